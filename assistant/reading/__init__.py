@@ -1,0 +1,5 @@
+"""A file -> pages of text. One module a format; always in a child process with limits."""
+
+from assistant.reading.isolation import Isolation, Limits
+
+__all__ = ["Isolation", "Limits"]

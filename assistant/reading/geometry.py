@@ -1,0 +1,119 @@
+"""Where text stands on a PDF page, and the page as a picture. Runs in the reader process only.
+
+Boxes are fractions of the page as shown: left, top, width, height in 0..1, origin at the top left.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from assistant.reading.glyphs import Glyph, load_page, page_glyphs, printed_lines
+
+Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in points
+
+
+def page_geometry(path: Path, index: int, sources: list[list[int]]) -> dict[str, Any]:
+    """Aspect, text lines with boxes, and one box per line for each wanted range of glyphs.
+
+    ``sources`` are half-open ranges of PDFium character indices (see ``records.Run``).
+    """
+    document = pdfium.PdfDocument(path)
+    page = load_page(document, index)
+    glyphs = page_glyphs(page)
+    place = _Placer(page)
+    wanted = {i for start, end in sources for i in range(start, end)}
+    marked = [g for g in glyphs if g.index in wanted and _inked(g)]
+    lines = [
+        {"text": text, "box": place.box(_around(line.glyphs))}
+        for line in printed_lines(glyphs)
+        if (text := line.text.strip()) and any(_inked(g) for g in line.glyphs)
+    ]
+    return {
+        "aspect": place.height / place.width,
+        "width": place.width,
+        "height": place.height,
+        "lines": lines,
+        "marks": [place.box(rectangle) for rectangle in line_rectangles(marked)],
+        "characters": "".join(chr(g.code) for g in glyphs if g.index in wanted and 0 < g.code < 0x110000 and not 0xD800 <= g.code < 0xE000),
+    }
+
+
+def page_png(path: Path, pixels: int, index: int, width: int) -> bytes:
+    """The page as a PNG, ``width`` pixels wide, fewer where it would break the pixel limit."""
+    document = pdfium.PdfDocument(path)
+    page = load_page(document, index)
+    wide, high = page.get_size()
+    wide, high = max(wide, 1.0), max(high, 1.0)
+    scale = min(width / wide, (pixels / (wide * high)) ** 0.5)
+    if scale * wide < 1 or scale * high < 1:
+        scale = 1 / min(wide, high)
+    picture = page.render(scale=scale).to_pil().convert("RGB")
+    # 64 colours: a page of text is a third of the size, and nobody sees the difference.
+    small = picture.quantize(64, method=2)
+    out = io.BytesIO()
+    small.save(out, "PNG", compress_level=6)
+    return out.getvalue()
+
+
+def line_rectangles(glyphs: list[Glyph]) -> list[Rectangle]:
+    """Glyph boxes merged to one rectangle per line piece, in reading order."""
+    rectangles: list[list[float]] = []
+    for glyph in glyphs:
+        last = rectangles[-1] if rectangles else None
+        height = glyph.top - glyph.bottom
+        if last is not None and _same_line(last, glyph, height):
+            last[0] = min(last[0], glyph.left)
+            last[1] = min(last[1], glyph.bottom)
+            last[2] = max(last[2], glyph.right)
+            last[3] = max(last[3], glyph.top)
+        else:
+            rectangles.append([glyph.left, glyph.bottom, glyph.right, glyph.top])
+    return [(r[0], r[1], r[2], r[3]) for r in rectangles]
+
+
+def _same_line(last: list[float], glyph: Glyph, height: float) -> bool:
+    overlap = min(last[3], glyph.top) - max(last[1], glyph.bottom)
+    near = -2 * height < glyph.left - last[2] < 3 * height
+    return overlap > 0.4 * min(height, last[3] - last[1]) and near
+
+
+def _inked(glyph: Glyph) -> bool:
+    return not glyph.generated and glyph.right > glyph.left and glyph.code > 32
+
+
+def _around(glyphs: tuple[Glyph, ...]) -> Rectangle:
+    inked = [g for g in glyphs if _inked(g)]
+    return (
+        min(g.left for g in inked),
+        min(g.bottom for g in inked),
+        max(g.right for g in inked),
+        max(g.top for g in inked),
+    )
+
+
+class _Placer:
+    """Page points -> fractions of the page as shown (rotation and crop box done by PDFium)."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self.width, self.height = (max(1.0, side) for side in page.get_size())
+        left, bottom, right, top = page.get_cropbox()
+        self._crop = (left, bottom, right, top)
+        self._rotation = page.get_rotation()
+
+    def box(self, rectangle: Rectangle) -> list[float]:
+        """[left, top, width, height] as fractions."""
+        left, bottom, right, top = self._crop
+        wide, high = max(1.0, right - left), max(1.0, top - bottom)
+        x0, x1 = (rectangle[0] - left) / wide, (rectangle[2] - left) / wide
+        y0, y1 = (top - rectangle[3]) / high, (top - rectangle[1]) / high
+        if self._rotation == 90:
+            x0, x1, y0, y1 = 1 - y1, 1 - y0, x0, x1
+        elif self._rotation == 180:
+            x0, x1, y0, y1 = 1 - x1, 1 - x0, 1 - y1, 1 - y0
+        elif self._rotation == 270:
+            x0, x1, y0, y1 = y0, y1, 1 - x1, 1 - x0
+        return [round(v, 5) for v in (x0, y0, x1 - x0, y1 - y0)]

@@ -1,0 +1,184 @@
+"""One page of a PDF as PDFium sees it: characters with boxes, grouped in printed lines.
+
+Coordinates are PDF points with the origin at the bottom left of the unrotated page.
+PDFium is not thread-safe and aborts on some hostile files: call this only in the isolated
+worker process (see ``isolation``).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+HYPHEN_MARK = 0x02  # PDFium's own code for a hyphen that it takes for a line-end hyphen
+BOLD_WEIGHT = 600
+WIDE_GAP = 1.5  # em; a wider gap on one baseline separates table cells (measured on reports)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character: its code point, PDFium index on the page, box, font size and marks."""
+
+    code: int
+    index: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    bold: bool
+    generated: bool
+    tag: int  # marked-content id, -1 where the character is in none
+    artifact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Glyphs that PDFium puts on one printed line, in reading order."""
+
+    glyphs: tuple[Glyph, ...]
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    bold: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(chr(g.code) for g in self.glyphs if g.code != HYPHEN_MARK)
+
+
+def load_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+    """Open a page; a page that is rotated although its text stands upright is turned back.
+
+    PDFium lists the lines of such a page bottom up, which would scramble the sentences.
+    """
+    page = document[index]
+    if page.get_rotation():
+        text_page = page.get_textpage()
+        count = min(text_page.count_chars(), 200)
+        angles = [pdfium_c.FPDFText_GetCharAngle(text_page.raw, i) for i in range(count)]
+        text_page.close()
+        if angles and abs(median(angles)) < 0.1:
+            page.set_rotation(0)
+    return page
+
+
+def page_glyphs(page: pdfium.PdfPage) -> list[Glyph]:
+    """All characters of a page in PDFium's order, those that it generated included."""
+    text_page = page.get_textpage()
+    try:
+        return _glyphs(text_page)
+    finally:
+        text_page.close()
+
+
+def _glyphs(text_page: pdfium.PdfTextPage) -> list[Glyph]:
+    raw = text_page.raw
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    loose = pdfium_c.FS_RECTF()
+    objects: dict[int, tuple[bool, int, bool, float]] = {}
+    glyphs: list[Glyph] = []
+    for i in range(text_page.count_chars()):
+        code = pdfium_c.FPDFText_GetUnicode(raw, i)
+        generated = pdfium_c.FPDFText_IsGenerated(raw, i) == 1
+        bold, tag, artifact = False, -1, False
+        size = 0.0
+        if not generated:
+            handle = pdfium_c.FPDFText_GetTextObject(raw, i)
+            address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+            if address not in objects:
+                objects[address] = (
+                    pdfium_c.FPDFText_GetFontWeight(raw, i) >= BOLD_WEIGHT or _bold_name(raw, i),
+                    pdfium_c.FPDFPageObj_GetMarkedContentID(handle) if handle else -1,
+                    _is_artifact(handle) if handle else False,
+                    _scaled_size(raw, i, handle),
+                )
+            bold, tag, artifact, size = objects[address]
+        if pdfium_c.FPDFText_GetLooseCharBox(raw, i, ctypes.byref(loose)):
+            box = (loose.left, loose.bottom, loose.right, loose.top)
+        elif pdfium_c.FPDFText_GetCharBox(raw, i, left, right, bottom, top):
+            box = (left.value, bottom.value, right.value, top.value)
+        else:
+            box = (0.0, 0.0, 0.0, 0.0)
+        glyphs.append(Glyph(code, i, *box, size, bold, generated, tag, artifact))
+    return glyphs
+
+
+def _scaled_size(raw: Any, index: int, handle: Any) -> float:
+    """Font size in points as printed: some producers set size 1 and scale by the matrix."""
+    size = float(pdfium_c.FPDFText_GetFontSize(raw, index))
+    matrix = pdfium_c.FS_MATRIX()
+    if handle and pdfium_c.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix)):
+        scale = (matrix.c**2 + matrix.d**2) ** 0.5
+        if 0 < scale < 1000:
+            return size * scale
+    return size
+
+
+def _bold_name(raw: Any, index: int) -> bool:
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    if not pdfium_c.FPDFText_GetFontInfo(raw, index, buffer, 128, ctypes.byref(flags)):
+        return False
+    name = buffer.value.decode("utf-8", "replace").lower()
+    return any(part in name for part in ("bold", "black", "heavy", "semib"))
+
+
+def _is_artifact(handle: Any) -> bool:
+    buffer = (ctypes.c_ushort * 32)()
+    length = ctypes.c_ulong()
+    for i in range(pdfium_c.FPDFPageObj_CountMarks(handle)):
+        mark = pdfium_c.FPDFPageObj_GetMark(handle, i)
+        if pdfium_c.FPDFPageObjMark_GetName(mark, buffer, 64, ctypes.byref(length)):
+            name = bytes(buffer)[: max(0, length.value - 2)].decode("utf-16-le", "replace")
+            if name == "Artifact":
+                return True
+    return False
+
+
+def printed_lines(glyphs: list[Glyph]) -> list[Line]:
+    """Split a page's glyphs at the line ends that PDFium marks, without the line ends themselves."""
+    lines: list[Line] = []
+    current: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph.code in (0x0A, 0x0D):
+            _close(lines, current)
+            current = []
+        elif glyph.code == HYPHEN_MARK:
+            # PDFium drops the line end behind the hyphen that it found: the line ends here.
+            current.append(glyph)
+            _close(lines, current)
+            current = []
+        else:
+            current.append(glyph)
+    _close(lines, current)
+    return lines
+
+
+def _close(lines: list[Line], glyphs: list[Glyph]) -> None:
+    while glyphs and chr(glyphs[-1].code).isspace():
+        glyphs = glyphs[:-1]
+    while glyphs and chr(glyphs[0].code).isspace():
+        glyphs = glyphs[1:]
+    inked = [g for g in glyphs if not g.generated and g.right > g.left and g.code > 32]
+    if not inked:
+        return
+    size = median(g.size for g in inked)
+    lines.append(
+        Line(
+            tuple(glyphs),
+            min(g.left for g in inked),
+            min(g.bottom for g in inked),
+            max(g.right for g in inked),
+            max(g.top for g in inked),
+            size,
+            sum(g.bold for g in inked) > 0.8 * len(inked),
+        )
+    )

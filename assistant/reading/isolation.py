@@ -1,0 +1,157 @@
+"""Runs every look into a file in a process of its own, with limits.
+
+PDFium aborts on some hostile files and pypdf can be made to use any amount of time and memory:
+a bad file must cost seconds and one clear line, never the application. One small server process
+(``python -m assistant.reading.worker``) forks a child for each request: 5 ms instead of the 70 ms
+of a new interpreter, and no fork of this program, whose threads a fork would not survive.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import UnreadableDocument
+from assistant.reading.transport import reading_from_json
+from assistant.records import Reading
+
+_HEADER = struct.Struct(">cQ")
+_REASONS = {
+    "memory": "The file needs more memory than a report should and is not read. It may be damaged.",
+    "time": "Reading the file takes too long; it is not read. It may be damaged. Save it again as PDF.",
+    "crash": "The file is damaged in a way that breaks the PDF reader. Save it again as PDF.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost (measured: the longest real report needs 3 s and 400 MB)."""
+
+    memory: int = 1_500 * 1024 * 1024  # bytes of address space
+    cpu_seconds: int = 60
+    wall_seconds: float = 120.0
+    pages: int = 3_000
+    file_bytes: int = 200 * 1024 * 1024
+    pixels: int = 40_000_000
+
+
+class Isolation:
+    """One reader process. Safe to share between threads; calls wait for each other."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._lock = threading.Lock()
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def read(self, path: Path, file: str) -> Reading:
+        """Read a file. Raises UnreadableDocument with a sentence for a person."""
+        size = path.stat().st_size
+        if size == 0:
+            raise UnreadableDocument("The file is empty (0 bytes). Get a new copy.")
+        if size > self.limits.file_bytes:
+            raise UnreadableDocument(
+                f"The file is {size / 1e6:,.0f} MB; at most {self.limits.file_bytes / 1e6:,.0f} MB is read. "
+                "Split it into parts."
+            )
+        answer = self.call("read", path=str(path.resolve()), file=file)
+        return reading_from_json(json.loads(answer))
+
+    def call(self, operation: str, **arguments: Any) -> bytes:
+        """Run one operation of the worker and return its bytes.
+
+        Raises UnreadableDocument when the file is refused, crashes the reader or breaks a limit.
+        """
+        request = json.dumps(
+            {"operation": operation, "arguments": arguments, "limits": asdict(self.limits)}
+        ).encode()
+        with self._lock:
+            server = self._running()
+            try:
+                assert server.stdin is not None
+                server.stdin.write(struct.pack(">Q", len(request)) + request)
+                server.stdin.flush()
+                kind, payload = self._receive(server)
+            except (OSError, EOFError) as error:
+                self._stop()
+                raise UnreadableDocument(_REASONS["crash"]) from error
+            except TimeoutError as error:
+                self._stop()
+                raise UnreadableDocument(_REASONS["time"]) from error
+        if kind == b"R":
+            raise UnreadableDocument(payload.decode("utf-8", "replace"))
+        if kind == b"F":
+            raise UnreadableDocument(_REASONS.get(payload.decode("ascii", "replace"), _REASONS["crash"]))
+        return payload
+
+    def close(self) -> None:
+        """End the reader process."""
+        with self._lock:
+            self._stop()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._server is None or self._server.poll() is not None:
+            environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
+            # The package may be used from a checkout: the child must find the same one.
+            root = str(Path(__file__).resolve().parents[2])
+            environment["PYTHONPATH"] = os.pathsep.join(
+                part for part in (root, os.environ.get("PYTHONPATH", "")) if part
+            )
+            self._server = subprocess.Popen(
+                [sys.executable, "-m", "assistant.reading.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=environment,
+                start_new_session=True,
+            )
+        return self._server
+
+    def _receive(self, server: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+        deadline = time.monotonic() + self.limits.wall_seconds
+        kind, length = _HEADER.unpack(self._exactly(server, _HEADER.size, deadline))
+        return kind, self._exactly(server, length, deadline)
+
+    @staticmethod
+    def _exactly(server: subprocess.Popen[bytes], count: int, deadline: float) -> bytes:
+        assert server.stdout is not None
+        descriptor = server.stdout.fileno()
+        parts = bytearray()
+        with selectors.DefaultSelector() as selector:
+            selector.register(descriptor, selectors.EVENT_READ)
+            while len(parts) < count:
+                left = deadline - time.monotonic()
+                if left <= 0 or not selector.select(left):
+                    raise TimeoutError
+                chunk = os.read(descriptor, min(count - len(parts), 1 << 20))
+                if not chunk:
+                    raise EOFError
+                parts += chunk
+        return bytes(parts)
+
+    def _stop(self) -> None:
+        if self._server is None:
+            return
+        try:
+            # The forked child is in the server's session: both end.
+            os.killpg(self._server.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self._server.wait()
+        for pipe in (self._server.stdin, self._server.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except BrokenPipeError:  # bytes that the dead server never took
+                    pass
+        self._server = None
+
+

@@ -1,0 +1,344 @@
+"""PDF -> Reading: PDFium for text and geometry, pypdf for metadata, outline and page labels.
+
+Runs only in the isolated worker: PDFium aborts on some files, and both libraries can be made
+to use any amount of memory.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdf
+import pypdfium2 as pdfium
+
+from assistant.errors import UnreadableDocument
+from assistant.language import detect_language
+from assistant.reading.glyphs import Line, load_page, page_glyphs, printed_lines
+from assistant.reading.layout import Draft, Surroundings, letters, page_blocks
+from assistant.reading.metadata import FirstPage, kind_of, published_of, publisher_of, title_of
+from assistant.reading.normalise import WordList, page_text
+from assistant.reading.tags import page_tags
+from assistant.records import BlockKind, Metadata, Page, Reading
+
+MARGIN = 0.14  # running headers and footers stand in this part of the page (measured)
+REPEATS = 0.3  # and on at least this part of the pages
+KEEP_PAGES = 300  # lines of longer documents are read twice rather than held in memory
+MIN_VISIBLE = 25  # letters and digits; a page with fewer has no text worth the name
+SAMPLE_PAGES = 60
+
+logging.getLogger("pypdf").setLevel(logging.ERROR)
+
+
+def read_pdf(path: Path, file: str, max_pages: int) -> Reading:
+    """Read every page. Raises UnreadableDocument with a sentence for a person."""
+    document = _open(path)
+    try:
+        count = len(document)
+        if count == 0:
+            raise UnreadableDocument("The PDF has no pages. Ask its publisher for a whole copy.")
+        if count > max_pages:
+            raise UnreadableDocument(
+                f"The PDF has {count:,} pages; at most {max_pages:,} are read. Split it into parts."
+            )
+        return _PdfReader(document, path, file).read()
+    finally:
+        document.close()
+
+
+def _open(path: Path) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableDocument(
+                "The PDF is locked with a password. Save a copy without the password and add that."
+            ) from error
+        raise UnreadableDocument(
+            "The file is not a PDF that can be read: it is damaged or cut off. Get a new copy."
+        ) from error
+
+
+class _PdfReader:
+    """Two passes over the pages: what repeats in the whole document, then the text of each page."""
+
+    def __init__(self, document: pdfium.PdfDocument, path: Path, file: str) -> None:
+        self.document = document
+        self.file = file
+        self.count = len(document)
+        self.kept: dict[int, list[Line]] = {}
+        self.heights: dict[int, float] = {}
+        self.warnings: list[str] = []
+        self.info, self.outline, self.labels = _catalogue(path, self.count)
+
+    def read(self) -> Reading:
+        words, repeated, around = self._survey()
+        headers: list[list[Line]] = []
+        pages: list[Page] = []
+        first: list[Draft] = []
+        for index in range(self.count):
+            lines = self._lines(index)
+            body, edge = self._split_running(lines, index, repeated)
+            headers.append(edge)
+            page = load_page(self.document, index)
+            try:
+                drafts = page_blocks(body, page_tags(page), self._on_page(around, index))
+            finally:
+                page.close()
+            if index == 0:
+                first = drafts
+            text, runs, blocks = page_text(drafts, words)
+            pages.append(Page(index + 1, "", text, blocks, runs))
+            self.kept.pop(index, None)
+        labels = self._printed_labels(headers)
+        pages = [
+            Page(p.number, labels.get(p.number, ""), p.text, p.blocks, p.runs) for p in pages
+        ]
+        self._note_empty(pages)
+        return Reading(self._metadata(pages, first), tuple(pages), True, tuple(self.warnings))
+
+    def _lines(self, index: int) -> list[Line]:
+        if index in self.kept:
+            return self.kept[index]
+        page = load_page(self.document, index)
+        try:
+            self.heights[index] = page.get_height()
+            lines = [
+                line
+                for line in printed_lines(page_glyphs(page))
+                if not all(g.artifact or g.generated for g in line.glyphs)
+            ]
+        finally:
+            page.close()
+        if self.count <= KEEP_PAGES:
+            self.kept[index] = lines
+        return lines
+
+    def _survey(self) -> tuple[WordList, set[tuple[str, int]], Surroundings]:
+        words = WordList()
+        repeats: Counter[tuple[str, int]] = Counter()
+        sizes: Counter[float] = Counter()
+        for index in range(self.count):
+            seen: set[tuple[str, int]] = set()
+            for line in self._lines(index):
+                sizes[round(line.size, 1)] += len(line.glyphs)
+                words.learn(line.text.rsplit(" ", 1)[0])
+                if self._in_margin(line, index):
+                    seen.add(_running_key(line))
+            repeats.update(seen)
+        body = max(sizes, key=lambda size: sizes[size]) if sizes else 10.0
+        needed = max(3, REPEATS * self.count)
+        repeated = {key for key, pages in repeats.items() if pages >= needed}
+        headings = sorted((s for s in sizes if s >= 1.12 * body), reverse=True)
+        return words, repeated, Surroundings(body, heading_sizes=tuple(_apart(headings)))
+
+    def _on_page(self, around: Surroundings, index: int) -> Surroundings:
+        titles = self.outline.get(index, {})
+        half = self.heights[index] / 2
+        return Surroundings(around.body_size, half, titles, around.heading_sizes)
+
+    def _in_margin(self, line: Line, index: int) -> bool:
+        height = self.heights[index]
+        return line.bottom < MARGIN * height or line.top > (1 - MARGIN) * height
+
+    def _split_running(
+        self, lines: Sequence[Line], index: int, repeated: set[tuple[str, int]]
+    ) -> tuple[list[Line], list[Line]]:
+        body: list[Line] = []
+        edge: list[Line] = []
+        for line in lines:
+            alone = re.fullmatch(
+                r"(?:pagina|page|blad|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:van|of|/)\s*\d{1,4})?",
+                line.text.strip(),
+                re.IGNORECASE,
+            )
+            if self._in_margin(line, index) and (alone or _near(_running_key(line), repeated)):
+                edge.append(line)
+            else:
+                body.append(line)
+        return body, edge
+
+    def _printed_labels(self, headers: Sequence[Sequence[Line]]) -> dict[int, str]:
+        """Physical page -> printed number: /PageLabels, else what headers and footers print.
+
+        A number counts only where most pages agree on the offset and the page really prints it.
+        """
+        if self.labels:
+            return self.labels
+        printed: dict[int, set[int]] = {}
+        votes: Counter[int] = Counter()
+        for number, lines in enumerate(headers, start=1):
+            found = {
+                int(digits)
+                for line in lines
+                for digits in re.findall(r"(?:^|\s)(\d{1,4})(?=\s|$)", line.text.strip())
+            }
+            printed[number] = found
+            votes.update({number - value for value in found})
+        if not votes:
+            return {}
+        offset, agree = votes.most_common(1)[0]
+        if agree < max(2, 0.4 * self.count):
+            return {}
+        return {
+            number: str(number - offset)
+            for number, found in printed.items()
+            if number - offset in found
+        }
+
+    def _note_empty(self, pages: Sequence[Page]) -> None:
+        empty = [p.number for p in pages if sum(c.isalnum() for c in p.text) < MIN_VISIBLE]
+        blank = [n for n in empty if not self._has_picture(n - 1)]
+        scanned = [n for n in empty if n not in blank]
+        if scanned and len(scanned) == len(pages):
+            self.warnings.append(
+                "No page has a text layer: this is a scan, and none of it can be found or quoted. "
+                "Add a copy with text (OCR)."
+            )
+        elif scanned:
+            self.warnings.append(
+                f"{len(scanned)} of {len(pages)} pages have a picture but no text and cannot be "
+                f"found or quoted: page {_listed(scanned)}."
+            )
+
+    def _has_picture(self, index: int) -> bool:
+        page = load_page(self.document, index)
+        try:
+            kinds = {obj.type for obj in page.get_objects(max_depth=3)}
+        finally:
+            page.close()
+        return bool(kinds - {1})  # anything that is not a text object: image, path, shading, form
+
+    def _metadata(self, pages: Sequence[Page], first: Sequence[Draft]) -> Metadata:
+        largest = sorted(
+            (d for d in first if d.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)),
+            key=lambda d: -round(d.pieces[0].line.size),
+        )
+        text = "\n".join(p.text for p in pages[:2])
+        page = FirstPage(text, tuple(_title_text(largest)))
+        title = title_of(self.info.get("title", ""), page, self.file)
+        return Metadata(
+            title=title,
+            publisher=publisher_of(self.info.get("author", ""), page),
+            published=published_of(page, self.file, title, self.info.get("created", "")),
+            kind=kind_of(title, self.file),
+            language=detect_language(" ".join(p.text for p in pages[:SAMPLE_PAGES])),
+        )
+
+
+def _title_text(largest: Sequence[Draft]) -> list[str]:
+    """Blocks of the largest print; a title set in two blocks of one size is one title."""
+    if not largest:
+        return []
+    size = largest[0].pieces[0].line.size
+    same = [d.text for d in largest[:3] if abs(d.pieces[0].line.size - size) < 0.6]
+    joined = " ".join(same)
+    return [joined, *(d.text for d in largest[:5])] if len(joined) < 160 else [d.text for d in largest[:5]]
+
+
+def _running_key(line: Line) -> tuple[str, int]:
+    text = re.sub(r"\s+", " ", re.sub(r"\d+", "#", line.text)).strip().lower()
+    return text, round(line.bottom / 3)
+
+
+def _near(key: tuple[str, int], repeated: set[tuple[str, int]]) -> bool:
+    text, height = key
+    return any((text, height + step) in repeated for step in (-1, 0, 1))
+
+
+def _apart(sizes: Sequence[float]) -> list[float]:
+    kept: list[float] = []
+    for size in sizes:
+        if not kept or kept[-1] - size > 0.4:
+            kept.append(size)
+    return kept
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    shown = ", ".join(str(n) for n in numbers[:10])
+    return shown if len(numbers) <= 10 else f"{shown} and {len(numbers) - 10} more"
+
+
+def _catalogue(
+    path: Path, count: int
+) -> tuple[dict[str, str], dict[int, dict[str, int]], dict[int, str]]:
+    """(metadata, outline titles by page index with their level, printed labels by page number).
+
+    pypdf raises many kinds of errors on damaged files; text can still be read without any of
+    this, so each part that fails is left out.
+    """
+    try:
+        reader = pypdf.PdfReader(path, strict=False)
+        if reader.is_encrypted:
+            reader.decrypt("")
+    except _PYPDF_ERRORS:
+        return {}, {}, {}
+    return _info(reader), _outline(reader), _labels(reader, count)
+
+
+_PYPDF_ERRORS = (
+    pypdf.errors.PyPdfError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+    OSError,
+    NotImplementedError,
+    AssertionError,
+    OverflowError,
+)
+
+
+def _info(reader: pypdf.PdfReader) -> dict[str, str]:
+    try:
+        info = reader.metadata or {}
+        return {
+            "title": str(info.get("/Title") or ""),
+            "author": str(info.get("/Author") or ""),
+            "created": str(info.get("/CreationDate") or ""),
+        }
+    except _PYPDF_ERRORS:
+        return {}
+
+
+def _outline(reader: pypdf.PdfReader) -> dict[int, dict[str, int]]:
+    titles: dict[int, dict[str, int]] = {}
+
+    def walk(items: list[object], level: int) -> None:
+        for item in items:
+            if isinstance(item, list):
+                walk(item, level + 1)
+            elif isinstance(item, pypdf.generic.Destination):
+                index = reader.get_destination_page_number(item)
+                key = letters(str(item.title or ""))
+                if index is not None and index >= 0 and len(key) > 3:
+                    titles.setdefault(index, {})[key] = min(6, level)
+                    # Numbers before a title are often printed but not in the outline, or the reverse.
+                    titles[index].setdefault(key.lstrip("0123456789"), min(6, level))
+
+    try:
+        walk(list(reader.outline), 1)
+    except _PYPDF_ERRORS:
+        return titles
+    return titles
+
+
+def _labels(reader: pypdf.PdfReader, count: int) -> dict[int, str]:
+    try:
+        if "/PageLabels" not in reader.root_object:
+            return {}
+        labels = reader.page_labels
+    except _PYPDF_ERRORS:
+        return {}
+    return {number: label for number, label in enumerate(labels[:count], start=1) if label}
+
+
+
+def warm_up() -> None:
+    """Load what every PDF needs, before the worker forks."""
+    detect_language("the de")

@@ -1,0 +1,65 @@
+"""Readings as JSON, from the reader process to this one.
+
+JSON and not pickle: a file that took over its reader process must not be able to run code here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from assistant.records import Block, BlockKind, Metadata, Page, Reading, Run
+
+
+def reading_as_json(reading: Reading) -> dict[str, Any]:
+    """A Reading as plain lists and dictionaries; structure goes in compact rows."""
+    return {
+        "metadata": asdict(reading.metadata),
+        "paged": reading.paged,
+        "warnings": list(reading.warnings),
+        "pages": [
+            {
+                "number": page.number,
+                "label": page.label,
+                "text": page.text,
+                "blocks": blocks_as_rows(page.blocks),
+                "runs": runs_as_rows(page.runs),
+            }
+            for page in reading.pages
+        ],
+    }
+
+
+def reading_from_json(data: dict[str, Any]) -> Reading:
+    """The reverse of ``reading_as_json``."""
+    return Reading(
+        metadata=Metadata(**data["metadata"]),
+        pages=tuple(
+            Page(
+                page["number"],
+                page["label"],
+                page["text"],
+                blocks_from_rows(page["blocks"]),
+                runs_from_rows(page["runs"]),
+            )
+            for page in data["pages"]
+        ),
+        paged=data["paged"],
+        warnings=tuple(data["warnings"]),
+    )
+
+
+def blocks_as_rows(blocks: tuple[Block, ...]) -> list[list[Any]]:
+    return [[b.start, b.end, b.kind.value, b.level] for b in blocks]
+
+
+def blocks_from_rows(rows: list[list[Any]]) -> tuple[Block, ...]:
+    return tuple(Block(start, end, BlockKind(kind), level) for start, end, kind, level in rows)
+
+
+def runs_as_rows(runs: tuple[Run, ...]) -> list[list[int]]:
+    return [[r.start, r.source, r.length] for r in runs]
+
+
+def runs_from_rows(rows: list[list[int]]) -> tuple[Run, ...]:
+    return tuple(Run(start, source, length) for start, source, length in rows)

@@ -1,0 +1,128 @@
+"""The reader process: takes requests on standard input and forks a limited child for each.
+
+Protocol, both ways length-prefixed: a JSON request in; out one letter and bytes: ``O`` the result,
+``R`` a refusal (a sentence for a person), ``F`` a failure ("memory", "time" or "crash").
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import struct
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+# Imported before the fork, so that no child pays for it. pypdf's C-free crypto loads lazily.
+import pypdf  # noqa: F401
+import pypdfium2  # noqa: F401
+
+from assistant.errors import UnreadableDocument
+from assistant.reading import formats, pdf
+from assistant.reading.geometry import page_geometry, page_png
+from assistant.reading.transport import reading_as_json
+from assistant.reading.annotate import highlighted_pdf
+
+_HEADER = struct.Struct(">cQ")
+_PR_SET_PDEATHSIG = 1
+
+
+def perform(operation: str, arguments: dict[str, Any], limits: dict[str, Any]) -> bytes:
+    """Run one operation in this process."""
+    path = Path(arguments.pop("path"))
+    if operation == "read":
+        reading = formats.read_file(path, arguments["file"], limits["pages"])
+        return json.dumps(reading_as_json(reading)).encode()
+    if operation == "geometry":
+        return json.dumps(page_geometry(path, **arguments)).encode()
+    if operation == "picture":
+        return page_png(path, limits["pixels"], **arguments)
+    if operation == "highlight":
+        return highlighted_pdf(path, **arguments)
+    raise ValueError(operation)
+
+
+def serve(requests: BinaryIO, answers: int) -> None:
+    """Answer requests one after the other until standard input ends."""
+    while True:
+        header = requests.read(8)
+        if len(header) < 8:
+            return
+        request = json.loads(requests.read(struct.unpack(">Q", header)[0]))
+        _answer(request, answers)
+
+
+def _answer(request: dict[str, Any], answers: int) -> None:
+    receive, send = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(receive)
+        _child(request, send)
+    os.close(send)
+    parts = bytearray()
+    while chunk := os.read(receive, 1 << 20):
+        parts += chunk
+    os.close(receive)
+    _, status = os.waitpid(child, 0)
+    if len(parts) >= 1 and os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0:
+        kind, payload = bytes(parts[:1]), bytes(parts[1:])
+    elif os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
+        kind, payload = b"F", b"time"
+    else:
+        kind, payload = b"F", b"crash"
+    view = memoryview(_HEADER.pack(kind, len(payload)) + payload)
+    while view:
+        view = view[os.write(answers, view) :]
+
+
+def _child(request: dict[str, Any], send: int) -> None:
+    """Never returns. The exit code says whether the whole answer was written."""
+    limits = request["limits"]
+    _limit(limits)
+    try:
+        result = b"O" + perform(request["operation"], request["arguments"], limits)
+    except UnreadableDocument as refusal:
+        result = b"R" + str(refusal).encode()
+    except MemoryError:
+        result = b"Fmemory"
+    except RecursionError:
+        result = b"Fcrash"
+    except OSError as error:
+        result = b"R" + f"The file cannot be opened: {error.strerror}.".encode()
+    except Exception as error:
+        # Whatever a hostile file makes a parser raise, it ends here: one line, no traceback.
+        sys.stderr.write(f"reader: {type(error).__name__}: {str(error)[:200]}\n")
+        result = b"Fcrash"
+    try:
+        view = memoryview(result)
+        while view:
+            view = view[os.write(send, view) :]
+    except OSError:
+        os._exit(1)
+    os._exit(0)
+
+
+def _limit(limits: dict[str, Any]) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
+    seconds = int(limits["cpu_seconds"])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    try:
+        # The child ends with its server, however that ends.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    except (AttributeError, OSError):
+        return  # not Linux: the session's kill ends the child
+
+
+def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that asked
+    pdf.warm_up()
+    serve(sys.stdin.buffer, sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,330 @@
+"""The records that travel through the two journeys: a report arrives, a question comes.
+
+Everything else in the package imports this module; it imports nothing of the package.
+All records are frozen. Text offsets are counted in Unicode code points (Python ``str``
+indices) in a page's normalised text, half open ``[start, end)``. Pages are physical pages
+counted from 1; the label is what is printed on the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+Language = Literal["nl", "en"]
+Channel = Literal["dense", "lexical"]
+
+
+class Outcome(StrEnum):
+    """Every way in which a question can end."""
+
+    ANSWERED = "answered"
+    PARTLY_ANSWERED = "partly_answered"
+    SOURCES_DISAGREE = "sources_disagree"
+    NOT_IN_DOCUMENTS = "not_in_documents"
+    NEEDS_CLARIFICATION = "needs_clarification"
+    FAILED = "failed"
+
+
+class BlockKind(StrEnum):
+    """What a run of text on a page is for. Only some kinds can be quoted as an answer."""
+
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    HEADING = "heading"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    CONTENTS = "contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item, table row, caption or footnote: text[start:end] of its page.
+
+    ``level`` is the depth of a heading (1 is the highest) and 0 for everything else.
+    ``continues`` is true where the block's last sentence may run on in the next page's first block.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """``length`` characters of page text from ``start`` that stand at ``source`` in the file's own characters.
+
+    For PDF, ``source`` counts PDFium's characters on the page. Characters that no run covers
+    (a space for a line end, the brackets around a footnote mark) were put in by normalisation.
+    """
+
+    start: int
+    source: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The normalised text of one page of one version, with its structure and the way back to the file."""
+
+    number: int
+    label: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    runs: tuple[Run, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a citation names. ``published`` is an ISO date, a year-month or a year ("" where unknown)."""
+
+    title: str
+    publisher: str = ""
+    published: str = ""
+    kind: str = ""
+    language: Language = "nl"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a file: its pages, its metadata, and what a person should know of it.
+
+    ``paged`` is false for formats without pages (HTML, Markdown, text, DOCX): they have one
+    Page, and a citation names section and paragraph instead of a page number.
+    """
+
+    metadata: Metadata
+    pages: tuple[Page, ...]
+    paged: bool = True
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """text[start:end] of one page."""
+
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A whole sentence (or list item, or table row). It has two spans where it runs over a page end."""
+
+    text: str
+    spans: tuple[Span, ...]
+    kind: BlockKind = BlockKind.PARAGRAPH
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one version under one section title.
+
+    ``id`` is derived from the content and its place, so that making it twice changes nothing.
+    """
+
+    id: str
+    version: str
+    ordinal: int
+    section: str
+    language: Language
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def page(self) -> int:
+        return self.sentences[0].spans[0].page
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as people know it; it outlives its files."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    kind: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One file of a document, named by the SHA-256 of its bytes (64 hexadecimal digits)."""
+
+    id: str
+    document: Document
+    file: str
+    format: str
+    pages: int
+    passages: int
+    paged: bool
+    added: str
+    current: bool
+    status: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands: ``quote == page_text[start:end]`` of that page of that version."""
+
+    document: str
+    file: str
+    version: str
+    title: str
+    publisher: str
+    published: str
+    page: int
+    page_label: str
+    section: str
+    start: int
+    end: int
+    quote: str
+
+    @property
+    def key(self) -> str:
+        """A short stable name for links: the version's first 16 digits, page, start and end.
+
+        >>> c = Citation("d", "f.pdf", "ab" * 32, "T", "P", "2021", 21, "19", "", 130, 260, "…")
+        >>> c.key
+        'abababababababab-21-130-260'
+        """
+        return f"{self.version[:16]}-{self.page}-{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of an answer with the citations that carry it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    kind: Literal["quote", "written"] = "quote"
+    support: Literal["word_for_word", "supported", "partly"] = "word_for_word"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one source says in a disagreement: the figure as printed and the quote that holds it."""
+
+    value: str
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Sources that give different figures for the same thing, newest first."""
+
+    subject: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What part of the library may answer. Empty means everything current."""
+
+    documents: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the conversation, as it was understood, and its answer's quotes."""
+
+    question: str
+    understood: str
+    quotes: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, in which conversation, of which part of the library."""
+
+    text: str
+    language: Language | None = None
+    filters: Filters = field(default_factory=Filters)
+    history: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question, how it ended, and what the documents say, all of it cited.
+
+    ``understood`` is the question made stand-alone. ``nearest`` holds passages that were close
+    when the outcome is not_in_documents. ``reason`` is a sentence for a person, for a failed
+    question or one that needs clarification.
+    """
+
+    question: str
+    understood: str
+    outcome: Outcome
+    language: Language
+    statements: tuple[Statement, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    nearest: tuple[Statement, ...] = ()
+    library_revision: int = 0
+    confidence: float = 0.0
+    reason: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as plain lists and dictionaries, ready for ``json.dumps``."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was retrieved, with its fused score and the rank it had in each channel."""
+
+    passage: Passage
+    version: Version
+    score: float
+    dense: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be taken in, and why, in a sentence for a person."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What one ingest run did, in file names as ingested."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+    warnings: tuple[Failure, ...] = ()
+    pages: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+    revision: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def year_of(published: str) -> int | None:
+    """The year of an ISO date, year-month or year.
+
+    >>> year_of("2021-02-15"), year_of("")
+    (2021, None)
+    """
+    head = published[:4]
+    return int(head) if head.isdigit() and 1800 <= int(head) <= date.max.year else None
