@@ -1,0 +1,237 @@
+"""A report arrives: find -> read -> chunk -> embed -> commit -> (indexes follow)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from assistant.chunking import passages
+from assistant.embedding import Embedder
+from assistant.errors import AssistantError, UnreadableDocument
+from assistant.ingestion.plan import FoundFile, Plan, make_plan, sha256_of
+from assistant.library import Library
+from assistant.library.ledger import NewVersion, StoredFile
+from assistant.reading.formats import format_of
+from assistant.records import Failure, IngestReport, Passage, Reading
+
+WAIT_SECONDS = 600.0
+OWNER_SECONDS = 120.0  # how long to wait until a running application shows the new reports
+REMEMBERED = 50_000  # sentence vectors kept during a run: versions of one report share sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a run is: shown while it goes on."""
+
+    file: str
+    step: str
+    files_done: int
+    files: int
+    pages: int
+    passages: int
+
+
+Watcher = Callable[[Progress], None]
+
+
+def ingest(
+    library: Library,
+    paths: Sequence[Path],
+    *,
+    prune: bool = False,
+    watch: Watcher | None = None,
+) -> IngestReport:
+    """Take files and folders into the library. Only what is new or changed is read.
+
+    A file that cannot be read stops nothing else: it is in ``failed`` with the reason.
+    Raises AssistantError where a path does not exist or the library cannot be written.
+    """
+    started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
+    with _alone(library):
+        plan = make_plan(list(paths), library.ledger.files())
+        report = _Run(library, plan, prune, watch or (lambda _: None)).apply()
+        seconds = round(time.monotonic() - clock, 2)
+        report = replace(report, seconds=seconds, revision=library.ledger.revision)
+        if report.added or report.changed or report.removed or report.failed:
+            library.ledger.add_run(started, seconds, report.as_json())
+    _show_to_all(library)
+    return report
+
+
+class _Run:
+    """Applies a plan, file by file; the next file is read while this one is embedded."""
+
+    def __init__(self, library: Library, plan: Plan, prune: bool, watch: Watcher) -> None:
+        self.library = library
+        self.plan = plan
+        self.prune = prune
+        self.watch = watch
+        self.added: list[str] = []
+        self.changed: list[str] = []
+        self.failed: list[Failure] = [Failure(f.name, f.reason) for f in plan.still_failing]
+        self.warnings: list[Failure] = []
+        self.pages = 0
+        self.passages = 0
+        self.memory: dict[str, NDArray[np.float16]] = {}
+
+    def apply(self) -> IngestReport:
+        work = [(file, "new") for file in self.plan.new]
+        work += [(file, "changed") for file in self.plan.changed]
+        for done, (file, status, outcome) in enumerate(self._read_ahead(work)):
+            self._say(file.name, "embedding", done, len(work))
+            self._take(file, status, outcome)
+        self._say("", "done", len(work), len(work))
+        self._mark_gone()
+        return IngestReport(
+            added=tuple(self.added),
+            changed=tuple(self.changed),
+            unchanged=tuple(file.name for file in self.plan.unchanged),
+            removed=tuple(file.name for file in self.plan.gone),
+            failed=tuple(self.failed),
+            warnings=tuple(self.warnings),
+            pages=self.pages,
+            passages=self.passages,
+        )
+
+    def _say(self, file: str, step: str, done: int, total: int) -> None:
+        self.watch(Progress(file, step, done, total, self.pages, self.passages))
+
+    def _read_ahead(
+        self, work: list[tuple[FoundFile, str]]
+    ) -> Iterator[tuple[FoundFile, str, Reading | str | None]]:
+        """(file, status, its Reading, or the reason why not, or None where the bytes are known)."""
+        with ThreadPoolExecutor(1) as reader:
+            ahead: Future[Reading | str | None] | None = None
+            for position, (file, status) in enumerate(work):
+                now = ahead or reader.submit(self._read, file)
+                following = work[position + 1] if position + 1 < len(work) else None
+                ahead = reader.submit(self._read, following[0]) if following else None
+                yield file, status, now.result()
+
+    def _read(self, file: FoundFile) -> Reading | str | None:
+        try:
+            if file.size > self.library.isolation.limits.file_bytes:
+                self.plan.hashes[file.path] = ""  # hashing a huge file would cost as much as reading
+                return self.library.isolation.read(file.path, file.name)
+            version = self.plan.hashes.setdefault(file.path, sha256_of(file.path))
+            if self.library.ledger.has_version(version):
+                return None
+            return self.library.isolation.read(file.path, file.name)
+        except UnreadableDocument as error:
+            return str(error)
+        except OSError as error:
+            self.plan.hashes.setdefault(file.path, "")
+            return f"The file cannot be opened: {error.strerror}. Check its permissions."
+
+    def _take(self, file: FoundFile, status: str, outcome: Reading | str | None) -> None:
+        version = self.plan.hashes[file.path]
+        if isinstance(outcome, str):
+            self.failed.append(Failure(file.name, outcome))
+            # What this path gave before goes on answering: a broken new file loses nothing.
+            self.library.ledger.put_file(_stored(file, None, version, "failed", outcome))
+            return
+        stored = _stored(file, version, version, "present", "")
+        if outcome is None or self.library.ledger.has_version(version):
+            self._known_bytes(version, stored, status, file)
+        else:
+            self._commit(version, stored, status, file, outcome)
+        (self.added if status == "new" else self.changed).append(file.name)
+
+    def _known_bytes(self, version: str, stored: StoredFile, status: str, file: FoundFile) -> None:
+        if self.library.version(version).current:
+            self.library.ledger.put_file(stored)  # a second name for the same bytes
+        else:
+            self.library.ledger.restore_version(version, stored)
+
+    def _commit(
+        self, version: str, stored: StoredFile, status: str, file: FoundFile, reading: Reading
+    ) -> None:
+        found = passages(version, reading.pages)
+        vectors, sentence_vectors = self._embed(reading, found)
+        document = None
+        if status == "changed":
+            document = self.library.ledger.document_of_path(str(file.path))
+        kind = format_of(file.path, file.name)
+        suffix = ".txt" if kind == "text" else f".{kind}" if kind != "markdown" else ".md"
+        self.library.keep_file(file.path, version, suffix)
+        new = NewVersion(
+            version, file.name, kind, suffix, document, reading, found, vectors, sentence_vectors
+        )
+        self.library.ledger.add_version(new, stored)
+        self.pages += len(reading.pages)
+        self.passages += len(found)
+        self.warnings += [Failure(file.name, warning) for warning in reading.warnings]
+
+    def _embed(
+        self, reading: Reading, found: Sequence[Passage]
+    ) -> tuple[NDArray[np.float32], tuple[NDArray[np.float16], ...]]:
+        embedder = self.library.embedder
+        vectors = embedder.passages([passage_context(reading, p) for p in found])
+        texts = list(dict.fromkeys(s.text for p in found for s in p.sentences))
+        self._remember(embedder, [text for text in texts if text not in self.memory])
+        return vectors, tuple(np.stack([self.memory[s.text] for s in p.sentences]) for p in found)
+
+    def _remember(self, embedder: Embedder, texts: list[str]) -> None:
+        if len(self.memory) > REMEMBERED:
+            self.memory.clear()
+        for text, vector in zip(texts, embedder.passages(texts), strict=True):
+            self.memory[text] = vector.astype(np.float16)
+
+    def _mark_gone(self) -> None:
+        for file in self.plan.gone:
+            if self.prune and file.version:
+                others = [
+                    other
+                    for other in self.library.ledger.files().values()
+                    if other.version == file.version and other.path != file.path
+                ]
+                if not any(other.status == "present" for other in others):
+                    self.library.ledger.retire(file.version)
+            self.library.ledger.put_file(replace(file, status="gone"))
+
+
+def passage_context(reading: Reading, passage: Passage) -> str:
+    """What is embedded: title and section say what the sentences are about; they are never quoted."""
+    context = ". ".join(part for part in (reading.metadata.title, passage.section) if part)
+    return f"{context}\n{passage.text}"
+
+
+def _stored(file: FoundFile, version: str | None, sha256: str, status: str, reason: str) -> StoredFile:
+    return StoredFile(
+        str(file.path), file.name, version, file.size, file.modified, status, reason, sha256
+    )
+
+
+@contextmanager
+def _alone(library: Library) -> Iterator[None]:
+    """One ingest at a time: a second one waits for ten minutes, then says that one is at work."""
+    lock = FileLock(library.folder / "ingest.lock")
+    try:
+        lock.acquire(timeout=WAIT_SECONDS)
+    except Timeout as error:
+        raise AssistantError(
+            f"Another ingest has been at work on {library.folder} for ten minutes. Try again later."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _show_to_all(library: Library) -> None:
+    """The indexes follow: by this process where nobody owns them, else by the running application."""
+    deadline = time.monotonic() + OWNER_SECONDS
+    while True:
+        library.refresh()
+        if not library.indexes.behind() or time.monotonic() > deadline:
+            return
+        time.sleep(0.2)

@@ -1,0 +1,31 @@
+"""Answers as they are kept: JSON back to records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.records import Answer, Citation, Disagreement, Outcome, Side, Statement
+
+
+def answer_from_json(data: dict[str, Any]) -> Answer:
+    """The reverse of ``Answer.as_json``."""
+    return Answer(
+        **{
+            **data,
+            "outcome": Outcome(data["outcome"]),
+            "statements": tuple(_statement(s) for s in data["statements"]),
+            "nearest": tuple(_statement(s) for s in data["nearest"]),
+            "disagreements": tuple(
+                Disagreement(
+                    d["subject"],
+                    tuple(Side(s["value"], _statement(s["statement"])) for s in d["sides"]),
+                )
+                for d in data["disagreements"]
+            ),
+        }
+    )
+
+
+def _statement(data: dict[str, Any]) -> Statement:
+    citations = tuple(Citation(**c) for c in data["citations"])
+    return Statement(data["text"], citations, data["kind"], data["support"])

@@ -1,0 +1,158 @@
+"""The two indexes that follow the ledger, and who may write them.
+
+An index holds nothing that cannot be made again from the ledger. ``state.json`` says which
+revision the indexes have reached; changes after it are applied again until it is written, and
+applying a change twice changes nothing. One process owns an index folder (a file lock): Chroma
+loses about a fifth of the vectors, without an error, when two processes write.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from assistant.library.dense_index import PRIOR, DenseIndex
+from assistant.library.ledger import Ledger
+from assistant.library.word_index import WordIndex
+
+LAYOUT = 1  # raise when what the indexes hold changes; older ones are then made anew
+
+
+class Indexes:
+    """Vector and word index of one library, at the revision in ``revision``."""
+
+    def __init__(self, folder: Path, ledger: Ledger) -> None:
+        self.folder = folder
+        self._ledger = ledger
+        self._lock = FileLock(folder / "owner.lock")
+        self._dense: DenseIndex | None = None
+        self._words: WordIndex | None = None
+        self.revision = 0
+        self.means: dict[str, NDArray[np.float32]] = {}
+        folder.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def owned(self) -> bool:
+        """Whether this process may write the indexes."""
+        return bool(self._lock.is_locked)
+
+    def own(self) -> bool:
+        """Become the owner if nobody is. Says whether this process is it now."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
+
+    def disown(self) -> None:
+        if self._lock.is_locked:
+            self._lock.release()
+
+    @property
+    def dense(self) -> DenseIndex:
+        self._open()
+        assert self._dense is not None
+        return self._dense
+
+    @property
+    def words(self) -> WordIndex:
+        self._open()
+        assert self._words is not None
+        return self._words
+
+    def behind(self) -> bool:
+        """Whether the ledger holds changes that the indexes do not."""
+        return self.read_revision() != self._ledger.revision
+
+    def read_revision(self) -> int:
+        """The revision that ``state.json`` names; 0 where there is none or it is of another layout."""
+        try:
+            state = json.loads((self.folder / "state.json").read_text())
+        except (FileNotFoundError, ValueError):
+            return 0
+        return int(state["revision"]) if state.get("layout") == LAYOUT else 0
+
+    def follow(self) -> bool:
+        """Apply what changed in the ledger. Owner only. Says whether anything did."""
+        reached = self.read_revision()
+        target = self._ledger.revision
+        if reached > target:  # another ledger: these indexes belong to nothing here
+            reached = 0
+        if reached == target and self._dense is not None:
+            return False
+        if reached == 0:
+            self._discard()
+        came, went = self._ledger.changes_since(reached)
+        if came or went:
+            titles = {v.id: v.document.title for v in self._ledger.versions()}
+            for version in went:
+                self.dense.remove(version)
+            # Words first dropped for versions that came, too: a kill may have added half of one.
+            entries = []
+            for version in came:
+                found = self._ledger.version_passages(version)
+                self.dense.add(found)
+                entries += [(passage, titles.get(version, "")) for passage, _ in found]
+            self.words.apply(entries, [*went, *came])
+        self._take_means()
+        self._write_state(target)
+        return True
+
+    def rebuild(self) -> None:
+        """Make both indexes anew from the ledger. Owner only."""
+        self._discard()
+        self.follow()
+
+    def reopen(self) -> None:
+        """See what the owner has written since this process opened the indexes."""
+        self.close_files()
+        self._open()
+
+    def close_files(self) -> None:
+        if self._dense is not None:
+            self._dense.close()
+        self._dense = self._words = None
+
+    def close(self) -> None:
+        self.close_files()
+        self.disown()
+
+    def _open(self) -> None:
+        if self._dense is None or self._words is None:
+            self._dense = DenseIndex(self.folder / "vectors")
+            self._words = WordIndex(self.folder / "words")
+            self.revision = self.read_revision()
+            self._take_means()
+
+    def _discard(self) -> None:
+        self.close_files()
+        for name in ("vectors", "words", "state.json"):
+            path = self.folder / name
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+
+    def _take_means(self) -> None:
+        """Mean vector a language, drawn to the mean of both where there are few passages."""
+        vectors = self._ledger.language_vectors()
+        if not vectors:
+            self.means = {}
+            return
+        everything = np.concatenate(list(vectors.values())).mean(axis=0)
+        self.means = {
+            language: (matrix.sum(axis=0) + PRIOR * everything) / (len(matrix) + PRIOR)
+            for language, matrix in vectors.items()
+        }
+
+    def _write_state(self, revision: int) -> None:
+        temporary = self.folder / "state.json.new"
+        temporary.write_text(json.dumps({"revision": revision, "layout": LAYOUT}))
+        os.replace(temporary, self.folder / "state.json")
+        self.revision = revision
