@@ -11,15 +11,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
+from assistant.background import background_means
+from assistant.embedding import Embedder
 from assistant.library.dense_index import PRIOR, DenseIndex
 from assistant.library.ledger import Ledger
 from assistant.library.word_index import WordIndex
+from assistant.records import Language
 
 LAYOUT = 1  # raise when what the indexes hold changes; older ones are then made anew
 
@@ -27,14 +31,15 @@ LAYOUT = 1  # raise when what the indexes hold changes; older ones are then made
 class Indexes:
     """Vector and word index of one library, at the revision in ``revision``."""
 
-    def __init__(self, folder: Path, ledger: Ledger) -> None:
+    def __init__(self, folder: Path, ledger: Ledger, embedder: Callable[[], Embedder]) -> None:
         self.folder = folder
+        self._embedder = embedder
         self._ledger = ledger
         self._lock = FileLock(folder / "owner.lock")
         self._dense: DenseIndex | None = None
         self._words: WordIndex | None = None
         self.revision = 0
-        self.means: dict[str, NDArray[np.float32]] = {}
+        self.means: dict[Language, NDArray[np.float32]] = {}
         folder.mkdir(parents=True, exist_ok=True)
 
     @property
@@ -140,14 +145,14 @@ class Indexes:
                 path.unlink(missing_ok=True)
 
     def _take_means(self) -> None:
-        """Mean vector a language, drawn to the mean of both where there are few passages."""
+        """Mean vector a language, drawn to the language's general mean where there are few passages."""
         vectors = self._ledger.language_vectors()
         if not vectors:
             self.means = {}
             return
-        everything = np.concatenate(list(vectors.values())).mean(axis=0)
+        background = background_means(self._embedder())
         self.means = {
-            language: (matrix.sum(axis=0) + PRIOR * everything) / (len(matrix) + PRIOR)
+            language: (matrix.sum(axis=0) + PRIOR * background[language]) / (len(matrix) + PRIOR)
             for language, matrix in vectors.items()
         }
 

@@ -42,6 +42,7 @@ from assistant.records import (
     BlockKind,
     Document,
     Failure,
+    Language,
     Page,
     Passage,
     Reading,
@@ -391,7 +392,7 @@ class Ledger:
             went = connection.execute(select(v.id).where(v.current_until > revision)).scalars()
             return sorted(came), sorted(went)
 
-    def language_vectors(self) -> dict[str, NDArray[np.float32]]:
+    def language_vectors(self) -> dict[Language, NDArray[np.float32]]:
         """Language -> matrix of the vectors of all current passages."""
         query = (
             select(t.passages.c.language, t.passages.c.vector)
@@ -399,7 +400,7 @@ class Ledger:
             .where(t.versions.c.current_until.is_(None))
             .order_by(t.passages.c.id)
         )
-        found: dict[str, list[NDArray[np.float32]]] = {}
+        found: dict[Language, list[NDArray[np.float32]]] = {}
         with self.engine.connect() as connection:
             for row in connection.execute(query):
                 found.setdefault(row.language, []).append(np.frombuffer(row.vector, dtype=np.float32))

@@ -44,7 +44,7 @@ class Library:
         self.folder = folder
         self.settings = settings
         self.ledger = ledger
-        self.indexes = Indexes(folder / "indexes", ledger)
+        self.indexes = Indexes(folder / "indexes", ledger, lambda: self.embedder)
         self.isolation = Isolation(limits_of(settings))
         self._using = threading.RLock()
 

@@ -1,0 +1,161 @@
+"""A question comes: understand -> retrieve -> weigh -> decide -> quote -> compare -> answer.
+
+The embedded answerer. Its answers are sentences of the documents, word for word, each cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.analysis import content_words, words
+from assistant.answering.decision import fitted
+from assistant.answering.disagreement import disagreements
+from assistant.answering.evidence import Weigher
+from assistant.answering.quoting import MOST, Candidate, candidates, choose, statement_of, statements
+from assistant.library import Library
+from assistant.records import Answer, Outcome, Question, Statement
+from assistant.retrieval import Retrieved, Understood, retrieve, understand
+
+PASSAGES = 12  # passages whose sentences are weighed
+NEAREST = 3
+_REASONS = {
+    "empty": {
+        "nl": "Stel een vraag over de inhoud van de documenten.",
+        "en": "Ask a question about what the documents say.",
+    },
+    "library": {
+        "nl": "De bibliotheek is leeg: er is nog geen document ingelezen.",
+        "en": "The library is empty: no document has been taken in yet.",
+    },
+    "filters": {
+        "nl": "Geen enkel document voldoet aan de gekozen filters.",
+        "en": "No document fits the chosen filters.",
+    },
+    "follow_up": {
+        "nl": "Waar gaat de vraag over? Noem het onderwerp.",
+        "en": "What is the question about? Name the subject.",
+    },
+}
+
+
+def ask(library: Library, question: Question) -> Iterator[Statement | Answer]:
+    """Answer a question: its statements one by one, then the whole Answer."""
+    answer = answer_question(library, question)
+    yield from answer.statements
+    yield answer
+
+
+def answer_question(
+    library: Library,
+    question: Question,
+    *,
+    most: int = MOST,
+    leave_out: frozenset[str] = frozenset(),
+) -> Answer:
+    """The whole Answer, of at most ``most`` statements. ``leave_out`` names passages to pretend not to have (for measuring refusals)."""
+    asked = understand(question)
+    unclear = _unclear(library, question, asked)
+    if unclear is not None:
+        return unclear
+    found = retrieve(library, asked, question.filters, PASSAGES, leave_out)
+    ranked = candidates(Weigher(library, asked), found)
+    if asked.speaker_of:
+        ranked = _who_said(asked, ranked)
+    if not ranked:
+        return _answer(library, question, asked, Outcome.NOT_IN_DOCUMENTS, 0.0)
+    decision = fitted()
+    probability = max(decision.probability(c.evidence) for c in ranked[:3])
+    if probability < decision.partly:
+        nearest = tuple(statement_of(library, c) for c in _spread(ranked))
+        return _answer(
+            library, question, asked, Outcome.NOT_IN_DOCUMENTS, probability, nearest=nearest
+        )
+    made = tuple(statements(library, choose(ranked, most)))
+    contrary = disagreements(library, asked, ranked)
+    outcome = Outcome.ANSWERED if probability >= decision.answered else Outcome.PARTLY_ANSWERED
+    if contrary:
+        outcome = Outcome.SOURCES_DISAGREE
+    return _answer(
+        library, question, asked, outcome, probability, statements=made, disagreements=contrary
+    )
+
+
+def _unclear(library: Library, question: Question, asked: Understood) -> Answer | None:
+    reason = ""
+    outcome = Outcome.NEEDS_CLARIFICATION
+    if not library.passage_count():
+        reason, outcome = "library", Outcome.FAILED
+    elif not words(asked.text):
+        reason = "empty"
+    elif library.allowed(question.filters) == []:
+        reason, outcome = "filters", Outcome.NOT_IN_DOCUMENTS
+    elif not content_words(asked.text, asked.language) and not asked.speaker_of:
+        reason = "follow_up"
+    if not reason:
+        return None
+    return _answer(
+        library, question, asked, outcome, 0.0, reason=_REASONS[reason][asked.language]
+    )
+
+
+def _answer(
+    library: Library,
+    question: Question,
+    asked: Understood,
+    outcome: Outcome,
+    probability: float,
+    **parts: object,
+) -> Answer:
+    return Answer(
+        question=question.text,
+        understood=asked.text,
+        outcome=outcome,
+        language=asked.language,
+        library_revision=library.revision,
+        confidence=round(probability, 3),
+        **parts,  # type: ignore[arg-type]
+    )
+
+
+def _spread(ranked: list[Candidate]) -> list[Candidate]:
+    """The nearest sentence of each of the best passages."""
+    seen: set[str] = set()
+    nearest: list[Candidate] = []
+    for candidate in ranked:
+        if candidate.found.passage.id not in seen and candidate.evidence.whole > 0.4:
+            seen.add(candidate.found.passage.id)
+            nearest.append(candidate)
+        if len(nearest) == NEAREST:
+            break
+    return nearest
+
+
+def _who_said(asked: Understood, ranked: list[Candidate]) -> list[Candidate]:
+    """For "wie zei dat?": the quote itself where it names its speaker, else the sentence before it."""
+    quote = " ".join(words(asked.speaker_of))
+    for candidate in ranked:
+        if quote and quote in " ".join(words(candidate.found.passage.text)):
+            return _speaker_first(candidate.found, quote, ranked)
+    return ranked
+
+
+_SPEAKER = re.compile(
+    r"(?:^|[\s(])[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)*\s?"
+    r"(?::\s*[‘“\"'„]|(?:\s\w+){0,2}\s(?:zegt|zei|stelt|stelde|reageert|reageerde|vindt|schrijft|said|says|stated|writes)\b)"
+)
+
+
+def _speaker_first(found: Retrieved, quote: str, ranked: list[Candidate]) -> list[Candidate]:
+    mine = {c.position: c for c in ranked if c.found.passage.id == found.passage.id}
+    sentences = found.passage.sentences
+    position = next(
+        (i for i, s in enumerate(sentences) if " ".join(words(s.text)) in quote or quote in " ".join(words(s.text))),
+        len(sentences) - 1,
+    )
+    for i in range(position, -1, -1):
+        if _SPEAKER.search(sentences[i].text) and i in mine:
+            return [mine[i], *(c for c in ranked if c is not mine[i])]
+    return ranked
+
+

@@ -1,0 +1,189 @@
+"""How well a sentence answers a question: the features, one by one, that choosing and refusing use."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import astuple, dataclass, fields
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.analysis import stem, words
+from assistant.answering.figures import figures_in
+from assistant.background import background_means
+from assistant.library import Library
+from assistant.records import BlockKind, Language, Sentence
+from assistant.reading.metadata import first_date
+from assistant.retrieval import Kind, Retrieved, Understood
+from assistant.retrieval.glossary import translations
+
+_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Ý][a-zà-ÿ]+(?:\s(?:van|de|der|den|te|ten)\b)*(?:[\s-][A-ZÀ-Ý][\wà-ÿ-]+)*")
+_ROLE = re.compile(
+    r"\b(?:minister|staatssecretaris|voorzitter|chair\w*|secretary|directeur|director|auteur|author|"
+    r"ministerie|bureau|commissie|committee)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CAUSE = re.compile(
+    r"\b(?:omdat|doordat|vanwege|wegens|reden|daarom|hierdoor|daardoor|zodat|om te|because|since|due to|"
+    r"reason|therefore|in order to|so that|owing)\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.!;:…](?:[\"'”’»)\]]|\[\d{1,3}\])*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Features of one sentence for one question; all about 0..1, higher is better."""
+
+    sentence: float  # cosine less the language's general mean, times 5
+    passage: float  # the same of the whole passage
+    covered: float  # share of the question's words (by rarity) in the sentence
+    around: float  # the same, in sentence, passage, section and title
+    known: float  # the same, anywhere in the library
+    anchored: float  # share of its numbers and names around the sentence (1 where it has none)
+    typed: float  # 1 where the sentence offers the kind of answer wanted, 0.5 where any will do
+    same_language: float
+    whole: float  # 1 for a whole sentence, less for table rows, footnotes, captions, questions
+
+    def array(self) -> NDArray[np.float64]:
+        """The features in order, with interactions that a linear rule needs."""
+        plain = np.array(astuple(self), dtype=np.float64)
+        cross = 1.0 - self.same_language
+        crossed = [cross * self.sentence, cross * self.covered, cross * self.around]
+        return np.concatenate([plain, crossed, [self.sentence * self.around]])
+
+
+NAMES = (*(f.name for f in fields(Evidence)), "cross_sentence", "cross_covered", "cross_around", "joint")
+
+
+class Weigher:
+    """Weighs sentences for one question."""
+
+    def __init__(self, library: Library, asked: Understood) -> None:
+        self.library = library
+        self.asked = asked
+        self.total = library.passage_count() + 10
+        self.rarity = {term: self._rarity(term) for term in asked.terms}
+        self.mass = sum(self.rarity.values()) or 1.0
+        vector = library.embedder.query(f"{asked.text} {asked.speaker_of}".strip())
+        means = background_means(library.embedder)
+        self.zero = {language: float(vector @ mean) for language, mean in means.items()}
+        self.expected = {
+            language: float(vector @ mean) for language, mean in library.indexes.means.items()
+        }
+        self.known = self._share(lambda term: self._frequency(term) > 0)
+
+    def weigh(self, found: Retrieved, position: int) -> Evidence:
+        """Evidence of one sentence of a retrieved passage."""
+        passage, language = found.passage, found.passage.language
+        sentence = passage.sentences[position]
+        shift = self.expected.get(language, 0.0) - self.zero[language]
+        inside = _Words.of(sentence.text, language)
+        title = found.version.document.title
+        near = _Words.of(
+            f"{passage.text} {passage.section} {title} {found.version.document.published}", language
+        )
+        return Evidence(
+            sentence=5 * (float(found.sentence_scores[position]) + shift),
+            passage=5 * (found.hit.dense + shift),
+            covered=self._share(lambda term: inside.has(term, self.asked.language)),
+            around=self._share(lambda term: near.has(term, self.asked.language)),
+            known=self.known,
+            anchored=self._anchored(near),
+            typed=_offers(self.asked.kind, sentence.text),
+            same_language=float(language == self.asked.language),
+            whole=_whole(sentence),
+        )
+
+    def _rarity(self, term: str) -> float:
+        return math.log(self.total / (self._frequency(term) + 0.5))
+
+    def _frequency(self, term: str) -> int:
+        same = [term, *translations(term, self.asked.language)]
+        return max(self.library.frequency("stems", t) for t in same)
+
+    def _share(self, has: object) -> float:
+        assert callable(has)
+        return sum(weight for term, weight in self.rarity.items() if has(term)) / self.mass
+
+    def _anchored(self, near: _Words) -> float:
+        anchors = self.asked.anchors
+        if not anchors:
+            return 1.0
+        return sum(near.has_word(anchor) for anchor in anchors) / len(anchors)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text: for looking up terms by stem, compound or translation."""
+
+    plain: frozenset[str]
+    stems: frozenset[str]
+    joined: str
+    language: Language
+
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def of(text: str, language: Language) -> _Words:
+        plain = frozenset(words(text))
+        return _Words(
+            plain, frozenset(stem(w, language) for w in plain), " ".join(sorted(plain)), language
+        )
+
+    def has(self, term: str, asked: Language) -> bool:
+        if self._holds(term):
+            return True
+        if asked == self.language:
+            return False
+        return any(self._holds(t) for t in translations(term, asked))
+
+    def has_word(self, word: str) -> bool:
+        return word in self.plain or stem(word, self.language) in self.stems or (
+            len(word) > 3 and word in self.joined
+        )
+
+    def _holds(self, term: str) -> bool:
+        if term in self.stems:
+            return True
+        # Dutch compounds: "fieldlab" in "fieldlabsubsidie".
+        return len(term) > 4 and not term[0].isdigit() and term in self.joined
+
+
+def _offers(kind: Kind, text: str) -> float:
+    """Whether a sentence holds the kind of thing that the question wants."""
+    if kind is Kind.WHAT:
+        return 0.5
+    if kind is Kind.HOW_MANY:
+        return float(any(not f.is_year for f in figures_in(text)))
+    if kind is Kind.HOW_MUCH:
+        found = figures_in(text)
+        if any(f.unit == "euro" or f.value >= 100_000 for f in found):
+            return 1.0
+        return 0.4 if any(not f.is_year for f in found) else 0.0
+    if kind is Kind.WHEN:
+        return 1.0 if _YEAR.search(text) or first_date(text) else 0.0
+    if kind is Kind.WHO:
+        return 1.0 if _NAME.search(text) else 0.5 if _ROLE.search(text) else 0.0
+    if kind is Kind.WHERE:
+        return 1.0 if _NAME.search(text) else 0.0
+    return 1.0 if _CAUSE.search(text) else 0.4
+
+
+def _whole(sentence: Sentence) -> float:
+    text = sentence.text
+    if text.rstrip("\"'”’ )").endswith("?"):
+        return 0.0  # a document that asks the question does not answer it
+    if sentence.kind is BlockKind.CAPTION:
+        return 0.2
+    if sentence.kind is BlockKind.FOOTNOTE:
+        return 0.5
+    if sentence.kind is BlockKind.TABLE_ROW:
+        return 0.6 if any(c.isdigit() for c in text) else 0.3
+    if len(text.split()) < 4:
+        return 0.2
+    if sentence.kind is BlockKind.LIST_ITEM:
+        return 0.85
+    return 1.0 if _ENDED.search(text) else 0.5

@@ -1,0 +1,129 @@
+"""Passages -> statements: the sentences that answer, word for word, the best one first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.analysis import words
+from assistant.answering.evidence import Evidence, Weigher
+from assistant.library import Library
+from assistant.library.library import cite
+from assistant.records import BlockKind, Citation, Sentence, Span, Statement
+from assistant.retrieval import Retrieved
+
+MOST = 4  # statements in an answer, the first one answering
+MARGIN = 0.55  # a further statement is at most this much weaker than the first
+ALIKE = 0.75  # share of words in common from which two quotes say the same
+_LEANS = re.compile(
+    r"^[\"'“‘„(]*(?:dit|dat|deze|die|daarbij|daarmee|daarnaast|daardoor|daarom|hierdoor|hiermee|hierbij|"
+    r"ook|zij|ze|hij|dergelijke|zo|this|these|they|it|that|those|he|she|such|thereby|therefore|also)\b",
+    re.IGNORECASE,
+)
+_CHOICE = np.array([3.0, 1.0, 1.0, 0.8, 0.0, 0.5, 0.8, 0.0, 0.8, 0.0, 0.0, 0.0, 0.0])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, with its weight."""
+
+    found: Retrieved
+    position: int
+    evidence: Evidence
+    weight: float
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.found.passage.sentences[self.position]
+
+
+def candidates(weigher: Weigher, found: Sequence[Retrieved]) -> list[Candidate]:
+    """Every quotable sentence of the passages, best first."""
+    every = [
+        _candidate(weigher, retrieved, position)
+        for retrieved in found
+        for position in range(len(retrieved.passage.sentences))
+        if _quotable(retrieved.passage.sentences[position])
+    ]
+    return sorted(every, key=lambda c: (-c.weight, c.found.passage.id, c.position))
+
+
+def _candidate(weigher: Weigher, found: Retrieved, position: int) -> Candidate:
+    evidence = weigher.weigh(found, position)
+    return Candidate(found, position, evidence, float(_CHOICE @ evidence.array()))
+
+
+def _quotable(sentence: Sentence) -> bool:
+    return sum(c.isalnum() for c in sentence.text) >= 3
+
+
+def choose(ranked: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
+    """The best sentence and up to ``most - 1`` more that add something."""
+    chosen: list[Candidate] = []
+    for candidate in ranked:
+        if len(chosen) == most or candidate.weight < ranked[0].weight - MARGIN:
+            break
+        if not any(_alike(candidate, other) for other in chosen):
+            chosen.append(candidate)
+    return chosen
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    if one.found.passage.id == other.found.passage.id and one.position == other.position:
+        return True
+    left, right = set(words(one.sentence.text)), set(words(other.sentence.text))
+    return len(left & right) >= ALIKE * min(len(left), len(right))
+
+
+def statements(library: Library, chosen: Sequence[Candidate]) -> list[Statement]:
+    """Chosen sentences as statements, each with its citations; equal quotes share one statement."""
+    made: list[Statement] = []
+    for candidate in chosen:
+        statement = statement_of(library, candidate)
+        if not any(_covers(earlier, statement) for earlier in made):
+            made.append(statement)
+    return made
+
+
+def statement_of(library: Library, candidate: Candidate) -> Statement:
+    """The quote: the sentence, with the one before it where it leans on that ("Dit …")."""
+    spans = _spans(candidate)
+    version, section = candidate.found.version, candidate.found.passage.section
+    citations = tuple(
+        cite(version, library.ledger.page(version.id, s.page), s.start, s.end, section) for s in spans
+    )
+    return Statement(_joined(citations), citations)
+
+
+def _spans(candidate: Candidate) -> tuple[Span, ...]:
+    sentence = candidate.sentence
+    if not _LEANS.match(sentence.text) or candidate.position == 0:
+        return sentence.spans
+    before = candidate.found.passage.sentences[candidate.position - 1]
+    last, first = before.spans[-1], sentence.spans[0]
+    near = last.page == first.page and 0 < first.start - last.end <= 2 and len(before.spans) == 1
+    if not near or before.kind is not BlockKind.PARAGRAPH or len(before.text) > 500:
+        return sentence.spans
+    return (Span(first.page, last.start, first.end), *sentence.spans[1:])
+
+
+def _joined(citations: Sequence[Citation]) -> str:
+    """The quote as one text: the parts of a sentence that runs over a page end are put together."""
+    text = citations[0].quote
+    for citation in citations[1:]:
+        broken = re.search(r"[^\W\d_]-$", text)
+        text = text[:-1] + citation.quote if broken else f"{text} {citation.quote}"
+    return text
+
+
+def _covers(earlier: Statement, later: Statement) -> bool:
+    one, other = earlier.citations[0], later.citations[0]
+    return (
+        one.version == other.version
+        and one.page == other.page
+        and one.start <= other.start
+        and other.end <= one.end
+    )

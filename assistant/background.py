@@ -1,0 +1,72 @@
+"""The general direction of Dutch and of English in the embedder's space.
+
+A small library says little about its language's mean vector: its few passages share a subject.
+These sentences, the same ones in both languages and about everything and nothing, give a mean to
+lean on, and one zero point for scores that every library shares.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.embedding import Embedder
+from assistant.records import Language
+
+SENTENCES: dict[Language, tuple[str, ...]] = {
+    "nl": (
+        "De gemeente heeft het besluit over de nieuwe school uitgesteld.",
+        "In het tweede kwartaal steeg de omzet van de detailhandel licht.",
+        "Onderzoekers volgden een groep patiënten gedurende tien jaar.",
+        "De minister stuurt de Kamer voor de zomer een brief.",
+        "Het water in de rivier staat lager dan gemiddeld.",
+        "Deelnemers waren tevreden over de begeleiding.",
+        "De subsidie wordt verdeeld over vier regio's.",
+        "Uit de enquête blijkt dat vertrouwen langzaam terugkeert.",
+        "Vrijwilligers helpen ouderen met het invullen van formulieren.",
+        "De dienstregeling van de trein verandert in december.",
+        "Een commissie beoordeelt de aanvragen op kwaliteit.",
+        "Het aantal woningen in aanbouw bleef achter bij de verwachting.",
+        "Boeren krijgen meer tijd om aan de regels te voldoen.",
+        "De software wordt ieder kwartaal op fouten getest.",
+        "Volgens het rapport ontbreekt een heldere taakverdeling.",
+        "De tentoonstelling trok meer bezoekers dan vorig jaar.",
+        "Kinderen leren beter in kleine groepen.",
+        "De kosten vallen hoger uit door gestegen prijzen.",
+        "De evaluatie bevat aanbevelingen voor het vervolg.",
+        "Energie besparen begint met inzicht in het gebruik.",
+    ),
+    "en": (
+        "The municipality has postponed its decision on the new school.",
+        "Retail turnover rose slightly in the second quarter.",
+        "Researchers followed a group of patients for ten years.",
+        "The minister will send the House a letter before the summer.",
+        "The water in the river is lower than average.",
+        "Participants were satisfied with the guidance.",
+        "The subsidy is divided over four regions.",
+        "The survey shows that confidence is slowly returning.",
+        "Volunteers help elderly people to fill in forms.",
+        "The train timetable changes in December.",
+        "A committee assesses the applications on quality.",
+        "The number of houses under construction fell short of expectations.",
+        "Farmers are given more time to comply with the rules.",
+        "The software is tested for errors every quarter.",
+        "According to the report a clear division of tasks is lacking.",
+        "The exhibition drew more visitors than last year.",
+        "Children learn better in small groups.",
+        "Costs turn out higher because prices have risen.",
+        "The evaluation contains recommendations for what follows.",
+        "Saving energy starts with insight into its use.",
+    ),
+}
+
+
+@lru_cache(maxsize=2)
+def background_means(embedder: Embedder) -> dict[Language, NDArray[np.float32]]:
+    """Language -> mean vector of the background sentences."""
+    return {
+        language: embedder.passages(sentences).mean(axis=0)
+        for language, sentences in SENTENCES.items()
+    }

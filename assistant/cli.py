@@ -1,0 +1,329 @@
+"""The command line: ``assistant``, with sub-commands; ``ingest.py`` is its ``ingest``.
+
+Exit codes: 0 done, 1 done with some files failed, 2 wrong use, 3 nothing could be done.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.errors import AssistantError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from assistant.library import Library
+    from assistant.records import IngestReport
+    from assistant.settings import Settings
+
+SOME_FAILED, WRONG_USE, NOTHING_DONE = 1, 2, 3
+
+app = typer.Typer(
+    help="Programme Assistant: answers from programme documents, every sentence cited.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option("--library", help="Folder of the library (or ASSISTANT_LIBRARY; default ./.library)."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+HostOption = Annotated[str | None, typer.Option(help="Address to listen on.")]
+PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")]
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    library: LibraryOption = None,
+    host: HostOption = None,
+    port: PortOption = None,
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+) -> None:
+    """Without a command: take in new documents from corpus/, start the chat, open the browser."""
+    context.obj = library
+    if context.invoked_subcommand is not None:
+        return
+    settings = _settings(library)
+    with _opened(settings) as opened:
+        if settings.corpus.is_dir():
+            _print_report(_ingest(opened, [settings.corpus], show=True), _console())
+        elif not opened.versions():
+            _console().print(
+                f"There is no folder {settings.corpus} and the library is empty: "
+                "add documents with: assistant ingest FOLDER"
+            )
+        _serve(opened, settings, host, port, browser)
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    library: LibraryOption = None,
+    host: HostOption = None,
+    port: PortOption = None,
+) -> None:
+    """Start the chat on the library as it is."""
+    settings = _settings(library or context.obj)
+    with _opened(settings) as opened:
+        _serve(opened, settings, host, port, browser=False)
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders (default: corpus/).")] = None,
+    library: LibraryOption = None,
+    prune: Annotated[bool, typer.Option(help="Let documents answer no more when their file is gone.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Take in what is new or changed."""
+    settings = _settings(library or context.obj)
+    with _opened(settings) as opened:
+        report = _ingest(opened, paths or [settings.corpus], prune=prune, show=not as_json)
+    if as_json:
+        _print_json(report.as_json())
+    else:
+        _print_report(report, _console())
+    if report.failed:
+        done = report.added or report.changed or report.unchanged or report.removed
+        raise typer.Exit(SOME_FAILED if done else NOTHING_DONE)
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="A question, in Dutch or English.")],
+    library: LibraryOption = None,
+    k: Annotated[int, typer.Option("--k", min=1, max=20, help="At most so many statements.")] = 4,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question with quotes from the documents."""
+    from assistant.answering import answer_question
+    from assistant.records import Question
+
+    settings = _settings(library or context.obj)
+    with _opened(settings) as opened:
+        opened.refresh()
+        answer = answer_question(opened, Question(question), most=k)
+    if as_json:
+        _print_json(answer.as_json())
+        return
+    from assistant.plain_text import answer_as_text
+
+    # No markup: what documents say is data, for a terminal too.
+    _console().print(answer_as_text(answer), markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="A question, in Dutch or English.")],
+    library: LibraryOption = None,
+    k: Annotated[int, typer.Option("--k", min=1, max=100, help="So many passages.")] = 10,
+    as_json: JsonOption = False,
+) -> None:
+    """Rank passages for a question, with their scores."""
+    from assistant.records import Filters, Question
+    from assistant.retrieval import retrieve, understand
+
+    settings = _settings(library or context.obj)
+    with _opened(settings) as opened:
+        opened.refresh()
+        found = retrieve(opened, understand(Question(question)), Filters(), k)
+    results: list[dict[str, Any]] = [
+        {
+            "rank": rank,
+            "score": r.hit.score,
+            "document": r.version.document.id,
+            "file": r.version.file,
+            "version": r.version.id,
+            "page": r.passage.page,
+            "section": r.passage.section,
+            "text": r.passage.text,
+        }
+        for rank, r in enumerate(found, start=1)
+    ]
+    if as_json:
+        _print_json({"results": results})
+        return
+    for row in results:
+        line = f"{row['rank']:>3}. {row['score']:.3f}  {row['file']}, p. {row['page']}  {row['text'][:160]}"
+        _console().print(line, markup=False, highlight=False)
+
+
+@app.command()
+def documents(context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False) -> None:
+    """List what the library holds."""
+    settings = _settings(library or context.obj)
+    with _opened(settings) as opened:
+        versions, problems = opened.versions(), opened.problems()
+    rows: list[dict[str, Any]] = [
+        {
+            "document": v.document.id,
+            "title": v.document.title,
+            "publisher": v.document.publisher,
+            "file": v.file,
+            "version": v.id,
+            "published": v.document.published,
+            "language": v.document.language,
+            "kind": v.document.kind,
+            "pages": v.pages,
+            "passages": v.passages,
+            "status": v.status,
+            "warnings": list(v.warnings),
+        }
+        for v in versions
+    ]
+    if as_json:
+        failed = [{"file": f.file, "reason": f.reason} for f in problems]
+        _print_json({"documents": rows, "failed": failed})
+        return
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("Title", "Publisher", "Date", "Pages", "Passages", "File")
+    for row in rows:
+        keys = ("title", "publisher", "published", "pages", "passages", "file")
+        table.add_row(*(Text(str(row[key])) for key in keys))
+    _console().print(table)
+    for failure in problems:
+        _console().print(f"not taken in: {failure.file}: {failure.reason}", markup=False)
+
+
+@app.command()
+def doctor(
+    context: typer.Context,
+    library: LibraryOption = None,
+    rebuild: Annotated[bool, typer.Option(help="Make the indexes again from the ledger.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare ledger, files and indexes, and say what is wrong."""
+    from assistant.library.doctor import examine, rebuild_indexes
+
+    settings = _settings(library or context.obj)
+    with _opened(settings) as opened:
+        if rebuild:
+            rebuild_indexes(opened)
+        findings = examine(opened)
+        counts = {"documents": len(opened.versions()), "revision": opened.ledger.revision}
+    if as_json:
+        _print_json({"healthy": not findings, "findings": findings, **counts})
+    else:
+        for finding in findings:
+            _console().print(finding, markup=False)
+        if not findings:
+            _console().print(f"All is well: {counts['documents']} documents, revision {counts['revision']}.")
+    if findings:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _settings(library: Path | None) -> Settings:
+    from assistant.settings import Settings
+
+    settings = Settings()
+    return settings if library is None else settings.model_copy(update={"library": library})
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Library]:
+    from assistant.library import Library
+
+    library = Library.open(settings=settings)
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def _ingest(library: Library, paths: list[Path], *, prune: bool = False, show: bool = False) -> IngestReport:
+    from assistant.ingestion import Progress, ingest
+
+    if not show:
+        return ingest(library, paths, prune=prune)
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[counts]}", markup=False),
+        TimeElapsedColumn(),
+        console=_console(),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("Looking for new documents", total=None, counts="")
+
+        def watch(progress: Progress) -> None:
+            bar.update(
+                task,
+                description=progress.file[:40] or "Bringing the indexes up to date",
+                total=max(1, progress.files),
+                completed=progress.files_done,
+                counts=f"{progress.pages} pages, {progress.passages} passages",
+            )
+
+        return ingest(library, paths, prune=prune, watch=watch)
+
+
+def _print_report(report: IngestReport, console: Console) -> None:
+    parts = [
+        f"{len(names)} {word}"
+        for word, names in (
+            ("added", report.added),
+            ("changed", report.changed),
+            ("unchanged", report.unchanged),
+            ("gone", report.removed),
+            ("failed", report.failed),
+        )
+        if names
+    ]
+    summary = ", ".join(parts) or "no documents found"
+    work = f" ({report.pages} pages, {report.passages} passages)" if report.pages else ""
+    console.print(f"Documents: {summary}{work} in {report.seconds:.1f} s", highlight=False)
+    for failure in report.failed:
+        console.print(f"  not taken in: {failure.file}: {failure.reason}", markup=False, highlight=False)
+    for warning in report.warnings:
+        console.print(f"  mind: {warning.file}: {warning.reason}", markup=False, highlight=False)
+
+
+def _serve(library: Library, settings: Settings, host: str | None, port: int | None, browser: bool) -> None:
+    from assistant.web import serve
+
+    library.own()
+    library.refresh()
+    serve(library, host or settings.host, settings.port if port is None else port, open_browser=browser)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console()
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; errors are one clear line on standard error."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+    try:
+        app(args=arguments, prog_name="assistant")
+    except AssistantError as error:
+        sys.stderr.write(f"assistant: {error}\n")
+        sys.exit(NOTHING_DONE)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,57 @@
+"""Compares ledger, files and indexes, and says what is wrong in sentences for a person."""
+
+from __future__ import annotations
+
+import hashlib
+
+from assistant.errors import LibraryError
+from assistant.library.library import Library
+
+
+def examine(library: Library) -> list[str]:
+    """What is wrong with a library; empty when all is well."""
+    library.refresh()
+    return [*_files(library), *_indexes(library)]
+
+
+def rebuild_indexes(library: Library) -> None:
+    """Make both indexes again from the ledger; nothing is read or embedded anew."""
+    if not library.own():
+        raise LibraryError(
+            "Another process is using the library's indexes. Stop the running application first."
+        )
+    library.indexes.rebuild()
+
+
+def _files(library: Library) -> list[str]:
+    findings: list[str] = []
+    for version in library.ledger.versions(current_only=False):
+        path = library.file_path(version.id, library.ledger.suffix(version.id))
+        if not path.is_file():
+            findings.append(
+                f"The original of {version.file} is missing from the library. Ingest the file again."
+            )
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != version.id:
+            findings.append(
+                f"The stored original of {version.file} is not the file that was taken in. "
+                f"Delete {path} and ingest the file again."
+            )
+    return findings
+
+
+def _indexes(library: Library) -> list[str]:
+    if library.indexes.behind():
+        return ["The indexes are behind the ledger. Wait a moment, or run: assistant doctor --rebuild"]
+    expected = library.ledger.current_passage_ids()
+    findings: list[str] = []
+    for name, held in (
+        ("vector", library.indexes.dense.ids()),
+        ("word", library.indexes.words.ids()),
+    ):
+        missing, extra = len(expected - held), len(held - expected)
+        if missing or extra:
+            findings.append(
+                f"The {name} index misses {missing} passages and holds {extra} that it should not. "
+                "Run: assistant doctor --rebuild"
+            )
+    return findings

@@ -1,0 +1,57 @@
+"""An answer as plain text: for a terminal and for pasting into notes."""
+
+from __future__ import annotations
+
+from assistant.records import Answer, Citation, Language, Outcome, Statement
+
+_WORDS: dict[str, dict[Language, str]] = {
+    "not": {"nl": "Dit staat niet in de documenten.", "en": "This is not in the documents."},
+    "partly": {
+        "nl": "Dit beantwoordt de vraag mogelijk maar ten dele:",
+        "en": "This may answer the question only in part:",
+    },
+    "nearest": {"nl": "Wat er het dichtst bij komt:", "en": "What comes closest:"},
+    "disagree": {"nl": "De bronnen verschillen:", "en": "The sources disagree:"},
+    "page": {"nl": "p. {label} (PDF-pagina {page})", "en": "p. {label} (PDF page {page})"},
+}
+
+
+def answer_as_text(answer: Answer) -> str:
+    """Quotes with their references, ready to paste."""
+    language = answer.language
+    lines: list[str] = []
+    if answer.reason:
+        lines.append(answer.reason)
+    elif answer.outcome is Outcome.NOT_IN_DOCUMENTS:
+        lines.append(_WORDS["not"][language])
+    elif answer.outcome is Outcome.PARTLY_ANSWERED:
+        lines.append(_WORDS["partly"][language])
+    lines += [_quoted(s, language) for s in answer.statements]
+    for disagreement in answer.disagreements:
+        lines.append(_WORDS["disagree"][language])
+        lines += [f"  {s.value}: {_quoted(s.statement, language)}" for s in disagreement.sides]
+    if answer.nearest:
+        lines.append(_WORDS["nearest"][language])
+        lines += [_quoted(s, language) for s in answer.nearest]
+    return "\n\n".join(lines)
+
+
+def _quoted(statement: Statement, language: Language) -> str:
+    references = "; ".join(reference(c, language) for c in statement.citations)
+    text = statement.text.replace("\t", " | ")
+    return f"“{text}”\n  — {references}"
+
+
+def reference(citation: Citation, language: Language) -> str:
+    """Title, publisher, date and page of a citation in one line."""
+    parts = (citation.title, citation.publisher, citation.published, page_reference(citation, language))
+    return ", ".join(part for part in parts if part)
+
+
+def page_reference(citation: Citation, language: Language) -> str:
+    """"p. 19 (PDF page 21)", "p. 3", or section and paragraph where there are no pages."""
+    if citation.page_label.startswith("§"):
+        return citation.page_label
+    if citation.page_label and citation.page_label != str(citation.page):
+        return _WORDS["page"][language].format(label=citation.page_label, page=citation.page)
+    return f"p. {citation.page}"

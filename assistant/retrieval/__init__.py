@@ -1,0 +1,6 @@
+"""A question -> ranked passages and sentences. Every stage is a plain function."""
+
+from assistant.retrieval.search import Retrieved, retrieve
+from assistant.retrieval.understand import Kind, Understood, understand
+
+__all__ = ["Kind", "Retrieved", "Understood", "retrieve", "understand"]
