@@ -24,14 +24,14 @@ STOP_WORDS: dict[Language, frozenset[str]] = {
         "nu of om omdat onder ons onze ook op over te tegen toch toe tot u uit uw van veel voor "
         "want waren was wat we wel werd wezen wie wij wil worden wordt zal ze zei zelf zich zij "
         "zijn zo zonder zou zouden zullen welk welke wanneer waarom waar hoeveel worden geweest "
-        "iets iemand gaat gaan doet deed staat stond zegt zeggen zei volgens ten ter".split()
+        "iets iemand waarin waarop waarmee waarvoor via per welk gaat gaan doet deed staat stond zegt zeggen zei volgens ten ter".split()
     ),
     "en": frozenset(
         "a about after all also an and any are as at be because been before but by can could did "
         "do does for from had has have he her his how i if in into is it its may me more most my "
         "no not of on one or our out over said she should so some than that the their them then "
         "there these they this those to under up us was we were what when where which who whom "
-        "whose why will with would you your many much say says according".split()
+        "whose why per via will with would you your many much say says according".split()
     ),
 }
 

@@ -36,7 +36,9 @@ app = typer.Typer(
 
 LibraryOption = Annotated[
     Path | None,
-    typer.Option("--library", help="Folder of the library (or ASSISTANT_LIBRARY; default ./.library)."),
+    typer.Option(
+        "--library", help="Folder of the library (or ASSISTANT_LIBRARY; default ./.library)."
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 HostOption = Annotated[str | None, typer.Option(help="Address to listen on.")]
@@ -83,9 +85,13 @@ def serve(
 @app.command()
 def ingest(
     context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders (default: corpus/).")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files and folders (default: corpus/).")
+    ] = None,
     library: LibraryOption = None,
-    prune: Annotated[bool, typer.Option(help="Let documents answer no more when their file is gone.")] = False,
+    prune: Annotated[
+        bool, typer.Option(help="Let documents answer no more when their file is gone.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Take in what is new or changed."""
@@ -164,7 +170,9 @@ def search(
 
 
 @app.command()
-def documents(context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False) -> None:
+def documents(
+    context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False
+) -> None:
     """List what the library holds."""
     settings = _settings(library or context.obj)
     with _opened(settings) as opened:
@@ -224,7 +232,9 @@ def doctor(
         for finding in findings:
             _console().print(finding, markup=False)
         if not findings:
-            _console().print(f"All is well: {counts['documents']} documents, revision {counts['revision']}.")
+            _console().print(
+                f"All is well: {counts['documents']} documents, revision {counts['revision']}."
+            )
     if findings:
         raise typer.Exit(SOME_FAILED)
 
@@ -247,7 +257,9 @@ def _opened(settings: Settings) -> Iterator[Library]:
         library.close()
 
 
-def _ingest(library: Library, paths: list[Path], *, prune: bool = False, show: bool = False) -> IngestReport:
+def _ingest(
+    library: Library, paths: list[Path], *, prune: bool = False, show: bool = False
+) -> IngestReport:
     from assistant.ingestion import Progress, ingest
 
     if not show:
@@ -294,17 +306,26 @@ def _print_report(report: IngestReport, console: Console) -> None:
     work = f" ({report.pages} pages, {report.passages} passages)" if report.pages else ""
     console.print(f"Documents: {summary}{work} in {report.seconds:.1f} s", highlight=False)
     for failure in report.failed:
-        console.print(f"  not taken in: {failure.file}: {failure.reason}", markup=False, highlight=False)
+        console.print(
+            f"  not taken in: {failure.file}: {failure.reason}", markup=False, highlight=False
+        )
     for warning in report.warnings:
         console.print(f"  mind: {warning.file}: {warning.reason}", markup=False, highlight=False)
 
 
-def _serve(library: Library, settings: Settings, host: str | None, port: int | None, browser: bool) -> None:
+def _serve(
+    library: Library, settings: Settings, host: str | None, port: int | None, browser: bool
+) -> None:
     from assistant.web import serve
 
     library.own()
     library.refresh()
-    serve(library, host or settings.host, settings.port if port is None else port, open_browser=browser)
+    serve(
+        library,
+        host or settings.host,
+        settings.port if port is None else port,
+        open_browser=browser,
+    )
 
 
 def _console() -> Console:

@@ -66,7 +66,9 @@ class E5Embeddings(Embeddings):
         batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
         out = np.zeros((len(guarded), self._model.dim), dtype=np.float32)
         with ThreadPoolExecutor(WORKERS) as pool:
-            jobs = [pool.submit(self._model.passage, [guarded[i] for i in batch]) for batch in batches]
+            jobs = [
+                pool.submit(self._model.passage, [guarded[i] for i in batch]) for batch in batches
+            ]
             for batch, job in zip(batches, jobs, strict=True):
                 out[batch] = job.result()
         return out
@@ -92,7 +94,8 @@ class Embedder:
 
     def query(self, text: str) -> NDArray[np.float32]:
         """The vector of a question, shape (dimension,)."""
-        return _unit(np.asarray([self._embeddings.embed_query(guard(text))]))[0]
+        vector: Vectors = _unit(np.asarray([self._embeddings.embed_query(guard(text))]))[0]
+        return vector
 
 
 def _unit(vectors: NDArray[Any]) -> Vectors:

@@ -44,12 +44,17 @@ def _quoted(statement: Statement, language: Language) -> str:
 
 def reference(citation: Citation, language: Language) -> str:
     """Title, publisher, date and page of a citation in one line."""
-    parts = (citation.title, citation.publisher, citation.published, page_reference(citation, language))
+    parts = (
+        citation.title,
+        citation.publisher,
+        citation.published,
+        page_reference(citation, language),
+    )
     return ", ".join(part for part in parts if part)
 
 
 def page_reference(citation: Citation, language: Language) -> str:
-    """"p. 19 (PDF page 21)", "p. 3", or section and paragraph where there are no pages."""
+    """ "p. 19 (PDF page 21)", "p. 3", or section and paragraph where there are no pages."""
     if citation.page_label.startswith("§"):
         return citation.page_label
     if citation.page_label and citation.page_label != str(citation.page):

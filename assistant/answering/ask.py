@@ -12,7 +12,14 @@ from assistant.analysis import content_words, words
 from assistant.answering.decision import fitted
 from assistant.answering.disagreement import disagreements
 from assistant.answering.evidence import Weigher
-from assistant.answering.quoting import MOST, Candidate, candidates, choose, statement_of, statements
+from assistant.answering.quoting import (
+    MOST,
+    Candidate,
+    candidates,
+    choose,
+    statement_of,
+    statements,
+)
 from assistant.library import Library
 from assistant.records import Answer, Outcome, Question, Statement
 from assistant.retrieval import Retrieved, Understood, retrieve, understand
@@ -94,9 +101,7 @@ def _unclear(library: Library, question: Question, asked: Understood) -> Answer 
         reason = "follow_up"
     if not reason:
         return None
-    return _answer(
-        library, question, asked, outcome, 0.0, reason=_REASONS[reason][asked.language]
-    )
+    return _answer(library, question, asked, outcome, 0.0, reason=_REASONS[reason][asked.language])
 
 
 def _answer(
@@ -142,7 +147,8 @@ def _who_said(asked: Understood, ranked: list[Candidate]) -> list[Candidate]:
 
 _SPEAKER = re.compile(
     r"(?:^|[\s(])[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)*\s?"
-    r"(?::\s*[‘“\"'„]|(?:\s\w+){0,2}\s(?:zegt|zei|stelt|stelde|reageert|reageerde|vindt|schrijft|said|says|stated|writes)\b)"
+    r"(?::\s*[‘“\"'„]|(?:\s\w+){0,2}\s(?:zegt|zei|stelt|stelde|reageert|reageerde|vindt|"
+    r"schrijft|said|says|stated|writes)\b)"
 )
 
 
@@ -150,12 +156,14 @@ def _speaker_first(found: Retrieved, quote: str, ranked: list[Candidate]) -> lis
     mine = {c.position: c for c in ranked if c.found.passage.id == found.passage.id}
     sentences = found.passage.sentences
     position = next(
-        (i for i, s in enumerate(sentences) if " ".join(words(s.text)) in quote or quote in " ".join(words(s.text))),
+        (
+            i
+            for i, s in enumerate(sentences)
+            if " ".join(words(s.text)) in quote or quote in " ".join(words(s.text))
+        ),
         len(sentences) - 1,
     )
     for i in range(position, -1, -1):
         if _SPEAKER.search(sentences[i].text) and i in mine:
             return [mine[i], *(c for c in ranked if c is not mine[i])]
     return ranked
-
-

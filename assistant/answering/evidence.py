@@ -5,21 +5,25 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.analysis import stem, words
+from assistant.answering.counting import counted_in, figure_counting
 from assistant.answering.figures import figures_in
 from assistant.background import background_means
 from assistant.library import Library
-from assistant.records import BlockKind, Language, Sentence
 from assistant.reading.metadata import first_date
+from assistant.records import BlockKind, Language, Passage, Sentence
 from assistant.retrieval import Kind, Retrieved, Understood
-from assistant.retrieval.glossary import translations
+from assistant.retrieval.glossary import synonyms, translations
 
-_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Ý][a-zà-ÿ]+(?:\s(?:van|de|der|den|te|ten)\b)*(?:[\s-][A-ZÀ-Ý][\wà-ÿ-]+)*")
+_NAME = re.compile(
+    r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Ý][a-zà-ÿ]+(?:\s(?:van|de|der|den|te|ten)\b)*(?:[\s-][A-ZÀ-Ý][\wà-ÿ-]+)*"
+)
 _ROLE = re.compile(
     r"\b(?:minister|staatssecretaris|voorzitter|chair\w*|secretary|directeur|director|auteur|author|"
     r"ministerie|bureau|commissie|committee)\b",
@@ -29,6 +33,11 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CAUSE = re.compile(
     r"\b(?:omdat|doordat|vanwege|wegens|reden|daarom|hierdoor|daardoor|zodat|om te|because|since|due to|"
     r"reason|therefore|in order to|so that|owing)\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\b(?:volgens|aldus|stelt|vindt|concludeer\w*|noem\w*|schrijft|oordeel\w*|according|states?|said|says|"
+    r"concludes?|finds?|found|argues?)\b",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.!;:…](?:[\"'”’»)\]]|\[\d{1,3}\])*$")
@@ -56,7 +65,13 @@ class Evidence:
         return np.concatenate([plain, crossed, [self.sentence * self.around]])
 
 
-NAMES = (*(f.name for f in fields(Evidence)), "cross_sentence", "cross_covered", "cross_around", "joint")
+NAMES = (
+    *(f.name for f in fields(Evidence)),
+    "cross_sentence",
+    "cross_covered",
+    "cross_around",
+    "joint",
+)
 
 
 class Weigher:
@@ -67,7 +82,7 @@ class Weigher:
         self.asked = asked
         self.total = library.passage_count() + 10
         self.rarity = {term: self._rarity(term) for term in asked.terms}
-        self.mass = sum(self.rarity.values()) or 1.0
+        self.counted = counted_in(asked)
         vector = library.embedder.query(f"{asked.text} {asked.speaker_of}".strip())
         means = background_means(library.embedder)
         self.zero = {language: float(vector @ mean) for language, mean in means.items()}
@@ -89,25 +104,39 @@ class Weigher:
         return Evidence(
             sentence=5 * (float(found.sentence_scores[position]) + shift),
             passage=5 * (found.hit.dense + shift),
-            covered=self._share(lambda term: inside.has(term, self.asked.language)),
+            covered=self._share(
+                lambda term: inside.has(term, self.asked.language), self.asked.speaker
+            ),
             around=self._share(lambda term: near.has(term, self.asked.language)),
             known=self.known,
             anchored=self._anchored(near),
-            typed=_offers(self.asked.kind, sentence.text),
+            typed=self._typed(passage, position),
             same_language=float(language == self.asked.language),
             whole=_whole(sentence),
         )
+
+    def _typed(self, passage: Passage, position: int) -> float:
+        text = passage.sentences[position].text
+        if self.asked.kind is Kind.SAID:
+            return _spoken(passage, position)
+        offered = _offers(self.asked.kind, text)
+        if self.asked.kind is Kind.HOW_MANY and offered and self.counted:
+            return 1.0 if figure_counting(self.counted, text, passage.language) else 0.4
+        return offered
 
     def _rarity(self, term: str) -> float:
         return math.log(self.total / (self._frequency(term) + 0.5))
 
     def _frequency(self, term: str) -> int:
-        same = [term, *translations(term, self.asked.language)]
+        asked = self.asked.language
+        same = [term, *synonyms(term, asked), *translations(term, asked)]
         return max(self.library.frequency("stems", t) for t in same)
 
-    def _share(self, has: object) -> float:
-        assert callable(has)
-        return sum(weight for term, weight in self.rarity.items() if has(term)) / self.mass
+    def _share(self, has: Callable[[str], bool], leave_out: tuple[str, ...] = ()) -> float:
+        """The part of the question's words, by rarity, of which something is true."""
+        counted = {t: w for t, w in self.rarity.items() if t not in leave_out} or self.rarity
+        mass = sum(counted.values()) or 1.0
+        return sum(weight for term, weight in counted.items() if has(term)) / mass
 
     def _anchored(self, near: _Words) -> float:
         anchors = self.asked.anchors
@@ -136,13 +165,14 @@ class _Words:
     def has(self, term: str, asked: Language) -> bool:
         if self._holds(term):
             return True
-        if asked == self.language:
-            return False
-        return any(self._holds(t) for t in translations(term, asked))
+        same = synonyms if asked == self.language else translations
+        return any(self._holds(t) for t in same(term, asked))
 
     def has_word(self, word: str) -> bool:
-        return word in self.plain or stem(word, self.language) in self.stems or (
-            len(word) > 3 and word in self.joined
+        return (
+            word in self.plain
+            or stem(word, self.language) in self.stems
+            or (len(word) > 3 and word in self.joined)
         )
 
     def _holds(self, term: str) -> bool:
@@ -150,6 +180,17 @@ class _Words:
             return True
         # Dutch compounds: "fieldlab" in "fieldlabsubsidie".
         return len(term) > 4 and not term[0].isdigit() and term in self.joined
+
+
+def _spoken(passage: Passage, position: int) -> float:
+    """Whether a sentence is said by somebody: in quotation marks that opened before, or reported."""
+    before = " ".join(s.text for s in passage.sentences[: position + 1])
+    opened = max(before.count("‘") - before.count("’ ") - before.endswith("’"), 0)
+    opened += max(before.count("“") - before.count("”"), 0)
+    text = passage.sentences[position].text
+    if opened or re.search(r"[‘“„]|:\s*['\"]", text):
+        return 1.0
+    return 0.7 if _REPORTED.search(text) else 0.3
 
 
 def _offers(kind: Kind, text: str) -> float:

@@ -96,6 +96,8 @@ def _value(match: re.Match[str]) -> float | None:
         base = _from_digits(match["digits"])
     else:
         spelled = spelled_number(match["word"])
+        if spelled is None and match["scale"] and match["word"].lower() in ("een", "één", "a"):
+            spelled = 1  # "een miljard": an article only where no scale follows
         if spelled is None:
             return None
         base = float(spelled)

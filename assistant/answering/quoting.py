@@ -93,7 +93,8 @@ def statement_of(library: Library, candidate: Candidate) -> Statement:
     spans = _spans(candidate)
     version, section = candidate.found.version, candidate.found.passage.section
     citations = tuple(
-        cite(version, library.ledger.page(version.id, s.page), s.start, s.end, section) for s in spans
+        cite(version, library.ledger.page(version.id, s.page), s.start, s.end, section)
+        for s in spans
     )
     return Statement(_joined(citations), citations)
 

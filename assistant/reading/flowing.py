@@ -14,7 +14,14 @@ from typing import Any
 
 from assistant.errors import UnreadableDocument
 from assistant.language import detect_language
-from assistant.reading.metadata import FirstPage, clean, kind_of, published_of, publisher_of, title_of
+from assistant.reading.metadata import (
+    FirstPage,
+    clean,
+    kind_of,
+    published_of,
+    publisher_of,
+    title_of,
+)
 from assistant.records import Block, BlockKind, Metadata, Page, Reading
 
 MAX_UNPACKED = 300 * 1024 * 1024  # bytes in a DOCX when unzipped; a zip bomb is refused before
@@ -148,7 +155,9 @@ def read_markdown(data: bytes, file: str) -> Reading:
             kind, level = BlockKind.PARAGRAPH, 0
     author = front.get("publisher") or front.get("author") or front.get("uitgever", "")
     embedded = Embedded(
-        front.get("title") or front.get("titel", ""), author, front.get("date") or front.get("datum", "")
+        front.get("title") or front.get("titel", ""),
+        author,
+        front.get("date") or front.get("datum", ""),
     )
     return flowing_reading(flow, embedded, file)
 

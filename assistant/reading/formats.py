@@ -17,11 +17,13 @@ SUFFIXES = {
     ".markdown": "markdown",
     ".txt": "text",
 }
-MAX_TEXT_BYTES = 20 * 1024 * 1024  # an HTML, Markdown or text file; longer ones are data, not reports
+MAX_TEXT_BYTES = (
+    20 * 1024 * 1024
+)  # an HTML, Markdown or text file; longer ones are data, not reports
 
 
 def format_of(path: Path, file: str) -> str:
-    """"pdf", "docx", "html", "markdown" or "text". Raises UnreadableDocument for anything else."""
+    """ "pdf", "docx", "html", "markdown" or "text". Raises UnreadableDocument for anything else."""
     with path.open("rb") as stream:
         head = stream.read(4096)
     if not head.strip(b"\0 \r\n\t"):
@@ -71,5 +73,9 @@ def read_file(path: Path, file: str, max_pages: int) -> Reading:
         return read_html(data, file)
     from assistant.reading import flowing
 
-    readers = {"docx": flowing.read_docx, "markdown": flowing.read_markdown, "text": flowing.read_text}
+    readers = {
+        "docx": flowing.read_docx,
+        "markdown": flowing.read_markdown,
+        "text": flowing.read_text,
+    }
     return readers[kind](data, file)

@@ -38,7 +38,11 @@ def page_geometry(path: Path, index: int, sources: list[list[int]]) -> dict[str,
         "height": place.height,
         "lines": lines,
         "marks": [place.box(rectangle) for rectangle in line_rectangles(marked)],
-        "characters": "".join(chr(g.code) for g in glyphs if g.index in wanted and 0 < g.code < 0x110000 and not 0xD800 <= g.code < 0xE000),
+        "characters": "".join(
+            chr(g.code)
+            for g in glyphs
+            if g.index in wanted and 0 < g.code < 0x110000 and not 0xD800 <= g.code < 0xE000
+        ),
     }
 
 

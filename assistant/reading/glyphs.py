@@ -118,7 +118,7 @@ def _scaled_size(raw: Any, index: int, handle: Any) -> float:
     if handle and pdfium_c.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix)):
         scale = (matrix.c**2 + matrix.d**2) ** 0.5
         if 0 < scale < 1000:
-            return size * scale
+            return size * float(scale)
     return size
 
 

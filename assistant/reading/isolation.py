@@ -8,6 +8,7 @@ of a new interpreter, and no fork of this program, whose threads a fork would no
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
@@ -90,7 +91,9 @@ class Isolation:
         if kind == b"R":
             raise UnreadableDocument(payload.decode("utf-8", "replace"))
         if kind == b"F":
-            raise UnreadableDocument(_REASONS.get(payload.decode("ascii", "replace"), _REASONS["crash"]))
+            raise UnreadableDocument(
+                _REASONS.get(payload.decode("ascii", "replace"), _REASONS["crash"])
+            )
         return payload
 
     def close(self) -> None:
@@ -140,18 +143,12 @@ class Isolation:
     def _stop(self) -> None:
         if self._server is None:
             return
-        try:
+        with contextlib.suppress(ProcessLookupError):
             # The forked child is in the server's session: both end.
             os.killpg(self._server.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self._server.wait()
         for pipe in (self._server.stdin, self._server.stdout):
             if pipe is not None:
-                try:
+                with contextlib.suppress(BrokenPipeError):  # bytes that the dead server never took
                     pipe.close()
-                except BrokenPipeError:  # bytes that the dead server never took
-                    pass
         self._server = None
-
-

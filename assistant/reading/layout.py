@@ -20,12 +20,14 @@ from assistant.records import BlockKind
 BULLETS = "•▪◦●○■□–—‣⁃∙·\uf0b7\uf0a7\uf0d8\uf02d\uf076"
 _LIST_MARK = re.compile(rf"^(?:[{BULLETS}\-*]\s+|(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s+(?=\S))")
 _CAPTION_START = re.compile(
-    r"^(?:(?:figuur|tabel|grafiek|figure|table|chart)\s+[\dA-Z]|(?:bron|source)(?:nen)?:)", re.IGNORECASE
+    r"^(?:(?:figuur|tabel|grafiek|figure|table|chart)\s+[\dA-Z]|(?:bron|bronnen|sources?)\s?:)",
+    re.IGNORECASE,
 )
+_SOURCES = re.compile(r"^(?:bron|bronnen|source|sources)\s?:", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]*$|…{2,}\s*\d*$")
 _NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.\d?)\s+[A-ZÀ-Ý]")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*(?:\d{1,3})?$")
-_FOOTNOTE_START = re.compile(r"^(?:\[?\d{1,3}\]?|\*)\s*\S")
+_FOOTNOTE_START = re.compile(r"^\[?\d{1,3}\]?\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +188,16 @@ def _kind_of(
     text = line.text.strip()
     if _CONTENTS.search(text):
         return BlockKind.CONTENTS
-    if line.size < 0.93 * around.body_size and (in_notes or _FOOTNOTE_START.match(text)):
-        if in_notes or (line.bottom < around.half_height and text[:1].isdigit()):
-            return BlockKind.FOOTNOTE
+    starts_note = line.bottom < around.half_height and bool(_FOOTNOTE_START.match(text))
+    if line.size < 0.93 * around.body_size and (in_notes or starts_note):
+        return BlockKind.FOOTNOTE
     if len(pieces) > 1:
         if len(pieces) == 2 and _NUMBERED_HEADING.match(" ".join(p.text for p in pieces)):
-            return BlockKind.HEADING if _looks_like_heading(line, text, following, around) else BlockKind.TABLE_ROW
+            return (
+                BlockKind.HEADING
+                if _looks_like_heading(line, text, following, around)
+                else BlockKind.TABLE_ROW
+            )
         return BlockKind.TABLE_ROW
     if _CAPTION_START.match(text):
         return BlockKind.CAPTION
@@ -202,7 +208,9 @@ def _kind_of(
     return BlockKind.PARAGRAPH
 
 
-def _looks_like_heading(line: Line, text: str, following: Line | None, around: Surroundings) -> bool:
+def _looks_like_heading(
+    line: Line, text: str, following: Line | None, around: Surroundings
+) -> bool:
     if len(text) > 140 or not any(c.isalpha() for c in text):
         return False
     if letters(text) in around.outline and len(letters(text)) > 3:
@@ -230,9 +238,7 @@ def _looks_like_heading(line: Line, text: str, following: Line | None, around: S
     )
 
 
-def _joins(
-    last: Draft, line: Line, kind: BlockKind, spacing: float, lines: Sequence[Line]
-) -> bool:
+def _joins(last: Draft, line: Line, kind: BlockKind, spacing: float, lines: Sequence[Line]) -> bool:
     before = last.pieces[-1].line
     gap = before.bottom - line.bottom
     near = 0 < gap < 1.35 * spacing
@@ -293,7 +299,7 @@ def _settle(draft: Draft, around: Surroundings) -> None:
             draft.kind, draft.level = BlockKind.HEADING, around.outline[key]
         elif _CONTENTS.search(text):
             draft.kind = BlockKind.CONTENTS
-        elif _CAPTION_START.match(text) and len(text) < 200:
+        elif _CAPTION_START.match(text) and (len(text) < 200 or _SOURCES.match(text)):
             draft.kind = BlockKind.CAPTION
         elif draft.kind is BlockKind.PARAGRAPH and _LIST_MARK.match(text):
             draft.kind = BlockKind.LIST_ITEM

@@ -30,12 +30,16 @@ MONTHS = {
     for name in names.split()
 }
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_FULL = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+_FULL = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE
+)
 _AMERICAN = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}}),\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)\b")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+((?:19|20)\d\d)\b", re.IGNORECASE)
-_LABELLED = re.compile(r"\b(?:datum|date|gepubliceerd|published|vastgesteld)\b\s*:?\s*", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\b(?:datum|date|gepubliceerd|published|vastgesteld)\b\s*:?\s*", re.IGNORECASE
+)
 _PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)?(\d\d)?")
 
 _JUNK_TITLE = re.compile(
@@ -67,7 +71,10 @@ _KINDS = (
     ("letter", ("kamerbrief", "voortgangsbrief", "brief", "letter")),
     ("agenda", ("agenda", "actieplan", "programmaplan", "roadmap", "action plan")),
     ("vision", ("visie", "vision", "strategie", "strategy")),
-    ("press release", ("persbericht", "press release", "nieuwsbericht", "nieuwsbrief", "newsletter")),
+    (
+        "press release",
+        ("persbericht", "press release", "nieuwsbericht", "nieuwsbrief", "newsletter"),
+    ),
     ("advice", ("advies", "advice", "opinion", "analyse")),
     ("agreement", ("akkoord", "convenant", "agreement")),
     ("audit", ("audit", "onderzoek", "pentest", "penetratietest", "codereview", "review", "toets")),

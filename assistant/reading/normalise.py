@@ -17,7 +17,15 @@ from assistant.reading.layout import BULLETS, Draft, Piece
 from assistant.records import Block, Run
 
 HYPHENS = "-\u2010\u00ad"
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
 _KEEP_APART = {"en", "of", "tot", "dan", "als", "and", "or", "to"}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -102,7 +110,9 @@ class WordList:
         return "-" if f"{word}-{following}".lower() in self.words else ""
 
 
-def page_text(drafts: Sequence[Draft], words: WordList) -> tuple[str, tuple[Run, ...], tuple[Block, ...]]:
+def page_text(
+    drafts: Sequence[Draft], words: WordList
+) -> tuple[str, tuple[Run, ...], tuple[Block, ...]]:
     """(text, runs, blocks) of one page."""
     out = PageText()
     blocks: list[Block] = []
@@ -119,7 +129,7 @@ def page_text(drafts: Sequence[Draft], words: WordList) -> tuple[str, tuple[Run,
             blocks.append(Block(start, out.length, draft.kind, draft.level))
             out.add("\n")
     text = out.text
-    return text[:-1] if text.endswith("\n") else text, out.runs, tuple(blocks)
+    return text.removesuffix("\n"), out.runs, tuple(blocks)
 
 
 def _join(out: PageText, before: Piece, piece: Piece, words: WordList) -> None:

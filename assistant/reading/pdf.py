@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pypdfium2 as pdfium
@@ -94,9 +95,7 @@ class _PdfReader:
             pages.append(Page(index + 1, "", text, blocks, runs))
             self.kept.pop(index, None)
         labels = self._printed_labels(headers)
-        pages = [
-            Page(p.number, labels.get(p.number, ""), p.text, p.blocks, p.runs) for p in pages
-        ]
+        pages = [Page(p.number, labels.get(p.number, ""), p.text, p.blocks, p.runs) for p in pages]
         self._note_empty(pages)
         return Reading(self._metadata(pages, first), tuple(pages), True, tuple(self.warnings))
 
@@ -236,7 +235,11 @@ def _title_text(largest: Sequence[Draft]) -> list[str]:
     size = largest[0].pieces[0].line.size
     same = [d.text for d in largest[:3] if abs(d.pieces[0].line.size - size) < 0.6]
     joined = " ".join(same)
-    return [joined, *(d.text for d in largest[:5])] if len(joined) < 160 else [d.text for d in largest[:5]]
+    return (
+        [joined, *(d.text for d in largest[:5])]
+        if len(joined) < 160
+        else [d.text for d in largest[:5]]
+    )
 
 
 def _running_key(line: Line) -> tuple[str, int]:
@@ -296,7 +299,7 @@ _PYPDF_ERRORS = (
 
 def _info(reader: pypdf.PdfReader) -> dict[str, str]:
     try:
-        info = reader.metadata or {}
+        info: Mapping[str, Any] = reader.metadata or {}
         return {
             "title": str(info.get("/Title") or ""),
             "author": str(info.get("/Author") or ""),
@@ -336,7 +339,6 @@ def _labels(reader: pypdf.PdfReader, count: int) -> dict[int, str]:
     except _PYPDF_ERRORS:
         return {}
     return {number: label for number, label in enumerate(labels[:count], start=1) if label}
-
 
 
 def warm_up() -> None:

@@ -29,7 +29,9 @@ def read_html(data: bytes, file: str) -> Reading:
     try:
         root = html.document_fromstring(_decode(data))
     except (LxmlError, ValueError) as error:
-        raise UnreadableDocument("The web page has no text that can be read. Save it again.") from error
+        raise UnreadableDocument(
+            "The web page has no text that can be read. Save it again."
+        ) from error
     embedded = _embedded(root)
     main = root.xpath("//main|//article|//*[@role='main']")
     body = main[0] if main else (root.find("body") if root.find("body") is not None else root)
@@ -58,7 +60,8 @@ def _decode(data: bytes) -> str:
 
 def _embedded(root: Any) -> Embedded:
     meta = {
-        (m.get("name") or m.get("property") or m.get("itemprop") or "").lower(): m.get("content") or ""
+        (m.get("name") or m.get("property") or m.get("itemprop") or "").lower(): m.get("content")
+        or ""
         for m in root.iter("meta")
     }
     names = ("dcterms.title", "og:title")
@@ -118,7 +121,19 @@ def _holds_blocks(element: Any) -> bool:
         return False
     if element.tag in _TEXT_BLOCKS or element.tag in _HEADINGS or element.tag == "tr":
         return True
-    if element.tag in ("div", "section", "article", "main", "ul", "ol", "dl", "table", "tbody", "thead", "br"):
+    if element.tag in (
+        "div",
+        "section",
+        "article",
+        "main",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "tbody",
+        "thead",
+        "br",
+    ):
         return element.tag != "br"
     return next(element.iter("p", "div", "li", "tr", "section", *_HEADINGS), None) is not None
 

@@ -22,9 +22,9 @@ import pypdfium2  # noqa: F401
 
 from assistant.errors import UnreadableDocument
 from assistant.reading import formats, pdf
+from assistant.reading.annotate import highlighted_pdf
 from assistant.reading.geometry import page_geometry, page_png
 from assistant.reading.transport import reading_as_json
-from assistant.reading.annotate import highlighted_pdf
 
 _HEADER = struct.Struct(">cQ")
 _PR_SET_PDEATHSIG = 1

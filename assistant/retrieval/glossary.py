@@ -271,22 +271,28 @@ Frankrijk Frans = France French
 """
 
 
+_Table = dict[str, frozenset[str]]
+
+
 @lru_cache(maxsize=1)
-def _tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    to_english: dict[str, set[str]] = {}
-    to_dutch: dict[str, set[str]] = {}
+def _tables() -> dict[tuple[Language, Language], _Table]:
+    """(language asked, language looked for) -> stem -> stems that mean the same."""
+    found: dict[tuple[Language, Language], dict[str, set[str]]] = {}
     for line in _PAIRS.strip().splitlines():
         left, right = line.split("=")
-        dutch = {stem(word, "nl") for word in words(left)}
-        english = {stem(word, "en") for word in words(right)}
-        for one in dutch:
-            to_english.setdefault(one, set()).update(english)
-        for one in english:
-            to_dutch.setdefault(one, set()).update(dutch)
-    return (
-        {key: frozenset(value) for key, value in to_english.items()},
-        {key: frozenset(value) for key, value in to_dutch.items()},
-    )
+        sides: dict[Language, set[str]] = {
+            "nl": {stem(word, "nl") for word in words(left)},
+            "en": {stem(word, "en") for word in words(right)},
+        }
+        for source, ours in sides.items():
+            for target, theirs in sides.items():
+                table = found.setdefault((source, target), {})
+                for one in ours:
+                    table.setdefault(one, set()).update(theirs - {one})
+    return {
+        pair: {key: frozenset(value) for key, value in table.items()}
+        for pair, table in found.items()
+    }
 
 
 def translations(stemmed: str, source: Language) -> frozenset[str]:
@@ -295,5 +301,14 @@ def translations(stemmed: str, source: Language) -> frozenset[str]:
     >>> sorted(translations(stem("mayor", "en"), "en"))
     ['burgemeester']
     """
-    to_english, to_dutch = _tables()
-    return (to_english if source == "nl" else to_dutch).get(stemmed, frozenset())
+    other: Language = "en" if source == "nl" else "nl"
+    return _tables()[source, other].get(stemmed, frozenset())
+
+
+def synonyms(stemmed: str, language: Language) -> frozenset[str]:
+    """Stems of the same language that mean about the same.
+
+    >>> "meedoen" in synonyms(stem("deelnemen", "nl"), "nl")
+    True
+    """
+    return _tables()[language, language].get(stemmed, frozenset())

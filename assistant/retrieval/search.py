@@ -42,7 +42,11 @@ class Retrieved:
 
 
 def retrieve(
-    library: Library, asked: Understood, filters: Filters, count: int, leave_out: frozenset[str] = frozenset()
+    library: Library,
+    asked: Understood,
+    filters: Filters,
+    count: int,
+    leave_out: frozenset[str] = frozenset(),
 ) -> list[Retrieved]:
     """The best passages, best first. ``leave_out`` names passages to pretend not to have."""
     versions = library.allowed(filters)

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     WHO = "who"
     WHERE = "where"
     WHY = "why"
+    SAID = "said"
     WHAT = "what"
 
 
@@ -35,6 +36,7 @@ class Understood:
     terms: tuple[str, ...]
     anchors: tuple[str, ...]
     speaker_of: str = ""
+    speaker: tuple[str, ...] = ()  # terms that name who said something, not what it was about
 
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -49,11 +51,40 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    (Kind.HOW_MANY, re.compile(r"\b(?:hoeveel|how many|welk(?:e)? (?:aantal|percentage|aandeel)|wat is het aantal|what (?:number|percentage|share))\b", re.IGNORECASE)),
-    (Kind.WHEN, re.compile(r"\b(?:wanneer|when|sinds wanneer|in welk jaar|(?:in )?(?:which|what) year|welke datum|op welke dag|what date|hoe laat)\b", re.IGNORECASE)),
-    (Kind.WHO, re.compile(r"\b(?:wie|who|whose|whom|door welke (?:persoon|minister|organisatie)|which (?:minister|person))\b", re.IGNORECASE)),
-    (Kind.WHERE, re.compile(r"^\W*(?:waar|where)\b(?!\s*(?:om|door|voor|aan|uit|over|toe))", re.IGNORECASE)),
+    (
+        Kind.HOW_MANY,
+        re.compile(
+            r"\b(?:hoeveel|how many|welk(?:e)? (?:aantal|percentage|aandeel)|wat is het aantal|"
+            r"what (?:number|percentage|share))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Kind.WHEN,
+        re.compile(
+            r"\b(?:wanneer|when|sinds wanneer|in welk jaar|(?:in )?(?:which|what) year|"
+            r"welke datum|op welke dag|what date|hoe laat)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Kind.WHO,
+        re.compile(
+            r"\b(?:wie|who|whose|whom|door welke (?:persoon|minister|organisatie)|which (?:minister|person))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Kind.WHERE,
+        re.compile(r"^\W*(?:waar|where)\b(?!\s*(?:om|door|voor|aan|uit|over|toe))", re.IGNORECASE),
+    ),
     (Kind.WHY, re.compile(r"\b(?:waarom|why|waardoor|how come|om welke reden)\b", re.IGNORECASE)),
+)
+_SAID = re.compile(
+    r"^\W*(?:wat\s+(?:zei|zegt|zeggen|zeiden|vindt|vond|vinden|schrijft|schreef|stelt|stelde|meldt|meldde|"
+    r"concludeert|concludeerde)\s+(?P<nl>.+?)\s+(?:over|van)\s|"
+    r"what\s+(?:did|does|do|has|have)\s+(?P<en>.+?)\s+(?:say|said|think|write|conclude|find|state)\s+(?:about|of|on)\s)",
+    re.IGNORECASE,
 )
 _FOLLOW_UP = re.compile(
     r"^\W*(?:en|maar|and|but|ook|also|dus|so|what about|how about|hoe zit het (?:dan )?(?:met|in)|wat met)\b",
@@ -91,9 +122,13 @@ def understand(question: Question) -> Understood:
             speaker_of = last.quotes[0]
         else:
             text = _stand_alone(text, last, language)
-    asked = f"{text} {speaker_of}" if speaker_of else text
+    asked = _joined_verbs(f"{text} {speaker_of}" if speaker_of else text)
     terms = tuple(dict.fromkeys(stem(w, language) for w in content_words(asked, language)))
-    return Understood(text, language, kind_of(text), terms, _anchors(text), speaker_of)
+    said = _SAID.match(text)
+    kind = Kind.SAID if said else kind_of(text)
+    speaker = (said["nl"] or said["en"]) if said else ""
+    named = tuple(stem(w, language) for w in content_words(speaker, language))
+    return Understood(text, language, kind, terms, _anchors(text), speaker_of, named)
 
 
 def kind_of(text: str) -> Kind:
@@ -106,6 +141,13 @@ def kind_of(text: str) -> Kind:
         if pattern.search(text):
             return kind
     return Kind.WHAT
+
+
+def _joined_verbs(text: str) -> str:
+    """ "doen … mee" is the verb "meedoen"; its parts alone say nothing."""
+    if re.search(r"\b(?:doe|doen|doet|deed|deden)\b.*\bmee\b", text, re.IGNORECASE):
+        text = re.sub(r"\bmee\b", "meedoen", text)
+    return re.sub(r"\btak(?:e|es|ing) part\b", "participate", text, flags=re.IGNORECASE)
 
 
 def _language(text: str, last: Turn | None) -> Language:
@@ -145,7 +187,7 @@ def _subject(earlier: str, language: Language) -> list[str]:
 
 
 def _swap_place(earlier: str, rest: str) -> str:
-    """"… in Limburg" + "in Zeeland" -> "… in Zeeland"."""
+    """ "… in Limburg" + "in Zeeland" -> "… in Zeeland"."""
     place = re.match(r"(in|van|bij|voor|of|for|at)\s+([A-ZÀ-Ý].*)$", rest)
     if not place:
         return ""
