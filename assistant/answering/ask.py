@@ -60,7 +60,10 @@ def answer_question(
     most: int = MOST,
     leave_out: frozenset[str] = frozenset(),
 ) -> Answer:
-    """The whole Answer, of at most ``most`` statements. ``leave_out`` names passages to pretend not to have (for measuring refusals)."""
+    """The whole Answer, of at most ``most`` statements.
+
+    ``leave_out`` names passages to pretend not to have, for measuring refusals.
+    """
     asked = understand(question)
     unclear = _unclear(library, question, asked)
     if unclear is not None:

@@ -58,7 +58,7 @@ def counted_in(asked: Understood) -> tuple[Names, ...]:
 
 def figure_counting(counted: Sequence[Names], text: str, language: Language) -> Figure | None:
     """The figure that stands just before the thing counted, years left out."""
-    for figure in figures_in(text):
+    for figure in figures_in(text, language):
         if figure.is_year or figure.unit == "euro":
             continue
         following = words(re.split(r"[.;:(]", text[figure.end : figure.end + 70])[0])[:NEAR]

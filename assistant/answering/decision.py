@@ -1,8 +1,8 @@
-"""Do the quotes answer the question? A calibrated probability, not a magic number.
+"""Which sentence answers best, and does it answer? A calibrated probability, no magic number.
 
 Logistic regression on the evidence of the best sentence. The weights and the threshold are fitted
 on development questions, with and without their answer in the library, by
-``benchmarks/fit_decision.py``, which writes ``decision.json`` beside this file.
+``benchmarks/fit_answering.py``, which writes ``decision.json`` beside this file.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ WEIGHTS = Path(__file__).with_name("decision.json")
 class Decision:
     """Weights in the order of ``evidence.NAMES``, the constant, and the thresholds."""
 
+    choice: NDArray[np.float64]  # ranks the sentences of a question
     weights: NDArray[np.float64]
     constant: float
     answered: float  # at least this probable: answered
@@ -40,4 +41,5 @@ def fitted() -> Decision:
     """The fitted decision. Raises KeyError where the file does not fit this program."""
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     weights = np.array([data["weights"][name] for name in NAMES], dtype=np.float64)
-    return Decision(weights, data["constant"], data["answered"], data["partly"])
+    choice = np.array([data["choice"][name] for name in NAMES], dtype=np.float64)
+    return Decision(choice, weights, data["constant"], data["answered"], data["partly"])

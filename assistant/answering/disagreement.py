@@ -62,6 +62,8 @@ def _speaks_of(years: set[str], candidate: Candidate) -> bool:
 def _figure(asked: Understood, candidate: Candidate) -> Figure | None:
     text = candidate.sentence.text
     if asked.kind is Kind.HOW_MUCH:
-        amounts = [f for f in figures_in(text) if f.unit == "euro"]
+        amounts = [
+            f for f in figures_in(text, candidate.found.passage.language) if f.unit == "euro"
+        ]
         return amounts[0] if len(amounts) == 1 and candidate.evidence.covered > 0.7 else None
     return figure_counting(counted_in(asked), text, candidate.found.passage.language)

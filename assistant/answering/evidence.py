@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import astuple, dataclass, fields
 from collections.abc import Callable
+from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
 
 import numpy as np
@@ -23,6 +23,16 @@ from assistant.retrieval.glossary import synonyms, translations
 
 _NAME = re.compile(
     r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Ý][a-zà-ÿ]+(?:\s(?:van|de|der|den|te|ten)\b)*(?:[\s-][A-ZÀ-Ý][\wà-ÿ-]+)*"
+)
+_PERSON = re.compile(
+    r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?(?:\s[A-Z]\.)*(?:\s(?:van|de|der|den|te|ten|von)){0,3}"
+    r"\s[A-ZÀ-Ý][a-zà-ÿ]+(?:[\s-][A-ZÀ-Ý][a-zà-ÿ]+)?\b|\b(?:[A-Z]\.\s?)+[A-ZÀ-Ý][a-zà-ÿ]+"
+)
+_NO_PERSON = frozenset(
+    "Smart Industry Nationaal National Groeifonds Growth Fund Tweede Eerste Kamer Europese European Den The "
+    "De Het Een In Op Met Voor Volgens Zuid Noord Oost West Raad Council Ministerie Ministry House Commission "
+    "Commissie Programma Programme Programmabureau Agenda Actieagenda Implementatieagenda Metaalunie "
+    "Koninklijke Economische Zaken Klimaat United States Hannover Messe".split()
 )
 _ROLE = re.compile(
     r"\b(?:minister|staatssecretaris|voorzitter|chair\w*|secretary|directeur|director|auteur|author|"
@@ -97,9 +107,12 @@ class Weigher:
         sentence = passage.sentences[position]
         shift = self.expected.get(language, 0.0) - self.zero[language]
         inside = _Words.of(sentence.text, language)
-        title = found.version.document.title
+        document = found.version.document
+        title = document.title
         near = _Words.of(
-            f"{passage.text} {passage.section} {title} {found.version.document.published}", language
+            f"{passage.text} {passage.section} {title} {document.publisher} {document.published} "
+            f"{document.published[:4]}",
+            language,
         )
         return Evidence(
             sentence=5 * (float(found.sentence_scores[position]) + shift),
@@ -119,7 +132,7 @@ class Weigher:
         text = passage.sentences[position].text
         if self.asked.kind is Kind.SAID:
             return _spoken(passage, position)
-        offered = _offers(self.asked.kind, text)
+        offered = _offers(self.asked.kind, text, passage.language)
         if self.asked.kind is Kind.HOW_MANY and offered and self.counted:
             return 1.0 if figure_counting(self.counted, text, passage.language) else 0.4
         return offered
@@ -193,21 +206,25 @@ def _spoken(passage: Passage, position: int) -> float:
     return 0.7 if _REPORTED.search(text) else 0.3
 
 
-def _offers(kind: Kind, text: str) -> float:
+def _offers(kind: Kind, text: str, language: Language) -> float:
     """Whether a sentence holds the kind of thing that the question wants."""
     if kind is Kind.WHAT:
         return 0.5
     if kind is Kind.HOW_MANY:
-        return float(any(not f.is_year for f in figures_in(text)))
+        return float(any(not f.is_year for f in figures_in(text, language)))
     if kind is Kind.HOW_MUCH:
-        found = figures_in(text)
+        found = figures_in(text, language)
         if any(f.unit == "euro" or f.value >= 100_000 for f in found):
             return 1.0
         return 0.4 if any(not f.is_year for f in found) else 0.0
     if kind is Kind.WHEN:
         return 1.0 if _YEAR.search(text) or first_date(text) else 0.0
     if kind is Kind.WHO:
-        return 1.0 if _NAME.search(text) else 0.5 if _ROLE.search(text) else 0.0
+        if any(not _NO_PERSON & set(m.group().split()) for m in _PERSON.finditer(text)):
+            return 1.0
+        return 0.5 if _ROLE.search(text) or _NAME.search(text) else 0.0
+    if kind is Kind.NAMES:
+        return min(1.0, len(_NAME.findall(text)) / 3)
     if kind is Kind.WHERE:
         return 1.0 if _NAME.search(text) else 0.0
     return 1.0 if _CAUSE.search(text) else 0.4
@@ -223,7 +240,7 @@ def _whole(sentence: Sentence) -> float:
         return 0.5
     if sentence.kind is BlockKind.TABLE_ROW:
         return 0.6 if any(c.isdigit() for c in text) else 0.3
-    if len(text.split()) < 4:
+    if len(text.split()) < 6 and not _ENDED.search(text):
         return 0.2
     if sentence.kind is BlockKind.LIST_ITEM:
         return 0.85

@@ -9,53 +9,52 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_UNITS = {
-    word: value
-    for value, names in enumerate(
-        (
-            "nul zero",
-            "één one",
-            "twee two",
-            "drie three",
-            "vier four",
-            "vijf five",
-            "zes six",
-            "zeven seven",
-            "acht eight",
-            "negen nine",
-            "tien ten",
-            "elf eleven",
-            "twaalf twelve",
-            "dertien thirteen",
-            "veertien fourteen",
-            "vijftien fifteen",
-            "zestien sixteen",
-            "zeventien seventeen",
-            "achttien eighteen",
-            "negentien nineteen",
-        )
-    )
-    for word in names.split()
+from assistant.records import Language
+
+_ONES: dict[Language, list[str]] = {
+    "nl": "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
+    "zestien zeventien achttien negentien".split(),
+    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen".split(),
 }
-_TENS = {
-    "twintig": 20, "twenty": 20, "dertig": 30, "thirty": 30, "veertig": 40, "forty": 40,
-    "vijftig": 50, "fifty": 50, "zestig": 60, "sixty": 60, "zeventig": 70, "seventy": 70,
-    "tachtig": 80, "eighty": 80, "negentig": 90, "ninety": 90,
-}  # fmt: skip
-_ONES_DUTCH = {"een": 1, "één": 1, "eén": 1} | {
-    w: v for w, v in _UNITS.items() if v < 10 and w not in ("zero", "one")
+_TENS: dict[Language, list[str]] = {
+    "nl": "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(),
+    "en": "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+}
+_HUNDREDS: dict[Language, dict[str, int]] = {
+    "nl": {"honderd": 100, "duizend": 1_000},
+    "en": {"hundred": 100, "thousand": 1_000},
 }
 _SCALES = {
-    "honderd": 100, "hundred": 100, "duizend": 1_000, "thousand": 1_000,
-    "miljoen": 1_000_000, "million": 1_000_000, "mln": 1_000_000, "m": 1_000_000,
-    "miljard": 1_000_000_000, "billion": 1_000_000_000, "mld": 1_000_000_000, "bn": 1_000_000_000,
-}  # fmt: skip
+    "duizend": 1_000,
+    "thousand": 1_000,
+    "miljoen": 1_000_000,
+    "million": 1_000_000,
+    "mln": 1_000_000,
+    "miljard": 1_000_000_000,
+    "billion": 1_000_000_000,
+    "mld": 1_000_000_000,
+    "bn": 1_000_000_000,
+}
 _FIGURE = re.compile(
     r"(?<![\w\[.,-])(?P<money>(?:€|EUR|euro)\s?)?"
     r"(?:(?P<digits>\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)|(?P<word>[A-Za-zëéï-]+))"
     r"(?![\w\]])(?:\s?(?P<scale>miljoen|miljard|million|billion|mln|mld|bn|duizend|thousand)\b\.?)?"
     r"(?P<percent>\s?(?:%|procent\b|percent\b|per cent\b))?"
     r"(?P<euro>\s(?:euro|euros)\b)?"
+)
+
+
+_MONTH_AFTER = re.compile(
+    r"\s(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    r"january|february|march|may|june|july|august|october)\b",
+    re.IGNORECASE,
+)
+_REFERENCE_BEFORE = re.compile(
+    r"(?:\b(?:nr|nrs|nummer|no|kamerstuk|kamerstukken|art|artikel|article|p|pp|pag|pagina|page|paragraaf|par|"
+    r"hoofdstuk|chapter|section|tabel|table|figuur|figure|grafiek|versie|version|bijlage|annex|noot|"
+    r"staatscourant|stcrt|rapport|report)\.?\s?|§\s?|\d\s)$",
+    re.IGNORECASE,
 )
 
 
@@ -73,29 +72,36 @@ class Figure:
         return self.unit == "" and self.value == int(self.value) and 1900 <= self.value <= 2100
 
 
-def figures_in(text: str) -> list[Figure]:
+def figures_in(text: str, language: Language) -> list[Figure]:
     """All figures of a text in order.
 
-    >>> [(f.value, f.unit) for f in figures_in("Ruim 680 bedrijven, € 1,35 miljard en 42 procent")]
+    >>> [(f.value, f.unit) for f in figures_in("Ruim 680 bedrijven, € 1,35 miljard en 42 procent", "nl")]
     [(680.0, ''), (1350000000.0, 'euro'), (42.0, '%')]
-    >>> [f.value for f in figures_in("vijftig kennis- en testcentra in 2021")]
+    >>> [f.value for f in figures_in("vijftig kennis- en testcentra in 2021", "nl")]
     [50.0, 2021.0]
     """
     found: list[Figure] = []
     for match in _FIGURE.finditer(text):
-        value = _value(match)
-        if value is None:
+        value = _value(match, language)
+        if value is None or _names_a_place(text, match):
             continue
         unit = "%" if match["percent"] else "euro" if match["money"] or match["euro"] else ""
         found.append(Figure(value, unit, match.start(), match.end()))
     return found
 
 
-def _value(match: re.Match[str]) -> float | None:
+def _names_a_place(text: str, match: re.Match[str]) -> bool:
+    """A day of a month, or the number of a page, article or paper: no quantity."""
+    return bool(
+        _MONTH_AFTER.match(text[match.end() :]) or _REFERENCE_BEFORE.search(text[: match.start()])
+    )
+
+
+def _value(match: re.Match[str], language: Language) -> float | None:
     if match["digits"]:
         base = _from_digits(match["digits"])
     else:
-        spelled = spelled_number(match["word"])
+        spelled = spelled_number(match["word"], language)
         if spelled is None and match["scale"] and match["word"].lower() in ("een", "één", "a"):
             spelled = 1  # "een miljard": an article only where no scale follows
         if spelled is None:
@@ -115,29 +121,32 @@ def _from_digits(digits: str) -> float:
     return float(f"{re.sub(r'[.,]', '', whole)}.{decimals}")
 
 
-def spelled_number(word: str) -> int | None:
+def spelled_number(word: str, language: Language) -> int | None:
     """A number word as one word (Dutch compounds too), 2 and up; "een" is an article, not 1.
 
-    >>> spelled_number("vijftig"), spelled_number("tweeëntwintig"), spelled_number("fieldlab")
+    >>> spelled_number("vijftig", "nl"), spelled_number("tweeëntwintig", "nl"), spelled_number("ten", "nl")
     (50, 22, None)
     """
     low = word.lower()
-    if low in _UNITS:
-        return _UNITS[low]
-    if low in _TENS:
-        return _TENS[low]
-    if low in ("honderd", "duizend", "hundred", "thousand"):
-        return _SCALES[low]
-    for tens, value in _TENS.items():
-        if low.endswith(tens):
-            head = re.sub(r"(?:en|ën|-)$", "", low[: -len(tens)])
-            if head in _ONES_DUTCH:
-                return value + _ONES_DUTCH[head]
-        if low.startswith(f"{tens}-") and low[len(tens) + 1 :] in _UNITS:
-            return value + _UNITS[low[len(tens) + 1 :]]
-    for hundred in ("honderd", "duizend"):
-        if low.endswith(hundred):
-            head = low[: -len(hundred)]
-            if head in _UNITS or head in _TENS:
-                return (_UNITS.get(head) or _TENS[head]) * _SCALES[hundred]
+    ones, tens, hundreds = _ONES[language], _TENS[language], _HUNDREDS[language]
+    if low in ones:
+        return ones.index(low)
+    if low in tens:
+        return 20 + 10 * tens.index(low)
+    if low in hundreds:
+        return hundreds[low]
+    for position, ten in enumerate(tens):
+        value = 20 + 10 * position
+        if language == "nl" and low.endswith(ten):
+            head = re.sub(r"(?:en|ën)$", "", low[: -len(ten)])
+            if head in ones[1:10] or head == "een":
+                return value + (1 if head == "een" else ones.index(head))
+        if low.startswith(f"{ten}-") and low[len(ten) + 1 :] in ones[1:10]:
+            return value + ones.index(low[len(ten) + 1 :])
+    for hundred, size in hundreds.items():
+        head = low.removesuffix(hundred)
+        if head != low and head:
+            count = spelled_number(head, language)
+            if count is not None and count < 100:
+                return count * size
     return None

@@ -6,24 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from assistant.analysis import words
+from assistant.answering.decision import fitted
 from assistant.answering.evidence import Evidence, Weigher
 from assistant.library import Library
 from assistant.library.library import cite
 from assistant.records import BlockKind, Citation, Sentence, Span, Statement
 from assistant.retrieval import Retrieved
 
+_SOURCES = re.compile(r"^(?:bron|bronnen|source|sources|referenties|references)\s?:", re.IGNORECASE)
 MOST = 4  # statements in an answer, the first one answering
 MARGIN = 0.55  # a further statement is at most this much weaker than the first
+WHOLE = 0.45  # headings, captions and fragments weigh less and are not quoted as answers
 ALIKE = 0.75  # share of words in common from which two quotes say the same
 _LEANS = re.compile(
     r"^[\"'“‘„(]*(?:dit|dat|deze|die|daarbij|daarmee|daarnaast|daardoor|daarom|hierdoor|hiermee|hierbij|"
     r"ook|zij|ze|hij|dergelijke|zo|this|these|they|it|that|those|he|she|such|thereby|therefore|also)\b",
     re.IGNORECASE,
 )
-_CHOICE = np.array([3.0, 1.0, 1.0, 0.8, 0.0, 0.5, 0.8, 0.0, 0.8, 0.0, 0.0, 0.0, 0.0])
+CHOICE = fitted().choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,22 @@ def candidates(weigher: Weigher, found: Sequence[Retrieved]) -> list[Candidate]:
 
 def _candidate(weigher: Weigher, found: Retrieved, position: int) -> Candidate:
     evidence = weigher.weigh(found, position)
-    return Candidate(found, position, evidence, float(_CHOICE @ evidence.array()))
+    return Candidate(found, position, evidence, float(CHOICE @ evidence.array()))
 
 
 def _quotable(sentence: Sentence) -> bool:
-    return sum(c.isalnum() for c in sentence.text) >= 3
+    """Lists of sources and stray marks are no statements."""
+    text = sentence.text
+    references = _SOURCES.match(text) or (
+        text.count(";") >= 3 and sentence.kind is not BlockKind.LIST_ITEM
+    )
+    return sum(c.isalnum() for c in text) >= 3 and not references
 
 
 def choose(ranked: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
     """The best sentence and up to ``most - 1`` more that add something."""
     chosen: list[Candidate] = []
+    ranked = [c for c in ranked if c.evidence.whole >= WHOLE] or ranked[:1]
     for candidate in ranked:
         if len(chosen) == most or candidate.weight < ranked[0].weight - MARGIN:
             break

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,7 +120,9 @@ class _Run:
     def _read(self, file: FoundFile) -> Reading | str | None:
         try:
             if file.size > self.library.isolation.limits.file_bytes:
-                self.plan.hashes[file.path] = ""  # hashing a huge file would cost as much as reading
+                self.plan.hashes[file.path] = (
+                    ""  # hashing a huge file would cost as much as reading
+                )
                 return self.library.isolation.read(file.path, file.name)
             version = self.plan.hashes.setdefault(file.path, sha256_of(file.path))
             if self.library.ledger.has_version(version):
@@ -205,7 +207,9 @@ def passage_context(reading: Reading, passage: Passage) -> str:
     return f"{context}\n{passage.text}"
 
 
-def _stored(file: FoundFile, version: str | None, sha256: str, status: str, reason: str) -> StoredFile:
+def _stored(
+    file: FoundFile, version: str | None, sha256: str, status: str, reason: str
+) -> StoredFile:
     return StoredFile(
         str(file.path), file.name, version, file.size, file.modified, status, reason, sha256
     )

@@ -35,6 +35,7 @@ class Glyph:
     generated: bool
     tag: int  # marked-content id, -1 where the character is in none
     artifact: bool
+    raised: bool = False  # a digit that a font's own superscript sets above the base line
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,17 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> list[Glyph]:
             box = (left.value, bottom.value, right.value, top.value)
         else:
             box = (0.0, 0.0, 0.0, 0.0)
-        glyphs.append(Glyph(code, i, *box, size, bold, generated, tag, artifact))
+        raised = 0x30 <= code <= 0x39 and not generated and _is_raised(raw, i, size)
+        glyphs.append(Glyph(code, i, *box, size, bold, generated, tag, artifact, raised))
     return glyphs
+
+
+def _is_raised(raw: Any, index: int, size: float) -> bool:
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    placed = pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
+    if not (placed and pdfium_c.FPDFText_GetCharBox(raw, index, left, right, bottom, top)):
+        return False
+    return bool(bottom.value > y.value + 0.2 * size and top.value - bottom.value < 0.6 * size)
 
 
 def _scaled_size(raw: Any, index: int, handle: Any) -> float:

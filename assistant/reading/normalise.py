@@ -239,13 +239,14 @@ def _footnote_mark(glyphs: Sequence[Glyph], position: int, size: float) -> int:
     count = 0
     while position + count < len(glyphs):
         glyph = glyphs[position + count]
-        if not (chr(glyph.code).isdigit() and 0 < glyph.size < 0.8 * size and not glyph.generated):
+        small = 0 < glyph.size < 0.8 * size or glyph.raised
+        if not (chr(glyph.code).isdigit() and small and not glyph.generated):
             break
         count += 1
     if not 0 < count <= 3 or before.size < 0.8 * size:
         return 0
-    raised = glyphs[position].bottom > before.bottom + 0.1 * size
-    return count if raised else 0
+    first = glyphs[position]
+    return count if first.raised or first.bottom > before.bottom + 0.1 * size else 0
 
 
 def visible_length(texts: Iterable[str]) -> int:

@@ -66,7 +66,7 @@ deel onderdeel = part
 deelnemen meedoen deelname deelnemer aansluiten aangesloten = participate participation participant join part
 demonstratie = demonstration
 derde = third
-digitaal digitalisering digitaliseren = digital digitalisation digitisation digitalization digitization digitalise digitise
+digitaal digitalisering digitaliseren = digital digitalisation digitization digitalise digitise
 document = document
 doel doelstelling = goal aim objective target purpose
 doelgroep = target group
@@ -299,7 +299,7 @@ def translations(stemmed: str, source: Language) -> frozenset[str]:
     """Stems in the other language for a stem of ``source``; empty where none is known.
 
     >>> sorted(translations(stem("mayor", "en"), "en"))
-    ['burgemeester']
+    ['burgemee']
     """
     other: Language = "en" if source == "nl" else "nl"
     return _tables()[source, other].get(stemmed, frozenset())

@@ -19,7 +19,7 @@ from assistant.retrieval.understand import Understood
 
 POOL = 60  # passages taken from each channel (from each language of the dense one)
 RESCORED = 40  # passages whose sentences are looked at
-LEXICAL_WEIGHT = 0.25
+LEXICAL_WEIGHT = 0.6
 SENTENCE_WEIGHT = 0.5
 ANCHOR_BOOST = 1.5
 TRANSLATED = 0.5

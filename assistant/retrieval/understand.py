@@ -22,6 +22,7 @@ class Kind(StrEnum):
     WHO = "who"
     WHERE = "where"
     WHY = "why"
+    NAMES = "names"
     SAID = "said"
     WHAT = "what"
 
@@ -46,7 +47,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"\b(?:hoeveel\s+(?:\w+\s+){0,3}?(?:geld|euro|kost\w*|budget|subsidie|miljoen|miljard)|"
             r"hoeveel\s+(?:extra\s+)?(?:investeert|investeerde|geeft|gaf|kostte?n?|betaal\w*|draagt|droeg)|"
             r"hoeveel\b.{0,60}\b(?:ge[iï]nvesteerd|investeren|uitgegeven|bijgedragen|vrijgemaakt|beschikbaar)|"
-            r"how much|wat kost\w*|what (?:did|does|do|would|will)\b.{0,40}\bcost|"
+            r"how much|wat kost\w*|wat (?:heeft|hebben|had|hadden|is|zijn)\b.{0,60}\b(?:gekost|de kosten)|"
+            r"what (?:did|does|do|would|will)\b.{0,40}\bcost|"
             r"(?:welk|which|what)\s+(?:bedrag|amount|budget))\b",
             re.IGNORECASE,
         ),
@@ -56,6 +58,14 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:hoeveel|how many|welk(?:e)? (?:aantal|percentage|aandeel)|wat is het aantal|"
             r"what (?:number|percentage|share))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Kind.NAMES,
+        re.compile(
+            r"\b(?:hoe heten|hoe heet|noem de|wat zijn de namen|welke namen|what are the names|name the|"
+            r"what (?:is|are|was|were) .{1,40} called)\b",
             re.IGNORECASE,
         ),
     ),

@@ -1,0 +1,43 @@
+"""While the application runs, new reports become answerable without a restart."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+
+_LOG = logging.getLogger(__name__)
+
+
+class Follower:
+    """One thread that owns the indexes and brings them to the ledger's newest revision.
+
+    Owning and following happen in the same thread, so that the lock is held by who writes.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._follow, name="library follower", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._thread.join(timeout=10)
+
+    def _follow(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self._library.own()
+                self._library.refresh()
+            except AssistantError as error:
+                # A ledger that is busy or away for a moment: the next round tries again.
+                _LOG.warning("The library could not be followed: %s", error)
+            self._stop.wait(self._library.settings.follow_seconds)

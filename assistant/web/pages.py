@@ -1,0 +1,198 @@
+"""Our own pages: the source viewer, the documents, an answer's permanent page, and their files.
+
+They are ordinary pages that work without Gradio, so that a link to a source or an answer keeps
+working for as long as the library lives. Addresses hold ids only, never a path.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote as url_quote
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
+
+from assistant import viewing
+from assistant.errors import UnknownCitation
+from assistant.records import Citation, Version
+from assistant.web.document_text import elements
+from assistant.web.presenting import Presenter, as_text, page_place
+from assistant.web.rendering import render
+from assistant.web.texts import Texts, preferred_language
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+
+# Fixed widths, so that nobody can ask for a picture of a million pixels.
+PICTURE_WIDTHS = (1200, 2200)
+# A version is named by the digest of its bytes, so that its pictures never change.
+_FOREVER = "private, max-age=31536000, immutable"
+_SHORT = 16
+# Pictures kept in memory: about 0.1 MB each.
+_PICTURES = 200
+
+
+def texts_for(request: Request) -> Texts:
+    """The interface texts in the language that this browser asks for."""
+    return Texts(
+        preferred_language(request.headers.get("accept-language"), request.cookies.get("language"))
+    )
+
+
+def page(request: Request, template: str, /, **values: object) -> HTMLResponse:
+    """One of our own pages in the reader's language."""
+    texts = texts_for(request)
+    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    content = render(template, texts=texts, address=address, **values)
+    headers = {"Content-Language": texts.language, "Vary": "Accept-Language, Cookie"}
+    return HTMLResponse(content, headers={**headers, "Cache-Control": "no-cache"})
+
+
+def router(library: Library) -> APIRouter:
+    """Every route of our own pages."""
+    routes = APIRouter(include_in_schema=False)
+    _add_viewer(routes, library)
+    _add_files(routes, library)
+    _add_answers(routes, library)
+
+    @routes.get("/documents")
+    def documents(request: Request) -> HTMLResponse:
+        versions = sorted(
+            library.versions(),
+            key=lambda version: (version.document.published, version.document.title),
+            reverse=True,
+        )
+        return page(
+            request, "documents.html", versions=versions, problems=library.problems(), short=_SHORT
+        )
+
+    return routes
+
+
+def _add_viewer(routes: APIRouter, library: Library) -> None:
+    @routes.get("/viewer/{key}")
+    def viewer(
+        request: Request, key: str, number: Annotated[int | None, Query(alias="page")] = None
+    ) -> HTMLResponse:
+        citation = library.citation(key)
+        version = library.version(citation.version)
+        shown = citation.page if number is None else number
+        return _source_page(request, library, version, shown, citation)
+
+    @routes.get("/document/{version_id}/page/{number}")
+    def document_page(request: Request, version_id: str, number: int) -> HTMLResponse:
+        return _source_page(request, library, library.version(version_id), number, None)
+
+
+def _source_page(
+    request: Request, library: Library, version: Version, number: int, citation: Citation | None
+) -> HTMLResponse:
+    texts = texts_for(request)
+    short = version.id[:_SHORT]
+    if not 1 <= number <= max(version.pages, 1):
+        raise UnknownCitation(f"{version.document.title} has no page {number}.")
+
+    def address(to: int) -> str:
+        return f"/viewer/{citation.key}?page={to}" if citation else f"/document/{short}/page/{to}"
+
+    on_quote = citation is not None and number == citation.page
+    marked = citation if on_quote else None
+    values: dict[str, object] = {
+        "version": version,
+        "short": short,
+        "number": number,
+        "citation": citation,
+        "on_quote": on_quote,
+        "reference": Presenter(library, texts).reference(citation) if citation else "",
+        "previous": address(number - 1) if number > 1 else "",
+        "next": address(number + 1) if number < version.pages else "",
+    }
+    if not version.paged:
+        text = library.page(version.id, number)
+        start, end = (marked.start, marked.end) if marked else (0, 0)
+        place = Presenter(library, texts).place(citation) if citation else ""
+        return page(
+            request, "source_text.html", place=place, elements=elements(text, start, end), **values
+        )
+    view = viewing.view_page(library, version.id, number, marked)
+    place = page_place(texts, number, view.label)
+    return page(
+        request, "source_page.html", view=view, place=place, widths=PICTURE_WIDTHS, **values
+    )
+
+
+def _add_files(routes: APIRouter, library: Library) -> None:
+    # Drawing takes a process of its own and a tenth of a second; a page never changes.
+    picture_of = lru_cache(maxsize=_PICTURES)(partial(viewing.page_picture, library))
+
+    @routes.get("/page/{version_id}/{number}.png")
+    def picture(version_id: str, number: int, width: int = PICTURE_WIDTHS[0]) -> Response:
+        version = library.version(version_id)
+        if not version.paged or not 1 <= number <= version.pages:
+            raise UnknownCitation(f"{version.document.title} has no picture of page {number}.")
+        allowed = min(PICTURE_WIDTHS, key=lambda known: abs(known - width))
+        content = picture_of(version.id, number, allowed)
+        return Response(content, media_type="image/png", headers={"Cache-Control": _FOREVER})
+
+    @routes.get("/document/{key}.pdf")
+    def marked(key: str) -> Response:
+        """The PDF with the quote highlighted in it, for a reader of one's own."""
+        citation = library.citation(key)
+        if not library.version(citation.version).paged:
+            raise UnknownCitation(f"{citation.title} is not a PDF.")
+        headers = {"Content-Disposition": _disposition("inline", citation.file)}
+        content = viewing.marked_pdf(library, citation)
+        return Response(content, media_type="application/pdf", headers=headers)
+
+    @routes.get("/document/{version_id}/original")
+    def original(version_id: str) -> FileResponse:
+        """The file as it was taken in. Only a PDF is ever shown by the browser itself: HTML or
+
+        SVG from a document, shown under our address, could act as the reader.
+        """
+        version = library.version(version_id)
+        kind = "inline" if version.paged else "attachment"
+        return FileResponse(
+            library.original(version.id),
+            media_type="application/pdf" if version.paged else "application/octet-stream",
+            headers={"Content-Disposition": _disposition(kind, version.file)},
+        )
+
+
+def _disposition(kind: str, name: str) -> str:
+    """The file's own name for saving, in the encoding of RFC 6266, without its folders."""
+    return f"{kind}; filename*=UTF-8''{url_quote(name.rsplit('/', 1)[-1], safe='')}"
+
+
+def _add_answers(routes: APIRouter, library: Library) -> None:
+    @routes.get("/answer/{answer_id}.txt")
+    def answer_text(request: Request, answer_id: str) -> PlainTextResponse:
+        answer = library.answer(answer_id)
+        texts = Texts(answer.language)
+        view = Presenter(library, texts).answer(answer, answer_id)
+        # The browser knows the address that its reader uses; behind a proxy we may not.
+        return PlainTextResponse(as_text(answer.question, view, texts))
+
+    @routes.get("/answer/{answer_id}")
+    def answer_page(request: Request, answer_id: str) -> HTMLResponse:
+        answer = library.answer(answer_id)
+        answer_texts = Texts(answer.language)
+        view = Presenter(library, answer_texts).answer(answer, answer_id)
+        return page(
+            request, "answer_page.html", answer=answer, view=view, answer_texts=answer_texts
+        )
+
+
+def not_found(request: Request, _error: Exception | None = None) -> HTMLResponse:
+    """A link that leads nowhere ends on a page that says so and shows the way back."""
+    response = page(request, "not_found.html")
+    response.status_code = 404
+    return response
+
+
+def unavailable(request: Request, error: Exception) -> HTMLResponse:
+    """The library can't be read now, or a file turned out to be unreadable."""
+    response = page(request, "unavailable.html", reason=str(error))
+    response.status_code = 503
+    return response

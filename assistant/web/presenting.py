@@ -1,0 +1,269 @@
+"""An Answer made ready for people: numbered markers, places in words, statements by source.
+
+Everything here is plain text; the templates escape it. The chat, the permanent page of an
+answer and its copy as text are all made from the same view, so that they can't differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.errors import UnknownCitation
+from assistant.records import Answer, BlockKind, Citation, Outcome, Page, Statement
+from assistant.web.texts import Texts
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The clickable [number] after a statement, and where it leads."""
+
+    number: int
+    key: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement as shown, with its markers."""
+
+    text: str
+    markers: tuple[Marker, ...]
+    quoted: bool
+    partly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What stands under quotes: title, and publisher, date and places in one line."""
+
+    title: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Consecutive statements that rest on the same documents."""
+
+    lines: tuple[Line, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    value: str
+    line: Line
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementView:
+    subject: str
+    sides: tuple[SideView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What the answer template shows. ``notice`` is the sentence that says how it ended."""
+
+    outcome: str
+    notice: str = ""
+    reason: str = ""
+    understood: str = ""
+    written: bool = False
+    groups: tuple[Group, ...] = ()
+    disagreements: tuple[DisagreementView, ...] = ()
+    nearest: tuple[Group, ...] = ()
+    answer_id: str = ""
+
+
+def readable(text: str) -> str:
+    """A quote on one line: line ends become spaces, the tabs between table cells become bars.
+
+    >>> readable("Fieldlabs\\t32\\nin 2018")
+    'Fieldlabs | 32 in 2018'
+    """
+    return " ".join(text.replace("\t", " | ").split("\n"))
+
+
+def section_place(page: Page, start: int) -> tuple[str, int]:
+    """The heading above ``start`` and which paragraph under it this is, counted from 1."""
+    section, number = "", 0
+    for block in page.blocks:
+        if block.start > start:
+            break
+        if block.kind is BlockKind.HEADING:
+            section, number = readable(page.text[block.start : block.end]), 0
+        else:
+            number += 1
+    return section, max(number, 1)
+
+
+class Presenter:
+    """Makes views in one language, looking up in the library what a citation doesn't say."""
+
+    def __init__(self, library: Library, texts: Texts) -> None:
+        self._library = library
+        self._texts = texts
+
+    def place(self, citation: Citation) -> str:
+        """Where a quote stands: the printed page, or section and paragraph without pages."""
+        try:
+            paged = self._library.version(citation.version).paged
+            if not paged:
+                page = self._library.page(citation.version, citation.page)
+                section, number = section_place(page, citation.start)
+                # Under the document's own title the section would say nothing more.
+                if section and section != citation.title:
+                    return self._texts("section", section=section, number=number)
+                return self._texts("paragraph", number=number)
+        except UnknownCitation:
+            # An answer outlives its documents: what its citation says itself is still true.
+            pass
+        return page_place(self._texts, citation.page, citation.page_label)
+
+    def reference(self, citation: Citation) -> str:
+        """A citation as one line of text: title, publisher, date, place."""
+        source = self.source((citation,))
+        return f"{source.title}, {source.details}"
+
+    def source(self, citations: Iterable[Citation]) -> Source:
+        """One document's source line, with every place that these citations name."""
+        cited = tuple(citations)
+        first = cited[0]
+        places = dict.fromkeys(self.place(citation) for citation in cited)
+        parts = (first.publisher, self._texts.date(first.published), "; ".join(places))
+        return Source(first.title, ", ".join(part for part in parts if part))
+
+    def answer(self, answer: Answer, answer_id: str = "") -> AnswerView:
+        """The whole answer."""
+        numbers: dict[str, int] = {}
+        sides = tuple(
+            DisagreementView(
+                disagreement.subject,
+                tuple(
+                    SideView(
+                        side.value,
+                        self._line(side.statement, numbers),
+                        self._sources((side.statement,)),
+                    )
+                    for side in disagreement.sides
+                ),
+            )
+            for disagreement in answer.disagreements
+        )
+        shown = {
+            statement.text
+            for disagreement in answer.disagreements
+            for statement in (side.statement for side in disagreement.sides)
+        }
+        # A sentence that stands in the table of disagreeing sources is not said a second time.
+        rest = tuple(item for item in answer.statements if item.text not in shown)
+        view = AnswerView(
+            outcome=answer.outcome.value,
+            notice=self._notice(answer.outcome),
+            reason=answer.reason,
+            understood=self._understood(answer),
+            written=any(item.kind == "written" for item in rest),
+            groups=self._groups(rest, numbers),
+            disagreements=sides,
+            answer_id=answer_id,
+        )
+        return replace(view, nearest=self._groups(answer.nearest, numbers))
+
+    def partial(self, statements: tuple[Statement, ...], notice: str = "") -> AnswerView:
+        """What has come in so far, while the answer is being made or after it was stopped."""
+        return AnswerView(
+            outcome="streaming",
+            notice=notice,
+            written=any(item.kind == "written" for item in statements),
+            groups=self._groups(statements, {}),
+        )
+
+    def failure(self) -> AnswerView:
+        """What is shown when the program itself broke."""
+        return AnswerView(
+            outcome=Outcome.FAILED.value,
+            notice=self._texts("failed"),
+            reason=self._texts("failed_unexpected"),
+        )
+
+    def _notice(self, outcome: Outcome) -> str:
+        if outcome in (Outcome.ANSWERED, Outcome.SOURCES_DISAGREE):
+            return ""
+        return self._texts(outcome.value)
+
+    def _understood(self, answer: Answer) -> str:
+        if not answer.understood or answer.understood.strip() == answer.question.strip():
+            return ""
+        return self._texts("understood_as", question=answer.understood)
+
+    def _line(self, statement: Statement, numbers: dict[str, int]) -> Line:
+        markers = tuple(
+            Marker(
+                numbers.setdefault(citation.key, len(numbers) + 1),
+                citation.key,
+                self.reference(citation),
+            )
+            for citation in statement.citations
+        )
+        return Line(
+            text=readable(statement.text),
+            markers=markers,
+            quoted=statement.kind == "quote",
+            partly=statement.support == "partly",
+        )
+
+    def _groups(
+        self, statements: tuple[Statement, ...], numbers: dict[str, int]
+    ) -> tuple[Group, ...]:
+        runs: list[list[Statement]] = []
+        for statement in statements:
+            if runs and _documents(runs[-1][-1]) == _documents(statement):
+                runs[-1].append(statement)
+            else:
+                runs.append([statement])
+        return tuple(
+            Group(tuple(self._line(item, numbers) for item in run), self._sources(run))
+            for run in runs
+        )
+
+    def _sources(self, statements: Iterable[Statement]) -> tuple[Source, ...]:
+        by_version: dict[str, list[Citation]] = {}
+        for statement in statements:
+            for citation in statement.citations:
+                by_version.setdefault(citation.version, []).append(citation)
+        return tuple(self.source(citations) for citations in by_version.values())
+
+
+def page_place(texts: Texts, number: int, label: str) -> str:
+    """A page as people name it: the printed label, and the PDF's own number where that differs."""
+    if label and label != str(number):
+        return texts("page_labelled", label=label, number=number)
+    return texts("page", label=number)
+
+
+def _documents(statement: Statement) -> tuple[str, ...]:
+    return tuple(sorted({citation.version for citation in statement.citations}))
+
+
+def as_text(question: str, view: AnswerView, texts: Texts) -> str:
+    """The answer as plain text for a memo or an article: each quote with its full reference."""
+    blocks = [question]
+    if view.notice or view.reason:
+        blocks.append("\n".join(part for part in (view.notice, view.reason) if part))
+    for disagreement in view.disagreements:
+        subject = f": {disagreement.subject}" if disagreement.subject else ""
+        blocks.append(texts("sources_disagree") + subject)
+        blocks += [_line_as_text(side.line) for side in disagreement.sides]
+    blocks += [_line_as_text(line) for group in view.groups for line in group.lines]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _line_as_text(line: Line) -> str:
+    text = f"“{line.text}”" if line.quoted else line.text
+    return "\n".join([text, *(f"— {marker.source}" for marker in line.markers)])

@@ -1,0 +1,57 @@
+"""Make the libraries that the benchmarks ask: one a question set, in DIR.
+
+    python benchmarks/make_libraries.py --data ../shared/data --libraries DIR [--sets audit,faq]
+
+A passage set becomes one small Markdown document a passage, its report's title as title.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from assistant.ingestion import ingest
+from assistant.library import Library
+from assistant.settings import Settings
+
+PASSAGES = {"audit": "audit_questions_nl", "faq": "government_faq_nl"}
+FOLDERS = {
+    "parliament": "parliament_pages_nl/pdfs",
+    "reports": "report_pages_en/pdfs",
+    "programme": "pdfs/nl_programme",
+    "gao": "pdfs/en_reports",
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--libraries", type=Path, required=True)
+    parser.add_argument("--sets", default="audit,faq,parliament,reports")
+    options = parser.parse_args()
+    for name in options.sets.split(","):
+        if name in PASSAGES:
+            source = options.libraries / "sources" / name
+            write_passages(options.data / PASSAGES[name] / "passages.jsonl", source)
+        else:
+            source = options.data / FOLDERS[name]
+        with Library.open(options.libraries / name, Settings()) as library:
+            report = ingest(library, [source])
+        print(f"{name}: {len(report.added)} added, {report.passages} passages, {report.seconds} s")
+
+
+def write_passages(passages: Path, folder: Path) -> None:
+    """One Markdown file a passage."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for line in passages.open(encoding="utf-8"):
+        passage = json.loads(line)
+        head = ""
+        if passage.get("title"):
+            head = f"---\ntitle: {passage['title']}\ndate: {passage.get('date', '')}\n---\n"
+        name = passage["id"].replace("#", "_").replace("/", "_")
+        (folder / f"{name}.md").write_text(head + passage["text"], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
