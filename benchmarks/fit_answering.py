@@ -39,7 +39,7 @@ SETS = {
     "parliament": "parliament_pages_nl",
     "reports": "report_pages_en",
 }
-PULL = 0.02  # how strongly fitted weights are drawn to the ones they start from
+PULL = 0.1  # how strongly fitted weights are drawn to the ones they start from
 
 
 @dataclass(frozen=True)
@@ -114,11 +114,15 @@ def _case(library: Library, name: str, question: dict[str, Any], number: int) ->
 
 
 def _is_gold(question: dict[str, Any], found: Any) -> bool:
-    names = question.get("gold_passages") or ([question["gold_passage"]] if "gold_passage" in question else [])
+    names = question.get("gold_passages") or (
+        [question["gold_passage"]] if "gold_passage" in question else []
+    )
     if names:
         return Path(found.version.file).stem in {n.replace("#", "_") for n in names}
     pages = {span.page for s in found.passage.sentences for span in s.spans}
-    return found.version.file == question["gold_document"] and bool(pages & set(question["gold_pages"]))
+    return found.version.file == question["gold_document"] and bool(
+        pages & set(question["gold_pages"])
+    )
 
 
 def fit_choice(cases: list[Case], steps: int = 400) -> Array:
@@ -141,18 +145,31 @@ def fit_choice(cases: list[Case], steps: int = 400) -> Array:
     return weights
 
 
+# What an answer must have is set, not fitted: a question after a figure needs a figure, one about
+# 2024 needs 2024, and words that no document holds are not answered. The development sets ask few
+# such questions; they fit the rest.
+PINNED = {"covered": 0.5, "known": 1.5, "anchored": 1.5, "typed": 1.5}
+START = {"sentence": 3.0, "passage": 2.0, "around": 2.0}
+DRAWN = 5.0
+
+
 def fit_decision(cases: list[Case], choice: Array, rounds: int = 50) -> tuple[Array, float]:
-    """Ridge logistic regression by Newton's method on standardised features."""
+    """Ridge logistic regression by Newton's method on standardised features, weights >= 0."""
     rows, labels, mass = _decision_rows(cases, choice)
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     design = np.hstack([(rows - mean) / spread, np.ones((len(rows), 1))])
     beta = np.zeros(design.shape[1])
-    ridge = np.diag([*([2.0] * rows.shape[1]), 0.0])
+    free = np.array([*(name in START for name in NAMES), True])
+    start = np.array([*((PINNED | START).get(name, 0.0) for name in NAMES), 0.0])
+    start[:-1] *= spread
+    beta = start.copy()
+    ridge = np.diag([*([DRAWN] * rows.shape[1]), 0.0])
     for _ in range(rounds):
         p = 1 / (1 + np.exp(-design @ beta))
-        gradient = design.T @ (mass * (labels - p)) - ridge @ beta
+        gradient = design.T @ (mass * (labels - p)) - ridge @ (beta - start)
         hessian = (design * (mass * p * (1 - p))[:, None]).T @ design + ridge
-        beta += np.linalg.solve(hessian, gradient)
+        beta[free] += np.linalg.solve(hessian[np.ix_(free, free)], gradient[free])
+        beta[:-1] = np.maximum(beta[:-1], 0.0)  # more evidence never makes an answer less likely
     weights = beta[:-1] / spread
     return weights, float(beta[-1] - weights @ mean)
 

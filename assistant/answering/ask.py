@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.analysis import content_words, words
+from assistant.answering.counting import counted_in
 from assistant.answering.decision import fitted
 from assistant.answering.disagreement import disagreements
 from assistant.answering.evidence import Weigher
@@ -25,6 +26,7 @@ from assistant.records import Answer, Outcome, Question, Statement
 from assistant.retrieval import Retrieved, Understood, retrieve, understand
 
 PASSAGES = 12  # passages whose sentences are weighed
+COMPARED = 40  # the same for a question after a number: every source's figure counts
 NEAREST = 3
 _REASONS = {
     "empty": {
@@ -68,7 +70,8 @@ def answer_question(
     unclear = _unclear(library, question, asked)
     if unclear is not None:
         return unclear
-    found = retrieve(library, asked, question.filters, PASSAGES, leave_out)
+    wanted = COMPARED if counted_in(asked) else PASSAGES
+    found = retrieve(library, asked, question.filters, wanted, leave_out)
     ranked = candidates(Weigher(library, asked), found)
     if asked.speaker_of:
         ranked = _who_said(asked, ranked)

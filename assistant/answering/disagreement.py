@@ -17,7 +17,8 @@ from assistant.records import Disagreement, Side
 from assistant.retrieval import Kind, Understood
 
 MOST_SIDES = 8
-REACH = 0.9  # how much weaker than the best sentence another source's may be
+REACH = 1.6  # how much weaker than the best sentence another source's may be
+WHOLE = 0.8  # only whole sentences and list items: a table row seldom says what it counts
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -34,7 +35,7 @@ def disagreements(
         if candidate.weight < ranked[0].weight - REACH:
             break
         document = candidate.found.version.document.id
-        if document in sides or candidate.evidence.whole < 0.5:
+        if document in sides or candidate.evidence.whole < WHOLE:
             continue
         if years and not _speaks_of(years, candidate):
             continue

@@ -21,6 +21,13 @@ from assistant.records import BlockKind, Language, Passage, Sentence
 from assistant.retrieval import Kind, Retrieved, Understood
 from assistant.retrieval.glossary import synonyms, translations
 
+SHORT = 12  # words; of a longer question not every name and figure is asked for
+HEADED = 0.6  # what a word in the section title or the report's title counts for
+LEANS = re.compile(
+    r"^[\"'“‘„(]*(?:dit|dat|deze|die|daarbij|daarmee|daarnaast|daardoor|daarom|hierdoor|hiermee|hierbij|"
+    r"ook|zij|ze|hij|dergelijke|zo|this|these|they|it|that|those|he|she|such|thereby|therefore|also)\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(
     r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Ý][a-zà-ÿ]+(?:\s(?:van|de|der|den|te|ten)\b)*(?:[\s-][A-ZÀ-Ý][\wà-ÿ-]+)*"
 )
@@ -63,7 +70,7 @@ class Evidence:
     around: float  # the same, in sentence, passage, section and title
     known: float  # the same, anywhere in the library
     anchored: float  # share of its numbers and names around the sentence (1 where it has none)
-    typed: float  # 1 where the sentence offers the kind of answer wanted, 0.5 where any will do
+    typed: float  # 1 where the sentence offers the kind of answer wanted, or any will do
     same_language: float
     whole: float  # 1 for a whole sentence, less for table rows, footnotes, captions, questions
 
@@ -105,28 +112,48 @@ class Weigher:
         """Evidence of one sentence of a retrieved passage."""
         passage, language = found.passage, found.passage.language
         sentence = passage.sentences[position]
+        text, score = self._with_antecedent(found, position)
         shift = self.expected.get(language, 0.0) - self.zero[language]
-        inside = _Words.of(sentence.text, language)
+        inside = _Words.of(text, language)
+        asked = self.asked.language
         document = found.version.document
         title = document.title
+        above = _Words.of(f"{passage.section} {title}", language)
         near = _Words.of(
             f"{passage.text} {passage.section} {title} {document.publisher} {document.published} "
             f"{document.published[:4]}",
             language,
         )
         return Evidence(
-            sentence=5 * (float(found.sentence_scores[position]) + shift),
+            sentence=5 * (score + shift),
             passage=5 * (found.hit.dense + shift),
-            covered=self._share(
-                lambda term: inside.has(term, self.asked.language), self.asked.speaker
+            covered=max(
+                self._share(lambda t: inside.has(t, asked), self.asked.speaker),
+                HEADED * self._share(lambda t: inside.has(t, asked) or above.has(t, asked))
+                + (1 - HEADED) * self._share(lambda t: inside.has(t, asked)),
             ),
-            around=self._share(lambda term: near.has(term, self.asked.language)),
-            known=self.known,
-            anchored=self._anchored(near),
-            typed=self._typed(passage, position),
+            around=self._share(lambda t: near.has(t, asked)),
+            known=self._demanded(self.known),
+            anchored=self._demanded(self._anchored(near)),
+            typed=self._demanded(self._typed(passage, position)),
             same_language=float(language == self.asked.language),
             whole=_whole(sentence),
         )
+
+    def _demanded(self, met: float) -> float:
+        """A demand of the question, softened for long ones: they name much that no answer repeats."""
+        return 1.0 - min(1.0, SHORT / max(1, len(self.asked.text.split()))) ** 2 * (1.0 - met)
+
+    @staticmethod
+    def _with_antecedent(found: Retrieved, position: int) -> tuple[str, float]:
+        """(text, score) of a sentence, with the one before it where it leans on that ("It …")."""
+        sentences = found.passage.sentences
+        own = float(found.sentence_scores[position])
+        text = sentences[position].text
+        if position == 0 or not LEANS.match(text):
+            return text, own
+        before = float(found.sentence_scores[position - 1])
+        return f"{sentences[position - 1].text} {text}", max(own, (own + before) / 2)
 
     def _typed(self, passage: Passage, position: int) -> float:
         text = passage.sentences[position].text
@@ -209,7 +236,7 @@ def _spoken(passage: Passage, position: int) -> float:
 def _offers(kind: Kind, text: str, language: Language) -> float:
     """Whether a sentence holds the kind of thing that the question wants."""
     if kind is Kind.WHAT:
-        return 0.5
+        return 1.0
     if kind is Kind.HOW_MANY:
         return float(any(not f.is_year for f in figures_in(text, language)))
     if kind is Kind.HOW_MUCH:
@@ -227,7 +254,7 @@ def _offers(kind: Kind, text: str, language: Language) -> float:
         return min(1.0, len(_NAME.findall(text)) / 3)
     if kind is Kind.WHERE:
         return 1.0 if _NAME.search(text) else 0.0
-    return 1.0 if _CAUSE.search(text) else 0.4
+    return 1.0 if _CAUSE.search(text) else 0.6
 
 
 def _whole(sentence: Sentence) -> float:
@@ -242,6 +269,8 @@ def _whole(sentence: Sentence) -> float:
         return 0.6 if any(c.isdigit() for c in text) else 0.3
     if len(text.split()) < 6 and not _ENDED.search(text):
         return 0.2
+    if text[:1].islower():
+        return 0.4  # the rest of a sentence that began elsewhere
     if sentence.kind is BlockKind.LIST_ITEM:
         return 0.85
     return 1.0 if _ENDED.search(text) else 0.5

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.analysis import words
 from assistant.answering.decision import fitted
-from assistant.answering.evidence import Evidence, Weigher
+from assistant.answering.evidence import LEANS, Evidence, Weigher
 from assistant.library import Library
 from assistant.library.library import cite
 from assistant.records import BlockKind, Citation, Sentence, Span, Statement
@@ -19,11 +19,6 @@ MOST = 4  # statements in an answer, the first one answering
 MARGIN = 0.55  # a further statement is at most this much weaker than the first
 WHOLE = 0.45  # headings, captions and fragments weigh less and are not quoted as answers
 ALIKE = 0.75  # share of words in common from which two quotes say the same
-_LEANS = re.compile(
-    r"^[\"'“‘„(]*(?:dit|dat|deze|die|daarbij|daarmee|daarnaast|daardoor|daarom|hierdoor|hiermee|hierbij|"
-    r"ook|zij|ze|hij|dergelijke|zo|this|these|they|it|that|those|he|she|such|thereby|therefore|also)\b",
-    re.IGNORECASE,
-)
 CHOICE = fitted().choice
 
 
@@ -108,7 +103,7 @@ def statement_of(library: Library, candidate: Candidate) -> Statement:
 
 def _spans(candidate: Candidate) -> tuple[Span, ...]:
     sentence = candidate.sentence
-    if not _LEANS.match(sentence.text) or candidate.position == 0:
+    if not LEANS.match(sentence.text) or candidate.position == 0:
         return sentence.spans
     before = candidate.found.passage.sentences[candidate.position - 1]
     last, first = before.spans[-1], sentence.spans[0]

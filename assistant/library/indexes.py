@@ -35,7 +35,7 @@ class Indexes:
         self.folder = folder
         self._embedder = embedder
         self._ledger = ledger
-        self._lock = FileLock(folder / "owner.lock")
+        self._lock = FileLock(folder / "owner.lock", thread_local=False)
         self._dense: DenseIndex | None = None
         self._words: WordIndex | None = None
         self.revision = 0

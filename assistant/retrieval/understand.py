@@ -147,10 +147,11 @@ def kind_of(text: str) -> Kind:
     >>> kind_of("Hoeveel bedrijven doen mee?"), kind_of("What did it cost per year?")
     (<Kind.HOW_MANY: 'how_many'>, <Kind.HOW_MUCH: 'how_much'>)
     """
-    for kind, pattern in _KINDS:
-        if pattern.search(text):
-            return kind
-    return Kind.WHAT
+    found = [
+        (match.start(), order) for order, (_, p) in enumerate(_KINDS) if (match := p.search(text))
+    ]
+    # "Who chaired it when it started?": the first question word asks, a later one tells.
+    return _KINDS[min(found)[1]][0] if found else Kind.WHAT
 
 
 def _joined_verbs(text: str) -> str:

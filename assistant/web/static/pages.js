@@ -78,9 +78,7 @@ document.addEventListener("keydown", (event) => {
   const inPaper = document.activeElement?.id === "paper";
   if (event.key === "ArrowLeft" && !inPaper) document.querySelector('a[rel="prev"]')?.click();
   if (event.key === "ArrowRight" && !inPaper) document.querySelector('a[rel="next"]')?.click();
-  if (event.key === "+" || event.key === "=") document.getElementById("zoom-in")?.click();
   if (event.key === "Escape" && window.parent !== window) {
     window.parent.postMessage("back-to-answer", window.location.origin);
   }
-  if (event.key === "-") document.getElementById("zoom-out")?.click();
 });
