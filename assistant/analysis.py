@@ -24,7 +24,8 @@ STOP_WORDS: dict[Language, frozenset[str]] = {
         "nu of om omdat onder ons onze ook op over te tegen toch toe tot u uit uw van veel voor "
         "want waren was wat we wel werd wezen wie wij wil worden wordt zal ze zei zelf zich zij "
         "zijn zo zonder zou zouden zullen welk welke wanneer waarom waar hoeveel worden geweest "
-        "iets iemand waarin waarop waarmee waarvoor via per welk gaat gaan doet deed staat stond zegt zeggen zei volgens ten ter".split()
+        "iets iemand waarin waarop waarmee waarvoor via per welk gaat gaan doet deed staat stond "
+        "zegt zeggen zei volgens ten ter".split()
     ),
     "en": frozenset(
         "a about after all also an and any are as at be because been before but by can could did "

@@ -25,7 +25,7 @@ from assistant.library import Library
 from assistant.records import Answer, Outcome, Question, Statement
 from assistant.retrieval import Retrieved, Understood, retrieve, understand
 
-PASSAGES = 12  # passages whose sentences are weighed
+PASSAGES = 20  # passages whose sentences are weighed
 COMPARED = 40  # the same for a question after a number: every source's figure counts
 NEAREST = 3
 _REASONS = {

@@ -1,0 +1,8 @@
+"""Question sets -> figures: how well the library finds, cites and refuses, and which run does it better."""
+
+from assistant.evaluation.compare import compare_files
+from assistant.evaluation.questions import UnusableFile, read_questions
+from assistant.evaluation.report import evaluate_file
+from assistant.evaluation.run import Result, run
+
+__all__ = ["Result", "UnusableFile", "compare_files", "evaluate_file", "read_questions", "run"]

@@ -1,0 +1,32 @@
+"""A report that is taken in while the application runs is answered from without a restart."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from assistant.ingestion import ingest
+from assistant.library import Library
+from assistant.web import create_app
+
+from .conftest import CORPUS, LETTER
+
+
+def test_a_running_application_follows_what_is_taken_in_beside_it(tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    shutil.copy(CORPUS / LETTER, reports / LETTER)
+    with Library.open(tmp_path / "library") as library:
+        library.own()  # as the command does before it serves
+        with TestClient(create_app(library)) as client:
+            assert LETTER not in client.get("/documents").text
+            with Library.open(tmp_path / "library") as beside:
+                report = ingest(beside, [reports])
+            deadline = time.monotonic() + 15
+            while library.revision < report.revision and time.monotonic() < deadline:
+                time.sleep(0.1)
+            assert library.revision == report.revision
+            assert "Aanbieding evaluatie" in client.get("/documents").text

@@ -1,0 +1,170 @@
+"""Our own pages without a browser: what they hold, refuse, and tell browsers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.records import Answer, Outcome
+
+from .conftest import HOSTILE, MEMO, REPORT, Shelf
+
+
+@pytest.fixture(scope="module")
+def client(shelf: Shelf) -> Iterator[TestClient]:
+    from assistant.web.app import create_app
+
+    with TestClient(create_app(shelf.library)) as opened:
+        yield opened
+
+
+def test_a_citation_page_shows_the_quote_its_source_and_its_marks(
+    client: TestClient, shelf: Shelf
+) -> None:
+    (statement,) = shelf.statements(REPORT, 1)
+    citation = statement.citations[0]
+    page = client.get(f"/viewer/{citation.key}", headers={"Accept-Language": "nl"}).text
+    assert f"p. {citation.page_label} (PDF-pagina {citation.page})" in page
+    assert "TNO, 18 maart 2019" in page
+    assert '<rect class="mark"' in page
+    assert f"/document/{citation.key}.pdf#page={citation.page}" in page
+
+
+def test_other_pages_can_be_leafed_through_without_the_mark_and_back(
+    client: TestClient, shelf: Shelf
+) -> None:
+    (statement,) = shelf.statements(REPORT, 1)
+    citation = statement.citations[0]
+    other = 1 if citation.page != 1 else 2
+    page = client.get(
+        f"/viewer/{citation.key}?page={other}", headers={"Accept-Language": "nl"}
+    ).text
+    assert '<rect class="mark"' not in page
+    assert "Terug naar het citaat" in page
+
+
+def test_the_pdf_comes_with_the_words_highlighted_and_as_a_pdf(
+    client: TestClient, shelf: Shelf
+) -> None:
+    (statement,) = shelf.statements(REPORT, 1)
+    reply = client.get(f"/document/{statement.citations[0].key}.pdf")
+    assert reply.headers["content-type"] == "application/pdf"
+    assert reply.headers["content-disposition"].startswith("inline")
+    assert reply.content.startswith(b"%PDF")
+    assert b"Highlight" in reply.content
+
+
+@pytest.mark.parametrize("file", [HOSTILE, MEMO])
+def test_originals_that_are_not_pdf_are_only_ever_downloaded(
+    client: TestClient, shelf: Shelf, file: str
+) -> None:
+    reply = client.get(f"/document/{shelf.version(file).id[:16]}/original")
+    assert reply.headers["content-disposition"].startswith("attachment")
+    assert reply.headers["content-type"] == "application/octet-stream"
+    assert reply.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nergens",
+        "/viewer/abc",
+        "/viewer/0000000000000000-1-0-10",
+        "/viewer/..%2f..%2fetc%2fpasswd",
+        "/answer/unknown",
+        "/answer/unknown.txt",
+        "/document/0000000000000000/page/1",
+        "/document/{report}/page/0",
+        "/document/{report}/page/9999",
+        "/document/{report}/page/een",
+        "/document/0000000000000000/original",
+        "/document/0000000000000000-1-0-10.pdf",
+        "/page/{report}/9999.png",
+        "/page/{memo}/1.png",
+        "/language/xx",
+    ],
+)
+def test_a_link_that_leads_nowhere_ends_on_a_page_that_says_so(
+    client: TestClient, shelf: Shelf, path: str
+) -> None:
+    ids = {"report": shelf.version(REPORT).id[:16], "memo": shelf.version(MEMO).id[:16]}
+    for language, title in (("nl", "Deze pagina bestaat niet"), ("en", "This page does not exist")):
+        headers = {"Accept-Language": language, "Accept": "text/html"}
+        reply = client.get(path.format(**ids), headers=headers)
+        assert reply.status_code == 404
+        assert title in reply.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/documents", "/viewer/abc", "/document/{hostile}/page/1", "/page/{report}/1.png"]
+)
+def test_our_own_pages_allow_no_inline_script_or_style(
+    client: TestClient, shelf: Shelf, path: str
+) -> None:
+    ids = {"hostile": shelf.version(HOSTILE).id[:16], "report": shelf.version(REPORT).id[:16]}
+    policy = client.get(path.format(**ids)).headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'self'" in policy
+
+
+def test_the_question_page_runs_no_inline_script_but_its_own(client: TestClient) -> None:
+    reply = client.get("/")
+    script = next(
+        part
+        for part in reply.headers["content-security-policy"].split("; ")
+        if "script-src" in part
+    )
+    assert "'sha256-" in script
+    assert "unsafe" not in script
+    assert "gradio.app" not in reply.text.split("window.gradio_config")[0]
+
+
+def test_the_documents_page_lists_everything_and_says_what_could_not_be_read(
+    client: TestClient, shelf: Shelf
+) -> None:
+    page = client.get("/documents", headers={"Accept-Language": "nl"}).text
+    for version in shelf.library.versions():
+        assert f"/document/{version.id[:16]}/page/1" in page
+    assert "Rapport &lt;img src=x" in page
+    assert "<img" not in page
+    assert "Niet ingelezen" in page
+    assert "kapot.pdf" in page
+
+
+def test_a_hostile_document_is_shown_as_text(client: TestClient, shelf: Shelf) -> None:
+    page = client.get(f"/document/{shelf.version(HOSTILE).id[:16]}/page/1").text
+    assert "&lt;script&gt;window.pwned=1&lt;/script&gt;" in page
+    assert "<script>window" not in page
+
+
+def test_an_answer_keeps_its_page_in_the_language_of_the_answer(
+    client: TestClient, shelf: Shelf
+) -> None:
+    statements = shelf.statements(REPORT)
+    answer = Answer("Hoe gaat het?", "Hoe gaat het?", Outcome.PARTLY_ANSWERED, "nl", statements)
+    name = shelf.library.save_answer(answer)
+    page = client.get(f"/answer/{name}", headers={"Accept-Language": "en"}).text
+    assert '<article class="answer-page" lang="nl">' in page
+    assert "De documenten beantwoorden een deel van de vraag." in page
+    assert "Copy answer" in page
+    for statement in statements:
+        assert f'href="/viewer/{statement.citations[0].key}"' in page
+    text = client.get(f"/answer/{name}.txt").text
+    assert all(f"“{statement.text}”" in text for statement in statements)
+
+
+def test_the_language_link_only_leads_to_pages_of_ours(client: TestClient) -> None:
+    for target in ("//evil.example", "https://evil.example", "/\\evil.example"):
+        reply = client.get("/language/nl", params={"to": target}, follow_redirects=False)
+        assert reply.headers["location"] == "/"
+    reply = client.get("/language/en", params={"to": "/documents"}, follow_redirects=False)
+    assert reply.headers["location"] == "/documents"
+    client.cookies.clear()
+
+
+def test_gradio_offers_no_api_page_monitoring_or_run_history(client: TestClient) -> None:
+    for path in ("/monitoring", "/gradio_api/runs", "/docs", "/openapi.json", "/redoc"):
+        assert client.get(path).status_code >= 400, path
