@@ -239,6 +239,41 @@ def doctor(
         raise typer.Exit(SOME_FAILED)
 
 
+@app.command()
+def evaluate(
+    context: typer.Context,
+    questions: Annotated[Path | None, typer.Argument(help="Question set (.jsonl).")] = None,
+    library: LibraryOption = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Ask only the first so many.")] = None,
+    hold_out: Annotated[
+        str, typer.Option(metavar="gold", help="Ask again without the passages with the answer.")
+    ] = "",
+    compare: Annotated[
+        tuple[Path, Path] | None, typer.Option(metavar="A B", help="Compare two --json runs.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure finding, citing and refusing on a question set, or compare two runs."""
+    from assistant.evaluation import Comparison, Evaluation, compare_files, evaluate_file
+
+    report: Comparison | Evaluation
+    if hold_out not in ("", "gold"):
+        raise typer.BadParameter("only gold can be held out")
+    if compare is not None and questions is None:
+        report = compare_files(*compare)
+    elif questions is not None and compare is None:
+        with _opened(_settings(library or context.obj)) as opened:
+            opened.refresh()
+            report = evaluate_file(opened, questions, limit=limit, hold_out=bool(hold_out))
+    else:
+        raise typer.BadParameter("name a question set, or two runs with --compare")
+    if as_json:
+        _print_json(report.as_json())
+        return
+    for table in report.tables():
+        _console().print(table)
+
+
 def _settings(library: Path | None) -> Settings:
     from assistant.settings import Settings
 

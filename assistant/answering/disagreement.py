@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.analysis import stems
 from assistant.answering.counting import counted_in, figure_counting, subject_of
+from assistant.answering.decision import fitted
 from assistant.answering.figures import Figure, figures_in
 from assistant.answering.quoting import Candidate, statement_of
 from assistant.library import Library
@@ -37,21 +39,29 @@ def disagreements(
         document = candidate.found.version.document.id
         if document in sides or candidate.evidence.whole < WHOLE:
             continue
+        if fitted().probability(candidate.evidence) < fitted().partly:
+            continue
         if years and not _speaks_of(years, candidate):
             continue
         figure = _figure(asked, candidate)
         if figure is not None:
             sides[document] = (figure, candidate)
-    if len({(figure.value, figure.unit) for figure, _ in sides.values()}) < 2:
+    same = [s for s in sides.values() if asked.kind is Kind.HOW_MANY or _alike(s, sides)]
+    if len({(figure.value, figure.unit) for figure, _ in same}) < 2:
         return ()
-    newest = sorted(
-        sides.values(), key=lambda s: s[1].found.version.document.published, reverse=True
-    )
+    newest = sorted(same, key=lambda s: s[1].found.version.document.published, reverse=True)
     shown = tuple(
         Side(c.sentence.text[f.start : f.end].strip(), statement_of(library, c))
         for f, c in newest[:MOST_SIDES]
     )
     return (Disagreement(" ".join(subject_of(asked)), shown),)
+
+
+def _alike(side: tuple[Figure, Candidate], sides: dict[str, tuple[Figure, Candidate]]) -> bool:
+    """Whether an amount is said of the same thing as the best side's: half of the words in common."""
+    first = next(iter(sides.values()))[1]
+    one, other = (set(stems(c.sentence.text, c.found.passage.language)) for c in (first, side[1]))
+    return len(one & other) >= 0.5 * min(len(one), len(other))
 
 
 def _speaks_of(years: set[str], candidate: Candidate) -> bool:

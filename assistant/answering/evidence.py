@@ -18,7 +18,7 @@ from assistant.background import background_means
 from assistant.library import Library
 from assistant.reading.metadata import first_date
 from assistant.records import BlockKind, Language, Passage, Sentence
-from assistant.retrieval import Kind, Retrieved, Understood
+from assistant.retrieval import Kind, Retrieved, Understood, joined_verbs
 from assistant.retrieval.glossary import synonyms, translations
 
 SHORT = 12  # words; of a longer question not every name and figure is asked for
@@ -137,7 +137,7 @@ class Weigher:
             anchored=self._demanded(self._anchored(near)),
             typed=self._demanded(self._typed(passage, position)),
             same_language=float(language == self.asked.language),
-            whole=_whole(sentence),
+            whole=_whole(sentence) if "?" not in text else 0.0,
         )
 
     def _demanded(self, met: float) -> float:
@@ -197,7 +197,7 @@ class _Words:
     @staticmethod
     @lru_cache(maxsize=4096)
     def of(text: str, language: Language) -> _Words:
-        plain = frozenset(words(text))
+        plain = frozenset(words(joined_verbs(text)))
         return _Words(
             plain, frozenset(stem(w, language) for w in plain), " ".join(sorted(plain)), language
         )

@@ -16,6 +16,7 @@ from assistant.retrieval import Retrieved
 
 _SOURCES = re.compile(r"^(?:bron|bronnen|source|sources|referenties|references)\s?:", re.IGNORECASE)
 MOST = 4  # statements in an answer, the first one answering
+STEP = 1.5  # how much weaker a sentence may be that has the figure or name asked for
 MARGIN = 0.55  # a further statement is at most this much weaker than the first
 WHOLE = 0.45  # headings, captions and fragments weigh less and are not quoted as answers
 ALIKE = 0.75  # share of words in common from which two quotes say the same
@@ -64,13 +65,26 @@ def _quotable(sentence: Sentence) -> bool:
 def choose(ranked: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
     """The best sentence and up to ``most - 1`` more that add something."""
     chosen: list[Candidate] = []
-    ranked = [c for c in ranked if c.evidence.whole >= WHOLE] or ranked[:1]
+    ranked = _answering_first([c for c in ranked if c.evidence.whole >= WHOLE] or ranked[:1])
     for candidate in ranked:
-        if len(chosen) == most or candidate.weight < ranked[0].weight - MARGIN:
+        if len(chosen) == most:
+            break
+        if chosen and candidate.weight < chosen[0].weight - MARGIN:
             break
         if not any(_alike(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
+
+
+def _answering_first(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """A question after a figure or a name is answered by a sentence that has it, if one is near."""
+    best = ranked[0]
+    for candidate in ranked:
+        if candidate.weight < best.weight - STEP:
+            break
+        if candidate.evidence.typed > best.evidence.typed + 0.2:
+            return [candidate, *(c for c in ranked if c is not candidate)]
+    return list(ranked)
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:

@@ -1,8 +1,17 @@
 """Question sets -> figures: how well the library finds, cites and refuses, and which run does it better."""
 
-from assistant.evaluation.compare import compare_files
+from assistant.evaluation.compare import Comparison, compare_files
 from assistant.evaluation.questions import UnusableFile, read_questions
-from assistant.evaluation.report import evaluate_file
+from assistant.evaluation.report import Evaluation, evaluate_file
 from assistant.evaluation.run import Result, run
 
-__all__ = ["Result", "UnusableFile", "compare_files", "evaluate_file", "read_questions", "run"]
+__all__ = [
+    "Comparison",
+    "Evaluation",
+    "Result",
+    "UnusableFile",
+    "compare_files",
+    "evaluate_file",
+    "read_questions",
+    "run",
+]

@@ -110,8 +110,16 @@ def _paged(part: Callable[[Result], Part]) -> Callable[[Result], Part]:
     return lambda r: part(r) if r.paged else NOTHING
 
 
-def _page_hit(cut: int) -> Callable[[Result], float]:
-    return lambda r: hit_at([] if r.page_rank is None else [r.page_rank], cut)
+def _hit(cut: int) -> Callable[[Result], Part]:
+    return _of_answerable(lambda r: hit_at(r.ranks, cut))
+
+
+def _recall(cut: int) -> Callable[[Result], Part]:
+    return _of_answerable(lambda r: recall_at(r.ranks, r.gold, cut))
+
+
+def _page_hit(cut: int) -> Callable[[Result], Part]:
+    return _paged(_of_answerable(lambda r: hit_at([r.page_rank] if r.page_rank else [], cut)))
 
 
 def _figures(r: Result) -> Part:
@@ -153,9 +161,127 @@ def _disagreement(r: Result) -> Part:
     return (float(r.outcome is Outcome.SOURCES_DISAGREE), 1.0) if r.disagreement else NOTHING
 
 
+# A name without "answered" counts all answerable questions: one that was refused is a miss.
 MEASURES: tuple[Measure, ...] = (
-    *(
-        Measure(f"hit@{k}", f"gold in first {k}", _of_answerable(lambda r, k=k: hit_at(r.ranks, k)))
-        for k in (1, 5, CUT)
-    ),  # type: ignore[misc]
+    Measure("hit@1", "Gold is the first passage", _hit(1)),
+    Measure("hit@5", "Gold in the first 5 passages", _hit(5)),
+    Measure("hit@10", "Gold in the first 10 passages", _hit(10)),
+    Measure("recall@1", "Recall@1", _recall(1)),
+    Measure("recall@5", "Recall@5", _recall(5)),
+    Measure("recall@10", "Recall@10", _recall(10)),
+    Measure("mrr@10", "MRR@10", _of_answerable(lambda r: reciprocal_rank(r.ranks))),
+    Measure("ndcg@10", "nDCG@10", _of_answerable(lambda r: ndcg_at(r.ranks, r.gold))),
+    Measure("page_recall@1", "Gold page is in the first passage", _page_hit(1)),
+    Measure("page_recall@5", "Gold page in the first 5 passages", _page_hit(5)),
+    Measure("page_recall@10", "Gold page in the first 10 passages", _page_hit(10)),
+    Measure(
+        "first_page_exact_answered",
+        "First quote on a gold page, of answered",
+        _paged(_of_answered(lambda r: r.first_on_page)),
+    ),
+    Measure(
+        "any_page_exact_answered",
+        "Any quote on a gold page, of answered",
+        _paged(_of_answered(lambda r: r.any_on_page)),
+    ),
+    Measure(
+        "first_page_exact",
+        "First quote on a gold page, of all",
+        _paged(_of_answerable(lambda r: r.first_on_page)),
+    ),
+    Measure(
+        "any_page_exact",
+        "Any quote on a gold page, of all",
+        _paged(_of_answerable(lambda r: r.any_on_page)),
+    ),
+    Measure(
+        "first_in_gold_answered",
+        "First quote from gold, of answered",
+        _of_answered(lambda r: r.first_in_gold),
+    ),
+    Measure(
+        "any_in_gold_answered",
+        "Any quote from gold, of answered",
+        _of_answered(lambda r: r.any_in_gold),
+    ),
+    Measure(
+        "first_in_gold", "First quote from gold, of all", _of_answerable(lambda r: r.first_in_gold)
+    ),
+    Measure("any_in_gold", "Any quote from gold, of all", _of_answerable(lambda r: r.any_in_gold)),
+    Measure(
+        "quote_exactness",
+        "Quotes that are the page's text",
+        lambda r: (float(r.exact_quotes), float(r.quotes)),
+    ),
+    Measure(
+        "statement_exactness",
+        "Statements that say what they quote",
+        lambda r: (float(r.exact_statements), float(r.statements)),
+    ),
+    Measure("figures_contained", "All figures of the answer quoted", _figures),
+    Measure("words_contained", "Words of the answer quoted", _words),
+    Measure("refusal_precision", "Refusal precision", _refusal_precision),
+    Measure("refusal_recall", "Refusal recall", _refusal_recall),
+    Measure("refusal_f1", "Refusal F1", _refusal_f1),
+    Measure("false_refusal_rate", "Answerable but refused", _false_refusal),
+    Measure("refused_rightly", "Refused or not, rightly", _refused_rightly),
+    Measure("disagreement_recall", "Disagreements shown", _disagreement),
 )
+
+
+# Sums
+
+
+def estimates(results: Sequence[Result]) -> dict[str, Estimate]:
+    """Every measure that some question is about, by name."""
+    found: dict[str, Estimate] = {}
+    for measure in MEASURES:
+        estimate = ratio([measure.part(result) for result in results])
+        if estimate is not None:
+            found[measure.name] = estimate
+    return found
+
+
+def ratio(parts: Sequence[Part]) -> Estimate | None:
+    """Sum of numerators over sum of denominators, over the questions that it is about.
+
+    >>> ratio([(1, 1), (0, 1), (0, 0)]).value, ratio([(0, 0)])
+    (0.5, None)
+    """
+    about = np.array([part for part in parts if part[1] > 0], dtype=np.float64)
+    if not len(about):
+        return None
+    low, high = bootstrap(about, lambda rows: float(rows[:, 0].sum() / rows[:, 1].sum()))
+    return Estimate(float(about[:, 0].sum() / about[:, 1].sum()), len(about), low, high)
+
+
+def latency(results: Sequence[Result], percent: float) -> Estimate:
+    """A percentile of the milliseconds from question to answer."""
+    times = np.array([result.latency_ms for result in results], dtype=np.float64)
+    low, high = bootstrap(times, lambda rows: float(np.percentile(rows, percent)))
+    return Estimate(float(np.percentile(times, percent)), len(times), low, high)
+
+
+def bootstrap(rows: Floats, statistic: Callable[[Floats], float]) -> tuple[float, float]:
+    """95 % interval of a statistic, by the percentile method (Efron 1979), resampling questions.
+
+    Where all questions score the same the interval has no width: with few questions it says
+    less than it seems to.
+    """
+    random = np.random.default_rng(SEED)
+    count = len(rows)
+    values = [statistic(rows[random.integers(0, count, count)]) for _ in range(RESAMPLES)]
+    low, high = np.percentile(values, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def outcomes(results: Sequence[Result]) -> dict[str, int]:
+    """How many questions ended in which way; every way is named."""
+    counts = Counter(result.outcome for result in results)
+    return {outcome.value: counts[outcome] for outcome in Outcome}
+
+
+def scores(result: Result) -> dict[str, float]:
+    """What one question scores on each measure that it is about."""
+    parts = {measure.name: measure.part(result) for measure in MEASURES}
+    return {name: part[0] / part[1] for name, part in parts.items() if part[1] > 0}

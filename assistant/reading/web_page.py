@@ -65,7 +65,7 @@ def _embedded(root: Any) -> Embedded:
         for m in root.iter("meta")
     }
     names = ("dcterms.title", "og:title")
-    title = next((meta[n] for n in names if meta.get(n)), "") or root.findtext(".//title") or ""
+    title = next((meta[n] for n in names if meta.get(n)), "") or _own_title(root)
     publisher = next(
         (
             meta[n]
@@ -79,6 +79,12 @@ def _embedded(root: Any) -> Embedded:
     if not created:
         created = next((t.get("datetime") for t in root.iter("time") if t.get("datetime")), "")
     return Embedded(title, publisher, created)
+
+
+def _own_title(root: Any) -> str:
+    """The page's title without the site's name behind a bar."""
+    title = str(root.findtext(".//title") or "")
+    return title.split(" | ")[0].strip() or title
 
 
 def _flow(element: Any, depth: int) -> Iterator[Flow]:

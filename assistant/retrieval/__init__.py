@@ -1,6 +1,6 @@
 """A question -> ranked passages and sentences. Every stage is a plain function."""
 
 from assistant.retrieval.search import Retrieved, retrieve
-from assistant.retrieval.understand import Kind, Understood, understand
+from assistant.retrieval.understand import Kind, Understood, joined_verbs, understand
 
-__all__ = ["Kind", "Retrieved", "Understood", "retrieve", "understand"]
+__all__ = ["Kind", "Retrieved", "Understood", "joined_verbs", "retrieve", "understand"]

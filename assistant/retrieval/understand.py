@@ -132,7 +132,7 @@ def understand(question: Question) -> Understood:
             speaker_of = last.quotes[0]
         else:
             text = _stand_alone(text, last, language)
-    asked = _joined_verbs(f"{text} {speaker_of}" if speaker_of else text)
+    asked = joined_verbs(f"{text} {speaker_of}" if speaker_of else text)
     terms = tuple(dict.fromkeys(stem(w, language) for w in content_words(asked, language)))
     said = _SAID.match(text)
     kind = Kind.SAID if said else kind_of(text)
@@ -154,7 +154,7 @@ def kind_of(text: str) -> Kind:
     return _KINDS[min(found)[1]][0] if found else Kind.WHAT
 
 
-def _joined_verbs(text: str) -> str:
+def joined_verbs(text: str) -> str:
     """ "doen … mee" is the verb "meedoen"; its parts alone say nothing."""
     if re.search(r"\b(?:doe|doen|doet|deed|deden)\b.*\bmee\b", text, re.IGNORECASE):
         text = re.sub(r"\bmee\b", "meedoen", text)
