@@ -23,7 +23,7 @@ from assistant.answering.quoting import (
 )
 from assistant.library import Library
 from assistant.records import Answer, Outcome, Question, Statement
-from assistant.retrieval import Retrieved, Understood, retrieve, understand
+from assistant.retrieval import Kind, Retrieved, Understood, retrieve, understand
 
 PASSAGES = 20  # passages whose sentences are weighed
 COMPARED = 40  # the same for a question after a number: every source's figure counts
@@ -70,7 +70,8 @@ def answer_question(
     unclear = _unclear(library, question, asked)
     if unclear is not None:
         return unclear
-    wanted = COMPARED if counted_in(asked) else PASSAGES
+    compared = asked.kind is Kind.HOW_MUCH or counted_in(asked)
+    wanted = COMPARED if compared else PASSAGES
     found = retrieve(library, asked, question.filters, wanted, leave_out)
     ranked = candidates(Weigher(library, asked), found)
     if asked.speaker_of:

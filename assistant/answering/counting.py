@@ -11,7 +11,7 @@ from assistant.records import Language
 from assistant.retrieval import Kind, Understood
 from assistant.retrieval.glossary import synonyms, translations
 
-NEAR = 4  # words between a figure and the thing that it counts
+NEAR = 6  # words between a figure and the thing that it counts
 Names = frozenset[str]  # stems that stand for one word of the thing counted, in either language
 
 _ASKED = re.compile(
@@ -21,7 +21,7 @@ _ASKED = re.compile(
 )
 _PASSED_OVER = frozenset(
     "er zijn is de het een the of extra unieke unique actieve active deelnemende participating "
-    "nieuwe new dutch nederlandse andere other kon kan kunnen zijn waren were was".split()
+    "van of in voor for from to met with nieuwe new dutch nederlandse andere other kon kan kunnen zijn waren were was".split()
 )
 
 

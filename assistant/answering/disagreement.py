@@ -28,8 +28,8 @@ def disagreements(
     library: Library, asked: Understood, ranked: Sequence[Candidate]
 ) -> tuple[Disagreement, ...]:
     """At most one disagreement: the figures that different documents give, newest first."""
-    counted = counted_in(asked)
-    if not counted or not ranked:
+    amount = asked.kind is Kind.HOW_MUCH
+    if not ranked or not (amount or counted_in(asked)):
         return ()
     years = set(_YEAR.findall(asked.text))
     sides: dict[str, tuple[Figure, Candidate]] = {}
@@ -46,7 +46,7 @@ def disagreements(
         figure = _figure(asked, candidate)
         if figure is not None:
             sides[document] = (figure, candidate)
-    same = [s for s in sides.values() if asked.kind is Kind.HOW_MANY or _alike(s, sides)]
+    same = [s for s in sides.values() if not amount or _alike(s, sides)]
     if len({(figure.value, figure.unit) for figure, _ in same}) < 2:
         return ()
     newest = sorted(same, key=lambda s: s[1].found.version.document.published, reverse=True)
