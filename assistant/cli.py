@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 done with some files failed, 2 wrong use, 3 nothing could 
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from collections.abc import Iterator
@@ -15,13 +14,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.console import ingest_showing, print_json, print_report, stdout
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from assistant.library import Library
-    from assistant.records import IngestReport
     from assistant.settings import Settings
 
 SOME_FAILED, WRONG_USE, NOTHING_DONE = 1, 2, 3
@@ -60,9 +57,9 @@ def start(
     settings = _settings(library)
     with _opened(settings) as opened:
         if settings.corpus.is_dir():
-            _print_report(_ingest(opened, [settings.corpus], show=True), _console())
+            print_report(ingest_showing(opened, [settings.corpus], show=True))
         elif not opened.versions():
-            _console().print(
+            stdout().print(
                 f"There is no folder {settings.corpus} and the library is empty: "
                 "add documents with: assistant ingest FOLDER"
             )
@@ -97,11 +94,11 @@ def ingest(
     """Take in what is new or changed."""
     settings = _settings(library or context.obj)
     with _opened(settings) as opened:
-        report = _ingest(opened, paths or [settings.corpus], prune=prune, show=not as_json)
+        report = ingest_showing(opened, paths or [settings.corpus], prune=prune, show=not as_json)
     if as_json:
-        _print_json(report.as_json())
+        print_json(report.as_json())
     else:
-        _print_report(report, _console())
+        print_report(report)
     if report.failed:
         done = report.added or report.changed or report.unchanged or report.removed
         raise typer.Exit(SOME_FAILED if done else NOTHING_DONE)
@@ -124,12 +121,12 @@ def ask(
         opened.refresh()
         answer = answer_question(opened, Question(question), most=k)
     if as_json:
-        _print_json(answer.as_json())
+        print_json(answer.as_json())
         return
     from assistant.plain_text import answer_as_text
 
     # No markup: what documents say is data, for a terminal too.
-    _console().print(answer_as_text(answer), markup=False, highlight=False, soft_wrap=True)
+    stdout().print(answer_as_text(answer), markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -162,11 +159,11 @@ def search(
         for rank, r in enumerate(found, start=1)
     ]
     if as_json:
-        _print_json({"results": results})
+        print_json({"results": results})
         return
     for row in results:
         line = f"{row['rank']:>3}. {row['score']:.3f}  {row['file']}, p. {row['page']}  {row['text'][:160]}"
-        _console().print(line, markup=False, highlight=False)
+        stdout().print(line, markup=False, highlight=False)
 
 
 @app.command()
@@ -196,7 +193,7 @@ def documents(
     ]
     if as_json:
         failed = [{"file": f.file, "reason": f.reason} for f in problems]
-        _print_json({"documents": rows, "failed": failed})
+        print_json({"documents": rows, "failed": failed})
         return
     from rich.table import Table
     from rich.text import Text
@@ -205,9 +202,9 @@ def documents(
     for row in rows:
         keys = ("title", "publisher", "published", "pages", "passages", "file")
         table.add_row(*(Text(str(row[key])) for key in keys))
-    _console().print(table)
+    stdout().print(table)
     for failure in problems:
-        _console().print(f"not taken in: {failure.file}: {failure.reason}", markup=False)
+        stdout().print(f"not taken in: {failure.file}: {failure.reason}", markup=False)
 
 
 @app.command()
@@ -227,12 +224,12 @@ def doctor(
         findings = examine(opened)
         counts = {"documents": len(opened.versions()), "revision": opened.ledger.revision}
     if as_json:
-        _print_json({"healthy": not findings, "findings": findings, **counts})
+        print_json({"healthy": not findings, "findings": findings, **counts})
     else:
         for finding in findings:
-            _console().print(finding, markup=False)
+            stdout().print(finding, markup=False)
         if not findings:
-            _console().print(
+            stdout().print(
                 f"All is well: {counts['documents']} documents, revision {counts['revision']}."
             )
     if findings:
@@ -268,16 +265,23 @@ def evaluate(
     else:
         raise typer.BadParameter("name a question set, or two runs with --compare")
     if as_json:
-        _print_json(report.as_json())
+        print_json(report.as_json())
         return
     for table in report.tables():
-        _console().print(table)
+        stdout().print(table)
 
 
 def _settings(library: Path | None) -> Settings:
+    from pydantic import ValidationError
+
     from assistant.settings import Settings
 
-    settings = Settings()
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = f"ASSISTANT_{wrong['loc'][0]}".upper()
+        raise AssistantError(f"The setting {name} cannot be used: {wrong['msg']}.") from error
     return settings if library is None else settings.model_copy(update={"library": library})
 
 
@@ -290,62 +294,6 @@ def _opened(settings: Settings) -> Iterator[Library]:
         yield library
     finally:
         library.close()
-
-
-def _ingest(
-    library: Library, paths: list[Path], *, prune: bool = False, show: bool = False
-) -> IngestReport:
-    from assistant.ingestion import Progress, ingest
-
-    if not show:
-        return ingest(library, paths, prune=prune)
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    with Bar(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[counts]}", markup=False),
-        TimeElapsedColumn(),
-        console=_console(),
-        transient=True,
-    ) as bar:
-        task = bar.add_task("Looking for new documents", total=None, counts="")
-
-        def watch(progress: Progress) -> None:
-            bar.update(
-                task,
-                description=progress.file[:40] or "Bringing the indexes up to date",
-                total=max(1, progress.files),
-                completed=progress.files_done,
-                counts=f"{progress.pages} pages, {progress.passages} passages",
-            )
-
-        return ingest(library, paths, prune=prune, watch=watch)
-
-
-def _print_report(report: IngestReport, console: Console) -> None:
-    parts = [
-        f"{len(names)} {word}"
-        for word, names in (
-            ("added", report.added),
-            ("changed", report.changed),
-            ("unchanged", report.unchanged),
-            ("gone", report.removed),
-            ("failed", report.failed),
-        )
-        if names
-    ]
-    summary = ", ".join(parts) or "no documents found"
-    work = f" ({report.pages} pages, {report.passages} passages)" if report.pages else ""
-    console.print(f"Documents: {summary}{work} in {report.seconds:.1f} s", highlight=False)
-    for failure in report.failed:
-        console.print(
-            f"  not taken in: {failure.file}: {failure.reason}", markup=False, highlight=False
-        )
-    for warning in report.warnings:
-        console.print(f"  mind: {warning.file}: {warning.reason}", markup=False, highlight=False)
 
 
 def _serve(
@@ -361,16 +309,6 @@ def _serve(
         settings.port if port is None else port,
         open_browser=browser,
     )
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console()
-
-
-def _print_json(data: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -20,8 +20,9 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _PASSED_OVER = frozenset(
-    "er zijn is de het een the of extra unieke unique actieve active deelnemende participating "
-    "van of in voor for from to met with nieuwe new dutch nederlandse andere other kon kan kunnen zijn waren were was".split()
+    "er zijn is de het een the of extra unieke unique actieve active deelnemende "
+    "participating van of in voor for from to met with nieuwe new dutch nederlandse andere "
+    "other kon kan kunnen zijn waren were was".split()
 )
 
 

@@ -18,13 +18,13 @@ _ABBREVIATIONS = frozenset(
     o.i.d o.l.v o.m ong op.cit p pag par pp ph prof q.q r red resp s.v.p sec sr st t.a.v t.b.v
     t.g.v t.h.t t.n.v t/m t.o.v t.w.v t.z.t u.s u.s.a v v.a v.d vgl vnl vol vs v.v w.o zgn z.g.a.n
     z.i z.o.z approx dept est ltd inc corp co gov jan feb mrt apr jun jul aug sep sept okt oct nov
-    dec mar hoofdst tab blz bld tel stb stcrt trb
+    dec mar jo hoofdst tab blz bld tel stb stcrt trb
     """.split()
 )
 # These stand before a name or number; behind them a capital does not start a sentence.
 _BEFORE_NAME = frozenset(
     "art artt dr drs dhr mw mevr mr mrs ms prof ir ing no nr nrs fig figs p pp pag par blz st jhr vgl "
-    "cf kst tab vol hoofdst ca approx resp bijv o.a m.n i.c e.g i.e d.w.z t/m vs red stb stcrt tel".split()
+    "cf jo kst tab vol hoofdst ca approx resp bijv o.a m.n i.c e.g i.e d.w.z t/m vs red stb stcrt tel".split()
 )
 _END = re.compile(r"[.!?…]+(?:[\"'”’»)\]]|\[\d{1,3}\])*(?=\s|$)")
 _STARTS = re.compile(r"[\"'“‘„«(\[]*(?:[A-ZÀ-ÞĲ0-9€$£•–-]|'[a-z]\s[A-Z])")

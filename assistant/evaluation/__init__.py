@@ -3,15 +3,15 @@
 from assistant.evaluation.compare import Comparison, compare_files
 from assistant.evaluation.questions import UnusableFile, read_questions
 from assistant.evaluation.report import Evaluation, evaluate_file
-from assistant.evaluation.run import Result, run
+from assistant.evaluation.run import Result, ask_all
 
 __all__ = [
     "Comparison",
     "Evaluation",
     "Result",
     "UnusableFile",
+    "ask_all",
     "compare_files",
     "evaluate_file",
     "read_questions",
-    "run",
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.evaluation.measures import RESAMPLES, SEED, Floats
+from assistant.evaluation.measures import RESAMPLES, Floats, interval, resampled
 from assistant.evaluation.questions import UnusableFile
 
 if TYPE_CHECKING:
@@ -156,9 +156,7 @@ def paired_bootstrap(change: Floats) -> tuple[float, float, float]:
     Efron & Tibshirani 1993, ch. 13 and 15: the 95 % percentile interval, and twice the share of
     resamples on the far side of no difference (one is added, so that p is never 0).
     """
-    random = np.random.default_rng(SEED)
-    count = len(change)
-    means = np.array([change[random.integers(0, count, count)].mean() for _ in range(RESAMPLES)])
-    low, high = np.percentile(means, [2.5, 97.5])
+    means = resampled(change, lambda samples: np.asarray(samples.mean(axis=1), dtype=np.float64))
+    low, high = interval(means)
     far = min(int((means <= 0).sum()), int((means >= 0).sum()))
-    return float(low), float(high), min(1.0, 2 * (far + 1) / (RESAMPLES + 1))
+    return low, high, min(1.0, 2 * (far + 1) / (RESAMPLES + 1))

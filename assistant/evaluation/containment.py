@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.analysis import stems
+from assistant.analysis import stems, words
 from assistant.answering.figures import figures_in
 from assistant.records import Language
 
@@ -22,11 +22,15 @@ def figures_contained(answer: str, language: Language, quotes: Iterable[Quote]) 
     True
     >>> figures_contained("50 in 2021", "nl", [("vijftig fieldlabs", "nl")])
     False
+    >>> figures_contained("891", "nl", [("Samen krijgen zij € 891 miljoen.", "nl")])
+    True
     """
     wanted = _values(answer, language)
     if not wanted:
         return None
-    return wanted <= {value for text, own in quotes for value in _values(text, own)}
+    return wanted <= {
+        value for text, own in quotes for value in _values(text, own) | _printed(text)
+    }
 
 
 def words_contained(answer: str, language: Language, quotes: Iterable[Quote]) -> float | None:
@@ -41,6 +45,12 @@ def words_contained(answer: str, language: Language, quotes: Iterable[Quote]) ->
     # Stemmed as the answer is, so that a name has one stem on both sides.
     there = {stem for text, _ in quotes for stem in stems(text, language)}
     return len(wanted & there) / len(wanted)
+
+
+def _printed(text: str) -> set[float]:
+    # Sets also give an amount as printed, without the "miljoen" behind it.
+    digits = [word for word in words(text) if word[0].isdigit()]
+    return {value for word in digits for value in _values(word, "en")}
 
 
 def _values(text: str, language: Language) -> set[float]:

@@ -18,6 +18,7 @@ from assistant.evaluation.run import Result
 from assistant.records import Outcome
 
 RESAMPLES = 2_000
+AT_ONCE = 100
 SEED = 20_250_101  # fixed, so that a run repeated gives the same intervals
 CUT = 10
 
@@ -38,11 +39,16 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """``part`` gives a question's (numerator, denominator); (0, 0) where it is not about it."""
+    """``part`` gives a question's (numerator, denominator); (0, 0) where it is not about it.
+
+    ``needs_both`` is true where a set of only answerable, or only unanswerable, questions decides
+    the value beforehand.
+    """
 
     name: str
     title: str
     part: Callable[[Result], Part]
+    needs_both: bool = False
 
 
 # Rankings. Ranks count from 1; only the first passage of each gold document or passage counts.
@@ -220,9 +226,9 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure("figures_contained", "All figures of the answer quoted", _figures),
     Measure("words_contained", "Words of the answer quoted", _words),
-    Measure("refusal_precision", "Refusal precision", _refusal_precision),
+    Measure("refusal_precision", "Refusal precision", _refusal_precision, needs_both=True),
     Measure("refusal_recall", "Refusal recall", _refusal_recall),
-    Measure("refusal_f1", "Refusal F1", _refusal_f1),
+    Measure("refusal_f1", "Refusal F1", _refusal_f1, needs_both=True),
     Measure("false_refusal_rate", "Answerable but refused", _false_refusal),
     Measure("refused_rightly", "Refused or not, rightly", _refused_rightly),
     Measure("disagreement_recall", "Disagreements shown", _disagreement),
@@ -235,7 +241,10 @@ MEASURES: tuple[Measure, ...] = (
 def estimates(results: Sequence[Result]) -> dict[str, Estimate]:
     """Every measure that some question is about, by name."""
     found: dict[str, Estimate] = {}
+    both = len({result.answerable for result in results}) == 2
     for measure in MEASURES:
+        if measure.needs_both and not both:
+            continue
         estimate = ratio([measure.part(result) for result in results])
         if estimate is not None:
             found[measure.name] = estimate
@@ -251,26 +260,47 @@ def ratio(parts: Sequence[Part]) -> Estimate | None:
     about = np.array([part for part in parts if part[1] > 0], dtype=np.float64)
     if not len(about):
         return None
-    low, high = bootstrap(about, lambda rows: float(rows[:, 0].sum() / rows[:, 1].sum()))
-    return Estimate(float(about[:, 0].sum() / about[:, 1].sum()), len(about), low, high)
+    low, high = interval(resampled(about, _ratios))
+    return Estimate(float(_ratios(about[np.newaxis])[0]), len(about), low, high)
 
 
 def latency(results: Sequence[Result], percent: float) -> Estimate:
     """A percentile of the milliseconds from question to answer."""
     times = np.array([result.latency_ms for result in results], dtype=np.float64)
-    low, high = bootstrap(times, lambda rows: float(np.percentile(rows, percent)))
+
+    def percentiles(samples: Floats) -> Floats:
+        return np.asarray(np.percentile(samples, percent, axis=1), dtype=np.float64)
+
+    low, high = interval(resampled(times, percentiles))
     return Estimate(float(np.percentile(times, percent)), len(times), low, high)
 
 
-def bootstrap(rows: Floats, statistic: Callable[[Floats], float]) -> tuple[float, float]:
-    """95 % interval of a statistic, by the percentile method (Efron 1979), resampling questions.
+def _ratios(samples: Floats) -> Floats:
+    sums: Floats = samples.sum(axis=1)
+    return np.divide(sums[:, 0], sums[:, 1])
 
-    Where all questions score the same the interval has no width: with few questions it says
-    less than it seems to.
+
+def resampled(rows: Floats, statistic: Callable[[Floats], Floats]) -> Floats:
+    """A statistic of RESAMPLES bootstrap samples of the rows (Efron 1979): questions are drawn.
+
+    ``statistic`` gets samples as (samples, questions, ...) and gives one number a sample.
     """
     random = np.random.default_rng(SEED)
     count = len(rows)
-    values = [statistic(rows[random.integers(0, count, count)]) for _ in range(RESAMPLES)]
+    values = [
+        # Some at a time: all samples of a long set at once would take gigabytes.
+        statistic(rows[random.integers(0, count, (AT_ONCE, count))])
+        for _ in range(RESAMPLES // AT_ONCE)
+    ]
+    return np.concatenate(values)
+
+
+def interval(values: Floats) -> tuple[float, float]:
+    """95 % interval by the percentile method.
+
+    Where all questions score the same it has no width: with few questions it says less than it
+    seems to.
+    """
     low, high = np.percentile(values, [2.5, 97.5])
     return float(low), float(high)
 

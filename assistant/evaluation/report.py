@@ -19,7 +19,7 @@ from assistant.evaluation.measures import (
     scores,
 )
 from assistant.evaluation.questions import read_questions
-from assistant.evaluation.run import Result, run
+from assistant.evaluation.run import Result, ask_all
 from assistant.library import Library
 
 
@@ -52,7 +52,7 @@ class Evaluation:
             table.add_row(titles[name], str(e.n), f"{e.value:.3f}", f"{e.low:.3f} – {e.high:.3f}")
         for name, e in self._latencies().items():
             table.add_row(
-                f"{name.replace('_ms', '')}, ms",
+                name.replace("latency_", "Latency ").replace("_ms", ", ms"),
                 str(e.n),
                 f"{e.value:.0f}",
                 f"{e.low:.0f} – {e.high:.0f}",
@@ -80,7 +80,7 @@ def evaluate_file(
 ) -> Evaluation:
     """Ask the first ``limit`` questions of a file. Raises UnusableFile where it is wrong."""
     questions = read_questions(path)[:limit]
-    results = run(library, questions, hold_out=hold_out)
+    results = ask_all(library, questions, hold_out=hold_out)
     return Evaluation(str(path), str(library.folder), library.revision, tuple(results))
 
 
@@ -105,7 +105,7 @@ def comparison_table(compared: Comparison) -> Table:
 
 
 def _left_out(count: int, run_name: str) -> str:
-    return f" {count} questions are only in {run_name}." if count else ""
+    return f" Questions only in {run_name}: {count}." if count else ""
 
 
 def _row(result: Result) -> dict[str, Any]:

@@ -75,7 +75,9 @@ class Result:
         return self.outcome is Outcome.NOT_IN_DOCUMENTS
 
 
-def run(library: Library, questions: Sequence[Expected], *, hold_out: bool = False) -> list[Result]:
+def ask_all(
+    library: Library, questions: Sequence[Expected], *, hold_out: bool = False
+) -> list[Result]:
     """Ask every question; conversations turn by turn.
 
     With ``hold_out`` each answerable question is asked again as an unanswerable one, without the

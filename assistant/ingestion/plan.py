@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.errors import AssistantError
-from assistant.library.ledger import StoredFile
+from assistant.library.ledger_queries import StoredFile
 from assistant.reading.formats import SUFFIXES
 
 
@@ -32,6 +32,7 @@ class Plan:
     unchanged: list[FoundFile] = field(default_factory=list)
     still_failing: list[StoredFile] = field(default_factory=list)
     gone: list[StoredFile] = field(default_factory=list)
+    long_gone: list[StoredFile] = field(default_factory=list)  # marked so by an earlier run
     hashes: dict[Path, str] = field(default_factory=dict)
 
 
@@ -70,8 +71,13 @@ def make_plan(paths: list[Path], known: dict[str, StoredFile]) -> Plan:
             continue
         seen.add(file.path)
         before = known.get(str(file.path))
-        if before is None or before.status == "gone":
+        if before is None:
             plan.new.append(file)
+        elif before.status == "gone":
+            plan.hashes[file.path] = sha256_of(file.path)
+            # Back as it was, or as a new edition of what stood there before.
+            back = plan.hashes[file.path] == before.sha256
+            (plan.new if back else plan.changed).append(file)
         elif (before.size, before.modified) == (file.size, file.modified):
             _as_before(plan, file, before)
         else:
@@ -84,8 +90,8 @@ def make_plan(paths: list[Path], known: dict[str, StoredFile]) -> Plan:
     for stored in known.values():
         path = Path(stored.path)
         inside = any(path.is_relative_to(folder) for folder in folders)
-        if inside and path not in seen and stored.status != "gone":
-            plan.gone.append(stored)
+        if inside and path not in seen:
+            (plan.long_gone if stored.status == "gone" else plan.gone).append(stored)
     return plan
 
 

@@ -19,9 +19,10 @@ from assistant.embedding import Embedder
 from assistant.errors import AssistantError, UnreadableDocument
 from assistant.ingestion.plan import FoundFile, Plan, make_plan, sha256_of
 from assistant.library import Library
-from assistant.library.ledger import NewVersion, StoredFile
+from assistant.library.ledger import NewVersion
+from assistant.library.ledger_queries import StoredFile
 from assistant.reading.formats import format_of
-from assistant.records import Failure, IngestReport, Passage, Reading
+from assistant.records import Failure, IngestReport, Passage, Reading, Version
 
 WAIT_SECONDS = 600.0
 OWNER_SECONDS = 120.0  # how long to wait until a running application shows the new reports
@@ -57,8 +58,9 @@ def ingest(
     """
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
     with _alone(library):
-        plan = make_plan(list(paths), library.ledger.files())
-        report = _Run(library, plan, prune, watch or (lambda _: None)).apply()
+        known = library.ledger.files()
+        plan = make_plan(list(paths), known)
+        report = _Run(library, plan, known, prune, watch or (lambda _: None)).apply()
         seconds = round(time.monotonic() - clock, 2)
         report = replace(report, seconds=seconds, revision=library.ledger.revision)
         if report.added or report.changed or report.removed or report.failed:
@@ -70,7 +72,15 @@ def ingest(
 class _Run:
     """Applies a plan, file by file; the next file is read while this one is embedded."""
 
-    def __init__(self, library: Library, plan: Plan, prune: bool, watch: Watcher) -> None:
+    def __init__(
+        self,
+        library: Library,
+        plan: Plan,
+        known: dict[str, StoredFile],
+        prune: bool,
+        watch: Watcher,
+    ) -> None:
+        self.known = known
         self.library = library
         self.plan = plan
         self.prune = prune
@@ -91,6 +101,7 @@ class _Run:
             self._take(file, status, outcome)
         self._say("", "done", len(work), len(work))
         self._mark_gone()
+        self._mend_originals()
         return IngestReport(
             added=tuple(self.added),
             changed=tuple(self.changed),
@@ -139,7 +150,9 @@ class _Run:
         if isinstance(outcome, str):
             self.failed.append(Failure(file.name, outcome))
             # What this path gave before goes on answering: a broken new file loses nothing.
-            self.library.ledger.put_file(_stored(file, None, version, "failed", outcome))
+            before = self.known.get(str(file.path))
+            kept = before.version if before else None
+            self.library.ledger.put_file(_stored(file, kept, version, "failed", outcome))
             return
         stored = _stored(file, version, version, "present", "")
         if outcome is None or self.library.ledger.has_version(version):
@@ -149,10 +162,30 @@ class _Run:
         (self.added if status == "new" else self.changed).append(file.name)
 
     def _known_bytes(self, version: str, stored: StoredFile, status: str, file: FoundFile) -> None:
-        if self.library.version(version).current:
-            self.library.ledger.put_file(stored)  # a second name for the same bytes
+        known = self.library.version(version)
+        before = self.library.ledger.document_of_path(str(file.path))
+        if known.current or (status == "new" and self._has_newer(known)):
+            # A second name for the same bytes, or a copy of an old edition.
+            self.library.ledger.put_file(stored)
         else:
             self.library.ledger.restore_version(version, stored)
+        if before and before != known.document.id:
+            self._retire_unless_given(before)
+
+    def _has_newer(self, known: Version) -> bool:
+        """Whether another file gives the newer version that superseded this one."""
+        current = {v.id for v in self.library.versions() if v.document.id == known.document.id}
+        return any(
+            file.version in current and file.status == "present"
+            for file in self.library.ledger.files().values()
+        )
+
+    def _retire_unless_given(self, document: str) -> None:
+        """A version that no file gives any more, since all of them changed, answers no more."""
+        given = {file.version for file in self.library.ledger.files().values()}
+        for version in self.library.versions():
+            if version.document.id == document and version.id not in given:
+                self.library.ledger.retire(version.id)
 
     def _commit(
         self, version: str, stored: StoredFile, status: str, file: FoundFile, reading: Reading
@@ -160,7 +193,7 @@ class _Run:
         found = passages(version, reading.pages)
         vectors, sentence_vectors = self._embed(reading, found)
         document = None
-        if status == "changed":
+        if status == "changed" and not self._shared(file):
             document = self.library.ledger.document_of_path(str(file.path))
         kind = format_of(file.path, file.name)
         suffix = ".txt" if kind == "text" else f".{kind}" if kind != "markdown" else ".md"
@@ -172,6 +205,16 @@ class _Run:
         self.pages += len(reading.pages)
         self.passages += len(found)
         self.warnings += [Failure(file.name, warning) for warning in reading.warnings]
+
+    def _shared(self, file: FoundFile) -> bool:
+        """Whether another file still gives the version that this one gave before."""
+        files = self.library.ledger.files()
+        before = files.get(str(file.path))
+        return before is not None and any(
+            other.version == before.version and other.status == "present"
+            for other in files.values()
+            if other.path != before.path
+        )
 
     def _embed(
         self, reading: Reading, found: Sequence[Passage]
@@ -188,8 +231,15 @@ class _Run:
         for text, vector in zip(texts, embedder.passages(texts), strict=True):
             self.memory[text] = vector.astype(np.float16)
 
+    def _mend_originals(self) -> None:
+        """An original that is missing from the library is copied again."""
+        for file in self.plan.unchanged:
+            version = self.known[str(file.path)].version
+            if version:
+                self.library.keep_file(file.path, version, self.library.ledger.suffix(version))
+
     def _mark_gone(self) -> None:
-        for file in self.plan.gone:
+        for file in [*self.plan.gone, *self.plan.long_gone]:
             if self.prune and file.version:
                 others = [
                     other

@@ -49,6 +49,8 @@ class Indexes:
 
     def own(self) -> bool:
         """Become the owner if nobody is. Says whether this process is it now."""
+        if self.owned:
+            return True  # acquiring again would count, and one release would not free it
         try:
             self._lock.acquire(timeout=0)
         except Timeout:

@@ -82,12 +82,12 @@ class Isolation:
                 server.stdin.write(struct.pack(">Q", len(request)) + request)
                 server.stdin.flush()
                 kind, payload = self._receive(server)
+            except TimeoutError as error:  # before OSError, of which it is a kind
+                self._stop()
+                raise UnreadableDocument(_REASONS["time"]) from error
             except (OSError, EOFError) as error:
                 self._stop()
                 raise UnreadableDocument(_REASONS["crash"]) from error
-            except TimeoutError as error:
-                self._stop()
-                raise UnreadableDocument(_REASONS["time"]) from error
         if kind == b"R":
             raise UnreadableDocument(payload.decode("utf-8", "replace"))
         if kind == b"F":

@@ -9,19 +9,18 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import pypdf
 import pypdfium2 as pdfium
 
 from assistant.errors import UnreadableDocument
 from assistant.language import detect_language
 from assistant.reading.glyphs import Line, load_page, page_glyphs, printed_lines
-from assistant.reading.layout import Draft, Surroundings, letters, page_blocks
+from assistant.reading.layout import Draft, Surroundings, page_blocks
 from assistant.reading.metadata import FirstPage, kind_of, published_of, publisher_of, title_of
 from assistant.reading.normalise import WordList, page_text
+from assistant.reading.pdf_catalogue import catalogue
 from assistant.reading.tags import page_tags
 from assistant.records import BlockKind, Metadata, Page, Reading
 
@@ -71,9 +70,10 @@ class _PdfReader:
         self.file = file
         self.count = len(document)
         self.kept: dict[int, list[Line]] = {}
+        self.artifacts: dict[int, list[Line]] = {}
         self.heights: dict[int, float] = {}
         self.warnings: list[str] = []
-        self.info, self.outline, self.labels = _catalogue(path, self.count)
+        self.info, self.outline, self.labels = catalogue(path, self.count)
 
     def read(self) -> Reading:
         words, repeated, around = self._survey()
@@ -83,7 +83,7 @@ class _PdfReader:
         for index in range(self.count):
             lines = self._lines(index)
             body, edge = self._split_running(lines, index, repeated)
-            headers.append(edge)
+            headers.append([*edge, *self.artifacts.pop(index, [])])
             page = load_page(self.document, index)
             try:
                 drafts = page_blocks(body, page_tags(page), self._on_page(around, index))
@@ -105,10 +105,14 @@ class _PdfReader:
         page = load_page(self.document, index)
         try:
             self.heights[index] = page.get_height()
-            lines = [
+            printed = printed_lines(page_glyphs(page))
+            artifact = [all(g.artifact or g.generated for g in line.glyphs) for line in printed]
+            lines = [line for line, out in zip(printed, artifact, strict=True) if not out]
+            # Never text, but the printed page number stands there.
+            self.artifacts[index] = [
                 line
-                for line in printed_lines(page_glyphs(page))
-                if not all(g.artifact or g.generated for g in line.glyphs)
+                for line, out in zip(printed, artifact, strict=True)
+                if out and self._in_margin(line, index)
             ]
         finally:
             page.close()
@@ -263,82 +267,6 @@ def _apart(sizes: Sequence[float]) -> list[float]:
 def _listed(numbers: Sequence[int]) -> str:
     shown = ", ".join(str(n) for n in numbers[:10])
     return shown if len(numbers) <= 10 else f"{shown} and {len(numbers) - 10} more"
-
-
-def _catalogue(
-    path: Path, count: int
-) -> tuple[dict[str, str], dict[int, dict[str, int]], dict[int, str]]:
-    """(metadata, outline titles by page index with their level, printed labels by page number).
-
-    pypdf raises many kinds of errors on damaged files; text can still be read without any of
-    this, so each part that fails is left out.
-    """
-    try:
-        reader = pypdf.PdfReader(path, strict=False)
-        if reader.is_encrypted:
-            reader.decrypt("")
-    except _PYPDF_ERRORS:
-        return {}, {}, {}
-    return _info(reader), _outline(reader), _labels(reader, count)
-
-
-_PYPDF_ERRORS = (
-    pypdf.errors.PyPdfError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    RecursionError,
-    OSError,
-    NotImplementedError,
-    AssertionError,
-    OverflowError,
-)
-
-
-def _info(reader: pypdf.PdfReader) -> dict[str, str]:
-    try:
-        info: Mapping[str, Any] = reader.metadata or {}
-        return {
-            "title": str(info.get("/Title") or ""),
-            "author": str(info.get("/Author") or ""),
-            "created": str(info.get("/CreationDate") or ""),
-        }
-    except _PYPDF_ERRORS:
-        return {}
-
-
-def _outline(reader: pypdf.PdfReader) -> dict[int, dict[str, int]]:
-    titles: dict[int, dict[str, int]] = {}
-
-    def walk(items: list[object], level: int) -> None:
-        for item in items:
-            if isinstance(item, list):
-                walk(item, level + 1)
-            elif isinstance(item, pypdf.generic.Destination):
-                index = reader.get_destination_page_number(item)
-                key = letters(str(item.title or ""))
-                if index is not None and index >= 0 and len(key) > 3:
-                    titles.setdefault(index, {})[key] = min(6, level)
-                    # Numbers before a title are often printed but not in the outline, or the reverse.
-                    titles[index].setdefault(key.lstrip("0123456789"), min(6, level))
-
-    try:
-        walk(list(reader.outline), 1)
-    except _PYPDF_ERRORS:
-        return titles
-    return titles
-
-
-def _labels(reader: pypdf.PdfReader, count: int) -> dict[int, str]:
-    try:
-        if "/PageLabels" not in reader.root_object:
-            return {}
-        labels = reader.page_labels
-    except _PYPDF_ERRORS:
-        return {}
-    return {number: label for number, label in enumerate(labels[:count], start=1) if label}
 
 
 def warm_up() -> None:

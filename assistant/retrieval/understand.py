@@ -115,6 +115,23 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b(?:[A-ZÀ-Ý][\w’'-]*[\w]|[A-Z]{2,}\w*)\b")
 _CAPS = re.compile(r"\b[A-Z][A-Z0-9-]{1,}\b|\b\w*[a-z][A-Z]\w*\b")
+_VERBS = {
+    "nemen": "neem neemt nemen nam namen",
+    "doen": "doe doet doen deed deden",
+    "geven": "geef geeft geven gaf gaven",
+    "zetten": "zet zetten zette",
+    "voeren": "voer voert voeren voerde voerden",
+    "stellen": "stel stelt stellen stelde stelden",
+    "brengen": "breng brengt brengen bracht brachten",
+    "sluiten": "sluit sluiten sloot sloten",
+    "richten": "richt richten richtte richtten",
+}
+_PARTICLES = "deel mee aan op uit af in toe bij voor samen"
+_SEPARATED = re.compile(
+    rf"\b(?P<verb>{'|'.join(' '.join(_VERBS.values()).split())})\b"
+    rf"(?:\s(?P<near>deel|mee)\b|[^.?!;:]*\s(?P<far>{'|'.join(_PARTICLES.split())})(?=\s*(?:[.?!;:,)]|$)))",
+    re.IGNORECASE,
+)
 _QUESTION_WORDS = frozenset(
     "hoeveel wie wat waar wanneer waarom welke welk hoe who what where when why which how many much "
     "kunt kun can could zeg vertel tell noem name geef give dan".split()
@@ -155,9 +172,10 @@ def kind_of(text: str) -> Kind:
 
 
 def joined_verbs(text: str) -> str:
-    """ "doen … mee" is the verb "meedoen"; its parts alone say nothing."""
-    if re.search(r"\b(?:doe|doen|doet|deed|deden)\b.*\bmee\b", text, re.IGNORECASE):
-        text = re.sub(r"\bmee\b", "meedoen", text)
+    """Separable verbs made whole: "nemen … deel" is "deelnemen"; the parts alone say nothing."""
+    for match in list(_SEPARATED.finditer(text)):
+        verb = next(v for v, forms in _VERBS.items() if match["verb"].lower() in forms.split())
+        text = f"{text} {(match['near'] or match['far']).lower()}{verb}"
     return re.sub(r"\btak(?:e|es|ing) part\b", "participate", text, flags=re.IGNORECASE)
 
 

@@ -1,0 +1,85 @@
+"""What the command line shows: progress, reports, JSON. Document text is printed as data."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from assistant.library import Library
+    from assistant.records import IngestReport
+
+
+def ingest_showing(
+    library: Library, paths: list[Path], *, prune: bool = False, show: bool = False
+) -> IngestReport:
+    """Ingest, with a progress bar where ``show`` is true."""
+    from assistant.ingestion import Progress, ingest
+
+    if not show:
+        return ingest(library, paths, prune=prune)
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[counts]}", markup=False),
+        TimeElapsedColumn(),
+        console=stdout(),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("Looking for new documents", total=None, counts="")
+
+        def watch(progress: Progress) -> None:
+            bar.update(
+                task,
+                description=progress.file[:40] or "Bringing the indexes up to date",
+                total=max(1, progress.files),
+                completed=progress.files_done,
+                counts=f"{progress.pages} pages, {progress.passages} passages",
+            )
+
+        return ingest(library, paths, prune=prune, watch=watch)
+
+
+def print_report(report: IngestReport) -> None:
+    """What a run did, in a few lines."""
+    console = stdout()
+    parts = [
+        f"{len(names)} {word}"
+        for word, names in (
+            ("added", report.added),
+            ("changed", report.changed),
+            ("unchanged", report.unchanged),
+            ("gone", report.removed),
+            ("failed", report.failed),
+        )
+        if names
+    ]
+    summary = ", ".join(parts) or "no documents found"
+    work = f" ({report.pages} pages, {report.passages} passages)" if report.pages else ""
+    console.print(f"Documents: {summary}{work} in {report.seconds:.1f} s", highlight=False)
+    for failure in report.failed:
+        console.print(
+            f"  not taken in: {failure.file}: {failure.reason}", markup=False, highlight=False
+        )
+    for warning in report.warnings:
+        console.print(f"  mind: {warning.file}: {warning.reason}", markup=False, highlight=False)
+
+
+def stdout() -> Console:
+    """The terminal, or whatever standard output is."""
+    from rich.console import Console
+
+    return Console()
+
+
+def print_json(data: dict[str, Any]) -> None:
+    """One JSON object on standard output."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")

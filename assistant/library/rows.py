@@ -1,0 +1,102 @@
+"""Records as rows of the ledger's tables, and back."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Row
+
+from assistant.reading.transport import (
+    blocks_as_rows,
+    blocks_from_rows,
+    runs_as_rows,
+    runs_from_rows,
+)
+from assistant.records import BlockKind, Document, Page, Passage, Sentence, Span, Version
+
+
+def pack(data: Any) -> bytes:
+    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+def unpack(data: bytes) -> Any:
+    return json.loads(zlib.decompress(data))
+
+
+def page_row(version: str, page: Page) -> dict[str, Any]:
+    structure = {"blocks": blocks_as_rows(page.blocks), "runs": runs_as_rows(page.runs)}
+    return {
+        "version": version,
+        "number": page.number,
+        "label": page.label[:32],
+        "text": page.text,
+        "structure": pack(structure),
+    }
+
+
+def page_from_row(row: Row[Any]) -> Page:
+    structure = unpack(row.structure)
+    blocks, runs = blocks_from_rows(structure["blocks"]), runs_from_rows(structure["runs"])
+    return Page(row.number, row.label, row.text, blocks, runs)
+
+
+def passage_row(
+    passage: Passage, vector: NDArray[np.float32], sentences: NDArray[np.float16]
+) -> dict[str, Any]:
+    rows = [
+        [s.text, s.kind.value, [[p.page, p.start, p.end] for p in s.spans]] for s in passage.sentences
+    ]
+    return {
+        "id": passage.id,
+        "version": passage.version,
+        "ordinal": passage.ordinal,
+        "section": passage.section,
+        "language": passage.language,
+        "sentences": pack(rows),
+        "vector": np.asarray(vector, dtype=np.float32).tobytes(),
+        "sentence_vectors": np.asarray(sentences, dtype=np.float16).tobytes(),
+    }
+
+
+def passage_from_row(row: Row[Any]) -> Passage:
+    sentences = tuple(
+        Sentence(text, tuple(Span(*span) for span in spans), BlockKind(kind))
+        for text, kind, spans in unpack(row.sentences)
+    )
+    return Passage(row.id, row.version, row.ordinal, row.section, row.language, sentences)
+
+
+def sentence_vectors_from_row(row: Row[Any]) -> NDArray[np.float32]:
+    flat = np.frombuffer(row.sentence_vectors, dtype=np.float16).astype(np.float32)
+    dimension = len(row.vector) // 4
+    return flat.reshape(-1, dimension)
+
+
+def version_from_row(row: Row[Any]) -> Version:
+    document = Document(
+        row.documents_id,
+        row.documents_title,
+        row.documents_publisher,
+        row.documents_published,
+        row.documents_kind,
+        row.documents_language,
+    )
+    current = row.versions_current_until is None
+    return Version(
+        id=row.versions_id,
+        document=document,
+        file=row.versions_file,
+        format=row.versions_format,
+        pages=row.versions_pages,
+        passages=row.versions_passages,
+        paged=row.versions_paged,
+        added=row.versions_added,
+        current=current,
+        status="current" if current else "superseded",
+        warnings=tuple(row.versions_warnings),
+    )
+

@@ -1,0 +1,87 @@
+"""What pypdf reads of a PDF: metadata, outline and page labels. Runs in the reader process only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pypdf
+
+from assistant.reading.layout import letters
+
+
+def catalogue(
+    path: Path, count: int
+) -> tuple[dict[str, str], dict[int, dict[str, int]], dict[int, str]]:
+    """(metadata, outline titles by page index with their level, printed labels by page number).
+
+    pypdf raises many kinds of errors on damaged files; text can still be read without any of
+    this, so each part that fails is left out.
+    """
+    try:
+        reader = pypdf.PdfReader(path, strict=False)
+        if reader.is_encrypted:
+            reader.decrypt("")
+    except _PYPDF_ERRORS:
+        return {}, {}, {}
+    return _info(reader), _outline(reader), _labels(reader, count)
+
+
+_PYPDF_ERRORS = (
+    pypdf.errors.PyPdfError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+    OSError,
+    NotImplementedError,
+    AssertionError,
+    OverflowError,
+)
+
+
+def _info(reader: pypdf.PdfReader) -> dict[str, str]:
+    try:
+        info: Mapping[str, Any] = reader.metadata or {}
+        return {
+            "title": str(info.get("/Title") or ""),
+            "author": str(info.get("/Author") or ""),
+            "created": str(info.get("/CreationDate") or ""),
+        }
+    except _PYPDF_ERRORS:
+        return {}
+
+
+def _outline(reader: pypdf.PdfReader) -> dict[int, dict[str, int]]:
+    titles: dict[int, dict[str, int]] = {}
+
+    def walk(items: list[object], level: int) -> None:
+        for item in items:
+            if isinstance(item, list):
+                walk(item, level + 1)
+            elif isinstance(item, pypdf.generic.Destination):
+                index = reader.get_destination_page_number(item)
+                key = letters(str(item.title or ""))
+                if index is not None and index >= 0 and len(key) > 3:
+                    titles.setdefault(index, {})[key] = min(6, level)
+                    # Numbers before a title are often printed but not in the outline, or the reverse.
+                    titles[index].setdefault(key.lstrip("0123456789"), min(6, level))
+
+    try:
+        walk(list(reader.outline), 1)
+    except _PYPDF_ERRORS:
+        return titles
+    return titles
+
+
+def _labels(reader: pypdf.PdfReader, count: int) -> dict[int, str]:
+    try:
+        if "/PageLabels" not in reader.root_object:
+            return {}
+        labels = reader.page_labels
+    except _PYPDF_ERRORS:
+        return {}
+    return {number: label for number, label in enumerate(labels[:count], start=1) if label}

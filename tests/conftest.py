@@ -1,0 +1,131 @@
+"""Libraries, readers and shared data for the whole suite. Everything here is the real thing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from assistant.ingestion import ingest
+from assistant.library import Library
+from assistant.reading import Isolation
+from assistant.records import Reading
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT / "corpus"
+SHARED = Path(os.environ.get("ASSISTANT_SHARED") or ROOT.parent / "shared") / "data"
+
+MakeLibrary = Callable[..., Library]
+SharedData = Callable[[str], Path]
+ReadBytes = Callable[..., Reading]
+Report = Callable[[str], None]
+
+# No time limit on one example: machines differ. In CI the same examples every time.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, database=None, derandomize=bool(os.environ.get("CI"))
+)
+hypothesis.settings.load_profile("suite")
+
+_measured = pytest.StashKey[list[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_measured] = []
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """What scored tests counted, whether they passed or not."""
+    if config.stash[_measured]:
+        terminalreporter.section("measured")
+        for line in config.stash[_measured]:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def report(pytestconfig: pytest.Config) -> Report:
+    """Adds a line to the summary at the end of the run."""
+    return pytestconfig.stash[_measured].append
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> SharedData:
+    """Path of a file or folder of the shared test data; skips where it is not there."""
+
+    def find(name: str) -> Path:
+        path = SHARED / name
+        if not path.exists():
+            pytest.skip(f"shared test data is missing: {path}")
+        return path
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def isolation() -> Iterator[Isolation]:
+    """One reader process for the whole run, with the limits of the product."""
+    reader = Isolation()
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def read_bytes(isolation: Isolation, tmp_path: Path) -> ReadBytes:
+    """Read bytes as a file of the given name, in the isolated reader."""
+
+    def read(data: bytes, file: str = "rapport.pdf") -> Reading:
+        path = tmp_path / "file-as-it-came"  # the reader judges by bytes and by the name given
+        path.write_bytes(data)
+        return isolation.read(path, file)
+
+    return read
+
+
+def _make(folder: Path, files: dict[str, str | bytes]) -> Library:
+    source = folder / "source"
+    source.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        path = source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    library = Library.open(folder / "library")
+    if files:
+        ingest(library, [source])
+    return library
+
+
+@pytest.fixture
+def make_library(tmp_path: Path) -> Iterator[MakeLibrary]:
+    """A library of {file name: text or bytes}; its files lie in ``tmp_path / name / "source"``."""
+    opened: list[Library] = []
+
+    def make(files: dict[str, str | bytes], name: str = "first") -> Library:
+        opened.append(_make(tmp_path / name, files))
+        return opened[-1]
+
+    yield make
+    for library in opened:
+        library.close()
+
+
+@pytest.fixture(scope="session")
+def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The sample corpus, taken in once. Tests only read it."""
+    with Library.open(tmp_path_factory.mktemp("sample-library")) as library:
+        ingest(library, [CORPUS])
+        yield library
+
+
+@pytest.fixture(scope="session")
+def seed_library(
+    tmp_path_factory: pytest.TempPathFactory, shared_data: SharedData
+) -> Iterator[Library]:
+    """One Dutch news article alone. Tests only read it."""
+    article = shared_data("seed_article_nl.txt")
+    with Library.open(tmp_path_factory.mktemp("seed-library")) as library:
+        ingest(library, [article])
+        yield library

