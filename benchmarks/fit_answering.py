@@ -151,6 +151,7 @@ def fit_choice(cases: list[Case], steps: int = 400) -> Array:
 PINNED = {"covered": 0.5, "known": 2.0, "anchored": 2.0, "typed": 2.2, "same_language": -0.6}
 START = {"sentence": 4.0, "passage": 1.0, "around": 2.0}
 DRAWN = 40.0
+FALSE_REFUSALS = 0.08  # at most this share of right answers may be refused
 
 
 def fit_decision(cases: list[Case], choice: Array, rounds: int = 50) -> tuple[Array, float]:
@@ -200,7 +201,7 @@ def _decision_rows(cases: list[Case], choice: Array) -> tuple[Array, Array, Arra
 
 
 def best_threshold(cases: list[Case], choice: Array, weights: Array, constant: float) -> float:
-    """The probability below which to refuse: best refusal F1 with at most 12 % false refusals."""
+    """The probability below which to refuse: best refusal F1 with few false refusals."""
     rows, labels, _ = _decision_rows(cases, choice)
     p = 1 / (1 + np.exp(-(rows @ weights + constant)))
     best, chosen = -1.0, 0.5
@@ -208,7 +209,7 @@ def best_threshold(cases: list[Case], choice: Array, weights: Array, constant: f
         refused = p < threshold
         false = (refused & (labels == 1)).sum() / max(1, (labels == 1).sum())
         f1 = _f1(refused, labels == 0)
-        if false <= 0.12 and f1 > best:
+        if false <= FALSE_REFUSALS and f1 > best:
             best, chosen = f1, float(threshold)
     return round(chosen, 2)
 

@@ -1,7 +1,7 @@
 """Make the README's screenshot: an answer with its marked page, from a running chat.
 
-    assistant serve --port 7860 &
-    python benchmarks/screenshot.py http://127.0.0.1:7860 benchmarks/screenshot.png
+assistant serve --port 7860 &
+python benchmarks/screenshot.py http://127.0.0.1:7860 benchmarks/screenshot.png
 """
 
 from __future__ import annotations
@@ -27,7 +27,12 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-sync",
+            ],
         )
         page = browser.new_context(
             viewport=size,

@@ -26,6 +26,7 @@ from assistant.records import BlockKind, Metadata, Page, Reading
 
 MARGIN = 0.14  # running headers and footers stand in this part of the page (measured)
 REPEATS = 0.3  # and on at least this part of the pages
+SHORT = 4  # pages
 KEEP_PAGES = 300  # lines of longer documents are read twice rather than held in memory
 MIN_VISIBLE = 25  # letters and digits; a page with fewer has no text worth the name
 SAMPLE_PAGES = 60
@@ -133,7 +134,8 @@ class _PdfReader:
                     seen.add(_running_key(line))
             repeats.update(seen)
         body = max(sizes, key=lambda size: sizes[size]) if sizes else 10.0
-        needed = max(3, REPEATS * self.count)
+        # Two pages agree by chance more easily than three; a short letter has no more than two.
+        needed = max(2 if self.count <= SHORT else 3, REPEATS * self.count)
         repeated = {key for key, pages in repeats.items() if pages >= needed}
         headings = sorted((s for s in sizes if s >= 1.12 * body), reverse=True)
         return words, repeated, Surroundings(body, heading_sizes=tuple(_apart(headings)))
