@@ -137,7 +137,7 @@ class Weigher:
             anchored=self._demanded(self._anchored(near)),
             typed=self._demanded(self._typed(passage, position)),
             same_language=float(language == self.asked.language),
-            whole=_whole(sentence) if "?" not in text else 0.0,
+            whole=0.0 if "?" in text else 0.3 if _is_title(sentence, title) else _whole(sentence),
         )
 
     def _demanded(self, met: float) -> float:
@@ -255,6 +255,12 @@ def _offers(kind: Kind, text: str, language: Language) -> float:
     if kind is Kind.WHERE:
         return 1.0 if _NAME.search(text) else 0.0
     return 1.0 if _CAUSE.search(text) else 0.6
+
+
+def _is_title(sentence: Sentence, title: str) -> bool:
+    """A line that only names the document says nothing about it."""
+    own, named = (" ".join(words(text))[:60] for text in (sentence.text, title))
+    return len(own) > 12 and (own.startswith(named) or named.startswith(own))
 
 
 def _whole(sentence: Sentence) -> float:

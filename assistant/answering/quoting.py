@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.analysis import words
 from assistant.answering.decision import fitted
@@ -16,6 +16,9 @@ from assistant.retrieval import Retrieved
 
 _SOURCES = re.compile(r"^(?:bron|bronnen|source|sources|referenties|references)\s?:", re.IGNORECASE)
 MOST = 4  # statements in an answer, the first one answering
+SAME_QUESTION = 0.8  # of the question's words in a question that a document prints
+BEHIND = 3  # sentences behind such a question that are taken for its answer
+ANSWERS = 1.0  # how much less than the question itself each of them weighs
 STEP = 1.5  # how much weaker a sentence may be that has the figure or name asked for
 MARGIN = 0.55  # a further statement is at most this much weaker than the first
 WHOLE = 0.45  # headings, captions and fragments weigh less and are not quoted as answers
@@ -45,7 +48,28 @@ def candidates(weigher: Weigher, found: Sequence[Retrieved]) -> list[Candidate]:
         for position in range(len(retrieved.passage.sentences))
         if _quotable(retrieved.passage.sentences[position])
     ]
+    every = _after_the_question(every)
     return sorted(every, key=lambda c: (-c.weight, c.found.passage.id, c.position))
+
+
+def _after_the_question(every: Sequence[Candidate]) -> list[Candidate]:
+    """In questions and answers on paper the answer stands behind the question: it weighs more."""
+    order = sorted(every, key=lambda c: (c.found.version.id, c.found.passage.ordinal, c.position))
+    raised: list[Candidate] = []
+    asked: Candidate | None = None
+    behind = 0
+    for candidate in order:
+        asks = "?" in candidate.sentence.text[-4:]
+        if asks:
+            asked = candidate if candidate.evidence.covered >= SAME_QUESTION else None
+            behind = 0
+        elif asked is not None and asked.found.version.id == candidate.found.version.id:
+            behind += 1
+            if behind <= BEHIND and candidate.evidence.whole >= WHOLE:
+                inherited = asked.weight - behind * ANSWERS
+                candidate = replace(candidate, weight=max(candidate.weight, inherited))
+        raised.append(candidate)
+    return raised
 
 
 def _candidate(weigher: Weigher, found: Retrieved, position: int) -> Candidate:
