@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 done with some files failed, 2 wrong use, 3 nothing could 
 from __future__ import annotations
 
 import logging
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -301,14 +302,25 @@ def _serve(
 ) -> None:
     from assistant.web import serve
 
+    host, port = host or settings.host, settings.port if port is None else port
+    _check_free(host, port)
     library.own()
     library.refresh()
-    serve(
-        library,
-        host or settings.host,
-        settings.port if port is None else port,
-        open_browser=browser,
-    )
+    library.isolation.start()  # the first page picture need not wait for a new process
+    stdout().print(f"The chat is at http://{host}:{port}/ (Ctrl-C stops it)", highlight=False)
+    serve(library, host, port, open_browser=browser)
+
+
+def _check_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise AssistantError(
+                f"The chat cannot listen on {host}:{port}: {error.strerror}. "
+                "Is it running already? Name another port with --port."
+            ) from error
 
 
 def main(arguments: list[str] | None = None) -> None:

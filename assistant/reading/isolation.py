@@ -96,6 +96,11 @@ class Isolation:
             )
         return payload
 
+    def start(self) -> None:
+        """Start the reader process, so that the first file need not wait for it."""
+        with self._lock:
+            self._running()
+
     def close(self) -> None:
         """End the reader process."""
         with self._lock:

@@ -32,7 +32,7 @@ def create_app(library: Library, examples: Examples | None = None) -> FastAPI:
     """The application over one library.
 
     ``examples`` are the questions offered on an empty page, in Dutch and English; by default
-    those of the texts catalogue, which suit the corpus that comes with the product.
+    those of the texts catalogue where the library holds the corpus that they are about.
     """
     import gradio as gr
 
@@ -65,7 +65,7 @@ def create_app(library: Library, examples: Examples | None = None) -> FastAPI:
     def icon() -> Response:
         return FileResponse(_STATIC / "icon.svg", media_type="image/svg+xml")
 
-    asked = examples or chat.default_examples()
+    asked = examples or chat.examples_for(library)
     blocks = chat.build(library, asked)
     blocks.queue(default_concurrency_limit=chat.CONCURRENT_ANSWERS, max_size=200)
     gr.mount_gradio_app(

@@ -35,6 +35,12 @@ def default_examples() -> Examples:
     }
 
 
+def examples_for(library: Library) -> Examples:
+    """The catalogue's examples where the library holds what they are about, else none."""
+    shipped = any("Smart Industry" in version.document.title for version in library.versions())
+    return default_examples() if shipped else {"nl": [], "en": []}
+
+
 def translations(examples: Examples) -> gr.I18n:
     """The catalogue and the examples for Gradio, which fills in the texts in the browser."""
     return gr.I18n(nl=_translated("nl", examples), en=_translated("en", examples))
@@ -92,7 +98,8 @@ def _ask_pane(i18n: gr.I18n, examples: int) -> _Parts:
         empty = _block(i18n, "empty", "empty", visible=False)
         with gr.Column(elem_id="welcome") as welcome:
             _block(i18n, "welcome", "welcome-text")
-            _block(i18n, "examples", "examples-title")
+            if examples:
+                _block(i18n, "examples", "examples-title")
             buttons = [
                 gr.Button(i18n(f"asked_{index}"), elem_classes="example", size="md")
                 for index in range(examples)
