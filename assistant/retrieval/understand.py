@@ -129,7 +129,7 @@ _VERBS = {
 _PARTICLES = "deel mee aan op uit af in toe bij voor samen"
 _SEPARATED = re.compile(
     rf"\b(?P<verb>{'|'.join(' '.join(_VERBS.values()).split())})\b"
-    rf"(?:\s(?P<near>deel|mee)\b|[^.?!;:]*\s(?P<far>{'|'.join(_PARTICLES.split())})(?=\s*(?:[.?!;:,)]|$)))",
+    rf"(?:\s(?P<near>deel|mee)\b|(?P<between>[^.?!;:]*)\s(?P<far>{'|'.join(_PARTICLES.split())})(?=\s*(?:[.?!;:,)]|$)))",
     re.IGNORECASE,
 )
 _QUESTION_WORDS = frozenset(
@@ -173,10 +173,13 @@ def kind_of(text: str) -> Kind:
 
 def joined_verbs(text: str) -> str:
     """Separable verbs made whole: "nemen … deel" is "deelnemen"; the parts alone say nothing."""
-    for match in list(_SEPARATED.finditer(text)):
-        verb = next(v for v, forms in _VERBS.items() if match["verb"].lower() in forms.split())
-        text = f"{text} {(match['near'] or match['far']).lower()}{verb}"
+    text = _SEPARATED.sub(_whole_verb, text)
     return re.sub(r"\btak(?:e|es|ing) part\b", "participate", text, flags=re.IGNORECASE)
+
+
+def _whole_verb(match: re.Match[str]) -> str:
+    verb = next(v for v, forms in _VERBS.items() if match["verb"].lower() in forms.split())
+    return f"{match['between'] or ''} {(match['near'] or match['far']).lower()}{verb}"
 
 
 def _language(text: str, last: Turn | None) -> Language:
