@@ -85,7 +85,7 @@ def answer_question(
         return _answer(
             library, question, asked, Outcome.NOT_IN_DOCUMENTS, probability, nearest=nearest
         )
-    made = tuple(statements(library, choose(ranked, most)))
+    made = tuple(statements(library, choose(ranked, asked.kind, most)))
     contrary = disagreements(library, asked, ranked)
     outcome = Outcome.ANSWERED if probability >= decision.answered else Outcome.PARTLY_ANSWERED
     if contrary:

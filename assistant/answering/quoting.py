@@ -12,14 +12,15 @@ from assistant.answering.evidence import LEANS, Evidence, Weigher
 from assistant.library import Library
 from assistant.library.library import cite
 from assistant.records import BlockKind, Citation, Sentence, Span, Statement
-from assistant.retrieval import Retrieved
+from assistant.retrieval import Kind, Retrieved
 
 _SOURCES = re.compile(r"^(?:bron|bronnen|source|sources|referenties|references)\s?:", re.IGNORECASE)
 MOST = 4  # statements in an answer, the first one answering
 SAME_QUESTION = 0.8  # of the question's words in a question that a document prints
 BEHIND = 3  # sentences behind such a question that are taken for its answer
 ANSWERS = 1.0  # how much less than the question itself each of them weighs
-STEP = 1.5  # how much weaker a sentence may be that has the figure or name asked for
+STEP = 5.0  # how much weaker a sentence may be that has the figure, date or name asked for
+OFFERING = {Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHEN, Kind.WHO, Kind.NAMES}
 MARGIN = 0.55  # a further statement is at most this much weaker than the first
 WHOLE = 0.45  # headings, captions and fragments weigh less and are not quoted as answers
 ALIKE = 0.75  # share of words in common from which two quotes say the same
@@ -86,10 +87,12 @@ def _quotable(sentence: Sentence) -> bool:
     return sum(c.isalnum() for c in text) >= 3 and not references
 
 
-def choose(ranked: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
+def choose(ranked: Sequence[Candidate], kind: Kind, most: int = MOST) -> list[Candidate]:
     """The best sentence and up to ``most - 1`` more that add something."""
     chosen: list[Candidate] = []
-    ranked = _answering_first([c for c in ranked if c.evidence.whole >= WHOLE] or ranked[:1])
+    ranked = [c for c in ranked if c.evidence.whole >= WHOLE] or list(ranked[:1])
+    if kind in OFFERING:
+        ranked = _offering_first(ranked)
     for candidate in ranked:
         if len(chosen) == most:
             break
@@ -100,13 +103,15 @@ def choose(ranked: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
     return chosen
 
 
-def _answering_first(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """A question after a figure or a name is answered by a sentence that has it, if one is near."""
+def _offering_first(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """A question after a figure, a date or a name is answered by a sentence that has it, if any is
+    probable enough to be an answer at all."""
     best = ranked[0]
     for candidate in ranked:
         if candidate.weight < best.weight - STEP:
             break
-        if candidate.evidence.typed > best.evidence.typed + 0.2:
+        offers = candidate.evidence.typed > best.evidence.typed + 0.2
+        if offers and fitted().probability(candidate.evidence) >= fitted().partly:
             return [candidate, *(c for c in ranked if c is not candidate)]
     return list(ranked)
 

@@ -49,7 +49,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"hoeveel\b.{0,60}\b(?:ge[iï]nvesteerd|investeren|uitgegeven|bijgedragen|vrijgemaakt|beschikbaar)|"
             r"how much|wat kost\w*|wat (?:heeft|hebben|had|hadden|is|zijn)\b.{0,60}\b(?:gekost|de kosten)|"
             r"what (?:did|does|do|would|will)\b.{0,40}\bcost|"
-            r"(?:welk|which|what)\s+(?:bedrag|amount|budget))\b",
+            r"(?:welk|which|what)\s+(?:bedrag|amount|budget)|"
+            r"what (?:is|was|were|are) the (?:\w+\s){0,2}(?:budget|amount|costs?|sum|price)|"
+            r"wat (?:is|was|zijn|waren) (?:het|de) (?:\w+\s){0,2}(?:budget|bedrag|begroting|kosten|prijs)|"
+            r"hoe (?:groot|hoog) (?:is|was|zijn|waren) .{0,40}"
+            r"\b(?:budget|bedrag|begroting|tekort|gat|kosten|subsidie)|"
+            r"hoeveel (?:kon|kan|konden|krijgt|krijgen|kreeg|kregen|ontving\w*|ontvangt))\b",
             re.IGNORECASE,
         ),
     ),
