@@ -11,7 +11,7 @@ import shutil
 
 from playwright.sync_api import sync_playwright
 
-QUESTION = "Is het programma volgens de evaluatie doeltreffend geweest?"
+QUESTION = "Hoeveel is er in de fieldlabs geïnvesteerd?"
 
 
 def main() -> None:
