@@ -9,13 +9,17 @@ from dataclasses import dataclass, replace
 from assistant.analysis import words
 from assistant.answering.decision import fitted
 from assistant.answering.evidence import LEANS, Evidence, Weigher
+from assistant.answering.figures import figures_in
 from assistant.library import Library
 from assistant.library.library import cite
 from assistant.records import BlockKind, Citation, Sentence, Span, Statement
 from assistant.retrieval import Kind, Retrieved
 
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_CONTENTS = re.compile(r"^\d+(?:\.\d+)*\.?\t[^\t]+\t\d{1,3}$")
 _SOURCES = re.compile(r"^(?:bron|bronnen|source|sources|referenties|references)\s?:", re.IGNORECASE)
 MOST = 4  # statements in an answer, the first one answering
+LONGEST_LIST = 1_200  # characters of a list that is quoted with the sentence that announces it
 SAME_QUESTION = 0.8  # of the question's words in a question that a document prints
 BEHIND = 3  # sentences behind such a question that are taken for its answer
 ANSWERS = 1.0  # how much less than the question itself each of them weighs
@@ -79,8 +83,13 @@ def _candidate(weigher: Weigher, found: Retrieved, position: int) -> Candidate:
 
 
 def _quotable(sentence: Sentence) -> bool:
-    """Lists of sources and stray marks are no statements."""
+    """Lists of sources, links, lines of a table of contents and stray marks are no statements."""
     text = sentence.text
+    linked = sum(len(link) for link in _LINK.findall(text))
+    names = [word for word in text.split() if word[:1].isalpha()]
+    listed = len(names) >= 8 and sum(word[0].isupper() for word in names) > 0.75 * len(names)
+    if linked > 0.3 * len(text) or _CONTENTS.match(text) or listed:
+        return False
     references = _SOURCES.match(text) or (
         text.count(";") >= 3 and sentence.kind is not BlockKind.LIST_ITEM
     )
@@ -128,7 +137,7 @@ def statements(library: Library, chosen: Sequence[Candidate]) -> list[Statement]
     made: list[Statement] = []
     for candidate in chosen:
         statement = statement_of(library, candidate)
-        if not any(_covers(earlier, statement) for earlier in made):
+        if not any(_overlaps(earlier, statement) for earlier in made):
             made.append(statement)
     return made
 
@@ -146,6 +155,9 @@ def statement_of(library: Library, candidate: Candidate) -> Statement:
 
 def _spans(candidate: Candidate) -> tuple[Span, ...]:
     sentence = candidate.sentence
+    listed = _list_behind(candidate)
+    if listed is not None:
+        return listed
     if not LEANS.match(sentence.text) or candidate.position == 0:
         return sentence.spans
     before = candidate.found.passage.sentences[candidate.position - 1]
@@ -154,6 +166,23 @@ def _spans(candidate: Candidate) -> tuple[Span, ...]:
     if not near or before.kind is not BlockKind.PARAGRAPH or len(before.text) > 500:
         return sentence.spans
     return (Span(first.page, last.start, first.end), *sentence.spans[1:])
+
+
+def _list_behind(candidate: Candidate) -> tuple[Span, ...] | None:
+    """A sentence that announces a list ("… vijf actielijnen:") with the items behind it."""
+    sentence, language = candidate.sentence, candidate.found.passage.language
+    announces = sentence.text.endswith(":") or bool(figures_in(sentence.text, language))
+    if sentence.kind is not BlockKind.PARAGRAPH or not announces or len(sentence.spans) > 1:
+        return None
+    start, end, page = sentence.spans[0].start, sentence.spans[0].end, sentence.spans[0].page
+    items = 0
+    for item in candidate.found.passage.sentences[candidate.position + 1 :]:
+        span = item.spans[0]
+        behind = span.page == page and 0 < span.start - end <= 2 and len(item.spans) == 1
+        if item.kind is not BlockKind.LIST_ITEM or not behind or span.end - start > LONGEST_LIST:
+            break
+        end, items = span.end, items + 1
+    return (Span(page, start, end),) if items else None
 
 
 def _joined(citations: Sequence[Citation]) -> str:
@@ -165,11 +194,11 @@ def _joined(citations: Sequence[Citation]) -> str:
     return text
 
 
-def _covers(earlier: Statement, later: Statement) -> bool:
+def _overlaps(earlier: Statement, later: Statement) -> bool:
     one, other = earlier.citations[0], later.citations[0]
     return (
         one.version == other.version
         and one.page == other.page
-        and one.start <= other.start
-        and other.end <= one.end
+        and one.start < other.end
+        and other.start < one.end
     )
