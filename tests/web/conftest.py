@@ -135,6 +135,8 @@ def empty_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
+    if not CHROMIUM and os.environ.get("ASSISTANT_REQUIRE_BROWSER"):
+        pytest.fail("Chromium is required here (ASSISTANT_REQUIRE_BROWSER) and not installed.")
     if not CHROMIUM:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium).")
     api = pytest.importorskip(
