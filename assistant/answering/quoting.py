@@ -15,7 +15,7 @@ from assistant.library.library import cite
 from assistant.records import BlockKind, Citation, Sentence, Span, Statement
 from assistant.retrieval import Kind, Retrieved
 
-_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s\]]+")
 _CONTENTS = re.compile(r"^\d+(?:\.\d+)*\.?\t[^\t]+\t\d{1,3}$")
 _SOURCES = re.compile(r"^(?:bron|bronnen|source|sources|referenties|references)\s?:", re.IGNORECASE)
 MOST = 4  # statements in an answer, the first one answering
@@ -88,7 +88,7 @@ def _quotable(sentence: Sentence) -> bool:
     linked = sum(len(link) for link in _LINK.findall(text))
     names = [word for word in text.split() if word[:1].isalpha()]
     listed = len(names) >= 8 and sum(word[0].isupper() for word in names) > 0.75 * len(names)
-    if linked > 0.3 * len(text) or _CONTENTS.match(text) or listed:
+    if linked > 0.4 * len(text) or _CONTENTS.match(text) or listed:
         return False
     references = _SOURCES.match(text) or (
         text.count(";") >= 3 and sentence.kind is not BlockKind.LIST_ITEM
