@@ -198,10 +198,6 @@ class Ledger(LedgerQueries):
         with self.engine.begin() as connection:
             _put_file(connection, file)
 
-    def forget_file(self, path: str) -> None:
-        with self.engine.begin() as connection:
-            connection.execute(delete(t.files).where(t.files.c.path == path))
-
     def add_run(self, started: str, seconds: float, report: dict[str, Any]) -> None:
         with self.engine.begin() as connection:
             connection.execute(t.runs.insert().values(started=started, seconds=seconds, report=report))

@@ -139,13 +139,6 @@ class LedgerQueries:
             raise UnknownCitation(f"The document has no page {number}.")
         return page_from_row(row)
 
-    def page_labels(self, version: str) -> dict[int, str]:
-        with self.engine.connect() as connection:
-            rows = connection.execute(
-                select(t.pages.c.number, t.pages.c.label).where(t.pages.c.version == version)
-            ).all()
-        return {row.number: row.label for row in rows}
-
     def passages(self, names: Sequence[str]) -> dict[str, tuple[Passage, NDArray[np.float32]]]:
         """Passage id -> (passage, its sentence vectors as float32)."""
         found: dict[str, tuple[Passage, NDArray[np.float32]]] = {}
@@ -166,19 +159,6 @@ class LedgerQueries:
                 (passage_from_row(row), np.frombuffer(row.vector, dtype=np.float32))
                 for row in connection.execute(query)
             ]
-
-    def neighbours(self, version: str, ordinal: int) -> list[Passage]:
-        """The passage of that ordinal and the ones before and after it."""
-        query = (
-            select(t.passages)
-            .where(
-                t.passages.c.version == version,
-                t.passages.c.ordinal.between(ordinal - 1, ordinal + 1),
-            )
-            .order_by(t.passages.c.ordinal)
-        )
-        with self.engine.connect() as connection:
-            return [passage_from_row(row) for row in connection.execute(query)]
 
     def changes_since(self, revision: int) -> tuple[list[str], list[str]]:
         """(versions that became current, versions that ceased to be) after a revision."""

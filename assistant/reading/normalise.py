@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.reading.glyphs import HYPHEN_MARK, Glyph
@@ -247,8 +247,3 @@ def _footnote_mark(glyphs: Sequence[Glyph], position: int, size: float) -> int:
         return 0
     first = glyphs[position]
     return count if first.raised or first.bottom > before.bottom + 0.1 * size else 0
-
-
-def visible_length(texts: Iterable[str]) -> int:
-    """How many letters and digits there are to read."""
-    return sum(c.isalnum() for text in texts for c in text)
