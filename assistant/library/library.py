@@ -173,6 +173,13 @@ class Library:
             raise UnknownCitation("The document has no such words on that page.")
         return cite(version, page, start, end, "")
 
+    def cite_sentence(self, version: Version, sentence: Sentence, section: str) -> tuple[Citation, ...]:
+        """One citation for each page that a sentence stands on."""
+        return tuple(
+            cite(version, self.ledger.page(version.id, span.page), span.start, span.end, section)
+            for span in sentence.spans
+        )
+
     def save_answer(self, answer: Answer) -> str:
         """Keep an answer under a short name made from what it says."""
         data = answer.as_json()
