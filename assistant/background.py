@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.embedding import Embedder
+from assistant.embedding import Embedder, token_mean
 from assistant.records import Language
 
 SENTENCES: dict[Language, tuple[str, ...]] = {
@@ -69,4 +69,20 @@ def background_means(embedder: Embedder) -> dict[Language, NDArray[np.float32]]:
     return {
         language: embedder.passages(sentences).mean(axis=0)
         for language, sentences in SENTENCES.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def passage_token_means() -> dict[Language, NDArray[np.float32]]:
+    """Language -> mean vector of the tokens of its passages."""
+    return {
+        language: token_mean(sentences, asked=False) for language, sentences in SENTENCES.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def question_token_means() -> dict[Language, NDArray[np.float32]]:
+    """Language -> mean vector of the tokens of its questions."""
+    return {
+        language: token_mean(sentences, asked=True) for language, sentences in SENTENCES.items()
     }

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from conftest import Report, SharedData
 from reading_back import check_citation, check_sentences, check_statement, citations_of
-from scoring import ANSWERING, Asked, ask_all, score
+from scoring import Asked, ask_all, score
 
 from assistant.chunking import passages
 from assistant.chunking.passages import MAX_WORDS
+from assistant.evaluation.run import ANSWERING
 from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.reading import Isolation

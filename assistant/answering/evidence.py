@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
@@ -18,7 +17,7 @@ from assistant.background import background_means
 from assistant.library import Library
 from assistant.reading.metadata import first_date
 from assistant.records import BlockKind, Language, Passage, Sentence
-from assistant.retrieval import Kind, Retrieved, Understood, joined_verbs
+from assistant.retrieval import Kind, Rarity, Retrieved, Understood, joined_verbs
 from assistant.retrieval.glossary import synonyms, translations
 
 SHORT = 12  # words; of a longer question not every name and figure is asked for
@@ -28,6 +27,7 @@ LEANS = re.compile(
     r"ook|zij|ze|hij|dergelijke|zo|this|these|they|it|that|those|he|she|such|thereby|therefore|also)\b",
     re.IGNORECASE,
 )
+Floats = NDArray[np.float32]
 _NAME = re.compile(
     r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Ý][a-zà-ÿ]+(?:\s(?:van|de|der|den|te|ten)\b)*(?:[\s-][A-ZÀ-Ý][\wà-ÿ-]+)*"
 )
@@ -66,6 +66,8 @@ class Evidence:
 
     sentence: float  # cosine less the language's general mean, times 5
     passage: float  # the same of the whole passage
+    tokens: float  # weighted mean of the question's tokens' best cosines in the sentence, times 4
+    near: float  # the same in the whole passage and its title
     covered: float  # share of the question's words (by rarity) in the sentence
     around: float  # the same, in sentence, passage, section and title
     known: float  # the same, anywhere in the library
@@ -78,7 +80,9 @@ class Evidence:
         """The features in order, with interactions that a linear rule needs."""
         plain = np.array(astuple(self), dtype=np.float64)
         cross = 1.0 - self.same_language
-        crossed = [cross * self.sentence, cross * self.covered, cross * self.around]
+        crossed = [
+            cross * value for value in (self.sentence, self.covered, self.around, self.tokens)
+        ]
         return np.concatenate([plain, crossed, [self.sentence * self.around]])
 
 
@@ -87,6 +91,7 @@ NAMES = (
     "cross_sentence",
     "cross_covered",
     "cross_around",
+    "cross_tokens",
     "joint",
 )
 
@@ -97,8 +102,8 @@ class Weigher:
     def __init__(self, library: Library, asked: Understood) -> None:
         self.library = library
         self.asked = asked
-        self.total = library.passage_count() + 10
-        self.rarity = {term: self._rarity(term) for term in asked.terms}
+        rarity = Rarity(library, asked)
+        self.rarity = {term: rarity.of(term) for term in asked.terms}
         self.counted = counted_in(asked)
         vector = library.embedder.query(f"{asked.text} {asked.speaker_of}".strip())
         means = background_means(library.embedder)
@@ -106,13 +111,13 @@ class Weigher:
         self.expected = {
             language: float(vector @ mean) for language, mean in library.indexes.means.items()
         }
-        self.known = self._share(lambda term: self._frequency(term) > 0)
+        self.known = self._share(lambda term: rarity.frequency(term) > 0)
 
     def weigh(self, found: Retrieved, position: int) -> Evidence:
         """Evidence of one sentence of a retrieved passage."""
         passage, language = found.passage, found.passage.language
         sentence = passage.sentences[position]
-        text, score = self._with_antecedent(found, position)
+        text, score, tokens = self._with_antecedent(found, position)
         shift = self.expected.get(language, 0.0) - self.zero[language]
         inside = _Words.of(text, language)
         asked = self.asked.language
@@ -127,6 +132,8 @@ class Weigher:
         return Evidence(
             sentence=5 * (score + shift),
             passage=5 * (found.hit.dense + shift),
+            tokens=4 * float(tokens @ found.token_weights),
+            near=4 * found.hit.tokens,
             covered=max(
                 self._share(lambda t: inside.has(t, asked), self.asked.speaker),
                 HEADED * self._share(lambda t: inside.has(t, asked) or above.has(t, asked))
@@ -145,15 +152,17 @@ class Weigher:
         return 1.0 - min(1.0, SHORT / max(1, len(self.asked.text.split()))) ** 2 * (1.0 - met)
 
     @staticmethod
-    def _with_antecedent(found: Retrieved, position: int) -> tuple[str, float]:
-        """(text, score) of a sentence, with the one before it where it leans on that ("It …")."""
+    def _with_antecedent(found: Retrieved, position: int) -> tuple[str, float, Floats]:
+        """(text, score, token scores) of a sentence, with the one before it where it leans on that."""
         sentences = found.passage.sentences
         own = float(found.sentence_scores[position])
+        tokens = found.token_scores[position + 1]
         text = sentences[position].text
         if position == 0 or not LEANS.match(text):
-            return text, own
+            return text, own, tokens
         before = float(found.sentence_scores[position - 1])
-        return f"{sentences[position - 1].text} {text}", max(own, (own + before) / 2)
+        both = np.maximum(tokens, found.token_scores[position])
+        return f"{sentences[position - 1].text} {text}", max(own, (own + before) / 2), both
 
     def _typed(self, passage: Passage, position: int) -> float:
         text = passage.sentences[position].text
@@ -163,14 +172,6 @@ class Weigher:
         if self.asked.kind is Kind.HOW_MANY and offered and self.counted:
             return 1.0 if figure_counting(self.counted, text, passage.language) else 0.4
         return offered
-
-    def _rarity(self, term: str) -> float:
-        return math.log(self.total / (self._frequency(term) + 0.5))
-
-    def _frequency(self, term: str) -> int:
-        asked = self.asked.language
-        same = [term, *synonyms(term, asked), *translations(term, asked)]
-        return max(self.library.frequency("stems", t) for t in same)
 
     def _share(self, has: Callable[[str], bool], leave_out: tuple[str, ...] = ()) -> float:
         """The part of the question's words, by rarity, of which something is true."""

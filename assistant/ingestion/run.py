@@ -14,8 +14,9 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
+from assistant.background import passage_token_means
 from assistant.chunking import passages
-from assistant.embedding import Embedder
+from assistant.embedding import DEFAULT_MODEL, Embedder, TokenSigns, read_passages
 from assistant.errors import AssistantError, UnreadableDocument
 from assistant.ingestion.plan import FoundFile, Plan, make_plan, sha256_of
 from assistant.library import Library
@@ -191,7 +192,7 @@ class _Run:
         self, version: str, stored: StoredFile, status: str, file: FoundFile, reading: Reading
     ) -> None:
         found = passages(version, reading.pages)
-        vectors, sentence_vectors = self._embed(reading, found)
+        vectors, sentence_vectors, tokens = self._embed(reading, found)
         document = None
         if status == "changed" and not self._shared(file):
             document = self.library.ledger.document_of_path(str(file.path))
@@ -199,7 +200,16 @@ class _Run:
         suffix = ".txt" if kind == "text" else f".{kind}" if kind != "markdown" else ".md"
         self.library.keep_file(file.path, version, suffix)
         new = NewVersion(
-            version, file.name, kind, suffix, document, reading, found, vectors, sentence_vectors
+            version,
+            file.name,
+            kind,
+            suffix,
+            document,
+            reading,
+            found,
+            vectors,
+            sentence_vectors,
+            tokens,
         )
         self.library.ledger.add_version(new, stored)
         self.pages += len(reading.pages)
@@ -218,12 +228,19 @@ class _Run:
 
     def _embed(
         self, reading: Reading, found: Sequence[Passage]
-    ) -> tuple[NDArray[np.float32], tuple[NDArray[np.float16], ...]]:
+    ) -> tuple[NDArray[np.float32], tuple[NDArray[np.float16], ...], tuple[TokenSigns, ...]]:
         embedder = self.library.embedder
-        vectors = embedder.passages([passage_context(reading, p) for p in found])
+        means = passage_token_means()
+        texts_of = [(passage_context(reading, p), *(s.text for s in p.sentences)) for p in found]
+        read = read_passages(texts_of, [means[p.language] for p in found])
+        if embedder.name == DEFAULT_MODEL:
+            vectors = np.stack([r.vector for r in read]) if read else embedder.passages([])
+        else:
+            vectors = embedder.passages([" ".join(parts) for parts in texts_of])
         texts = list(dict.fromkeys(s.text for p in found for s in p.sentences))
         self._remember(embedder, [text for text in texts if text not in self.memory])
-        return vectors, tuple(np.stack([self.memory[s.text] for s in p.sentences]) for p in found)
+        of_sentences = tuple(np.stack([self.memory[s.text] for s in p.sentences]) for p in found)
+        return vectors, of_sentences, tuple(r.tokens for r in read)
 
     def _remember(self, embedder: Embedder, texts: list[str]) -> None:
         if len(self.memory) > REMEMBERED:
@@ -252,9 +269,8 @@ class _Run:
 
 
 def passage_context(reading: Reading, passage: Passage) -> str:
-    """What is embedded: title and section say what the sentences are about; they are never quoted."""
-    context = ". ".join(part for part in (reading.metadata.title, passage.section) if part)
-    return f"{context}\n{passage.text}"
+    """What is embedded before the sentences: it says what they are about, and is never quoted."""
+    return ". ".join(part for part in (reading.metadata.title, passage.section) if part)
 
 
 def _stored(

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 
+from assistant.embedding import TokenSigns
 from assistant.errors import LibraryError
 from assistant.library import tables as t
 from assistant.library.ledger_queries import LedgerQueries, StoredFile, number_of
@@ -40,7 +41,8 @@ from assistant.records import (
 class NewVersion:
     """Everything about one file that goes into the ledger in one transaction.
 
-    ``vectors`` has a row a passage, ``sentence_vectors`` a matrix a passage with a row a sentence.
+    ``vectors`` has a row a passage, ``sentence_vectors`` a matrix a passage with a row a sentence,
+    ``tokens`` the signs of each passage's tokens.
     """
 
     version: str
@@ -52,6 +54,7 @@ class NewVersion:
     passages: tuple[Passage, ...]
     vectors: NDArray[np.float32]
     sentence_vectors: tuple[NDArray[np.float16], ...]
+    tokens: tuple[TokenSigns, ...]
 
 
 class Ledger(LedgerQueries):
@@ -153,8 +156,10 @@ class Ledger(LedgerQueries):
             )
             connection.execute(t.pages.insert(), [page_row(new.version, p) for p in new.reading.pages])
             rows = [
-                passage_row(p, v, s)
-                for p, v, s in zip(new.passages, new.vectors, new.sentence_vectors, strict=True)
+                passage_row(*parts)
+                for parts in zip(
+                    new.passages, new.vectors, new.sentence_vectors, new.tokens, strict=True
+                )
             ]
             if rows:
                 connection.execute(t.passages.insert(), rows)

@@ -10,17 +10,28 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Engine, func, select
 
+from assistant.embedding import TokenSigns
 from assistant.errors import UnknownCitation
 from assistant.library import tables as t
 from assistant.library.rows import (
     page_from_row,
     passage_from_row,
     sentence_vectors_from_row,
+    tokens_from_row,
     version_from_row,
 )
 from assistant.records import Failure, Language, Page, Passage, Version
 
 _LABELS = LABEL_STYLE_TABLENAME_PLUS_COL
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with the vectors of its sentences, shape (sentences, dimension), and its tokens."""
+
+    passage: Passage
+    sentences: NDArray[np.float32]
+    tokens: TokenSigns
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +150,16 @@ class LedgerQueries:
             raise UnknownCitation(f"The document has no page {number}.")
         return page_from_row(row)
 
-    def passages(self, names: Sequence[str]) -> dict[str, tuple[Passage, NDArray[np.float32]]]:
-        """Passage id -> (passage, its sentence vectors as float32)."""
-        found: dict[str, tuple[Passage, NDArray[np.float32]]] = {}
+    def passages(self, names: Sequence[str]) -> dict[str, StoredPassage]:
+        """Passage id -> the passage and what search looks at."""
+        found: dict[str, StoredPassage] = {}
         with self.engine.connect() as connection:
             for start in range(0, len(names), 500):  # SQLite takes a limited number of variables
                 part = list(names[start : start + 500])
                 for row in connection.execute(select(t.passages).where(t.passages.c.id.in_(part))):
-                    found[row.id] = (passage_from_row(row), sentence_vectors_from_row(row))
+                    found[row.id] = StoredPassage(
+                        passage_from_row(row), sentence_vectors_from_row(row), tokens_from_row(row)
+                    )
         return found
 
     def version_passages(self, version: str) -> list[tuple[Passage, NDArray[np.float32]]]:

@@ -19,6 +19,7 @@ from assistant.errors import LibraryError, UnknownCitation
 from assistant.library.answers import answer_from_json
 from assistant.library.indexes import Indexes
 from assistant.library.ledger import Ledger
+from assistant.library.ledger_queries import StoredPassage
 from assistant.reading import Isolation, Limits
 from assistant.records import (
     Answer,
@@ -240,8 +241,8 @@ class Library:
         with self._using:
             return self.indexes.words.count()
 
-    def passages(self, names: Sequence[str]) -> dict[str, tuple[Passage, NDArray[np.float32]]]:
-        """Passage id -> (passage, sentence vectors)."""
+    def passages(self, names: Sequence[str]) -> dict[str, StoredPassage]:
+        """Passage id -> the passage and what search looks at."""
         return self.ledger.passages(names)
 
 

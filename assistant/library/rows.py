@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Row
 
+from assistant.embedding import TokenSigns
 from assistant.reading.transport import (
     blocks_as_rows,
     blocks_from_rows,
@@ -45,7 +46,10 @@ def page_from_row(row: Row[Any]) -> Page:
 
 
 def passage_row(
-    passage: Passage, vector: NDArray[np.float32], sentences: NDArray[np.float16]
+    passage: Passage,
+    vector: NDArray[np.float32],
+    sentences: NDArray[np.float16],
+    tokens: TokenSigns,
 ) -> dict[str, Any]:
     rows = [
         [s.text, s.kind.value, [[p.page, p.start, p.end] for p in s.spans]] for s in passage.sentences
@@ -59,6 +63,8 @@ def passage_row(
         "sentences": pack(rows),
         "vector": np.asarray(vector, dtype=np.float32).tobytes(),
         "sentence_vectors": np.asarray(sentences, dtype=np.float16).tobytes(),
+        "token_signs": tokens.bits.tobytes(),
+        "token_counts": np.asarray(tokens.counts, dtype=np.uint16).tobytes(),
     }
 
 
@@ -74,6 +80,13 @@ def sentence_vectors_from_row(row: Row[Any]) -> NDArray[np.float32]:
     flat = np.frombuffer(row.sentence_vectors, dtype=np.float16).astype(np.float32)
     dimension = len(row.vector) // 4
     return flat.reshape(-1, dimension)
+
+
+def tokens_from_row(row: Row[Any]) -> TokenSigns:
+    counts = np.frombuffer(row.token_counts, dtype=np.uint16)
+    flat = np.frombuffer(row.token_signs, dtype=np.uint8)
+    total = int(counts.sum())
+    return TokenSigns(flat.reshape(total, -1 if total else 0), tuple(counts.tolist()))
 
 
 def version_from_row(row: Row[Any]) -> Version:

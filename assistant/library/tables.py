@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 metadata = MetaData()
 
 facts = Table(
@@ -91,6 +91,8 @@ passages = Table(
     Column("sentences", LargeBinary, nullable=False),  # zlib of JSON
     Column("vector", LargeBinary, nullable=False),  # float32
     Column("sentence_vectors", LargeBinary, nullable=False),  # float16, one row a sentence
+    Column("token_signs", LargeBinary, nullable=False),  # one bit a dimension, one row a token
+    Column("token_counts", LargeBinary, nullable=False),  # uint16: tokens of context, of each sentence
     Index("passages_version", "version", "ordinal"),
 )
 

@@ -1,4 +1,6 @@
-"""A question -> ranked passages: dense and lexical search side by side, fused, sentences rescored.
+"""A question -> ranked passages: dense and lexical search side by side, then a close look at the best.
+
+The close look is at sentences (a vector each) and at tokens (late interaction, see ``embedding``).
 
 Weights were chosen on development questions (``benchmarks/README.md`` says how and what each gives).
 """
@@ -12,25 +14,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.analysis import grams, stem
+from assistant.background import question_token_means
+from assistant.embedding import TokenSigns, read_question, token_scores
 from assistant.library import Library
 from assistant.records import Filters, Hit, Language, Passage, Version
 from assistant.retrieval.glossary import translations
+from assistant.retrieval.rarity import Rarity
 from assistant.retrieval.understand import Understood
 
+Floats = NDArray[np.float32]
+
 POOL = 60  # passages taken from each channel (from each language of the dense one)
-RESCORED = 40  # passages whose sentences are looked at
-LEXICAL_WEIGHT = 0.6
-SENTENCE_WEIGHT = 0.5
+WEIGHTS = {"dense": 0.2, "sentence": 0.3, "tokens": 0.6, "lexical": 0.5}
+ACROSS = 0.3  # what a lexical score counts for across languages
 ANCHOR_BOOST = 1.5
 TRANSLATED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A ranked passage with the vectors of its sentences and the question's vector."""
+    """A ranked passage, and how its sentences compare with the question."""
 
     hit: Hit
-    sentence_scores: NDArray[np.float32]  # one a sentence: cosine less the language's mean
+    sentence_scores: Floats  # one a sentence: cosine less the language's mean
+    token_scores: Floats  # (1 + sentences, question tokens): best cosine in context, each sentence
+    token_weights: Floats  # what each token of the question counts for; the sum is 1
 
     @property
     def passage(self) -> Passage:
@@ -59,40 +67,58 @@ def retrieve(
     if not stored:
         return []
     current = {version.id: version for version in library.versions()}
-    names = [n for n in names if n in stored and stored[n][0].version in current]
+    names = [n for n in names if n in stored and stored[n].passage.version in current]
+    language = {n: stored[n].passage.language for n in names}
     expected = {lang: float(vector @ mean) for lang, mean in library.indexes.means.items()}
-    best_sentences = {
-        name: _sentence_scores(vector, stored[name][1], expected.get(stored[name][0].language, 0.0))
-        for name in names
+    sentences = {
+        n: _sentence_scores(vector, stored[n].sentences, expected.get(language[n], 0.0))
+        for n in names
     }
-    fused = _fuse(
-        {n: dense.get(n, math.nan) for n in names},
-        {n: lexical.get(n, 0.0) for n in names},
-        {n: float(best_sentences[n].max()) for n in names},
-        {n: stored[n][0].language for n in names},
-        asked.language,
-    )
+    weights, tokens = _token_scores(library, asked, text, [stored[n].tokens for n in names])
+    matched = dict(zip(names, tokens, strict=True))
+    channels = {
+        "dense": {n: dense.get(n, math.nan) for n in names},
+        "sentence": {n: float(sentences[n].max()) for n in names},
+        "tokens": {n: float(matched[n].max(axis=0) @ weights) for n in names},
+        "lexical": {n: lexical.get(n, 0.0) for n in names},
+    }
+    fused = _fuse(channels, language, asked.language)
     ranked = sorted(names, key=lambda n: (-fused[n], n))[:count]
     return [
         Retrieved(
             Hit(
-                passage=stored[name][0],
-                version=current[stored[name][0].version],
+                passage=stored[name].passage,
+                version=current[stored[name].passage.version],
                 score=round(fused[name], 6),
-                dense=round(dense.get(name, float(best_sentences[name].max())), 6),
+                dense=round(dense.get(name, channels["sentence"][name]), 6),
                 lexical=round(lexical.get(name, 0.0), 6),
+                sentence=round(channels["sentence"][name], 6),
+                tokens=round(channels["tokens"][name], 6),
             ),
-            best_sentences[name],
+            sentences[name],
+            matched[name],
+            weights,
         )
         for name in ranked
     ]
 
 
-def _sentence_scores(
-    vector: NDArray[np.float32], sentences: NDArray[np.float32], expected: float
-) -> NDArray[np.float32]:
-    scores: NDArray[np.float32] = sentences @ vector - np.float32(expected)
+def _sentence_scores(vector: Floats, sentences: Floats, expected: float) -> Floats:
+    scores: Floats = sentences @ vector - np.float32(expected)
     return scores
+
+
+def _token_scores(
+    library: Library, asked: Understood, text: str, passages: list[TokenSigns]
+) -> tuple[Floats, list[Floats]]:
+    """(weight of each token of the question, its best cosine in each part of each passage)."""
+    read = read_question(text)
+    vectors = read.vectors - question_token_means()[asked.language]
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    rarity = Rarity(library, asked)
+    weights = np.array([rarity.weight(word) for word in read.words], dtype=np.float32)
+    weights /= max(float(weights.sum()), 1e-9)
+    return weights, token_scores(vectors, passages)
 
 
 def _terms(asked: Understood) -> dict[str, dict[str, float]]:
@@ -112,21 +138,23 @@ def _terms(asked: Understood) -> dict[str, dict[str, float]]:
 
 
 def _fuse(
-    dense: dict[str, float],
-    lexical: dict[str, float],
-    sentences: dict[str, float],
-    languages: dict[str, Language],
-    asked: Language,
+    channels: dict[str, dict[str, float]], languages: dict[str, Language], asked: Language
 ) -> dict[str, float]:
     """Standard scores of the channels, added with their weights.
 
-    Across languages words say little (names and figures, and the glossary): half weight.
+    Across languages words say little (names and figures, and the glossary): there the tokens, whose
+    vectors both languages share, say what words cannot.
     """
-    z_dense, z_sentence, z_lexical = _standard(dense), _standard(sentences), _standard(lexical)
+    z = {channel: _standard(scores) for channel, scores in channels.items()}
     return {
-        name: (1 - LEXICAL_WEIGHT) * (z_dense[name] + SENTENCE_WEIGHT * z_sentence[name])
-        + LEXICAL_WEIGHT * (1.0 if languages[name] == asked else 0.5) * z_lexical[name]
-        for name in dense
+        name: sum(WEIGHTS[c] * z[c][name] for c in ("dense", "sentence", "tokens"))
+        + WEIGHTS["lexical"]
+        * (
+            z["lexical"][name]
+            if language == asked
+            else ACROSS * z["lexical"][name] + z["tokens"][name]
+        )
+        for name, language in languages.items()
     }
 
 

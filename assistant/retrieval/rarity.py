@@ -1,0 +1,43 @@
+"""How much a word of a question says: the rarer in the library, the more."""
+
+from __future__ import annotations
+
+import math
+
+from assistant.analysis import STOP_WORDS, stem, words
+from assistant.library import Library
+from assistant.retrieval.glossary import synonyms, translations
+from assistant.retrieval.understand import Understood
+
+STOP_WEIGHT = 0.7  # what a word like "hoeveel" counts for
+MOST = 5.0  # a word that no document has says no more than one that few have
+
+
+class Rarity:
+    """Inverse document frequency of a question's words, over passages, in either language."""
+
+    def __init__(self, library: Library, asked: Understood) -> None:
+        self._library = library
+        self._language = asked.language
+        self._total = library.passage_count() + 10
+        self._frequencies: dict[str, int] = {}
+
+    def of(self, term: str) -> float:
+        """log(passages / passages with the stem, a synonym or a translation)."""
+        return math.log(self._total / (self.frequency(term) + 0.5))
+
+    def frequency(self, term: str) -> int:
+        """In how many passages a stem stands, or a synonym or translation of it."""
+        if term not in self._frequencies:
+            same = [
+                term, *synonyms(term, self._language), *translations(term, self._language)
+            ]  # fmt: skip
+            self._frequencies[term] = max(self._library.frequency("stems", t) for t in same)
+        return self._frequencies[term]
+
+    def weight(self, word: str) -> float:
+        """What a word as typed counts for when a question's tokens are compared."""
+        parts = [w for w in words(word) if w not in STOP_WORDS[self._language]]
+        if not parts:
+            return STOP_WEIGHT
+        return max(STOP_WEIGHT, min(MOST, max(self.of(stem(w, self._language)) for w in parts)))
