@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.console import ingest_showing, print_json, print_report, stdout
+from assistant.console import (
+    ingest_showing,
+    print_explanation,
+    print_json,
+    print_report,
+    stdout,
+)
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
@@ -111,23 +117,32 @@ def ask(
     question: Annotated[str, typer.Argument(help="A question, in Dutch or English.")],
     library: LibraryOption = None,
     k: Annotated[int, typer.Option("--k", min=1, max=20, help="At most so many statements.")] = 4,
+    why: Annotated[
+        bool,
+        typer.Option("--explain", help="Say why each passage ranked where it did, and the cost."),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with quotes from the documents."""
     from assistant.answering import answer_question
+    from assistant.answering.explain import explain
     from assistant.records import Question
 
     settings = _settings(library or context.obj)
     with _opened(settings) as opened:
         opened.refresh()
-        answer = answer_question(opened, Question(question), most=k)
+        asked = Question(question)
+        explanation = explain(opened, asked, most=k) if why else None
+        answer = explanation.answer if explanation else answer_question(opened, asked, most=k)
     if as_json:
-        print_json(answer.as_json())
+        print_json((explanation or answer).as_json())
         return
     from assistant.plain_text import answer_as_text
 
     # No markup: what documents say is data, for a terminal too.
     stdout().print(answer_as_text(answer), markup=False, highlight=False, soft_wrap=True)
+    if explanation:
+        print_explanation(explanation)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from assistant.answering.explain import Explanation
     from assistant.library import Library
     from assistant.records import IngestReport
 
@@ -83,3 +84,42 @@ def stdout() -> Console:
 def print_json(data: dict[str, Any]) -> None:
     """One JSON object on standard output."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def print_explanation(explanation: Explanation) -> None:
+    """What was looked for, how passages and documents ranked, and what each stage cost."""
+    from rich.table import Table
+    from rich.text import Text
+
+    e, out = explanation, stdout()
+    out.print(
+        f"\nUnderstood as: {e.answer.understood} ({e.answer.language}, {e.kind})\n"
+        f"Words: {', '.join(e.terms)}; names and figures: {', '.join(e.anchors) or 'none'}\n"
+        f"Probability that the best sentences answer: {e.answer.confidence:.2f}; "
+        f"refused below {e.threshold:.2f}",
+        markup=False,
+        highlight=False,
+    )
+    channels = list(e.passages[0].parts) if e.passages else []
+    table = Table("", "Passage", "Score", *channels, "Answers", "Best sentence")
+    for p in e.passages:
+        table.add_row(
+            str(p.rank),
+            Text(f"{p.file}, p. {p.page}"),
+            f"{p.score:.2f}",
+            *(f"{p.parts[channel]:+.2f}" for channel in channels),
+            f"{p.probability:.2f}",
+            Text(p.sentence[:90]),
+        )
+    out.print(table)
+    ranks = Table("Document", "Best rank")
+    for file, best in e.documents.items():
+        place = (
+            f"{best[0]} (p. {best[1]})" if best else "not among the nearest, by vector or by words"
+        )
+        ranks.add_row(Text(file), place)
+    out.print(ranks)
+    costs = Table("Stage", "CPU ms", "Wall ms")
+    for name, (cpu, wall) in e.stages.items():
+        costs.add_row(name, f"{cpu:.1f}", f"{wall:.1f}")
+    out.print(costs)

@@ -50,8 +50,8 @@ OWN = {
 }
 # Without their gold passages other passages of these files still say much the same.
 NEVER_WITHOUT = {"parliament", "reports"}
-# Sets whose questions can nearly all be answered from text: they teach and set when to refuse.
-DECIDING = {"audit", "faq", "cross", "sample"}
+# Sets with questions that ought to be refused: they teach and set when to.
+DECIDING = {"audit", "faq", "cross", "sample", "reports"}
 DEEP = 200  # passages looked through for gold to take out
 SHORT_ANSWER = 60  # characters
 
@@ -71,10 +71,10 @@ START = {
     "known": 1.5, "anchored": 1.5, "typed": 1.5, "standing": 1.0,
 }  # fmt: skip
 DECISION = np.array([START.get(name, 0.0) for name in NAMES])
-DRAWN = 200.0
-# Drawn only lightly: scores across languages, and of long questions, have a zero of their own.
-FREE = {"same_language", "brief"}
-FALSE_REFUSALS = 0.12  # of answerable questions, the mean over sets, that may be refused
+DRAWN = 50.0
+# Drawn only lightly: scores across languages, in English, and of long questions, have a zero of their own.
+FREE = {"same_language", "english", "brief"}
+FALSE_REFUSALS = 0.10  # of right first sentences, the mean over sets, that may be refused
 
 
 @dataclass(frozen=True)
@@ -282,11 +282,12 @@ def fit_decision(rows: Rows, rounds: int = 60) -> tuple[Array, float]:
 def best_threshold(rows: Rows, weights: Array, constant: float) -> float:
     """The probability below which to refuse: as high as the allowed false refusals let it be."""
     p = probability(rows, weights, constant)
-    names = {str(n) for n in rows.name[rows.answerable]}
+    right = rows.label == 1
+    names = {str(n) for n in rows.name[right]}
     allowed = [
         threshold
         for threshold in np.linspace(0.005, 0.9, 180)
-        if np.mean([(p[rows.answerable & (rows.name == n)] < threshold).mean() for n in names])
+        if np.mean([(p[right & (rows.name == n)] < threshold).mean() for n in names])
         <= FALSE_REFUSALS
     ]
     return round(float(max(allowed)), 3)

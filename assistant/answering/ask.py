@@ -24,6 +24,7 @@ from assistant.answering.quoting import (
 from assistant.library import Library
 from assistant.records import Answer, Outcome, Question, Statement
 from assistant.retrieval import Kind, Retrieved, Understood, retrieve, understand
+from assistant.trace import Trace
 
 PASSAGES = 20  # passages whose sentences are weighed
 COMPARED = 40  # the same for a question after a number: every source's figure counts
@@ -61,19 +62,23 @@ def answer_question(
     *,
     most: int = MOST,
     leave_out: frozenset[str] = frozenset(),
+    trace: Trace | None = None,
 ) -> Answer:
     """The whole Answer, of at most ``most`` statements.
 
     ``leave_out`` names passages to pretend not to have, for measuring refusals.
     """
-    asked = understand(question)
+    trace = trace or Trace()
+    with trace.stage("understand"):
+        asked = understand(question)
     unclear = _unclear(library, question, asked)
     if unclear is not None:
         return unclear
     compared = asked.kind is Kind.HOW_MUCH or counted_in(asked)
     wanted = COMPARED if compared else PASSAGES
-    found = retrieve(library, asked, question.filters, wanted, leave_out)
-    ranked = candidates(Weigher(library, asked), found)
+    found = retrieve(library, asked, question.filters, wanted, leave_out, trace)
+    with trace.stage("weigh sentences"):
+        ranked = candidates(Weigher(library, asked), found)
     if asked.speaker_of:
         ranked = _who_said(asked, ranked)
     if not ranked:
@@ -85,8 +90,10 @@ def answer_question(
         return _answer(
             library, question, asked, Outcome.NOT_IN_DOCUMENTS, probability, nearest=nearest
         )
-    made = tuple(statements(library, choose(ranked, asked.kind, most)))
-    contrary = disagreements(library, asked, ranked)
+    with trace.stage("quote"):
+        made = tuple(statements(library, choose(ranked, asked.kind, most)))
+    with trace.stage("compare sources"):
+        contrary = disagreements(library, asked, ranked)
     outcome = Outcome.ANSWERED if probability >= decision.answered else Outcome.PARTLY_ANSWERED
     if contrary:
         outcome = Outcome.SOURCES_DISAGREE

@@ -75,6 +75,7 @@ class Evidence:
     typed: float  # 1 where the sentence offers the kind of answer wanted, or any will do
     standing: float  # standard deviations above the other passages, by 4
     brief: float  # 1 for a short question, less for a long one, of which no answer repeats all
+    english: float  # 1 for a passage in English: its tokens lie further apart
     same_language: float
     whole: float  # 1 for a whole sentence, less for table rows, footnotes, captions, questions
 
@@ -147,6 +148,7 @@ class Weigher:
             typed=self._demanded(self._typed(passage, position)),
             standing=found.standing / 4,
             brief=self._brevity(),
+            english=float(language == "en"),
             same_language=float(language == self.asked.language),
             whole=0.0 if "?" in text else 0.3 if _is_title(sentence, title) else _whole(sentence),
         )

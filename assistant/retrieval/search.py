@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from assistant.analysis import grams, stem
 from assistant.background import question_token_means
-from assistant.embedding import TokenSigns, read_question, token_scores
+from assistant.embedding import ReadQuestion, TokenSigns, read_question, token_scores
 from assistant.library import Library
 from assistant.records import Filters, Hit, Language, Passage, Version
 from assistant.retrieval.glossary import translations
 from assistant.retrieval.rarity import Rarity
 from assistant.retrieval.understand import Understood
+from assistant.trace import Trace
 
 Floats = NDArray[np.float32]
 
@@ -41,6 +42,7 @@ class Retrieved:
     sentence_scores: Floats  # one a sentence: cosine less the language's mean
     token_scores: Floats  # (1 + sentences, question tokens): best cosine in context, each sentence
     token_weights: Floats  # what each token of the question counts for; the sum is 1
+    parts: dict[str, float]  # what each channel adds to the score
     standing: float  # fused score: standard deviations above the passages it was compared with
 
     @property
@@ -58,15 +60,22 @@ def retrieve(
     filters: Filters,
     count: int,
     leave_out: frozenset[str] = frozenset(),
+    trace: Trace | None = None,
 ) -> list[Retrieved]:
     """The best passages, best first. ``leave_out`` names passages to pretend not to have."""
+    trace = trace or Trace()
     versions = library.allowed(filters)
     text = f"{asked.text} {asked.speaker_of}" if asked.speaker_of else asked.text
-    vector = library.embedder.query(text)
-    dense = library.nearest(vector, POOL, versions)
-    lexical = library.matching(_terms(asked), POOL, versions)
+    with trace.stage("embed the question"):
+        vector = library.embedder.query(text)
+        question = read_question(text)
+    with trace.stage("search by vector"):
+        dense = library.nearest(vector, POOL, versions)
+    with trace.stage("search by words"):
+        lexical = library.matching(_terms(asked), POOL, versions)
     names = [name for name in dict.fromkeys([*dense, *lexical]) if name not in leave_out]
-    stored = library.passages(names)
+    with trace.stage("load passages"):
+        stored = library.passages(names)
     if not stored:
         return []
     current = {version.id: version for version in library.versions()}
@@ -77,7 +86,8 @@ def retrieve(
         n: _sentence_scores(vector, stored[n].sentences, expected.get(language[n], 0.0))
         for n in names
     }
-    weights, tokens = _token_scores(library, asked, text, [stored[n].tokens for n in names])
+    with trace.stage("compare tokens"):
+        weights, tokens = _token_scores(library, asked, question, [stored[n].tokens for n in names])
     matched = dict(zip(names, tokens, strict=True))
     channels = {
         "dense": {n: dense.get(n, math.nan) for n in names},
@@ -85,7 +95,8 @@ def retrieve(
         "tokens": {n: float(matched[n].max(axis=0) @ weights) for n in names},
         "lexical": {n: lexical.get(n, 0.0) for n in names},
     }
-    fused = _fuse(channels, language, asked.language)
+    parts = _fuse(channels, language, asked.language)
+    fused = {n: sum(parts[n].values()) for n in names}
     ranked = sorted(names, key=lambda n: (-fused[n], n))[:count]
     return [
         Retrieved(
@@ -101,6 +112,7 @@ def retrieve(
             sentences[name],
             matched[name],
             weights,
+            parts[name],
             fused[name] if len(names) >= FEW else STANDING,
         )
         for name in ranked
@@ -113,10 +125,9 @@ def _sentence_scores(vector: Floats, sentences: Floats, expected: float) -> Floa
 
 
 def _token_scores(
-    library: Library, asked: Understood, text: str, passages: list[TokenSigns]
+    library: Library, asked: Understood, read: ReadQuestion, passages: list[TokenSigns]
 ) -> tuple[Floats, list[Floats]]:
     """(weight of each token of the question, its best cosine in each part of each passage)."""
-    read = read_question(text)
     vectors = read.vectors - question_token_means()[asked.language]
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     rarity = Rarity(library, asked)
@@ -143,23 +154,20 @@ def _terms(asked: Understood) -> dict[str, dict[str, float]]:
 
 def _fuse(
     channels: dict[str, dict[str, float]], languages: dict[str, Language], asked: Language
-) -> dict[str, float]:
-    """Standard scores of the channels, added with their weights.
+) -> dict[str, dict[str, float]]:
+    """Passage -> what each channel adds to its score: its standard score times its weight.
 
     Across languages words say little (names and figures, and the glossary): there the tokens, whose
     vectors both languages share, say what words cannot.
     """
     z = {channel: _standard(scores) for channel, scores in channels.items()}
-    return {
-        name: sum(WEIGHTS[c] * z[c][name] for c in ("dense", "sentence", "tokens"))
-        + WEIGHTS["lexical"]
-        * (
-            z["lexical"][name]
-            if language == asked
-            else ACROSS * z["lexical"][name] + z["tokens"][name]
-        )
-        for name, language in languages.items()
-    }
+    parts: dict[str, dict[str, float]] = {}
+    for name, language in languages.items():
+        parts[name] = {channel: WEIGHTS[channel] * z[channel][name] for channel in WEIGHTS}
+        if language != asked:
+            parts[name]["lexical"] *= ACROSS
+            parts[name]["tokens"] += WEIGHTS["lexical"] * z["tokens"][name]
+    return parts
 
 
 def _standard(scores: dict[str, float]) -> dict[str, float]:

@@ -130,11 +130,20 @@ _VERBS = {
     "brengen": "breng brengt brengen bracht brachten",
     "sluiten": "sluit sluiten sloot sloten",
     "richten": "richt richten richtte richtten",
+    "bevelen": "beveel beveelt bevelen beval bevalen",
+    "raden": "raad raadt raden raadde raadden ried rieden",
+    "dragen": "draag draagt dragen droeg droegen",
+    "leveren": "lever levert leveren leverde leverden",
+    "keren": "keer keert keren keerde keerden",
+    "wijzen": "wijs wijst wijzen wees wezen",
+    "kondigen": "kondig kondigt kondigen kondigde kondigden",
+    "passen": "pas past passen paste pasten",
+    "nodigen": "nodig nodigt nodigen nodigde nodigden",
 }
 _PARTICLES = "deel mee aan op uit af in toe bij voor samen"
 _SEPARATED = re.compile(
     rf"\b(?P<verb>{'|'.join(' '.join(_VERBS.values()).split())})\b"
-    rf"(?:\s(?P<near>deel|mee)\b|(?P<between>[^.?!;:]*)\s(?P<far>{'|'.join(_PARTICLES.split())})(?=\s*(?:[.?!;:,)]|$)))",
+    rf"(?:\s(?P<near>deel|mee)\b|(?P<between>[^.?!;:]*)\s(?P<far>{'|'.join(_PARTICLES.split())})(?=\s*(?:[.?!;:,)]|$)|\s(?:in|over|voor|om|dat|tijdens|volgens|sinds|bij|aan)\s))",
     re.IGNORECASE,
 )
 _QUESTION_WORDS = frozenset(
