@@ -17,27 +17,32 @@ from assistant.settings import Settings
 
 PASSAGES = {"audit": "audit_questions_nl", "faq": "government_faq_nl"}
 FOLDERS = {
-    "parliament": "parliament_pages_nl/pdfs",
-    "reports": "report_pages_en/pdfs",
-    "programme": "pdfs/nl_programme",
-    "gao": "pdfs/en_reports",
+    "parliament": ["parliament_pages_nl/pdfs"],
+    "reports": ["report_pages_en/pdfs"],
+    "cross": [
+        f"pdfs/{name}" for name in ("en_reports", "nl_reports", "nl_letters", "nl_agreement")
+    ],
+    "programme": ["pdfs/nl_programme"],
 }
+SAMPLE = Path(__file__).parents[1] / "corpus"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--libraries", type=Path, required=True)
-    parser.add_argument("--sets", default="audit,faq,parliament,reports")
+    parser.add_argument("--sets", default="audit,faq,parliament,reports,cross,sample")
     options = parser.parse_args()
     for name in options.sets.split(","):
         if name in PASSAGES:
-            source = options.libraries / "sources" / name
-            write_passages(options.data / PASSAGES[name] / "passages.jsonl", source)
+            sources = [options.libraries / "sources" / name]
+            write_passages(options.data / PASSAGES[name] / "passages.jsonl", sources[0])
+        elif name == "sample":
+            sources = [SAMPLE]
         else:
-            source = options.data / FOLDERS[name]
+            sources = [options.data / folder for folder in FOLDERS[name]]
         with Library.open(options.libraries / name, Settings()) as library:
-            report = ingest(library, [source])
+            report = ingest(library, sources)
         print(f"{name}: {len(report.added)} added, {report.passages} passages, {report.seconds} s")
 
 

@@ -57,6 +57,10 @@ _REPORTED = re.compile(
     r"concludes?|finds?|found|argues?)\b",
     re.IGNORECASE,
 )
+_PER_YEAR = re.compile(
+    r"\b(?:per jaar|jaarlijks\w*|per year|a year|each year|annual(?:ly)?|yearly|elk jaar|ieder jaar)\b",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(r"[.!;:…](?:[\"'”’»)\]]|\[\d{1,3}\])*$")
 
 
@@ -178,6 +182,8 @@ class Weigher:
         if self.asked.kind is Kind.SAID:
             return _spoken(passage, position)
         offered = _offers(self.asked.kind, text, passage.language)
+        if _PER_YEAR.search(self.asked.text) and not _PER_YEAR.search(text):
+            offered *= 0.3  # a sum is not what a year costs
         if self.asked.kind is Kind.HOW_MANY and offered and self.counted:
             return 1.0 if figure_counting(self.counted, text, passage.language) else 0.4
         return offered
