@@ -27,17 +27,17 @@ SAMPLE_QUESTIONS = Path(__file__).parent / "data" / "sample_questions.jsonl"
 # The least that the sample questions score on each measure, named as in the evaluation. Floors stand
 # a little under what is reached, and the ceiling a little over; they follow as answers get better.
 FLOORS = {
-    "first_page_exact": 0.60,
-    "any_page_exact": 0.72,
-    "words_contained": 0.55,
-    "figures_contained": 0.65,
-    "refusal_recall": 0.45,
-    "refusal_f1": 0.50,
+    "first_page_exact": 0.65,
+    "any_page_exact": 0.77,
+    "words_contained": 0.62,
+    "figures_contained": 0.70,
+    "refusal_recall": 0.50,
+    "refusal_f1": 0.57,
     "disagreement_recall": 0.10,
-    "mrr@10": 0.75,
-    "page_recall@5": 0.80,
+    "mrr@10": 0.80,
+    "page_recall@5": 0.87,
 }
-CEILINGS = {"false_refusal_rate": 0.13}
+CEILINGS = {"false_refusal_rate": 0.11}
 ALWAYS = ("quote_exactness", "statement_exactness")
 
 # Sample questions whose answer is not in the text of any gold page: nl19's stands on a scan.

@@ -157,6 +157,33 @@ def test_people_get_plain_text(run: Run, reports: Path) -> None:
     assert "All is well: 2 documents" in run("doctor").stdout
 
 
+def test_an_answer_is_explained(run: Run, reports: Path) -> None:
+    run("ingest", str(reports))
+    question = "Hoeveel bruggen zijn er in Zwolle vernieuwd?"
+    told = parsed(run("ask", question, "--explain", "--json"))
+    assert told["kind"] == "how_many"
+    assert told["answer"]["outcome"] == "answered"
+    assert told["answer"]["confidence"] >= told["threshold"]
+    first = told["passages"][0]
+    assert first["file"] == "bruggen.txt"
+    assert "veertien bruggen" in first["sentence"]
+    for passage in told["passages"]:
+        assert passage["parts"].keys() == {"dense", "sentence", "tokens", "lexical"}
+        assert abs(sum(passage["parts"].values()) - passage["score"]) < 0.01
+    assert [p["score"] for p in told["passages"]] == sorted(
+        (p["score"] for p in told["passages"]), reverse=True
+    )
+    assert told["documents"].keys() == {"bruggen.txt", "bussen.pdf"}
+    assert told["documents"]["bruggen.txt"][0] == 1
+    assert {"embed the question", "search by vector", "search by words", "weigh sentences"} <= told[
+        "stages"
+    ].keys()
+    shown = run("ask", question, "--explain").stdout
+    assert "veertien bruggen" in shown
+    assert "Best rank" in shown
+    assert "CPU ms" in shown
+
+
 def test_what_documents_say_is_data_for_the_terminal_too(run: Run, tmp_path: Path) -> None:
     text = (
         "Verslag [bold red]rood[/]\n\n"
