@@ -21,6 +21,7 @@ _SOURCES = re.compile(r"^(?:bron|bronnen|source|sources|referenties|references)\
 MOST = 4  # statements in an answer, the first one answering
 LONGEST_LIST = 1_200  # characters of a list that is quoted with the sentence that announces it
 SAME_QUESTION = 0.8  # of the question's words in a question that a document prints
+PART = 5  # words of a printed question that is a part of what was asked
 BEHIND = 3  # sentences behind such a question that are taken for its answer
 ANSWERS = 1.0  # how much less than the question itself each of them weighs
 STEP = 5.0  # how much weaker a sentence may be that has the figure, date or name asked for
@@ -53,20 +54,25 @@ def candidates(weigher: Weigher, found: Sequence[Retrieved]) -> list[Candidate]:
         for position in range(len(retrieved.passage.sentences))
         if _quotable(retrieved.passage.sentences[position])
     ]
-    every = _after_the_question(every)
+    every = _after_the_question(every, frozenset(words(weigher.asked.text)))
     return sorted(every, key=lambda c: (-c.weight, c.found.passage.id, c.position))
 
 
-def _after_the_question(every: Sequence[Candidate]) -> list[Candidate]:
-    """In questions and answers on paper the answer stands behind the question: it weighs more."""
+def _after_the_question(every: Sequence[Candidate], asked_words: frozenset[str]) -> list[Candidate]:
+    """In questions and answers on paper the answer stands behind the question: it weighs more.
+
+    A question of several sentences is printed as several: the best of them counts.
+    """
     order = sorted(every, key=lambda c: (c.found.version.id, c.found.passage.ordinal, c.position))
     raised: list[Candidate] = []
     asked: Candidate | None = None
     behind = 0
     for candidate in order:
-        asks = "?" in candidate.sentence.text[-4:]
-        if asks:
-            asked = candidate if candidate.evidence.covered >= SAME_QUESTION else None
+        if "?" in candidate.sentence.text[-4:]:
+            before = asked if behind == 0 else None
+            asked = candidate if _same_question(candidate, asked_words) else None
+            if before is not None and (asked is None or before.weight > asked.weight):
+                asked = before
             behind = 0
         elif asked is not None and asked.found.version.id == candidate.found.version.id:
             behind += 1
@@ -75,6 +81,14 @@ def _after_the_question(every: Sequence[Candidate]) -> list[Candidate]:
                 candidate = replace(candidate, weight=max(candidate.weight, inherited))
         raised.append(candidate)
     return raised
+
+
+def _same_question(candidate: Candidate, asked_words: frozenset[str]) -> bool:
+    """Whether a printed question is what was asked, or a part of it."""
+    if candidate.evidence.covered >= SAME_QUESTION:
+        return True
+    own = words(candidate.sentence.text)
+    return len(own) >= PART and sum(w in asked_words for w in own) >= 0.9 * len(own)
 
 
 def _candidate(weigher: Weigher, found: Retrieved, position: int) -> Candidate:
