@@ -22,6 +22,7 @@ MOST = 4  # statements in an answer, the first one answering
 LONGEST_LIST = 1_200  # characters of a list that is quoted with the sentence that announces it
 SAME_QUESTION = 0.8  # of the question's words in a question that a document prints
 PART = 5  # words of a printed question that is a part of what was asked
+RUNNING = 0.8  # whole sentences of running text; footnotes, rows and stray lines weigh less
 BEHIND = 3  # sentences behind such a question that are taken for its answer
 ANSWERS = 1.0  # how much less than the question itself each of them weighs
 STEP = 5.0  # how much weaker a sentence may be that has the figure, date or name asked for
@@ -75,8 +76,10 @@ def _after_the_question(every: Sequence[Candidate], asked_words: frozenset[str])
                 asked = before
             behind = 0
         elif asked is not None and asked.found.version.id == candidate.found.version.id:
-            behind += 1
-            if behind <= BEHIND and candidate.evidence.whole >= WHOLE:
+            # Footnotes and what is printed at a page's foot may stand in between.
+            running = candidate.evidence.whole >= RUNNING
+            behind += running
+            if behind <= BEHIND and running:
                 inherited = asked.weight - behind * ANSWERS
                 candidate = replace(candidate, weight=max(candidate.weight, inherited))
         raised.append(candidate)
