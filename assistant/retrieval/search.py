@@ -28,6 +28,7 @@ Floats = NDArray[np.float32]
 POOL = 60  # passages taken from each channel (from each language of the dense one)
 WEIGHTS = {"dense": 0.2, "sentence": 0.3, "tokens": 0.6, "lexical": 0.5}
 ACROSS = 0.3  # what a lexical score counts for across languages
+STAND_IN = 1.0  # what the tokens count for there in its place
 ANCHOR_BOOST = 1.5
 FEW = 40  # of fewer passages it says little how far one stands above the others
 STANDING = 4.0  # what is then taken for it: about what a passage that answers has
@@ -166,7 +167,7 @@ def _fuse(
         parts[name] = {channel: WEIGHTS[channel] * z[channel][name] for channel in WEIGHTS}
         if language != asked:
             parts[name]["lexical"] *= ACROSS
-            parts[name]["tokens"] += WEIGHTS["lexical"] * z["tokens"][name]
+            parts[name]["tokens"] += STAND_IN * WEIGHTS["lexical"] * z["tokens"][name]
     return parts
 
 
