@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.embedding import Embedder, token_mean
+from assistant.embedding import Embedder, passage_token_mean, question_token_mean
 from assistant.records import Language
 
 SENTENCES: dict[Language, tuple[str, ...]] = {
@@ -72,17 +72,13 @@ def background_means(embedder: Embedder) -> dict[Language, NDArray[np.float32]]:
     }
 
 
-@lru_cache(maxsize=1)
-def passage_token_means() -> dict[Language, NDArray[np.float32]]:
-    """Language -> mean vector of the tokens of its passages."""
-    return {
-        language: token_mean(sentences, asked=False) for language, sentences in SENTENCES.items()
-    }
+@lru_cache(maxsize=2)
+def passage_mean(language: Language) -> NDArray[np.float32]:
+    """Mean vector of the tokens of a language's passages."""
+    return passage_token_mean(SENTENCES[language])
 
 
-@lru_cache(maxsize=1)
-def question_token_means() -> dict[Language, NDArray[np.float32]]:
-    """Language -> mean vector of the tokens of its questions."""
-    return {
-        language: token_mean(sentences, asked=True) for language, sentences in SENTENCES.items()
-    }
+@lru_cache(maxsize=2)
+def question_mean(language: Language) -> NDArray[np.float32]:
+    """Mean vector of the tokens of a language's questions."""
+    return question_token_mean(SENTENCES[language])

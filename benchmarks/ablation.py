@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from assistant.evaluation.compare import paired_bootstrap
 from assistant.evaluation.measures import reciprocal_rank
 from assistant.evaluation.questions import Expected, read_questions
+from assistant.evaluation.run import pages_of
 from assistant.library import Library
 from assistant.records import Filters, Question
 from assistant.retrieval import retrieve, search, understand
@@ -66,10 +67,7 @@ def _score(library: Library, expected: Expected) -> float:
         rank
         for rank, retrieved in enumerate(found, start=1)
         if any(
-            place.holds(
-                retrieved.version.file,
-                {span.page for s in retrieved.passage.sentences for span in s.spans},
-            )
+            place.holds(retrieved.version.file, pages_of(retrieved.passage))
             for place in expected.places
         )
     ]

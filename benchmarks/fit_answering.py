@@ -31,6 +31,7 @@ from assistant.answering.decision import WEIGHTS
 from assistant.answering.evidence import NAMES, Weigher
 from assistant.answering.quoting import WHOLE, Candidate, candidates
 from assistant.evaluation.questions import Expected, read_questions
+from assistant.evaluation.run import pages_of
 from assistant.library import Library
 from assistant.records import Filters, Question
 from assistant.retrieval import Retrieved, retrieve, understand
@@ -74,7 +75,7 @@ START = {
 # 2024 needs 2024, and words that no document holds are not answered. The sets ask few of those.
 DEMANDED = {"known": 2.0, "anchored": 2.0, "typed": 2.2}
 DECISION = np.array([(START | DEMANDED).get(name, 0.0) for name in NAMES])
-DRAWN = 50.0
+DRAWN, LIGHTLY, STRONGLY = 50.0, 0.5, 300.0  # how strongly weights are drawn to their start
 # Drawn only lightly: scores across languages, in English, and of long questions, have a zero of their own.
 FREE = {"same_language", "english", "brief"}
 FALSE_REFUSALS = 0.02  # of right first sentences, the mean over sets, that may be refused
@@ -173,7 +174,7 @@ def _is_gold(expected: Expected, candidate: Candidate) -> bool:
 
 
 def _holds_gold(expected: Expected, found: Retrieved) -> bool:
-    pages = {span.page for sentence in found.passage.sentences for span in sentence.spans}
+    pages = pages_of(found.passage)
     return any(place.holds(found.version.file, pages) for place in expected.places)
 
 
@@ -267,8 +268,8 @@ def fit_decision(rows: Rows, rounds: int = 60) -> tuple[Array, float]:
     start = np.array([*(DECISION * spread), -np.median(x @ DECISION)])
     drawn = {
         **dict.fromkeys(NAMES, DRAWN),
-        **dict.fromkeys(FREE, 0.5),
-        **dict.fromkeys(DEMANDED, 300.0),
+        **dict.fromkeys(FREE, LIGHTLY),
+        **dict.fromkeys(DEMANDED, STRONGLY),
     }
     ridge = np.diag([*(drawn[name] for name in NAMES), 0.0])
     # More evidence never makes an answer less likely.

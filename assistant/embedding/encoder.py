@@ -2,7 +2,7 @@
 
 A BERT encoder (12 layers, 384 wide) over a SentencePiece unigram tokenizer; the mean of a text's
 token vectors is its embedding. Twice as fast on one core as the C code that comes with the weights
-(2,100 against 1,100 tokens a second, ``benchmarks/speed.py``), and no text can overflow it.
+(1,912 against 901 tokens a second, ``benchmarks/speed.py``), and no text can overflow it.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from assistant.embedding.model_file import Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,47 +1,116 @@
-"""Passages and questions as the encoder reads them: token by token, part by part."""
+"""Texts as the encoder reads them: passages part by part, questions token by token."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.embedding.embedder import PASSAGE, QUERY, Vectors, encoded, guard
 from assistant.embedding.encoder import META, Ids, encoder
 from assistant.embedding.late_interaction import TokenSigns, signs_of
+from assistant.embedding.model_file import Floats
 
+MAX_CHARACTERS = 8_000
+REMEMBERED = 64  # questions kept: searching and weighing read the same one
+QUERY, PASSAGE = "query:", "passage:"  # e5 was trained with these words before every text
+_BATCH = 8
+_WORKERS = 2
 _WORD = re.compile(r"\w")
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPassage:
     """A passage's embedding, shape (384,), and the signs of its tokens."""
 
-    vector: Vectors
+    vector: Floats
     tokens: TokenSigns
 
 
 @dataclass(frozen=True, slots=True)
 class ReadQuestion:
-    """A question's tokens: the word that each belongs to, lower case, and vectors (tokens, 384)."""
+    """A question's embedding, shape (384,), and of its tokens with a letter or a digit the vectors,
+    shape (tokens, 384), and the word that each belongs to, lower case."""
 
+    vector: Floats
     words: tuple[str, ...]
-    vectors: Floats
+    tokens: Floats
+
+
+def guard(text: str) -> str:
+    """A text as the tokenizer can take it: no lone surrogates, composed accents, of bounded length."""
+    text = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+    text = unicodedata.normalize("NFKC", text).replace("\0", " ")
+    return text[:MAX_CHARACTERS]
+
+
+def embed_texts(texts: Sequence[str]) -> list[Floats]:
+    """The embedding of each text as a passage, shape (384,)."""
+    tokenized = [encoder().tokenize(f"{PASSAGE} {guard(text)}")[0] for text in texts]
+    return [vector for vector, _ in _encoded(tokenized)]
 
 
 def read_passages(texts: Sequence[Sequence[str]], means: Sequence[Floats]) -> list[ReadPassage]:
     """Passages, each given as its context and its sentences, with the token mean of its language."""
-    parts = [[_part(part) for part in (PASSAGE, *map(guard, text))] for text in texts]
-    read = encoded([np.concatenate([ids for ids, _ in text]) for text in parts])
     return [
-        ReadPassage(vector, _signs(tokens, [kept for _, kept in text], mean))
-        for (vector, tokens), text, mean in zip(read, parts, means, strict=True)
+        ReadPassage(vector, signs_of(tokens, mean, counts))
+        for (vector, tokens, counts), mean in zip(_read(texts), means, strict=True)
+    ]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def read_question(text: str) -> ReadQuestion:
+    """A question's embedding and its tokens."""
+    return _read_question(text)
+
+
+def _read_question(text: str) -> ReadQuestion:
+    prefix = len(encoder().tokenize(QUERY)[0])
+    ids, pieces = encoder().tokenize(f"{QUERY} {guard(text)}")
+    ((vector, tokens),) = encoder().encode([ids])
+    whole: list[str] = []
+    owner: list[int] = []
+    for piece in pieces:
+        if piece.startswith(META) or not whole:
+            whole.append("")
+        whole[-1] += piece.removeprefix(META)
+        owner.append(len(whole) - 1)
+    chosen = [i for i in range(prefix, len(pieces)) if _WORD.search(pieces[i])]
+    words = tuple(whole[owner[i]].lower() for i in chosen)
+    return ReadQuestion(vector, words, tokens[chosen])
+
+
+def passage_token_mean(texts: Sequence[str]) -> Floats:
+    """Mean token vector of some texts as passages, shape (384,)."""
+    return _mean([tokens for _, tokens, _ in _read([(text,) for text in texts])])
+
+
+def question_token_mean(texts: Sequence[str]) -> Floats:
+    """Mean token vector of some texts as questions, shape (384,)."""
+    # Not from the cache, out of which they would push the questions that people ask.
+    return _mean([_read_question(text).tokens for text in texts])
+
+
+def _mean(tokens: Sequence[Floats]) -> Floats:
+    return np.asarray(np.concatenate(tokens).mean(axis=0), dtype=np.float32)
+
+
+def _read(texts: Sequence[Sequence[str]]) -> list[tuple[Floats, Floats, list[int]]]:
+    """Of each text, given in parts: its embedding, the vectors of its tokens with a letter or a
+    digit, and how many of them each part has."""
+    prefix, _ = _part(PASSAGE)
+    parts = [[_part(guard(part)) for part in text] for text in texts]
+    read = _encoded([np.concatenate([prefix, *(ids for ids, _ in text)]) for text in parts])
+    return [
+        (vector, tokens[len(prefix) :][np.concatenate(kept)], [int(part.sum()) for part in kept])
+        for (vector, tokens), kept in zip(
+            read, ([k for _, k in text] for text in parts), strict=True
+        )
     ]
 
 
@@ -53,41 +122,14 @@ def _part(text: str) -> tuple[Ids, NDArray[np.bool_]]:
     return ids, np.array([bool(_WORD.search(piece)) for piece in pieces], dtype=bool)
 
 
-def _signs(tokens: Floats, kept: Sequence[NDArray[np.bool_]], mean: Floats) -> TokenSigns:
-    prefix, *parts = kept
-    mask = np.concatenate([np.zeros(len(prefix), dtype=bool), *parts])
-    return signs_of(tokens[mask], mean, [int(part.sum()) for part in parts])
-
-
-@lru_cache(maxsize=64)  # searching and weighing read the same question
-def read_question(text: str) -> ReadQuestion:
-    """The tokens of a question that have a letter or a digit."""
-    prefix = len(encoder().tokenize(QUERY)[0])
-    ids, pieces = encoder().tokenize(f"{QUERY} {guard(text)}")
-    ((_, vectors),) = encoded([ids])
-    whole: list[str] = []
-    owner: list[int] = []
-    for piece in pieces:
-        if piece.startswith(META) or not whole:
-            whole.append("")
-        whole[-1] += piece.removeprefix(META)
-        owner.append(len(whole) - 1)
-    chosen = [i for i in range(prefix, len(pieces)) if _WORD.search(pieces[i])]
-    return ReadQuestion(
-        tuple(whole[owner[i]].lower() for i in chosen),
-        np.asarray(vectors[chosen], dtype=np.float32),
-    )
-
-
-def token_mean(texts: Sequence[str], *, asked: bool) -> Floats:
-    """Mean token vector of some texts, shape (384,), as questions or as passages."""
-    if asked:
-        found = [read_question(text).vectors for text in texts]
-        return np.asarray(np.concatenate(found).mean(axis=0), dtype=np.float32)
-    parts = [[_part(PASSAGE), _part(text)] for text in texts]
-    read = encoded([np.concatenate([ids for ids, _ in text]) for text in parts])
-    kept = [
-        tokens[len(prefix) :][mask]
-        for (_, tokens), ((prefix, _), (_, mask)) in zip(read, parts, strict=True)
-    ]
-    return np.asarray(np.concatenate(kept).mean(axis=0), dtype=np.float32)
+def _encoded(tokenized: Sequence[Ids]) -> list[tuple[Floats, Floats]]:
+    """(embedding, token vectors) of each text; batches of like length run side by side."""
+    order = sorted(range(len(tokenized)), key=lambda i: len(tokenized[i]))
+    batches = [order[i : i + _BATCH] for i in range(0, len(order), _BATCH)]
+    found: dict[int, tuple[Floats, Floats]] = {}
+    model = encoder()
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        jobs = [pool.submit(model.encode, [tokenized[i] for i in batch]) for batch in batches]
+        for batch, job in zip(batches, jobs, strict=True):
+            found.update(zip(batch, job.result(), strict=True))
+    return [found[i] for i in range(len(tokenized))]

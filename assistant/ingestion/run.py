@@ -14,7 +14,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from assistant.background import passage_token_means
+from assistant.background import passage_mean
 from assistant.chunking import passages
 from assistant.embedding import DEFAULT_MODEL, Embedder, TokenSigns, read_passages
 from assistant.errors import AssistantError, UnreadableDocument
@@ -230,9 +230,8 @@ class _Run:
         self, reading: Reading, found: Sequence[Passage]
     ) -> tuple[NDArray[np.float32], tuple[NDArray[np.float16], ...], tuple[TokenSigns, ...]]:
         embedder = self.library.embedder
-        means = passage_token_means()
         texts_of = [(passage_context(reading, p), *(s.text for s in p.sentences)) for p in found]
-        read = read_passages(texts_of, [means[p.language] for p in found])
+        read = read_passages(texts_of, [passage_mean(p.language) for p in found])
         if embedder.name == DEFAULT_MODEL:
             vectors = np.stack([r.vector for r in read]) if read else embedder.passages([])
         else:

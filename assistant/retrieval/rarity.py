@@ -29,9 +29,8 @@ class Rarity:
     def frequency(self, term: str) -> int:
         """In how many passages a stem stands, or a synonym or translation of it."""
         if term not in self._frequencies:
-            same = [
-                term, *synonyms(term, self._language), *translations(term, self._language)
-            ]  # fmt: skip
+            asked = self._language
+            same = [term, *synonyms(term, asked), *translations(term, asked)]
             self._frequencies[term] = max(self._library.frequency("stems", t) for t in same)
         return self._frequencies[term]
 

@@ -11,11 +11,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.analysis import grams, stem
-from assistant.background import question_token_means
-from assistant.embedding import ReadQuestion, TokenSigns, read_question, token_scores
+from assistant.background import question_mean
+from assistant.embedding import Floats, ReadQuestion, TokenSigns, read_question, token_scores
 from assistant.library import Library
 from assistant.records import Filters, Hit, Language, Passage, Version
 from assistant.retrieval.glossary import translations
@@ -23,15 +22,13 @@ from assistant.retrieval.rarity import Rarity
 from assistant.retrieval.understand import Understood
 from assistant.trace import Trace
 
-Floats = NDArray[np.float32]
-
 POOL = 60  # passages taken from each channel (from each language of the dense one)
 WEIGHTS = {"dense": 0.2, "sentence": 0.3, "tokens": 0.6, "lexical": 0.5}
 ACROSS = 0.3  # what a lexical score counts for across languages
 STAND_IN = 1.0  # what the tokens count for there in its place
 ANCHOR_BOOST = 1.5
 FEW = 40  # of fewer passages it says little how far one stands above the others
-STANDING = 4.0  # what is then taken for it: about what a passage that answers has
+STANDING = 4.0  # what is then taken for it: what the best passage has where none answers
 TRANSLATED = 0.5
 
 
@@ -129,7 +126,7 @@ def _token_scores(
     library: Library, asked: Understood, read: ReadQuestion, passages: list[TokenSigns]
 ) -> tuple[Floats, list[Floats]]:
     """(weight of each token of the question, its best cosine in each part of each passage)."""
-    vectors = read.vectors - question_token_means()[asked.language]
+    vectors = read.tokens - question_mean(asked.language)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     rarity = Rarity(library, asked)
     weights = np.array([rarity.weight(word) for word in read.words], dtype=np.float32)

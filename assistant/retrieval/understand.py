@@ -143,7 +143,9 @@ _VERBS = {
 _PARTICLES = "deel mee aan op uit af in toe bij voor samen"
 _SEPARATED = re.compile(
     rf"\b(?P<verb>{'|'.join(' '.join(_VERBS.values()).split())})\b"
-    rf"(?:\s(?P<near>deel|mee)\b|(?P<between>[^.?!;:]*)\s(?P<far>{'|'.join(_PARTICLES.split())})(?=\s*(?:[.?!;:,)]|$)|\s(?:in|over|voor|om|dat|tijdens|volgens|sinds|bij|aan)\s))",
+    r"(?:\s(?P<near>deel|mee)\b|(?P<between>[^.?!;:]*)"
+    rf"\s(?P<far>{'|'.join(_PARTICLES.split())})"
+    r"(?=\s*(?:[.?!;:,)]|$)|\s(?:in|over|voor|om|dat|tijdens|volgens|sinds|bij|aan)\s))",
     re.IGNORECASE,
 )
 _QUESTION_WORDS = frozenset(
