@@ -155,12 +155,12 @@ def search(
 ) -> None:
     """Rank passages for a question, with their scores."""
     from assistant.records import Filters, Question
-    from assistant.retrieval import retrieve, understand
+    from assistant.retrieval import look_up, retrieve
 
     settings = _settings(library or context.obj)
     with _opened(settings) as opened:
         opened.refresh()
-        found = retrieve(opened, understand(Question(question)), Filters(), k)
+        found = retrieve(opened, look_up(opened, Question(question)), Filters(), k)
     results: list[dict[str, Any]] = [
         {
             "rank": rank,
@@ -261,6 +261,9 @@ def evaluate(
     hold_out: Annotated[
         str, typer.Option(metavar="gold", help="Ask again without the passages with the answer.")
     ] = "",
+    within: Annotated[
+        str, typer.Option(metavar="gold", help="Ask each question of its own document alone.")
+    ] = "",
     compare: Annotated[
         tuple[Path, Path] | None, typer.Option(metavar="A B", help="Compare two --json runs.")
     ] = None,
@@ -270,14 +273,16 @@ def evaluate(
     from assistant.evaluation import Comparison, Evaluation, compare_files, evaluate_file
 
     report: Comparison | Evaluation
-    if hold_out not in ("", "gold"):
-        raise typer.BadParameter("only gold can be held out")
+    if hold_out not in ("", "gold") or within not in ("", "gold"):
+        raise typer.BadParameter("--hold-out and --within take only: gold")
     if compare is not None and questions is None:
         report = compare_files(*compare)
     elif questions is not None and compare is None:
         with _opened(_settings(library or context.obj)) as opened:
             opened.refresh()
-            report = evaluate_file(opened, questions, limit=limit, hold_out=bool(hold_out))
+            report = evaluate_file(
+                opened, questions, limit=limit, hold_out=bool(hold_out), within=bool(within)
+            )
     else:
         raise typer.BadParameter("name a question set, or two runs with --compare")
     if as_json:

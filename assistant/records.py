@@ -143,6 +143,11 @@ class Passage:
     def page(self) -> int:
         return self.sentences[0].spans[0].page
 
+    @property
+    def pages(self) -> frozenset[int]:
+        """Every page that it has words on."""
+        return frozenset(span.page for sentence in self.sentences for span in sentence.spans)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -18,10 +18,9 @@ from numpy.typing import NDArray
 from assistant.evaluation.compare import paired_bootstrap
 from assistant.evaluation.measures import reciprocal_rank
 from assistant.evaluation.questions import Expected, read_questions
-from assistant.evaluation.run import pages_of
 from assistant.library import Library
 from assistant.records import Filters, Question
-from assistant.retrieval import retrieve, search, understand
+from assistant.retrieval import look_up, retrieve, search
 from assistant.settings import Settings
 
 CUT = 10
@@ -62,12 +61,12 @@ def main() -> None:
 
 
 def _score(library: Library, expected: Expected) -> float:
-    found = retrieve(library, understand(Question(expected.question)), Filters(), CUT)
+    found = retrieve(library, look_up(library, Question(expected.question)), Filters(), CUT)
     ranks = [
         rank
         for rank, retrieved in enumerate(found, start=1)
         if any(
-            place.holds(retrieved.version.file, pages_of(retrieved.passage))
+            place.holds(retrieved.version.file, retrieved.passage.pages)
             for place in expected.places
         )
     ]

@@ -31,10 +31,9 @@ from assistant.answering.decision import WEIGHTS
 from assistant.answering.evidence import NAMES, Weigher
 from assistant.answering.quoting import WHOLE, Candidate, candidates
 from assistant.evaluation.questions import Expected, read_questions
-from assistant.evaluation.run import pages_of
 from assistant.library import Library
 from assistant.records import Filters, Question
-from assistant.retrieval import Retrieved, retrieve, understand
+from assistant.retrieval import Retrieved, look_up, retrieve
 from assistant.settings import Settings
 
 Array = NDArray[np.float64]
@@ -144,7 +143,7 @@ def _teaches(expected: Expected, fields: dict[str, Any]) -> bool:
 
 
 def _case(library: Library, name: str, number: int, expected: Expected) -> Case:
-    asked = understand(Question(expected.question))
+    asked = look_up(library, Question(expected.question))
     weigher = Weigher(library, asked)
     ranked = _whole(candidates(weigher, retrieve(library, asked, Filters(), PASSAGES)))
     gold = np.array([_is_gold(expected, c) for c in ranked], dtype=bool)
@@ -174,7 +173,7 @@ def _is_gold(expected: Expected, candidate: Candidate) -> bool:
 
 
 def _holds_gold(expected: Expected, found: Retrieved) -> bool:
-    pages = pages_of(found.passage)
+    pages = found.passage.pages
     return any(place.holds(found.version.file, pages) for place in expected.places)
 
 

@@ -23,7 +23,7 @@ from assistant.answering.quoting import (
 )
 from assistant.library import Library
 from assistant.records import Answer, Outcome, Question, Statement
-from assistant.retrieval import Kind, Retrieved, Understood, retrieve, understand
+from assistant.retrieval import Kind, Retrieved, Understood, look_up, retrieve
 from assistant.trace import Trace
 
 PASSAGES = 20  # passages whose sentences are weighed
@@ -70,7 +70,7 @@ def answer_question(
     """
     trace = trace or Trace()
     with trace.stage("understand"):
-        asked = understand(question)
+        asked = look_up(library, question)
     unclear = _unclear(library, question, asked)
     if unclear is not None:
         return unclear

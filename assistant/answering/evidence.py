@@ -61,6 +61,7 @@ _PER_YEAR = re.compile(
     r"\b(?:per jaar|jaarlijks\w*|per year|a year|each year|annual(?:ly)?|yearly|elk jaar|ieder jaar)\b",
     re.IGNORECASE,
 )
+_CONTACT = re.compile(r"\S@\S|\bwww\.|https?://|\d[\d\s()./-]{6,}\d")
 _ENDED = re.compile(r"[.!;:…](?:[\"'”’»)\]]|\[\d{1,3}\])*$")
 
 
@@ -127,7 +128,6 @@ class Weigher:
         text, score, tokens = self._with_antecedent(found, position)
         shift = self.expected.get(language, 0.0) - self.zero[language]
         inside = _Words.of(text, language)
-        asked = self.asked.language
         document = found.version.document
         title = document.title
         above = _Words.of(f"{passage.section} {title}", language)
@@ -142,13 +142,13 @@ class Weigher:
             tokens=4 * float(tokens @ found.token_weights),
             near=4 * found.hit.tokens,
             covered=max(
-                self._share(lambda t: inside.has(t, asked), self.asked.speaker),
-                HEADED * self._share(lambda t: inside.has(t, asked) or above.has(t, asked))
-                + (1 - HEADED) * self._share(lambda t: inside.has(t, asked)),
+                self._share(lambda t: self._has(inside, t), self.asked.speaker),
+                HEADED * self._share(lambda t: self._has(inside, t) or self._has(above, t))
+                + (1 - HEADED) * self._share(lambda t: self._has(inside, t)),
             ),
-            around=self._share(lambda t: near.has(t, asked)),
+            around=self._share(lambda t: self._has(near, t)),
             known=self._demanded(self.known),
-            anchored=self._demanded(self._anchored(near)),
+            anchored=self._demanded(self._anchored(near, found)),
             typed=self._demanded(self._typed(passage, position)),
             standing=found.standing / 4,
             brief=self._brevity(),
@@ -194,11 +194,21 @@ class Weigher:
         mass = sum(counted.values()) or 1.0
         return sum(weight for term, weight in counted.items() if has(term)) / mass
 
-    def _anchored(self, near: _Words) -> float:
-        anchors = self.asked.anchors
-        if not anchors:
-            return 1.0
-        return sum(near.has_word(anchor) for anchor in anchors) / len(anchors)
+    def _has(self, said: _Words, term: str) -> bool:
+        if said.has(term, self.asked.language):
+            return True
+        aliases = (stems for own, stems in self.asked.aliases if own == term)
+        return any(stems <= said.stems for stems in aliases)
+
+    def _anchored(self, near: _Words, found: Retrieved) -> float:
+        """The share of the question's numbers and names, and of the page that it names."""
+        language = self.asked.language
+        met = [
+            near.has_word(anchor) or self._has(near, stem(anchor, language))
+            for anchor in self.asked.anchors
+        ]
+        met += [found.parts["page"] > 0] if "page" in found.parts else []
+        return sum(met) / len(met) if met else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +278,8 @@ def _offers(kind: Kind, text: str, language: Language) -> float:
         return 0.5 if _ROLE.search(text) or _NAME.search(text) else 0.0
     if kind is Kind.NAMES:
         return min(1.0, len(_NAME.findall(text)) / 3)
+    if kind is Kind.CONTACT:
+        return 1.0 if _CONTACT.search(text) else 0.0
     if kind is Kind.WHERE:
         return 1.0 if _NAME.search(text) else 0.0
     return 1.0 if _CAUSE.search(text) else 0.6

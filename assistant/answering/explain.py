@@ -11,7 +11,7 @@ from assistant.answering.evidence import Weigher
 from assistant.answering.quoting import candidates
 from assistant.library import Library
 from assistant.records import Answer, Question
-from assistant.retrieval import Retrieved, retrieve, understand
+from assistant.retrieval import Retrieved, look_up, retrieve
 from assistant.trace import Trace
 
 SHOWN = 10  # passages explained
@@ -54,7 +54,7 @@ def explain(library: Library, question: Question, *, most: int) -> Explanation:
     """Answer a question and say how it came about."""
     trace = Trace()
     answer = answer_question(library, question, most=most, trace=trace)
-    asked = understand(question)
+    asked = look_up(library, question)
     found = retrieve(library, asked, question.filters, EVERY)
     weighed = candidates(Weigher(library, asked), found[:PASSAGES])
     best = {c.found.passage.id: c for c in reversed(weighed)}

@@ -10,17 +10,8 @@ import re
 from dataclasses import dataclass
 
 from assistant.records import Language
+from assistant.retrieval.number_words import ONES, TENS
 
-_ONES: dict[Language, list[str]] = {
-    "nl": "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
-    "zestien zeventien achttien negentien".split(),
-    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen".split(),
-}
-_TENS: dict[Language, list[str]] = {
-    "nl": "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(),
-    "en": "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-}
 _HUNDREDS: dict[Language, dict[str, int]] = {
     "nl": {"honderd": 100, "duizend": 1_000},
     "en": {"hundred": 100, "thousand": 1_000},
@@ -128,7 +119,7 @@ def spelled_number(word: str, language: Language) -> int | None:
     (50, 22, None)
     """
     low = word.lower()
-    ones, tens, hundreds = _ONES[language], _TENS[language], _HUNDREDS[language]
+    ones, tens, hundreds = ONES[language], TENS[language], _HUNDREDS[language]
     if low in ones:
         return ones.index(low)
     if low in tens:

@@ -76,11 +76,16 @@ class Evaluation:
 
 
 def evaluate_file(
-    library: Library, path: Path, *, limit: int | None = None, hold_out: bool = False
+    library: Library,
+    path: Path,
+    *,
+    limit: int | None = None,
+    hold_out: bool = False,
+    within: bool = False,
 ) -> Evaluation:
     """Ask the first ``limit`` questions of a file. Raises UnusableFile where it is wrong."""
     questions = read_questions(path)[:limit]
-    results = ask_all(library, questions, hold_out=hold_out)
+    results = ask_all(library, questions, hold_out=hold_out, within=within)
     return Evaluation(str(path), str(library.folder), library.revision, tuple(results))
 
 

@@ -15,6 +15,7 @@ from assistant.library import Library
 from assistant.records import (
     Answer,
     Citation,
+    Filters,
     Language,
     Outcome,
     Passage,
@@ -22,7 +23,7 @@ from assistant.records import (
     Statement,
     Turn,
 )
-from assistant.retrieval import retrieve, understand
+from assistant.retrieval import look_up, retrieve
 
 PASSAGES = 10  # how far down a ranking is looked
 HISTORY = 6  # earlier turns that a question is asked with, as in the chat
@@ -76,9 +77,16 @@ class Result:
 
 
 def ask_all(
-    library: Library, questions: Sequence[Expected], *, hold_out: bool = False
+    library: Library,
+    questions: Sequence[Expected],
+    *,
+    hold_out: bool = False,
+    within: bool = False,
 ) -> list[Result]:
     """Ask every question; conversations turn by turn.
+
+    With ``within`` a question that names a gold document is asked of that document alone, as a
+    reader does who has chosen it in the filter ("What is the report's date?").
 
     With ``hold_out`` each answerable question is asked again as an unanswerable one, without the
     passages that hold its answer. Another document may still give that answer, so a refusal
@@ -88,14 +96,19 @@ def ask_all(
         # Loads the model, so that the first question's latency is not the model's.
         answer_question(library, Question(questions[0].question))
     return [
-        result for turns in conversations(questions) for result in _turns(library, turns, hold_out)
+        result
+        for turns in conversations(questions)
+        for result in _turns(library, turns, hold_out, within)
     ]
 
 
-def _turns(library: Library, turns: Sequence[Expected], hold_out: bool) -> Iterator[Result]:
+def _turns(
+    library: Library, turns: Sequence[Expected], hold_out: bool, within: bool
+) -> Iterator[Result]:
     history: tuple[Turn, ...] = ()
     for expected in turns:
-        question = Question(expected.question, history=history)
+        filters = Filters(gold_files(library, expected.places) if within else ())
+        question = Question(expected.question, filters=filters, history=history)
         answer, result = _ask(library, expected, question)
         yield result
         if hold_out and expected.answerable:
@@ -134,21 +147,20 @@ def _ask(
 def _ranked(library: Library, expected: Expected, question: Question, result: Result) -> Result:
     """Where the ranking has the passages that hold the answer."""
     places = expected.places
-    found = retrieve(library, understand(question), question.filters, PASSAGES)
+    found = retrieve(library, look_up(library, question), question.filters, PASSAGES)
     left, ranks, page_rank = list(places), [], None
     for rank, retrieved in enumerate(found, start=1):
-        file, pages = retrieved.version.file, pages_of(retrieved.passage)
+        file, pages = retrieved.version.file, retrieved.passage.pages
         place = next((place for place in left if place.holds(file)), None)
         if place is not None:
             left.remove(place)
             ranks.append(rank)
         if page_rank is None and any(place.holds(file, pages) for place in places):
             page_rank = rank
-    files = [version.file for version in library.versions()]
     return replace(
         result,
         gold=len(places),
-        gold_missing=not any(place.holds(file) for place in places for file in files),
+        gold_missing=not gold_files(library, places),
         ranks=tuple(ranks),
         paged=expected.paged,
         page_rank=page_rank if expected.paged else None,
@@ -235,13 +247,13 @@ def gold_passages(library: Library, places: Sequence[Place]) -> list[Passage]:
         for place in places
         if place.holds(version.file)
         for passage, _ in library.ledger.version_passages(version.id)
-        if place.holds(version.file, pages_of(passage))
+        if place.holds(version.file, passage.pages)
     ]
 
 
-def pages_of(passage: Passage) -> set[int]:
-    """Every page that a passage has words on."""
-    return {span.page for sentence in passage.sentences for span in sentence.spans}
+def gold_files(library: Library, places: Sequence[Place]) -> tuple[str, ...]:
+    """The files of the library that are one of the places' documents."""
+    return tuple(v.file for v in library.versions() if any(p.holds(v.file) for p in places))
 
 
 def _stands(citation: Citation, places: Sequence[Place], *, on_page: bool) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Engine, func, select
+from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Engine, func, or_, select
 
 from assistant.embedding import TokenSigns
 from assistant.errors import UnknownCitation
@@ -149,6 +149,23 @@ class LedgerQueries:
         if row is None:
             raise UnknownCitation(f"The document has no page {number}.")
         return page_from_row(row)
+
+    def pages_numbered(
+        self, versions: Sequence[str], numbers: Iterable[int]
+    ) -> set[tuple[str, int]]:
+        """(version, page) of the pages that have one of the numbers, as a count or in print."""
+        wanted = sorted(numbers)
+        query = select(t.pages.c.version, t.pages.c.number).where(
+            or_(t.pages.c.number.in_(wanted), t.pages.c.label.in_([str(n) for n in wanted]))
+        )
+        with self.engine.connect() as connection:
+            return {
+                (row.version, row.number)
+                for start in range(0, len(versions), 500)
+                for row in connection.execute(
+                    query.where(t.pages.c.version.in_(versions[start : start + 500]))
+                )
+            }
 
     def passages(self, names: Sequence[str]) -> dict[str, StoredPassage]:
         """Passage id -> the passage and what search looks at."""

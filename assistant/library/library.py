@@ -241,6 +241,15 @@ class Library:
         with self._using:
             return self.indexes.words.count()
 
+    def passages_on(self, places: set[tuple[str, int]]) -> list[str]:
+        """Ids of the passages that have words on one of some (version, page) places."""
+        return [
+            passage.id
+            for version in sorted({version for version, _ in places})
+            for passage, _ in self.ledger.version_passages(version)
+            if not places.isdisjoint((version, page) for page in passage.pages)
+        ]
+
     def passages(self, names: Sequence[str]) -> dict[str, StoredPassage]:
         """Passage id -> the passage and what search looks at."""
         return self.ledger.passages(names)

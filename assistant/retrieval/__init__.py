@@ -1,7 +1,17 @@
 """A question -> ranked passages and sentences. Every stage is a plain function."""
 
+from assistant.retrieval.acronyms import look_up
 from assistant.retrieval.rarity import Rarity
 from assistant.retrieval.search import Retrieved, retrieve
 from assistant.retrieval.understand import Kind, Understood, joined_verbs, understand
 
-__all__ = ["Kind", "Rarity", "Retrieved", "Understood", "joined_verbs", "retrieve", "understand"]
+__all__ = [
+    "Kind",
+    "Rarity",
+    "Retrieved",
+    "Understood",
+    "joined_verbs",
+    "look_up",
+    "retrieve",
+    "understand",
+]

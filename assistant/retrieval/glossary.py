@@ -7,10 +7,12 @@ passage speaks of what was asked. Words are matched by stem, so plurals need no 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.analysis import stem, words
 from assistant.records import Language
+from assistant.retrieval.number_words import in_words
 
 # One line a meaning: Dutch words = English words.
 _PAIRS = """
@@ -278,7 +280,7 @@ _Table = dict[str, frozenset[str]]
 def _tables() -> dict[tuple[Language, Language], _Table]:
     """(language asked, language looked for) -> stem -> stems that mean the same."""
     found: dict[tuple[Language, Language], dict[str, set[str]]] = {}
-    for line in _PAIRS.strip().splitlines():
+    for line in [*_PAIRS.strip().splitlines(), *_numbers()]:
         left, right = line.split("=")
         sides: dict[Language, set[str]] = {
             "nl": {stem(word, "nl") for word in words(left)},
@@ -293,6 +295,13 @@ def _tables() -> dict[tuple[Language, Language], _Table]:
         pair: {key: frozenset(value) for key, value in table.items()}
         for pair, table in found.items()
     }
+
+
+def _numbers() -> Iterator[str]:
+    """A number in digits and in words is the same number; "een" is an article, and left out."""
+    for number in range(2, 100):
+        english = in_words(number, "en")
+        yield f"{number} {in_words(number, 'nl')} = {number}{'' if '-' in english else f' {english}'}"
 
 
 def translations(stemmed: str, source: Language) -> frozenset[str]:

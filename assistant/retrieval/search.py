@@ -17,7 +17,7 @@ from assistant.background import question_mean
 from assistant.embedding import Floats, ReadQuestion, TokenSigns, read_question, token_scores
 from assistant.library import Library
 from assistant.records import Filters, Hit, Language, Passage, Version
-from assistant.retrieval.glossary import translations
+from assistant.retrieval.glossary import synonyms, translations
 from assistant.retrieval.rarity import Rarity
 from assistant.retrieval.understand import Understood
 from assistant.trace import Trace
@@ -30,6 +30,10 @@ ANCHOR_BOOST = 1.5
 FEW = 40  # of fewer passages it says little how far one stands above the others
 STANDING = 4.0  # what is then taken for it: what the best passage has where none answers
 TRANSLATED = 0.5
+NUMBERED = 0.8  # "twaalf" for "12"
+ALIASED = 0.6  # the words of an acronym's long form, and the reverse
+ON_PAGE = 3.0  # what it adds to a passage to stand on the page that the question names
+FEW_VERSIONS = 5  # of so few, every passage on a page that is named is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,14 @@ def retrieve(
         dense = library.nearest(vector, POOL, versions)
     with trace.stage("search by words"):
         lexical = library.matching(_terms(asked), POOL, versions)
-    names = [name for name in dict.fromkeys([*dense, *lexical]) if name not in leave_out]
+    current = {version.id: version for version in library.versions()}
+    places = _named_places(library, asked, versions or list(current))
+    on_page = library.passages_on(places) if 0 < len(places) <= FEW_VERSIONS else []
+    names = [n for n in dict.fromkeys([*dense, *lexical, *on_page]) if n not in leave_out]
     with trace.stage("load passages"):
         stored = library.passages(names)
     if not stored:
         return []
-    current = {version.id: version for version in library.versions()}
     names = [n for n in names if n in stored and stored[n].passage.version in current]
     language = {n: stored[n].passage.language for n in names}
     expected = {lang: float(vector @ mean) for lang, mean in library.indexes.means.items()}
@@ -94,6 +100,10 @@ def retrieve(
         "lexical": {n: lexical.get(n, 0.0) for n in names},
     }
     parts = _fuse(channels, language, asked.language)
+    for n in names if places else ():
+        passage = stored[n].passage
+        stands = not places.isdisjoint((passage.version, page) for page in passage.pages)
+        parts[n]["page"] = ON_PAGE * stands
     fused = {n: sum(parts[n].values()) for n in names}
     ranked = sorted(names, key=lambda n: (-fused[n], n))[:count]
     return [
@@ -115,6 +125,11 @@ def retrieve(
         )
         for name in ranked
     ]
+
+
+def _named_places(library: Library, asked: Understood, versions: list[str]) -> set[tuple[str, int]]:
+    """(version, page) of the pages that the question names."""
+    return library.ledger.pages_numbered(versions, asked.pages) if asked.pages else set()
 
 
 def _sentence_scores(vector: Floats, sentences: Floats, expected: float) -> Floats:
@@ -147,6 +162,12 @@ def _terms(asked: Understood) -> dict[str, dict[str, float]]:
     for term in asked.terms:
         for translated in translations(term, language):
             own.setdefault(translated, TRANSLATED)
+        for same in synonyms(term, language):
+            if term.isdigit() or same.isdigit():
+                own.setdefault(same, NUMBERED)
+    for _, same_as in asked.aliases:
+        for term in same_as:
+            own.setdefault(term, ALIASED)
     return {"stems": own, "grams": pieces, "context": {t: 0.6 * w for t, w in own.items()}}
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from assistant.analysis import STOP_WORDS, content_words, stem, words
 from assistant.language import detect_language
 from assistant.records import Language, Question, Turn
+from assistant.retrieval.page_reference import named_pages
 
 MAX_QUESTION = 2_000  # characters; what is longer is a document, not a question
 
@@ -23,8 +24,12 @@ class Kind(StrEnum):
     WHERE = "where"
     WHY = "why"
     NAMES = "names"
+    CONTACT = "contact"
     SAID = "said"
     WHAT = "what"
+
+
+Alias = tuple[str, frozenset[str]]  # a term, and the stems that together say the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Understood:
     anchors: tuple[str, ...]
     speaker_of: str = ""
     speaker: tuple[str, ...] = ()  # terms that name who said something, not what it was about
+    pages: frozenset[int] = frozenset()  # that the question names
+    aliases: tuple[Alias, ...] = ()  # other names that the documents give for what it names
 
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -92,6 +99,14 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.WHERE,
         re.compile(r"^\W*(?:waar|where)\b(?!\s*(?:om|door|voor|aan|uit|over|toe))", re.IGNORECASE),
+    ),
+    (
+        Kind.CONTACT,
+        re.compile(
+            r"\b(?:(?:wat is|wat zijn|welk|what(?: is| are|'s)?)\b.{0,60}\b(?:e-?mail(?:-?adres\w*)?|"
+            r"telefoonn\w+|tele?phone|phone|fax\w*|webadres|website)\b)",
+            re.IGNORECASE,
+        ),
     ),
     (Kind.WHY, re.compile(r"\b(?:waarom|why|waardoor|how come|om welke reden)\b", re.IGNORECASE)),
 )
@@ -165,13 +180,14 @@ def understand(question: Question) -> Understood:
             speaker_of = last.quotes[0]
         else:
             text = _stand_alone(text, last, language)
-    asked = joined_verbs(f"{text} {speaker_of}" if speaker_of else text)
+    bare, pages = named_pages(text)
+    asked = joined_verbs(f"{bare} {speaker_of}" if speaker_of else bare)
     terms = tuple(dict.fromkeys(stem(w, language) for w in content_words(asked, language)))
     said = _SAID.match(text)
     kind = Kind.SAID if said else kind_of(text)
     speaker = (said["nl"] or said["en"]) if said else ""
     named = tuple(stem(w, language) for w in content_words(speaker, language))
-    return Understood(text, language, kind, terms, _anchors(text), speaker_of, named)
+    return Understood(text, language, kind, terms, _anchors(bare), speaker_of, named, pages)
 
 
 def kind_of(text: str) -> Kind:

@@ -1,0 +1,65 @@
+"""The pages that a question names: "op pagina 14", "on the second page", "on the cover"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.retrieval.number_words import in_words
+
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "first eerste 1e 1st",
+            "second tweede 2e 2nd",
+            "third derde 3e 3rd",
+            "fourth vierde 4e 4th",
+            "fifth vijfde 5e 5th",
+            "sixth zesde 6e 6th",
+            "seventh zevende 7e 7th",
+            "eighth achtste 8e 8th",
+            "ninth negende 9e 9th",
+            "tenth tiende 10e 10th",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+_NAMED = {
+    word: number
+    for number in range(1, 21)
+    for word in ("een", in_words(number, "nl"), in_words(number, "en"))
+    if word != "een" or number == 1
+}
+_REFERENCE = re.compile(
+    r"\b(?:(?:op|on|at|from|of|in|van)\s+)?(?:(?:de|the)\s+)?(?:"
+    r"(?:pagina|bladzijde|page)(?:nummer|\s+(?:number|nummer|nr\.?))?\s*\(?"
+    rf"(?P<number>\d{{1,4}}|{'|'.join(_NAMED)})\b\)?"
+    r"|(?:p|pag|blz)\.\s?(?P<short>\d{1,4})\b"
+    rf"|(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?:cover\s+)?(?:pagina|bladzijde|blad|page)\b"
+    r"|(?P<cover>voorpagina|titelpagina|titelblad|voorblad|omslag|"
+    r"(?:cover|title|front)\s+page|cover)\b)",
+    re.IGNORECASE,
+)
+
+
+def named_pages(text: str) -> tuple[str, frozenset[int]]:
+    """(the question without its page references, the numbers of the pages that it names).
+
+    >>> named_pages("Welke datum staat op pagina 14?")
+    ('Welke datum staat ?', frozenset({14}))
+    >>> named_pages("Who signed on the second page?")[1], named_pages("Hoeveel pagina's zijn er?")[1]
+    (frozenset({2}), frozenset())
+    """
+    pages: set[int] = set()
+    for match in _REFERENCE.finditer(text):
+        digits = match["number"] or match["short"] or ""
+        if digits.isdigit():
+            pages.add(int(digits))
+        elif digits:
+            pages.add(_NAMED[digits.lower()])
+        elif match["ordinal"]:
+            pages.add(_ORDINALS[match["ordinal"].lower()])
+        else:
+            pages.add(1)
+    return (_REFERENCE.sub("", text) if pages else text), frozenset(pages)
