@@ -39,7 +39,8 @@ def answer_as_text(answer: Answer) -> str:
 def _quoted(statement: Statement, language: Language) -> str:
     references = "; ".join(reference(c, language) for c in statement.citations)
     text = statement.text.replace("\t", " | ")
-    return f"“{text}”\n  — {references}"
+    also = "".join(f"\n  = {reference(c, language)}" for c in statement.also)
+    return f"“{text}”\n  — {references}{also}"
 
 
 def reference(citation: Citation, language: Language) -> str:

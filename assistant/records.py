@@ -208,12 +208,16 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of an answer with the citations that carry it."""
+    """One statement of an answer with the citations that carry it.
+
+    ``also`` cites other documents that say it in the same words.
+    """
 
     text: str
     citations: tuple[Citation, ...]
     kind: Literal["quote", "written"] = "quote"
     support: Literal["word_for_word", "supported", "partly"] = "word_for_word"
+    also: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

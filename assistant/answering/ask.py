@@ -15,6 +15,7 @@ from assistant.answering.disagreement import disagreements
 from assistant.answering.evidence import Weigher
 from assistant.answering.quoting import (
     MOST,
+    OFFERING,
     Candidate,
     candidates,
     choose,
@@ -29,6 +30,7 @@ from assistant.trace import Trace
 PASSAGES = 20  # passages whose sentences are weighed
 COMPARED = 40  # the same for a question after a number: every source's figure counts
 NEAREST = 3
+OFFERED = 0.9  # how surely a sentence has what a question about a page asks for
 _REASONS = {
     "empty": {
         "nl": "Stel een vraag over de inhoud van de documenten.",
@@ -79,19 +81,21 @@ def answer_question(
     found = retrieve(library, asked, question.filters, wanted, leave_out, trace)
     with trace.stage("weigh sentences"):
         ranked = candidates(Weigher(library, asked), found)
+    if asked.pages:
+        ranked = _on_page(ranked)
     if asked.speaker_of:
         ranked = _who_said(asked, ranked)
     if not ranked:
         return _answer(library, question, asked, Outcome.NOT_IN_DOCUMENTS, 0.0)
     decision = fitted()
     probability = max(decision.probability(c.evidence) for c in ranked[:3])
-    if probability < decision.partly:
+    if probability < decision.partly and not _stands_there(asked, ranked[0]):
         nearest = tuple(statement_of(library, c) for c in _spread(ranked))
         return _answer(
             library, question, asked, Outcome.NOT_IN_DOCUMENTS, probability, nearest=nearest
         )
     with trace.stage("quote"):
-        made = tuple(statements(library, choose(ranked, asked.kind, most)))
+        made = tuple(statements(library, choose(ranked, asked, most)))
     with trace.stage("compare sources"):
         contrary = disagreements(library, asked, ranked)
     outcome = Outcome.ANSWERED if probability >= decision.answered else Outcome.PARTLY_ANSWERED
@@ -100,6 +104,17 @@ def answer_question(
     return _answer(
         library, question, asked, outcome, probability, statements=made, disagreements=contrary
     )
+
+
+def _on_page(ranked: list[Candidate]) -> list[Candidate]:
+    """What stands on the page that the question names, where anything does."""
+    return [c for c in ranked if c.on_named_page] or ranked
+
+
+def _stands_there(asked: Understood, best: Candidate) -> bool:
+    """Whether the page that the question names has the date, name or figure that it asks for."""
+    wants = asked.kind in OFFERING or asked.kind is Kind.CONTACT
+    return bool(asked.pages) and best.on_named_page and wants and best.evidence.typed >= OFFERED
 
 
 def _unclear(library: Library, question: Question, asked: Understood) -> Answer | None:

@@ -16,6 +16,7 @@ from assistant.answering.figures import figures_in
 from assistant.background import background_means
 from assistant.embedding import Floats
 from assistant.library import Library
+from assistant.library.naming import naming
 from assistant.reading.metadata import first_date
 from assistant.records import BlockKind, Language, Passage, Sentence
 from assistant.retrieval import Kind, Rarity, Retrieved, Understood, joined_verbs
@@ -132,8 +133,7 @@ class Weigher:
         title = document.title
         above = _Words.of(f"{passage.section} {title}", language)
         near = _Words.of(
-            f"{passage.text} {passage.section} {title} {document.publisher} {document.published} "
-            f"{document.published[:4]}",
+            f"{passage.text} {passage.section} {document.published} {naming(found.version)}",
             language,
         )
         return Evidence(
@@ -207,7 +207,7 @@ class Weigher:
             near.has_word(anchor) or self._has(near, stem(anchor, language))
             for anchor in self.asked.anchors
         ]
-        met += [found.parts["page"] > 0] if "page" in found.parts else []
+        met += [bool(found.named)] if self.asked.pages else []
         return sum(met) / len(met) if met else 1.0
 
 
@@ -295,7 +295,7 @@ def _whole(sentence: Sentence) -> float:
     text = sentence.text
     if text.rstrip("\"'”’ )").endswith("?"):
         return 0.0  # a document that asks the question does not answer it
-    if sentence.kind is BlockKind.CAPTION:
+    if sentence.kind in (BlockKind.CAPTION, BlockKind.HEADING):
         return 0.2
     if sentence.kind is BlockKind.FOOTNOTE:
         return 0.5

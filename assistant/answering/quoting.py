@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.analysis import words
+from assistant.analysis import stem, words
 from assistant.answering.decision import fitted
 from assistant.answering.evidence import LEANS, Evidence, Weigher
 from assistant.answering.figures import figures_in
 from assistant.library import Library
 from assistant.library.library import cite
+from assistant.library.naming import naming
 from assistant.records import BlockKind, Citation, Sentence, Span, Statement
-from assistant.retrieval import Kind, Retrieved
+from assistant.retrieval import Kind, Retrieved, Understood
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s\]]+")
 _CONTENTS = re.compile(r"^\d+(?:\.\d+)*\.?\t[^\t]+\t\d{1,3}$")
@@ -29,6 +30,9 @@ STEP = 5.0  # how much weaker a sentence may be that has the figure, date or nam
 OFFERING = {Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHEN, Kind.WHO, Kind.NAMES}
 MARGIN = 1.2  # a further statement is at most this much weaker than the first
 WHOLE = 0.45  # headings, captions and fragments weigh less and are not quoted as answers
+SAME_WORDS = 6  # shorter sentences stand in many documents and mean something else in each
+TWIN = 0.6  # how much weaker the same sentence of another document may be and yet speak
+MOST_TWINS = 12  # other documents that are named with a quote
 ALIKE = 0.75  # share of words in common from which two quotes say the same
 CHOICE = fitted().choice
 
@@ -41,10 +45,15 @@ class Candidate:
     position: int
     evidence: Evidence
     weight: float
+    twins: tuple[Candidate, ...] = ()  # the same words in other documents
 
     @property
     def sentence(self) -> Sentence:
         return self.found.passage.sentences[self.position]
+
+    @property
+    def on_named_page(self) -> bool:
+        return any(span.page in self.found.named for span in self.sentence.spans)
 
 
 def candidates(weigher: Weigher, found: Sequence[Retrieved]) -> list[Candidate]:
@@ -113,11 +122,14 @@ def _quotable(sentence: Sentence) -> bool:
     return sum(c.isalnum() for c in text) >= 3 and not references
 
 
-def choose(ranked: Sequence[Candidate], kind: Kind, most: int = MOST) -> list[Candidate]:
+def choose(ranked: Sequence[Candidate], asked: Understood, most: int = MOST) -> list[Candidate]:
     """The best sentence and up to ``most - 1`` more that add something."""
     chosen: list[Candidate] = []
-    ranked = [c for c in ranked if c.evidence.whole >= WHOLE] or list(ranked[:1])
-    if kind in OFFERING:
+    # Of a page that is named, whatever stands on it may be what is asked for.
+    whole = [c for c in ranked if asked.pages or c.evidence.whole >= WHOLE]
+    ranked = whole or list(ranked[:1])
+    ranked = _collapsed(ranked, asked)
+    if asked.kind in OFFERING:
         ranked = _offering_first(ranked)
     for candidate in ranked:
         if len(chosen) == most:
@@ -127,6 +139,34 @@ def choose(ranked: Sequence[Candidate], kind: Kind, most: int = MOST) -> list[Ca
         if not any(_alike(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
+
+
+def _collapsed(ranked: Sequence[Candidate], asked: Understood) -> list[Candidate]:
+    """Sentences in best-first order, the same words of several documents as one.
+
+    Of near-duplicate documents the one that the question names speaks, else the newest.
+    """
+    groups: dict[object, list[Candidate]] = {}
+    for candidate in ranked:
+        said = words(candidate.sentence.text)
+        own = (candidate.found.passage.id, candidate.position)
+        groups.setdefault(tuple(said) if len(said) >= SAME_WORDS else own, []).append(candidate)
+    return [_spokesman(group, asked) for group in groups.values()]
+
+
+def _spokesman(group: Sequence[Candidate], asked: Understood) -> Candidate:
+    near = [c for c in group if c.weight >= group[0].weight - TWIN]
+    first = max(near, key=lambda c: (_named(c, asked), c.found.version.document.published))
+    others = {c.found.version.id: c for c in reversed(group)}
+    others.pop(first.found.version.id)
+    twins = sorted(others.values(), key=lambda c: c.found.version.document.published, reverse=True)
+    return replace(first, weight=group[0].weight, twins=tuple(twins))
+
+
+def _named(candidate: Candidate, asked: Understood) -> int:
+    """How many words of the question name the candidate's document."""
+    names = {stem(w, asked.language) for w in words(naming(candidate.found.version))}
+    return len(names & {*asked.terms, *asked.anchors})
 
 
 def _offering_first(ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -167,7 +207,18 @@ def statement_of(library: Library, candidate: Candidate) -> Statement:
         cite(version, library.ledger.page(version.id, s.page), s.start, s.end, section)
         for s in spans
     )
-    return Statement(_joined(citations), citations)
+    also = tuple(
+        cite(
+            twin.found.version,
+            library.ledger.page(twin.found.version.id, span.page),
+            span.start,
+            span.end,
+            "",
+        )
+        for twin in candidate.twins[:MOST_TWINS]
+        for span in twin.sentence.spans[:1]
+    )
+    return Statement(_joined(citations), citations, also=also)
 
 
 def _spans(candidate: Candidate) -> tuple[Span, ...]:

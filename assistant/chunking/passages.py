@@ -1,8 +1,8 @@
 """Pages -> passages: whole sentences under one section title, 120 to 220 words.
 
-A list item and a table row count as one sentence. Headings, captions, footnotes and tables of
-contents are in no passage's sentences: a heading becomes the section title, and a footnote is a
-passage of its own kind of sentence at the end of its page.
+A list item and a table row count as one sentence. Headings and tables of contents are in no passage's
+sentences: a heading becomes the section title (and is a sentence too on a cover, which has little
+else). A footnote is a sentence of its own kind at the end of its page.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from assistant.records import BlockKind, Page, Passage, Sentence, Span
 MIN_WORDS = 120
 MAX_WORDS = 220
 LONG_ROW = 300  # characters; a longer "table row" is a table used for layout and holds sentences
+COVER_WORDS = 120  # of headings, on a page that has more of them than of anything else
 TITLE_DEPTH = 3  # how many levels of headings a section title names
 _ENDED = re.compile(r"[.!?…:;](?:[\"'”’»)\]]|\[\d{1,3}\])*$")
+_WHOLE = {BlockKind.TABLE_ROW, BlockKind.LIST_ITEM, BlockKind.HEADING}
 _SKIPPED = {BlockKind.HEADING, BlockKind.CONTENTS}
 
 
@@ -58,6 +60,8 @@ def _sentences(pages: Sequence[Page]) -> Iterator[_Found]:
     number = 0
     for page in pages:
         notes: list[_Found] = []
+        cover = _is_cover(page)
+        before = _title(path)  # on a cover no line stands under another
         for block in page.blocks:
             number += 1
             text = page.text[block.start : block.end]
@@ -65,9 +69,9 @@ def _sentences(pages: Sequence[Page]) -> Iterator[_Found]:
                 level = block.level or 1
                 path = [(lv, title) for lv, title in path if lv < level]
                 path.append((level, " ".join(text.split())))
-            if block.kind in _SKIPPED:
+            if block.kind in _SKIPPED and not (cover and block.kind is BlockKind.HEADING):
                 continue
-            section = " › ".join(title for _, title in path[-TITLE_DEPTH:])
+            section = before if cover else _title(path)
             for start, end in _block_spans(text, block.kind):
                 span = Span(page.number, block.start + start, block.start + end)
                 found = _Found(section, Sentence(text[start:end], (span,), block.kind), number)
@@ -78,10 +82,21 @@ def _sentences(pages: Sequence[Page]) -> Iterator[_Found]:
         yield from notes
 
 
+def _title(path: Sequence[tuple[int, str]]) -> str:
+    return " › ".join(title for _, title in path[-TITLE_DEPTH:])
+
+
+def _is_cover(page: Page) -> bool:
+    """A page with little but headings (a cover, a slide): they are what it says, and titles of nothing."""
+    words = {True: 0, False: 0}
+    for block in page.blocks:
+        size = len(page.text[block.start : block.end].split())
+        words[block.kind is BlockKind.HEADING] += size
+    return 0 < words[True] <= COVER_WORDS and words[True] >= words[False]
+
+
 def _block_spans(text: str, kind: BlockKind) -> list[tuple[int, int]]:
-    if kind is BlockKind.TABLE_ROW and len(text) <= LONG_ROW:
-        return [(0, len(text))]
-    if kind is BlockKind.LIST_ITEM and len(text) <= LONG_ROW:
+    if kind in _WHOLE and len(text) <= LONG_ROW:
         return [(0, len(text))]
     return sentence_spans(text)
 

@@ -28,4 +28,6 @@ def answer_from_json(data: dict[str, Any]) -> Answer:
 
 def _statement(data: dict[str, Any]) -> Statement:
     citations = tuple(Citation(**c) for c in data["citations"])
-    return Statement(data["text"], citations, data["kind"], data["support"])
+    # Answers that were kept before other documents were named have no "also".
+    also = tuple(Citation(**c) for c in data.get("also", ()))
+    return Statement(data["text"], citations, data["kind"], data["support"], also)

@@ -22,10 +22,11 @@ from assistant.background import background_means
 from assistant.embedding import Embedder
 from assistant.library.dense_index import PRIOR, DenseIndex
 from assistant.library.ledger import Ledger
+from assistant.library.naming import naming
 from assistant.library.word_index import WordIndex
 from assistant.records import Language
 
-LAYOUT = 1  # raise when what the indexes hold changes; older ones are then made anew
+LAYOUT = 2  # raise when what the indexes hold changes; older ones are then made anew
 
 
 class Indexes:
@@ -97,7 +98,7 @@ class Indexes:
             self._discard()
         came, went = self._ledger.changes_since(reached)
         if came or went:
-            titles = {v.id: v.document.title for v in self._ledger.versions()}
+            names = {v.id: naming(v) for v in self._ledger.versions()}
             for version in went:
                 self.dense.remove(version)
             # Words first dropped for versions that came, too: a kill may have added half of one.
@@ -105,7 +106,7 @@ class Indexes:
             for version in came:
                 found = self._ledger.version_passages(version)
                 self.dense.add(found)
-                entries += [(passage, titles.get(version, "")) for passage, _ in found]
+                entries += [(passage, names.get(version, "")) for passage, _ in found]
             self.words.apply(entries, [*went, *came])
         self._take_means()
         self._write_state(target)

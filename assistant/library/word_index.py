@@ -35,13 +35,13 @@ class WordIndex:
     def apply(
         self, passages: Iterable[tuple[Passage, str]], remove: Sequence[str]
     ) -> None:
-        """Drop whole versions, then add (passage, title) pairs; all of it in one commit."""
+        """Drop whole versions, then add passages with what names their document; in one commit."""
         writer = self._index.writer(_HEAP, num_threads=1)
         for version in remove:
             writer.delete_documents_by_term("version", version)
-        for passage, title in passages:
+        for passage, names in passages:
             language = passage.language
-            context = f"{title} {passage.section}"
+            context = f"{names} {passage.section}"
             document = tantivy.Document()
             document.add_text("id", passage.id)
             document.add_text("version", passage.version)

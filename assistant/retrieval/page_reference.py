@@ -63,3 +63,25 @@ def named_pages(text: str) -> tuple[str, frozenset[int]]:
         else:
             pages.add(1)
     return (_REFERENCE.sub("", text) if pages else text), frozenset(pages)
+
+
+_ITSELF = re.compile(
+    r"\b(?:(?:datum|titel|auteurs?|uitgever|jaar|versie|opdrachtgever|kenmerk) van (?:het|de|dit|deze) "
+    r"(?:rapport|document|brief|notitie|verslag|stuk|onderzoek|evaluatie|monitor|agenda|advies)|"
+    r"(?:date|title|authors?|publisher|version|number) of (?:the|this) "
+    r"(?:report|document|letter|paper|study|evaluation|case)|"
+    r"(?:year|period) (?:is|was) the (?:report|document) for|case number|"
+    r"(?:wie|welke organisatie) (?:heeft|hebben|schreef|schreven|maakte) (?:het|dit|de|deze) (?:rapport|evaluatie|"
+    r"onderzoek|document)|who (?:wrote|prepared|published|commissioned|authored) (?:the|this) "
+    r"(?:report|document|study|evaluation|paper|letter))\b",
+    re.IGNORECASE,
+)
+
+
+def asks_of_itself(text: str) -> bool:
+    """Whether a question is after what a document's first pages say of the document itself.
+
+    >>> asks_of_itself("What is the date of the report?"), asks_of_itself("Wat is de datum van de start?")
+    (True, False)
+    """
+    return bool(_ITSELF.search(text))

@@ -18,6 +18,7 @@ from assistant.embedding import Floats, ReadQuestion, TokenSigns, read_question,
 from assistant.library import Library
 from assistant.records import Filters, Hit, Language, Passage, Version
 from assistant.retrieval.glossary import synonyms, translations
+from assistant.retrieval.page_reference import asks_of_itself
 from assistant.retrieval.rarity import Rarity
 from assistant.retrieval.understand import Understood
 from assistant.trace import Trace
@@ -33,6 +34,8 @@ TRANSLATED = 0.5
 NUMBERED = 0.8  # "twaalf" for "12"
 ALIASED = 0.6  # the words of an acronym's long form, and the reverse
 ON_PAGE = 3.0  # what it adds to a passage to stand on the page that the question names
+IN_FRONT = 1.0  # and to stand in front, where it asks what a document says of itself
+FRONT = frozenset({1, 2})
 FEW_VERSIONS = 5  # of so few, every passage on a page that is named is looked at
 
 
@@ -46,6 +49,7 @@ class Retrieved:
     token_weights: Floats  # what each token of the question counts for; the sum is 1
     parts: dict[str, float]  # what each channel adds to the score
     standing: float  # fused score: standard deviations above the passages it was compared with
+    named: frozenset[int] = frozenset()  # its pages that the question names
 
     @property
     def passage(self) -> Passage:
@@ -77,7 +81,11 @@ def retrieve(
         lexical = library.matching(_terms(asked), POOL, versions)
     current = {version.id: version for version in library.versions()}
     places = _named_places(library, asked, versions or list(current))
-    on_page = library.passages_on(places) if 0 < len(places) <= FEW_VERSIONS else []
+    on_page = (
+        library.passages_on(places)
+        if len({version for version, _ in places}) <= FEW_VERSIONS
+        else []
+    )
     names = [n for n in dict.fromkeys([*dense, *lexical, *on_page]) if n not in leave_out]
     with trace.stage("load passages"):
         stored = library.passages(names)
@@ -100,10 +108,9 @@ def retrieve(
         "lexical": {n: lexical.get(n, 0.0) for n in names},
     }
     parts = _fuse(channels, language, asked.language)
+    named = {n: _pages_in(places, stored[n].passage) for n in names}
     for n in names if places else ():
-        passage = stored[n].passage
-        stands = not places.isdisjoint((passage.version, page) for page in passage.pages)
-        parts[n]["page"] = ON_PAGE * stands
+        parts[n]["page"] = bool(named[n]) * (ON_PAGE if asked.pages else IN_FRONT)
     fused = {n: sum(parts[n].values()) for n in names}
     ranked = sorted(names, key=lambda n: (-fused[n], n))[:count]
     return [
@@ -122,14 +129,20 @@ def retrieve(
             weights,
             parts[name],
             fused[name] if len(names) >= FEW else STANDING,
+            named[name],
         )
         for name in ranked
     ]
 
 
 def _named_places(library: Library, asked: Understood, versions: list[str]) -> set[tuple[str, int]]:
-    """(version, page) of the pages that the question names."""
-    return library.ledger.pages_numbered(versions, asked.pages) if asked.pages else set()
+    """(version, page) of the pages that the question names or, of itself, is about."""
+    numbers = asked.pages or (FRONT if asks_of_itself(asked.text) else frozenset())
+    return library.ledger.pages_numbered(versions, numbers) if numbers else set()
+
+
+def _pages_in(places: set[tuple[str, int]], passage: Passage) -> frozenset[int]:
+    return frozenset(page for page in passage.pages if (passage.version, page) in places)
 
 
 def _sentence_scores(vector: Floats, sentences: Floats, expected: float) -> Floats:

@@ -85,14 +85,16 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         Kind.WHEN,
         re.compile(
             r"\b(?:wanneer|when|sinds wanneer|in welk jaar|(?:in )?(?:which|what) year|"
-            r"welke datum|op welke dag|what date|hoe laat)\b",
+            r"welke datum|op welke dag|what date|(?:what|wat) (?:is|was) (?:the|de) (?:date|datum)|"
+            r"hoe laat)\b",
             re.IGNORECASE,
         ),
     ),
     (
         Kind.WHO,
         re.compile(
-            r"\b(?:wie|who|whose|whom|door welke (?:persoon|minister|organisatie)|which (?:minister|person))\b",
+            r"\b(?:wie|who|whose|whom|door welke (?:persoon|minister|organisatie)|"
+            r"(?:welke|which) (?:minister|person|individual|official|persoon|bewindspersoon))\b",
             re.IGNORECASE,
         ),
     ),

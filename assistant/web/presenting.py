@@ -29,12 +29,13 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement as shown, with its markers."""
+    """One statement as shown, with its markers, and those of documents that say the same."""
 
     text: str
     markers: tuple[Marker, ...]
     quoted: bool
     partly: bool
+    also: tuple[Marker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +212,14 @@ class Presenter:
             )
             for citation in statement.citations
         )
+        # Listed under the quote, not numbered: the numbers in the text would skip them.
+        also = tuple(Marker(0, c.key, self.reference(c)) for c in statement.also)
         return Line(
             text=readable(statement.text),
             markers=markers,
             quoted=statement.kind == "quote",
             partly=statement.support == "partly",
+            also=also,
         )
 
     def _groups(
@@ -259,11 +263,15 @@ def as_text(question: str, view: AnswerView, texts: Texts) -> str:
     for disagreement in view.disagreements:
         subject = f": {disagreement.subject}" if disagreement.subject else ""
         blocks.append(texts("sources_disagree") + subject)
-        blocks += [_line_as_text(side.line) for side in disagreement.sides]
-    blocks += [_line_as_text(line) for group in view.groups for line in group.lines]
+        blocks += [_line_as_text(side.line, texts) for side in disagreement.sides]
+    blocks += [_line_as_text(line, texts) for group in view.groups for line in group.lines]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _line_as_text(line: Line) -> str:
+def _line_as_text(line: Line, texts: Texts) -> str:
     text = f"“{line.text}”" if line.quoted else line.text
-    return "\n".join([text, *(f"— {marker.source}" for marker in line.markers)])
+    lines = [text, *(f"— {marker.source}" for marker in line.markers)]
+    if line.also:
+        lines.append(texts("also_in", count=len(line.also)) + ":")
+        lines += [f"— {marker.source}" for marker in line.also]
+    return "\n".join(lines)
