@@ -218,6 +218,19 @@ def test_a_passage_is_read_part_by_part_and_embedded_as_a_whole(model: Embedder)
     assert len(read.tokens.counts) == 4
     assert read.tokens.counts[2] == 0
     assert sum(read.tokens.counts) == len(read.tokens.bits)
+    assert read.sentences.shape == (3, 384)
+    assert np.linalg.norm(read.sentences, axis=1) == pytest.approx([1, 0, 1], abs=1e-5)
+
+
+def test_a_sentence_is_embedded_as_it_stands_in_its_passage(model: Embedder) -> None:
+    leaning = "Dat kostte 3 miljoen euro."
+    about = ["De provincie bouwde een brug over het kanaal.", "De gemeente plantte bomen."]
+    question = read_question("Wat kostte de brug?").vector
+    scores = []
+    for before in about:
+        (read,) = read_passages([("", before, leaning)], [passage_mean("nl")])
+        scores.append(float(read.sentences[1] @ question))
+    assert scores[0] > scores[1] + 0.01, "what a sentence leans on is not heard in its vector"
 
 
 def test_a_question_in_the_other_language_finds_its_sentence_by_its_tokens() -> None:

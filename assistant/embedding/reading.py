@@ -26,9 +26,15 @@ _WORD = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class ReadPassage:
-    """A passage's embedding, shape (384,), and the signs of its tokens."""
+    """A passage's embedding, shape (384,), those of its sentences, and the signs of its tokens.
+
+    A sentence's embedding, a row of shape (384,), is the mean of its tokens as they stand in the
+    passage: read together they know what "Dit" is about, and cost nothing more ("late chunking",
+    Günther et al. 2024).
+    """
 
     vector: Floats
+    sentences: Floats
     tokens: TokenSigns
 
 
@@ -58,8 +64,8 @@ def embed_texts(texts: Sequence[str]) -> list[Floats]:
 def read_passages(texts: Sequence[Sequence[str]], means: Sequence[Floats]) -> list[ReadPassage]:
     """Passages, each given as its context and its sentences, with the token mean of its language."""
     return [
-        ReadPassage(vector, signs_of(tokens, mean, counts))
-        for (vector, tokens, counts), mean in zip(_read(texts), means, strict=True)
+        ReadPassage(vector, _pooled(parts[1:]), _signs(parts, mean))
+        for (vector, parts), mean in zip(_read(texts), means, strict=True)
     ]
 
 
@@ -87,7 +93,7 @@ def _read_question(text: str) -> ReadQuestion:
 
 def passage_token_mean(texts: Sequence[str]) -> Floats:
     """Mean token vector of some texts as passages, shape (384,)."""
-    return _mean([tokens for _, tokens, _ in _read([(text,) for text in texts])])
+    return _mean([_worded(parts)[0] for _, parts in _read([(text,) for text in texts])])
 
 
 def question_token_mean(texts: Sequence[str]) -> Floats:
@@ -100,18 +106,40 @@ def _mean(tokens: Sequence[Floats]) -> Floats:
     return np.asarray(np.concatenate(tokens).mean(axis=0), dtype=np.float32)
 
 
-def _read(texts: Sequence[Sequence[str]]) -> list[tuple[Floats, Floats, list[int]]]:
-    """Of each text, given in parts: its embedding, the vectors of its tokens with a letter or a
-    digit, and how many of them each part has."""
+_Part = tuple[Floats, NDArray[np.bool_]]  # token vectors, and which have a letter or a digit
+
+
+def _read(texts: Sequence[Sequence[str]]) -> list[tuple[Floats, list[_Part]]]:
+    """Of each text, given in parts: its embedding, and the tokens of each part."""
     prefix, _ = _part(PASSAGE)
     parts = [[_part(guard(part)) for part in text] for text in texts]
     read = _encoded([np.concatenate([prefix, *(ids for ids, _ in text)]) for text in parts])
-    return [
-        (vector, tokens[len(prefix) :][np.concatenate(kept)], [int(part.sum()) for part in kept])
-        for (vector, tokens), kept in zip(
-            read, ([k for _, k in text] for text in parts), strict=True
-        )
-    ]
+    found: list[tuple[Floats, list[_Part]]] = []
+    for (vector, tokens), text in zip(read, parts, strict=True):
+        ends = np.cumsum([len(prefix), *(len(ids) for ids, _ in text)])
+        pieces = np.split(tokens, ends[:-1])[1:]
+        kept = (worded for _, worded in text)
+        found.append((vector, list(zip(pieces, kept, strict=True))))
+    return found
+
+
+def _worded(parts: Sequence[_Part]) -> tuple[Floats, list[int]]:
+    """The vectors of the tokens with a letter or a digit, and how many of them each part has."""
+    return np.concatenate([v[kept] for v, kept in parts]), [int(kept.sum()) for _, kept in parts]
+
+
+def _signs(parts: Sequence[_Part], mean: Floats) -> TokenSigns:
+    vectors, counts = _worded(parts)
+    return signs_of(vectors, mean, counts)
+
+
+def _pooled(parts: Sequence[_Part]) -> Floats:
+    """The mean of each part's token vectors as a row of length 1, zeros where it has none."""
+    width = encoder().shape.width
+    rows = [v.mean(axis=0) if len(v) else np.zeros(width, np.float32) for v, _ in parts]
+    matrix = np.array(rows, dtype=np.float32).reshape(-1, width)
+    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    return np.asarray(matrix / np.maximum(lengths, 1e-9), dtype=np.float32)
 
 
 def _part(text: str) -> tuple[Ids, NDArray[np.bool_]]:

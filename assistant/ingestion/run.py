@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from assistant.background import passage_mean
 from assistant.chunking import passages
-from assistant.embedding import DEFAULT_MODEL, Embedder, TokenSigns, read_passages
+from assistant.embedding import DEFAULT_MODEL, TokenSigns, read_passages
 from assistant.errors import AssistantError, UnreadableDocument
 from assistant.ingestion.plan import FoundFile, Plan, make_plan, sha256_of
 from assistant.library import Library
@@ -27,7 +27,6 @@ from assistant.records import Failure, IngestReport, Passage, Reading, Version
 
 WAIT_SECONDS = 600.0
 OWNER_SECONDS = 120.0  # how long to wait until a running application shows the new reports
-REMEMBERED = 50_000  # sentence vectors kept during a run: versions of one report share sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,6 @@ class _Run:
         self.warnings: list[Failure] = []
         self.pages = 0
         self.passages = 0
-        self.memory: dict[str, NDArray[np.float16]] = {}
 
     def apply(self) -> IngestReport:
         work = [(file, "new") for file in self.plan.new]
@@ -232,20 +230,15 @@ class _Run:
         embedder = self.library.embedder
         texts_of = [(passage_context(reading, p), *(s.text for s in p.sentences)) for p in found]
         read = read_passages(texts_of, [passage_mean(p.language) for p in found])
+        tokens = tuple(r.tokens for r in read)
         if embedder.name == DEFAULT_MODEL:
             vectors = np.stack([r.vector for r in read]) if read else embedder.passages([])
-        else:
-            vectors = embedder.passages([" ".join(parts) for parts in texts_of])
-        texts = list(dict.fromkeys(s.text for p in found for s in p.sentences))
-        self._remember(embedder, [text for text in texts if text not in self.memory])
-        of_sentences = tuple(np.stack([self.memory[s.text] for s in p.sentences]) for p in found)
-        return vectors, of_sentences, tuple(r.tokens for r in read)
-
-    def _remember(self, embedder: Embedder, texts: list[str]) -> None:
-        if len(self.memory) > REMEMBERED:
-            self.memory.clear()
-        for text, vector in zip(texts, embedder.passages(texts), strict=True):
-            self.memory[text] = vector.astype(np.float16)
+            return vectors, tuple(r.sentences.astype(np.float16) for r in read), tokens
+        vectors = embedder.passages([" ".join(parts) for parts in texts_of])
+        of_sentences = tuple(
+            embedder.passages([s.text for s in p.sentences]).astype(np.float16) for p in found
+        )
+        return vectors, of_sentences, tokens
 
     def _mend_originals(self) -> None:
         """An original that is missing from the library is copied again."""
