@@ -46,12 +46,14 @@ SETS = {
 }
 OWN = {
     "cross": HERE / "cross_lingual_questions.jsonl",
+    "same": HERE / "same_language_questions.jsonl",
     "sample": HERE.parent / "tests/data/sample_questions.jsonl",
 }
 # Without their gold passages other passages of these files still say much the same.
 NEVER_WITHOUT = {"parliament", "reports"}
 # Sets with questions that ought to be refused: they teach and set when to.
-DECIDING = {"audit", "faq", "cross", "sample", "reports"}
+DECIDING = {"audit", "faq", "cross", "same", "sample", "reports"}
+LIBRARY = {"same": "cross"}  # two question sets on the same documents
 DEEP = 200  # passages looked through for gold to take out
 SHORT_ANSWER = 60  # characters
 
@@ -102,9 +104,10 @@ def main() -> None:
     options = parser.parse_args()
     cases: list[Case] = []
     for name in options.sets.split(","):
-        if (options.libraries / name).is_dir():
+        folder = options.libraries / LIBRARY.get(name, name)
+        if folder.is_dir():
             path = OWN.get(name) or options.data / SETS[name]
-            cases += collect(name, path, options.libraries / name)
+            cases += collect(name, path, folder)
     fit, held = [c for c in cases if c.number % 2 == 0], [c for c in cases if c.number % 2]
     choice = fit_choice(fit)
     report_choice("start", CHOICE, held)
