@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from assistant.answering.explain import Explanation
     from assistant.library import Library
-    from assistant.records import IngestReport
+    from assistant.reports import IngestReport
 
 
 def ingest_showing(

@@ -87,6 +87,7 @@ class Metadata:
     published: str = ""
     kind: str = ""
     language: Language = "nl"
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +155,16 @@ class Document:
     published: str
     kind: str
     language: Language
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One file of a document, named by the SHA-256 of its bytes (64 hexadecimal digits)."""
+    """One file of a document, named by the SHA-256 of its bytes (64 hexadecimal digits).
+
+    ``valid_from`` and ``valid_until`` are the ISO times between which it last answered questions;
+    ``superseded_by`` is the version that took its place, and ``origin`` the URL that it came from.
+    """
 
     id: str
     document: Document
@@ -171,6 +177,10 @@ class Version:
     current: bool
     status: str
     warnings: tuple[str, ...] = ()
+    superseded_by: str = ""
+    valid_from: str = ""
+    valid_until: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,12 +239,16 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What part of the library may answer. Empty means everything current."""
+    """What part of the library may answer. Empty means everything current.
+
+    ``as_of`` is an ISO date or time: what was current in the library then (at the end of that day).
+    """
 
     documents: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
     language: Language | None = None
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,25 +319,6 @@ class Failure:
 
     file: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What one ingest run did, in file names as ingested."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    failed: tuple[Failure, ...] = ()
-    warnings: tuple[Failure, ...] = ()
-    pages: int = 0
-    passages: int = 0
-    seconds: float = 0.0
-    revision: int = 0
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def year_of(published: str) -> int | None:

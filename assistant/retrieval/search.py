@@ -76,7 +76,7 @@ def retrieve(
         stored = library.passages(names)
     if not stored:
         return []
-    current = {version.id: version for version in library.versions()}
+    current = {version.id: version for version in library.versions(filters.as_of)}
     names = [n for n in names if n in stored and stored[n].passage.version in current]
     language = {n: stored[n].passage.language for n in names}
     expected = {lang: float(vector @ mean) for lang, mean in library.indexes.means.items()}
