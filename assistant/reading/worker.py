@@ -23,6 +23,7 @@ import pypdfium2  # noqa: F401
 from assistant.errors import UnreadableDocument
 from assistant.reading import formats, pdf
 from assistant.reading.annotate import highlighted_pdf
+from assistant.reading.containers import member, members
 from assistant.reading.geometry import page_geometry, page_png
 from assistant.reading.transport import reading_as_json
 
@@ -40,6 +41,10 @@ def perform(operation: str, arguments: dict[str, Any], limits: dict[str, Any]) -
         return json.dumps(page_geometry(path, **arguments)).encode()
     if operation == "picture":
         return page_png(path, limits["pixels"], **arguments)
+    if operation == "members":
+        return json.dumps(members(path, limits["file_bytes"])).encode()
+    if operation == "member":
+        return member(path, arguments["name"], limits["file_bytes"])
     if operation == "highlight":
         return highlighted_pdf(path, **arguments)
     raise ValueError(operation)
