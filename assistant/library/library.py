@@ -21,6 +21,7 @@ from assistant.library.indexes import Indexes
 from assistant.library.ledger import Ledger
 from assistant.library.ledger_queries import StoredPassage
 from assistant.reading import Isolation, Limits
+from assistant.reading.recognition import confidence_of
 from assistant.records import (
     Answer,
     BlockKind,
@@ -272,6 +273,7 @@ def cite(version: Version, page: Page, start: int, end: int, section: str) -> Ci
         start=start,
         end=end,
         quote=page.text[start:end],
+        confidence=confidence_of(page, start, end),
     )
 
 

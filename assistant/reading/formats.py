@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from assistant.errors import UnreadableDocument
+from assistant.reading.budget import OcrBudget
 from assistant.records import Reading
 
 SUFFIXES = {
@@ -71,13 +72,13 @@ def _zipped(path: Path) -> str:
     raise UnreadableDocument("This kind of file is not read. Save it as PDF and add that.")
 
 
-def read_file(path: Path, file: str, max_pages: int) -> Reading:
+def read_file(path: Path, file: str, max_pages: int, ocr: OcrBudget) -> Reading:
     """Read any supported file. Call it in the isolated worker only."""
     kind = format_of(path, file)
     if kind == "pdf":
         from assistant.reading.pdf import read_pdf
 
-        return read_pdf(path, file, max_pages)
+        return read_pdf(path, file, max_pages, ocr)
     if kind not in ("docx", "eml") and path.stat().st_size > MAX_TEXT_BYTES:
         raise UnreadableDocument("The file is larger than 20 MB of text. Split it into parts.")
     data = path.read_bytes()
