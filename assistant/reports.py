@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from assistant.records import Citation, Failure, Sentence, Version
+from assistant.records import Citation, Sentence, Version
 
 Kind = Literal["same", "changed", "added", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be taken in, and why, in a sentence for a person."""
+
+    file: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class IngestReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class IngestRun:
     """A run as the ledger keeps it. ``state`` is done, running or interrupted."""
 
     id: int

@@ -20,11 +20,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 import httpx
 
 from assistant.errors import AssistantError
-from assistant.ingestion.find import CONTAINERS
 from assistant.library import Library
 from assistant.library.ledger_runs import Origin
-from assistant.reading.formats import SUFFIXES
-from assistant.records import Failure
+from assistant.reading.formats import CONTAINERS, SUFFIXES
+from assistant.reports import Failure
 from assistant.settings import Settings
 
 REDIRECTS = 5

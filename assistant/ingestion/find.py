@@ -9,10 +9,8 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.ingestion.sidecar import CORPUS, SIDECAR, Descriptions
-from assistant.reading.formats import SUFFIXES
-from assistant.records import Failure
-
-CONTAINERS = (".zip", ".eml")  # files that hold documents of their own
+from assistant.reading.formats import CONTAINERS, SUFFIXES
+from assistant.reports import Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class FoundFile:
     @property
     def is_document(self) -> bool:
         """Whether it has text of its own: an e-mail has, a zip has not."""
-        return self.path.suffix.lower() != ".zip"
+        return bool(self.container) or self.path.suffix.lower() != ".zip"
 
 
 @dataclass(slots=True)

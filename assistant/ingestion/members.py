@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 
 from assistant.ingestion.find import FoundFile
 from assistant.reading import Isolation
-from assistant.reading.formats import SUFFIXES
 
 
 def members_of(isolation: Isolation, container: FoundFile) -> list[FoundFile]:
@@ -29,8 +28,7 @@ def members_of(isolation: Isolation, container: FoundFile) -> list[FoundFile]:
         if not parts or any(part[:1] in "._~" for part in parts):
             continue
         label = "/".join(parts)
-        ending = PurePosixPath(label).suffix.lower()
-        if ending not in SUFFIXES or ending in (".zip", ".eml") or label in found:
+        if label in found:
             continue
         found[label] = FoundFile(
             container.path / label,

@@ -13,7 +13,7 @@ from assistant.ingestion.find import Found, FoundFile, find_files
 from assistant.ingestion.members import member_hash, members_of
 from assistant.library import Library
 from assistant.library.ledger_queries import StoredFile
-from assistant.records import Failure
+from assistant.reports import Failure
 
 
 @dataclass(slots=True)

@@ -23,8 +23,8 @@ from assistant.library.ledger_queries import StoredFile
 from assistant.library.ledger_versions import NewVersion
 from assistant.library.metadata import effective
 from assistant.reading.formats import format_of
-from assistant.records import Failure, Reading
-from assistant.reports import FileReport, IngestReport
+from assistant.records import Reading
+from assistant.reports import Failure, FileReport, IngestReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +242,7 @@ class _Run:
             kept=kept(self.library.sentences(previous.id), sentences) if previous else None,
             pages=len(reading.pages),
             pages_without_text=sum(not page.text.strip() for page in reading.pages),
+            pages_by_ocr=sum(page.recognition is not None for page in reading.pages),
             passages=len(found),
             seconds=round(time.monotonic() - self.clock, 3),
             warnings=reading.warnings,

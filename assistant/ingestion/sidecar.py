@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.library.metadata import WrongMetadata, checked
-from assistant.records import Failure
+from assistant.reports import Failure
 
 CORPUS, SIDECAR = "corpus.toml", ".toml"
 LARGEST = 1_000_000  # bytes

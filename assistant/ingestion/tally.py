@@ -7,8 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from assistant.library.ledger import Ledger
-from assistant.records import Failure
-from assistant.reports import FileReport, IngestReport
+from assistant.reports import Failure, FileReport, IngestReport
 
 _COUNTED = ("added", "changed", "renamed", "described", "unchanged", "removed", "failed")
 

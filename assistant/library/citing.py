@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.reading.recognition import confidence_of
 from assistant.records import BlockKind, Citation, Page, Version
 
 
@@ -21,6 +22,7 @@ def cite(version: Version, page: Page, start: int, end: int, section: str) -> Ci
         start=start,
         end=end,
         quote=page.text[start:end],
+        confidence=confidence_of(page, start, end),
     )
 
 

@@ -15,7 +15,7 @@ from assistant.library.ledger_queries import StoredDocument
 from assistant.library.metadata import checked
 from assistant.library.vectors import Vectoriser
 from assistant.records import Citation, Sentence, Version
-from assistant.reports import Fate, Run, SentenceChange
+from assistant.reports import Fate, IngestRun, SentenceChange
 
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
@@ -189,11 +189,11 @@ class Keeping:
 
     # Runs
 
-    def runs(self, most: int = 50) -> list[Run]:
+    def runs(self, most: int = 50) -> list[IngestRun]:
         """Ingest runs, newest first, without their files."""
         return self.ledger.runs(most)
 
-    def run(self, number: int) -> Run:
+    def run(self, number: int) -> IngestRun:
         """One run with what became of each file."""
         return self.ledger.run(number)
 

@@ -28,7 +28,8 @@ from assistant.library.rows import (
     tokens_from_row,
     version_from_row,
 )
-from assistant.records import Failure, Language, Page, Passage, Version
+from assistant.records import Language, Page, Passage, Version
+from assistant.reports import Failure
 
 
 

@@ -15,8 +15,8 @@ from assistant.errors import LibraryError
 from assistant.library import tables as t
 from assistant.library.ledger_queries import StoredFile
 from assistant.library.ledger_files import put_entry, put_file
-from assistant.records import Failure
-from assistant.reports import FileReport, Kept, Run
+from assistant.reports import Failure
+from assistant.reports import FileReport, Kept, IngestRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ class LedgerRuns:
                 .values(seconds=seconds, report=report, state="done")
             )
 
-    def runs(self, most: int) -> list[Run]:
+    def runs(self, most: int) -> list[IngestRun]:
         """The newest runs, newest first, without their files."""
         query = select(t.runs).order_by(t.runs.c.id.desc()).limit(most)
         with self.engine.connect() as connection:
             return [_run(row) for row in connection.execute(query)]
 
-    def run(self, number: int) -> Run:
+    def run(self, number: int) -> IngestRun:
         """One run with what became of each file. Raises LibraryError where there is no such run."""
         with self.engine.connect() as connection:
             row = connection.execute(select(t.runs).where(t.runs.c.id == number)).first()
@@ -109,7 +109,7 @@ class LedgerRuns:
             connection.execute(t.origins.insert().values(**asdict(origin), fetched=now))
 
 
-def _run(row: Any, files: tuple[FileReport, ...] = ()) -> Run:
+def _run(row: Any, files: tuple[FileReport, ...] = ()) -> IngestRun:
     report = dict(row.report)
     counts: dict[str, int] = {}
     for name in ("added", "changed", "renamed", "described", "unchanged", "removed", "failed"):
@@ -121,7 +121,7 @@ def _run(row: Any, files: tuple[FileReport, ...] = ()) -> Run:
     if state == "running" and not _alive(row.process):
         state = "interrupted"
     warnings = tuple(Failure(**w) for w in report.get("warnings", ()))
-    return Run(row.id, row.started, state, row.seconds, counts, files, warnings)
+    return IngestRun(row.id, row.started, state, row.seconds, counts, files, warnings)
 
 
 def _file_report(line: dict[str, Any]) -> FileReport:

@@ -25,17 +25,8 @@ from assistant.library.ledger_queries import StoredPassage
 from assistant.library.past import Past
 from assistant.library.vectors import Vectoriser
 from assistant.reading import Isolation, Limits
-from assistant.records import (
-    Answer,
-    Citation,
-    Failure,
-    Filters,
-    Page,
-    Passage,
-    Sentence,
-    Version,
-    year_of,
-)
+from assistant.records import Answer, Citation, Filters, Page, Passage, Sentence, Version, year_of
+from assistant.reports import Failure
 from assistant.settings import Settings
 
 _KEY = re.compile(r"([0-9a-f]{16})-(\d{1,7})-(\d{1,9})-(\d{1,9})")

@@ -13,6 +13,7 @@ from sqlalchemy import Row
 
 from assistant.embedding import TokenSigns
 from assistant.library.metadata import effective
+from assistant.reading.recognition import recognition_as_json, recognition_from_json
 from assistant.reading.transport import (
     blocks_as_rows,
     blocks_from_rows,
@@ -31,7 +32,11 @@ def unpack(data: bytes) -> Any:
 
 
 def page_row(version: str, page: Page) -> dict[str, Any]:
-    structure = {"blocks": blocks_as_rows(page.blocks), "runs": runs_as_rows(page.runs)}
+    structure = {
+        "blocks": blocks_as_rows(page.blocks),
+        "runs": runs_as_rows(page.runs),
+        "recognition": recognition_as_json(page.recognition),
+    }
     return {
         "version": version,
         "number": page.number,
@@ -44,7 +49,8 @@ def page_row(version: str, page: Page) -> dict[str, Any]:
 def page_from_row(row: Row[Any]) -> Page:
     structure = unpack(row.structure)
     blocks, runs = blocks_from_rows(structure["blocks"]), runs_from_rows(structure["runs"])
-    return Page(row.number, row.label, row.text, blocks, runs)
+    recognition = recognition_from_json(structure.get("recognition"))
+    return Page(row.number, row.label, row.text, blocks, runs, recognition)
 
 
 def passage_row(

@@ -188,6 +188,11 @@ def read_text(data: bytes, file: str) -> Reading:
     text = decode(data)
     if "\ufffd" in text or sum(c < " " and c not in "\t\r\n\f" for c in text) > 0.02 * len(text):
         raise UnreadableDocument("The file is not text. Only .txt files with plain text are read.")
+    return flowing_reading(text_flow(text), Embedded(), file)
+
+
+def text_flow(text: str) -> list[Flow]:
+    """Blocks of plain text, as ``read_text`` describes them."""
     flow: list[Flow] = []
     for chunk in re.split(r"\n[ \t\f]*\n\s*", text.strip("\ufeff\r\n")):
         lines = [line.strip() for line in chunk.splitlines() if line.strip()]
@@ -207,7 +212,7 @@ def read_text(data: bytes, file: str) -> Reading:
                 flow.append((BlockKind.CAPTION, 0, line))
             else:
                 flow.append((BlockKind.PARAGRAPH, 0, line))
-    return flowing_reading(flow, Embedded(), file)
+    return flow
 
 
 def decode(data: bytes) -> str:

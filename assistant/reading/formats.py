@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
 from assistant.errors import UnreadableDocument
+from assistant.reading.budget import OcrBudget
 from assistant.records import Reading
 
 SUFFIXES = {
@@ -16,10 +18,12 @@ SUFFIXES = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".txt": "text",
+    ".eml": "eml",
 }
-MAX_TEXT_BYTES = (
-    20 * 1024 * 1024
-)  # an HTML, Markdown or text file; longer ones are data, not reports
+CONTAINERS = frozenset({".zip", ".eml"})  # hold other files, see ``containers``
+MAX_TEXT_BYTES = 20 * 1024 * 1024  # HTML, Markdown or text; longer ones are data, not reports
+_HEADER = re.compile(rb"^([!-9;-~]{1,60}):[ \t]*\S", re.MULTILINE)
+_MAIL = {b"from", b"to", b"subject", b"date", b"received", b"message-id", b"mime-version"}
 
 
 def format_of(path: Path, file: str) -> str:
@@ -38,13 +42,24 @@ def format_of(path: Path, file: str) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _zipped(path)
     named = SUFFIXES.get(Path(file).suffix.lower())
+    if is_message(head) or (named == "eml" and _HEADER.match(head)):
+        return "eml"
     if named == "pdf" and b"\0" not in head and b"obj" not in head:
         raise UnreadableDocument("The file is not a PDF although its name says so. Get a new copy.")
+    if named == "eml":
+        raise UnreadableDocument("The file is not an e-mail (.eml). Save its text as PDF.")
     if named == "docx":
         raise UnreadableDocument("The file is not a Word (.docx) file. Save it again as .docx.")
     if named is None:
         raise UnreadableDocument("This kind of file is not read. Save it as PDF and add that.")
     return named
+
+
+def is_message(head: bytes) -> bool:
+    """Whether a file starts with at least three headers that every e-mail has."""
+    top = re.split(rb"\r?\n\r?\n", head.lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
+    names = {match[1].lower() for match in _HEADER.finditer(top)}
+    return bool(_HEADER.match(top)) and len(names & _MAIL) >= 3
 
 
 def _zipped(path: Path) -> str:
@@ -57,16 +72,20 @@ def _zipped(path: Path) -> str:
     raise UnreadableDocument("This kind of file is not read. Save it as PDF and add that.")
 
 
-def read_file(path: Path, file: str, max_pages: int) -> Reading:
+def read_file(path: Path, file: str, max_pages: int, ocr: OcrBudget) -> Reading:
     """Read any supported file. Call it in the isolated worker only."""
     kind = format_of(path, file)
     if kind == "pdf":
         from assistant.reading.pdf import read_pdf
 
-        return read_pdf(path, file, max_pages)
-    if kind != "docx" and path.stat().st_size > MAX_TEXT_BYTES:
+        return read_pdf(path, file, max_pages, ocr)
+    if kind not in ("docx", "eml") and path.stat().st_size > MAX_TEXT_BYTES:
         raise UnreadableDocument("The file is larger than 20 MB of text. Split it into parts.")
     data = path.read_bytes()
+    if kind == "eml":
+        from assistant.reading.mail import read_mail
+
+        return read_mail(data, file)
     if kind == "html":
         from assistant.reading.web_page import read_html
 

@@ -16,8 +16,9 @@ from assistant.analysis import grams, stem
 from assistant.background import question_mean
 from assistant.embedding import Floats, ReadQuestion, TokenSigns, read_question, token_scores
 from assistant.library import Library
-from assistant.records import Filters, Hit, Language, Passage, Version
+from assistant.records import Filters, Language, Passage, Version
 from assistant.retrieval.glossary import translations
+from assistant.retrieval.hits import Hit
 from assistant.retrieval.rarity import Rarity
 from assistant.retrieval.understand import Understood
 from assistant.trace import Trace

@@ -136,7 +136,13 @@ class Presenter:
         cited = tuple(citations)
         first = cited[0]
         places = dict.fromkeys(self.place(citation) for citation in cited)
-        parts = (first.publisher, self._texts.date(first.published), "; ".join(places))
+        sure = min((c.confidence for c in cited if c.confidence is not None), default=None)
+        parts = (
+            first.publisher,
+            self._texts.date(first.published),
+            "; ".join(places),
+            read_by_ocr(self._texts, sure),
+        )
         return Source(first.title, ", ".join(part for part in parts if part))
 
     def answer(self, answer: Answer, answer_id: str = "") -> AnswerView:
@@ -245,6 +251,15 @@ def page_place(texts: Texts, number: int, label: str) -> str:
     if label and label != str(number):
         return texts("page_labelled", label=label, number=number)
     return texts("page", label=number)
+
+
+def read_by_ocr(texts: Texts, confidence: float | None, key: str = "read_by_ocr") -> str:
+    """How sure OCR is of what it read; "" where the file gives its text itself.
+
+    >>> read_by_ocr(Texts("nl"), 0.934)
+    'gelezen met OCR, 93 % zeker'
+    """
+    return "" if confidence is None else texts(key, percent=round(100 * confidence))
 
 
 def _documents(statement: Statement) -> tuple[str, ...]:
