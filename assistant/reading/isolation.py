@@ -30,7 +30,7 @@ _HEADER = struct.Struct(">cQ")
 _REASONS = {
     "memory": "The file needs more memory than a report should and is not read. It may be damaged.",
     "time": "Reading the file takes too long; it is not read. It may be damaged. Save it again as PDF.",
-    "crash": "The file is damaged in a way that breaks the PDF reader. Save it again as PDF.",
+    "crash": "The file is damaged in a way that breaks the reader. Save it again as PDF.",
 }
 _OCR_BROKE = "Reading the pages without text by OCR broke off (too much time or memory, or a damaged picture)."
 SLACK = 10.0  # seconds

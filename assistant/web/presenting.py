@@ -113,8 +113,10 @@ class Presenter:
     def place(self, citation: Citation) -> str:
         """Where a quote stands: the printed page, or section and paragraph without pages."""
         try:
-            paged = self._library.version(citation.version).paged
-            if not paged:
+            version = self._library.version(citation.version)
+            if version.format == "pptx":
+                return self._texts("slide", number=citation.page)
+            if not version.paged:
                 page = self._library.page(citation.version, citation.page)
                 section, number = section_place(page, citation.start)
                 # Under the document's own title the section would say nothing more.
