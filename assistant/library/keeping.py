@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.library.citing import cite
@@ -78,7 +79,8 @@ class Keeping:
             if name in names or (len(name) >= 8 and version.id.startswith(name)):
                 found.add(version.document.id)
         for file in self.ledger.files().values():
-            if file.version and name in (file.path, file.name, file.path.rsplit("/", 1)[-1]):
+            names = {file.path, file.name, file.path.rsplit("/", 1)[-1]}
+            if file.version and names & {name, str(Path(name).expanduser().resolve())}:
                 found.add(self.ledger.version(file.version).document.id)
         if len(found) == 1:
             return found.pop()
@@ -87,6 +89,26 @@ class Keeping:
                 f"{name} may be any of {', '.join(sorted(found))}: name one of these documents."
             )
         raise AssistantError(f"The library holds no document {name}. See: assistant documents")
+
+    def version_named(self, name: str) -> str:
+        """The version that a person means: its file's name or path, or its SHA-256 (8 digits or more).
+
+        Raises AssistantError where there is none, or more than one.
+        """
+        found = {
+            version.id
+            for version in self.ledger.versions(current_only=False)
+            if name == version.file or (len(name) >= 8 and version.id.startswith(name))
+        }
+        paths = {str(Path(name).expanduser().resolve()), name}
+        given = {f.version for f in self.ledger.files().values() if f.version and f.path in paths}
+        found = {version for version in given if version} or found
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            short = ", ".join(sorted(version[:12] for version in found))
+            raise AssistantError(f"{name} may be any of {short}: name one of these versions.")
+        raise AssistantError(f"The library holds no version {name}. See: assistant documents")
 
     def history(self, document: str) -> tuple[Version, ...]:
         """All versions of a document, the newest first."""
