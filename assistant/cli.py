@@ -8,13 +8,19 @@ from __future__ import annotations
 import logging
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.cli_keeping import keeping
+from assistant.cli_shared import (
+    NOTHING_DONE,
+    JsonOption,
+    LibraryOption,
+    opened_library,
+    settings_of,
+)
 from assistant.console import (
     ingest_showing,
     print_explanation,
@@ -28,8 +34,6 @@ if TYPE_CHECKING:
     from assistant.library import Library
     from assistant.settings import Settings
 
-SOME_FAILED, WRONG_USE, NOTHING_DONE = 1, 2, 3
-
 app = typer.Typer(
     help="Programme Assistant: answers from programme documents, every sentence cited.",
     no_args_is_help=False,
@@ -37,14 +41,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(keeping)
 
-LibraryOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--library", help="Folder of the library (or ASSISTANT_LIBRARY; default ./.library)."
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 HostOption = Annotated[str | None, typer.Option(help="Address to listen on.")]
 PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")]
 
@@ -61,8 +59,8 @@ def start(
     context.obj = library
     if context.invoked_subcommand is not None:
         return
-    settings = _settings(library)
-    with _opened(settings) as opened:
+    settings = settings_of(library)
+    with opened_library(settings) as opened:
         if settings.corpus.is_dir():
             print_report(ingest_showing(opened, [settings.corpus], show=True))
         elif not opened.versions():
@@ -81,34 +79,9 @@ def serve(
     port: PortOption = None,
 ) -> None:
     """Start the chat on the library as it is."""
-    settings = _settings(library or context.obj)
-    with _opened(settings) as opened:
+    settings = settings_of(library or context.obj)
+    with opened_library(settings) as opened:
         _serve(opened, settings, host, port, browser=False)
-
-
-@app.command()
-def ingest(
-    context: typer.Context,
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders (default: corpus/).")
-    ] = None,
-    library: LibraryOption = None,
-    prune: Annotated[
-        bool, typer.Option(help="Let documents answer no more when their file is gone.")
-    ] = False,
-    as_json: JsonOption = False,
-) -> None:
-    """Take in what is new or changed."""
-    settings = _settings(library or context.obj)
-    with _opened(settings) as opened:
-        report = ingest_showing(opened, paths or [settings.corpus], prune=prune, show=not as_json)
-    if as_json:
-        print_json(report.as_json())
-    else:
-        print_report(report)
-    if report.failed:
-        done = report.added or report.changed or report.unchanged or report.removed
-        raise typer.Exit(SOME_FAILED if done else NOTHING_DONE)
 
 
 @app.command()
@@ -121,17 +94,20 @@ def ask(
         bool,
         typer.Option("--explain", help="Say why each passage ranked where it did, and the cost."),
     ] = False,
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="From what was current on a date.")
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with quotes from the documents."""
     from assistant.answering import answer_question
     from assistant.answering.explain import explain
-    from assistant.records import Question
+    from assistant.records import Filters, Question
 
-    settings = _settings(library or context.obj)
-    with _opened(settings) as opened:
+    settings = settings_of(library or context.obj)
+    with opened_library(settings) as opened:
         opened.refresh()
-        asked = Question(question)
+        asked = Question(question, filters=Filters(as_of=as_of))
         explanation = explain(opened, asked, most=k) if why else None
         answer = explanation.answer if explanation else answer_question(opened, asked, most=k)
     if as_json:
@@ -157,8 +133,8 @@ def search(
     from assistant.records import Filters, Question
     from assistant.retrieval import look_up, retrieve
 
-    settings = _settings(library or context.obj)
-    with _opened(settings) as opened:
+    settings = settings_of(library or context.obj)
+    with opened_library(settings) as opened:
         opened.refresh()
         found = retrieve(opened, look_up(opened, Question(question)), Filters(), k)
     results: list[dict[str, Any]] = [
@@ -180,76 +156,6 @@ def search(
     for row in results:
         line = f"{row['rank']:>3}. {row['score']:.3f}  {row['file']}, p. {row['page']}  {row['text'][:160]}"
         stdout().print(line, markup=False, highlight=False)
-
-
-@app.command()
-def documents(
-    context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False
-) -> None:
-    """List what the library holds."""
-    settings = _settings(library or context.obj)
-    with _opened(settings) as opened:
-        versions, problems = opened.versions(), opened.problems()
-    rows: list[dict[str, Any]] = [
-        {
-            "document": v.document.id,
-            "title": v.document.title,
-            "publisher": v.document.publisher,
-            "file": v.file,
-            "version": v.id,
-            "published": v.document.published,
-            "language": v.document.language,
-            "kind": v.document.kind,
-            "pages": v.pages,
-            "passages": v.passages,
-            "status": v.status,
-            "warnings": list(v.warnings),
-        }
-        for v in versions
-    ]
-    if as_json:
-        failed = [{"file": f.file, "reason": f.reason} for f in problems]
-        print_json({"documents": rows, "failed": failed})
-        return
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table("Title", "Publisher", "Date", "Pages", "Passages", "File")
-    for row in rows:
-        keys = ("title", "publisher", "published", "pages", "passages", "file")
-        table.add_row(*(Text(str(row[key])) for key in keys))
-    stdout().print(table)
-    for failure in problems:
-        stdout().print(f"not taken in: {failure.file}: {failure.reason}", markup=False)
-
-
-@app.command()
-def doctor(
-    context: typer.Context,
-    library: LibraryOption = None,
-    rebuild: Annotated[bool, typer.Option(help="Make the indexes again from the ledger.")] = False,
-    as_json: JsonOption = False,
-) -> None:
-    """Compare ledger, files and indexes, and say what is wrong."""
-    from assistant.library.doctor import examine, rebuild_indexes
-
-    settings = _settings(library or context.obj)
-    with _opened(settings) as opened:
-        if rebuild:
-            rebuild_indexes(opened)
-        findings = examine(opened)
-        counts = {"documents": len(opened.versions()), "revision": opened.ledger.revision}
-    if as_json:
-        print_json({"healthy": not findings, "findings": findings, **counts})
-    else:
-        for finding in findings:
-            stdout().print(finding, markup=False)
-        if not findings:
-            stdout().print(
-                f"All is well: {counts['documents']} documents, revision {counts['revision']}."
-            )
-    if findings:
-        raise typer.Exit(SOME_FAILED)
 
 
 @app.command()
@@ -278,7 +184,7 @@ def evaluate(
     if compare is not None and questions is None:
         report = compare_files(*compare)
     elif questions is not None and compare is None:
-        with _opened(_settings(library or context.obj)) as opened:
+        with opened_library(settings_of(library or context.obj)) as opened:
             opened.refresh()
             report = evaluate_file(
                 opened, questions, limit=limit, hold_out=bool(hold_out), within=bool(within)
@@ -290,31 +196,6 @@ def evaluate(
         return
     for table in report.tables():
         stdout().print(table)
-
-
-def _settings(library: Path | None) -> Settings:
-    from pydantic import ValidationError
-
-    from assistant.settings import Settings
-
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        name = f"ASSISTANT_{wrong['loc'][0]}".upper()
-        raise AssistantError(f"The setting {name} cannot be used: {wrong['msg']}.") from error
-    return settings if library is None else settings.model_copy(update={"library": library})
-
-
-@contextmanager
-def _opened(settings: Settings) -> Iterator[Library]:
-    from assistant.library import Library
-
-    library = Library.open(settings=settings)
-    try:
-        yield library
-    finally:
-        library.close()
 
 
 def _serve(

@@ -12,18 +12,23 @@ if TYPE_CHECKING:
 
     from assistant.answering.explain import Explanation
     from assistant.library import Library
-    from assistant.records import IngestReport
+    from assistant.reports import IngestReport, IngestRun
 
 
 def ingest_showing(
-    library: Library, paths: list[Path], *, prune: bool = False, show: bool = False
+    library: Library,
+    paths: list[Path],
+    *,
+    prune: bool = False,
+    replaces: str = "",
+    show: bool = False,
 ) -> IngestReport:
     """Ingest, with a progress bar where ``show`` is true."""
     from assistant.ingestion import Progress, ingest
 
     if not show:
-        return ingest(library, paths, prune=prune)
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+        return ingest(library, paths, prune=prune, replaces=replaces)
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
 
     with Bar(
@@ -31,22 +36,83 @@ def ingest_showing(
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[counts]}", markup=False),
-        TimeElapsedColumn(),
         console=stdout(),
         transient=True,
     ) as bar:
         task = bar.add_task("Looking for new documents", total=None, counts="")
 
         def watch(progress: Progress) -> None:
+            if progress.step == "waiting":
+                bar.console.print(progress.file, markup=False, highlight=False)
+                return
+            counts = f"{progress.pages} pages, {progress.passages} passages"
+            if progress.seconds_left is not None and progress.file:
+                counts += f", {_time_left(progress.seconds_left)} left"
             bar.update(
                 task,
                 description=progress.file[:40] or "Bringing the indexes up to date",
                 total=max(1, progress.files),
                 completed=progress.files_done,
-                counts=f"{progress.pages} pages, {progress.passages} passages",
+                counts=counts,
             )
 
-        return ingest(library, paths, prune=prune, watch=watch)
+        return ingest(library, paths, prune=prune, watch=watch, replaces=replaces)
+
+
+def _time_left(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+
+
+def print_plan(plan: dict[str, Any]) -> None:
+    """What a run would do."""
+    for word in ("new", "changed", "described", "gone"):
+        for name in plan[word]:
+            _line(f"{word}: {name}")
+    for before, now in plan["renamed"]:
+        _line(f"renamed: {before} -> {now}")
+    for word in ("unreadable", "warnings"):
+        for entry in plan[word]:
+            _line(f"{'mind' if word == 'warnings' else word}: {entry['file']}: {entry['reason']}")
+    _line(f"{len(plan['unchanged'])} unchanged. Nothing was done.")
+
+
+def print_runs(runs: list[IngestRun]) -> None:
+    """Ingest runs, newest first."""
+    for run in runs:
+        counts = ", ".join(f"{count} {name}" for name, count in run.counts.items() if count)
+        state = "" if run.state == "done" else f" ({run.state})"
+        _line(f"{run.id:>4}  {run.started}  {run.seconds:.1f} s{state}  {counts}")
+    if not runs:
+        _line("No run has changed anything yet.")
+
+
+def print_run(run: IngestRun) -> None:
+    """What one run did to each file."""
+    print_runs([run])
+    for file in run.files:
+        parts = [f"{file.status}: {file.file}"]
+        if file.pages:
+            parts.append(f"{file.pages} pages, {file.passages} passages, {file.seconds:.1f} s")
+        for count, what in (
+            (file.pages_without_text, "pages without text"),
+            (file.pages_by_ocr, "pages read by OCR"),
+        ):
+            if count:
+                parts.append(f"{count} {what}")
+        if file.kept:
+            k = file.kept
+            parts.append(
+                f"sentences: {k.same} the same, {k.changed} changed, {k.added} new, {k.gone} gone"
+            )
+        _line("; ".join([*parts, *([file.reason] if file.reason else [])]))
+        for text in (*file.warnings, *file.notes):
+            _line(f"    mind: {text}")
+    for warning in run.warnings:
+        _line(f"mind: {warning.file}: {warning.reason}")
+
+
+def _line(text: str) -> None:
+    stdout().print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def print_report(report: IngestReport) -> None:
@@ -57,6 +123,8 @@ def print_report(report: IngestReport) -> None:
         for word, names in (
             ("added", report.added),
             ("changed", report.changed),
+            ("renamed", report.renamed),
+            ("described anew", report.described),
             ("unchanged", report.unchanged),
             ("gone", report.removed),
             ("failed", report.failed),
@@ -70,8 +138,10 @@ def print_report(report: IngestReport) -> None:
         console.print(
             f"  not taken in: {failure.file}: {failure.reason}", markup=False, highlight=False
         )
-    for warning in report.warnings:
+    for warning in (*report.warnings, *report.notes):
         console.print(f"  mind: {warning.file}: {warning.reason}", markup=False, highlight=False)
+    if report.stopped:
+        console.print("  Stopped before the end; the next run goes on.")
 
 
 def stdout() -> Console:
@@ -81,9 +151,10 @@ def stdout() -> Console:
     return Console()
 
 
-def print_json(data: dict[str, Any]) -> None:
+def print_json(data: dict[str, Any], indent: int | None = 1) -> None:
     """One JSON object on standard output."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
+    sys.stdout.flush()
 
 
 def print_explanation(explanation: Explanation) -> None:

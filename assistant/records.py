@@ -14,7 +14,6 @@ from enum import StrEnum
 from typing import Any, Literal
 
 Language = Literal["nl", "en"]
-Channel = Literal["dense", "lexical"]
 
 
 class Outcome(StrEnum):
@@ -58,7 +57,8 @@ class Block:
 class Run:
     """``length`` characters of page text from ``start`` that stand at ``source`` in the file's own characters.
 
-    For PDF, ``source`` counts PDFium's characters on the page. Characters that no run covers
+    For PDF, ``source`` counts PDFium's characters on the page, or those of the page's
+    ``Recognition`` where it was read by OCR. Characters that no run covers
     (a space for a line end, the brackets around a footnote mark) were put in by normalisation.
     """
 
@@ -68,14 +68,47 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadWord:
+    """A word that OCR read: its box in ten-thousandths of the page as shown (origin at the top
+    left), and how sure OCR is of it in percent."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A printed line that OCR read; ``size`` is its height in ten-thousandths of the page's."""
+
+    size: int
+    words: tuple[ReadWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What OCR read on a page, and how sure it is of it on average (0..1)."""
+
+    confidence: float
+    lines: tuple[ReadLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """The normalised text of one page of one version, with its structure and the way back to the file."""
+    """The normalised text of one page of one version, with its structure and the way back to the file.
+
+    ``recognition`` is there where the page was read by OCR, and None where the file gives its text.
+    """
 
     number: int
     label: str
     text: str
     blocks: tuple[Block, ...] = ()
     runs: tuple[Run, ...] = ()
+    recognition: Recognition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +120,7 @@ class Metadata:
     published: str = ""
     kind: str = ""
     language: Language = "nl"
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +193,16 @@ class Document:
     published: str
     kind: str
     language: Language
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One file of a document, named by the SHA-256 of its bytes (64 hexadecimal digits)."""
+    """One file of a document, named by the SHA-256 of its bytes (64 hexadecimal digits).
+
+    ``valid_from`` and ``valid_until`` are the ISO times between which it last answered questions;
+    ``superseded_by`` is the version that took its place, and ``origin`` the URL that it came from.
+    """
 
     id: str
     document: Document
@@ -176,11 +215,18 @@ class Version:
     current: bool
     status: str
     warnings: tuple[str, ...] = ()
+    superseded_by: str = ""
+    valid_from: str = ""
+    valid_until: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands: ``quote == page_text[start:end]`` of that page of that version."""
+    """A quote and where it stands: ``quote == page_text[start:end]`` of that page of that version.
+
+    ``confidence`` (0..1) is how sure OCR is of the quoted words; None where the file gives its text.
+    """
 
     document: str
     file: str
@@ -194,6 +240,7 @@ class Citation:
     start: int
     end: int
     quote: str
+    confidence: float | None = None
 
     @property
     def key(self) -> str:
@@ -238,12 +285,16 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What part of the library may answer. Empty means everything current."""
+    """What part of the library may answer. Empty means everything current.
+
+    ``as_of`` is an ISO date or time: what was current in the library then (at the end of that day).
+    """
 
     documents: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
     language: Language | None = None
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,50 +339,6 @@ class Answer:
 
     def as_json(self) -> dict[str, Any]:
         """The answer as plain lists and dictionaries, ready for ``json.dumps``."""
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that was retrieved, with its fused score and what each channel gave it.
-
-    ``dense`` and ``sentence`` are cosines less the language's mean (of the passage, and of its best
-    sentence), ``tokens`` the weighted mean of the question's tokens' best cosines, ``lexical`` BM25.
-    """
-
-    passage: Passage
-    version: Version
-    score: float
-    dense: float
-    lexical: float
-    sentence: float = 0.0
-    tokens: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be taken in, and why, in a sentence for a person."""
-
-    file: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What one ingest run did, in file names as ingested."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    failed: tuple[Failure, ...] = ()
-    warnings: tuple[Failure, ...] = ()
-    pages: int = 0
-    passages: int = 0
-    seconds: float = 0.0
-    revision: int = 0
-
-    def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
 

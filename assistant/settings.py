@@ -34,6 +34,14 @@ class Settings(BaseSettings):
     follow_seconds: float = Field(
         1.0, gt=0, description="How often a running application looks for new reports."
     )
+    fetch_hosts: tuple[str, ...] = Field(
+        (),
+        description='Hosts that --from may fetch from, as JSON: \'["www.cbs.nl", ".overheid.nl"]\'.',
+    )
+    fetch_private: bool = Field(
+        False, description="Whether --from may fetch from private and loopback addresses."
+    )
+    fetch_seconds: float = Field(60.0, gt=0, description="Time for fetching one file.")
     max_pages: int = Field(3000, gt=0, description="Pages of the longest file that is read.")
     max_megabytes: int = Field(200, gt=0, description="Size of the largest file that is read.")
     reading_memory_megabytes: int = Field(1500, gt=0, description="Memory for reading one file.")

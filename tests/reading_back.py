@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from assistant.library import Library
-from assistant.records import Answer, Citation, Page, Passage, Statement
+from assistant.records import Answer, Citation, Page, Passage, Recognition, Statement
 from assistant.viewing import Box, view_page
 
 GRID = 1_000_000  # device units across the page, so that rounding is far below a point
@@ -54,6 +54,16 @@ def letters_in_boxes(
     return letters("".join(found))
 
 
+def letters_read_in_boxes(recognition: Recognition, boxes: Sequence[Box]) -> str:
+    """The letters of the words that OCR read there: a scan has no others."""
+    found: list[str] = []
+    for word in (word for line in recognition.lines for word in line.words):
+        x, y = (word.left + word.right) / 20_000, (word.top + word.bottom) / 20_000
+        if any(b.left <= x <= b.left + b.width and b.top <= y <= b.top + b.height for b in boxes):
+            found.append(letters(word.text))
+    return "".join(found)
+
+
 def _on_page(page: pdfium.PdfPage, box: Box) -> tuple[float, float, float, float]:
     """(left, bottom, right, top) in the page's own points, rotation and crop undone by PDFium."""
     corners: list[tuple[float, float]] = []
@@ -83,6 +93,9 @@ def check_citation(library: Library, citation: Citation) -> None:
     if version.format != "pdf":
         return
     view = view_page(library, citation.version, citation.page, citation)
+    if page.recognition is not None:
+        assert letters_read_in_boxes(page.recognition, view.marks) == letters(citation.quote)
+        return
     path = library.original(citation.version)
     assert letters_in_boxes(path, citation.page - 1, view.marks) == letters(citation.quote)
 

@@ -20,7 +20,8 @@ from assistant.errors import AssistantError, UnknownCitation
 from assistant.ingestion import Progress, ingest
 from assistant.library import Library
 from assistant.library.doctor import examine
-from assistant.records import Filters, IngestReport, Question
+from assistant.records import Filters, Question
+from assistant.reports import IngestReport
 from assistant.retrieval import retrieve, understand
 from assistant.settings import Settings
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from email.message import EmailMessage
 
 import docx
 import pytest
@@ -238,3 +239,37 @@ def test_any_text_is_read_so_that_blocks_are_exact_lines_of_the_page_or_it_is_re
 @given(st.binary(max_size=200))
 def test_any_bytes_decode_to_text_that_can_be_stored(data: bytes) -> None:
     decode(data).encode("utf-8")
+
+
+def test_an_email_is_read_with_its_subject_sender_and_date(read_bytes: ReadBytes) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Voortgang van het programma"
+    message["From"] = "Programmabureau Noord <bureau@example.org>"
+    message["To"] = "lezer@example.org"
+    message["Date"] = "Mon, 15 Feb 2021 10:00:00 +0100"
+    message.set_content(
+        "Beste lezer,\n\nOp 3 maart 2019 waren er 20 fieldlabs.\n> Hoeveel zijn het er?"
+    )
+    message.add_alternative("<p>Alleen in HTML.</p>", subtype="html")
+    message.add_attachment(b"x", maintype="text", subtype="plain", filename="bijlage.txt")
+    reading = read_bytes(message.as_bytes(), "bericht.eml")
+    assert reading.metadata.title == "Voortgang van het programma"
+    assert reading.metadata.publisher == "Programmabureau Noord"
+    assert reading.metadata.published == "2021-02-15"
+    text = reading.pages[0].text
+    assert "Op 3 maart 2019 waren er 20 fieldlabs." in text
+    assert "Hoeveel zijn het er?" in text
+    assert ">" not in text
+    assert "Alleen in HTML" not in text
+    assert not reading.paged
+
+
+def test_an_email_with_only_html_is_read_from_that(read_bytes: ReadBytes) -> None:
+    data = (
+        b"From: a@example.org\r\nTo: b@example.org\r\nSubject: =?utf-8?q?Co=C3=B6rdinatie?=\r\n"
+        b"Content-Type: text/html; charset=iso-8859-15\r\n\r\n"
+        b"<div><p>De co\xf6rdinatie ligt bij de provincie.</p><script>x()</script></div>"
+    )
+    reading = read_bytes(data, "bericht")
+    assert reading.metadata.title == "Coördinatie"
+    assert reading.pages[0].text == "Coördinatie\nDe coördinatie ligt bij de provincie."

@@ -350,10 +350,10 @@ def test_a_page_with_a_picture_and_no_text_is_reported(read_bytes: ReadBytes) ->
     assert "page 2" in warning
 
 
-def test_a_scan_without_any_text_is_reported_as_a_scan(read_bytes: ReadBytes) -> None:
+def test_pages_with_a_picture_and_no_text_at_all_are_reported(read_bytes: ReadBytes) -> None:
     reading = read_bytes(pdf_bytes([Sheet(drawing=_PICTURE)] * 2))
     (warning,) = reading.warnings
-    assert "scan" in warning
+    assert "page 1, 2" in warning
 
 
 def test_a_blank_page_is_no_reason_for_a_warning(read_bytes: ReadBytes) -> None:

@@ -11,7 +11,7 @@ from assistant.answering.decision import fitted
 from assistant.answering.evidence import LEANS, Evidence, Weigher
 from assistant.answering.figures import figures_in
 from assistant.library import Library
-from assistant.library.library import cite
+from assistant.library.citing import cite
 from assistant.library.naming import naming
 from assistant.records import BlockKind, Citation, Sentence, Span, Statement
 from assistant.retrieval import Kind, Retrieved, Understood

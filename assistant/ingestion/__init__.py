@@ -1,5 +1,6 @@
 """A folder -> a plan -> the library, and a report of what happened."""
 
-from assistant.ingestion.run import Progress, ingest
+from assistant.ingestion.plan import Plan
+from assistant.ingestion.run import Progress, ingest, plan_ingest
 
-__all__ = ["Progress", "ingest"]
+__all__ = ["Plan", "Progress", "ingest", "plan_ingest"]

@@ -1,111 +1,259 @@
-"""Find files and plan what each needs: nothing, a new version, or to be marked as gone."""
+"""What a run will do, before it does anything: found files against those known."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from assistant.errors import AssistantError
+from assistant.errors import UnreadableDocument
+from assistant.ingestion.find import Found, FoundFile, find_files
+from assistant.ingestion.members import member_hash, members_of
+from assistant.library import Library
 from assistant.library.ledger_queries import StoredFile
-from assistant.reading.formats import SUFFIXES
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file in a folder that is taken in. ``modified`` is in nanoseconds."""
-
-    path: Path
-    name: str
-    size: int
-    modified: int
+from assistant.reports import Failure
 
 
 @dataclass(slots=True)
 class Plan:
-    """What a run will do."""
+    """What a run will do. Files with the same bytes as before cost a stat, and a hash where touched."""
 
     new: list[FoundFile] = field(default_factory=list)
     changed: list[FoundFile] = field(default_factory=list)
+    renamed: list[tuple[StoredFile, FoundFile]] = field(default_factory=list)
     unchanged: list[FoundFile] = field(default_factory=list)
-    still_failing: list[StoredFile] = field(default_factory=list)
+    described: list[FoundFile] = field(default_factory=list)  # only what is said of them changed
     gone: list[StoredFile] = field(default_factory=list)
     long_gone: list[StoredFile] = field(default_factory=list)  # marked so by an earlier run
+    unreadable: list[Failure] = field(default_factory=list)  # still, or a folder that is not there
+    broken: list[tuple[FoundFile, str]] = field(default_factory=list)  # containers that do not open
+    touched: list[StoredFile] = field(default_factory=list)  # same bytes, other time: to be noted
+    opened: list[StoredFile] = field(
+        default_factory=list
+    )  # containers, noted when all else is done
+    warnings: list[Failure] = field(default_factory=list)
     hashes: dict[Path, str] = field(default_factory=dict)
 
+    @property
+    def work(self) -> list[FoundFile]:
+        """What must be read. E-mails come behind their attachments: once an e-mail is in the ledger
+        as it is now, nobody looks into it again.
+        """
+        return sorted([*self.new, *self.changed], key=lambda file: file.is_container)
 
-def find_files(paths: Iterable[Path]) -> Iterator[FoundFile]:
-    """The documents in files and folders, by name. Names that start with "." or "_" are left out.
+    def as_json(self) -> dict[str, Any]:
+        """The plan in file names."""
+        return {
+            "new": [file.name for file in self.new],
+            "changed": [file.name for file in self.changed],
+            "renamed": [[before.name, file.name] for before, file in self.renamed],
+            "described": [file.name for file in self.described],
+            "unchanged": [file.name for file in self.unchanged],
+            "gone": [file.name for file in self.gone],
+            "unreadable": [
+                {"file": f.file, "reason": f.reason}
+                for f in [*self.unreadable, *(Failure(b.name, why) for b, why in self.broken)]
+            ],
+            "warnings": [{"file": w.file, "reason": w.reason} for w in self.warnings],
+        }
 
-    Raises AssistantError where a path does not exist. A file that is named itself is taken
-    whatever its ending; in a folder only known endings count.
+
+def make_plan(library: Library, paths: Iterable[Path], known: dict[str, StoredFile]) -> Plan:
+    """Compare what is found with what is known. Reads names, times and new files' bytes; writes nothing.
+
+    Raises AssistantError where none of the paths exists.
     """
-    for path in paths:
-        path = path.expanduser()
-        if path.is_dir():
-            for folder, folders, names in os.walk(path):
-                folders[:] = sorted(f for f in folders if f[:1] not in "._")
-                for name in sorted(names):
-                    file = Path(folder) / name
-                    if name[:1] not in "._~" and file.suffix.lower() in SUFFIXES and file.is_file():
-                        yield _found(file, file.relative_to(path).as_posix())
-        elif path.is_file():
-            yield _found(path, path.name)
-        else:
-            raise AssistantError(f"There is no file or folder {path}. Check the name.")
+    found = find_files(paths)
+    planner = _Planner(library, known, found)
+    return planner.plan()
 
 
-def _found(path: Path, name: str) -> FoundFile:
-    stat = path.stat()
-    return FoundFile(path.resolve(), path.name, stat.st_size, stat.st_mtime_ns)
+class _Planner:
+    def __init__(self, library: Library, known: dict[str, StoredFile], found: Found) -> None:
+        self._library = library
+        self._known = known
+        self._found = found
+        self._seen: set[str] = set()
+        self._plan = Plan(unreadable=list(found.problems), warnings=found.warnings)
+        self._opened: list[Path] = []
+        self._members: dict[str, list[StoredFile]] = {}
+        for stored in known.values():
+            if stored.container:
+                self._members.setdefault(stored.container, []).append(stored)
 
+    def plan(self) -> Plan:
+        for file in self._found.files:
+            if str(file.path) not in self._seen:
+                self._consider(file)
+        self._missing()
+        self._match_renamed()
+        return self._plan
 
-def make_plan(paths: list[Path], known: dict[str, StoredFile]) -> Plan:
-    """Compare the files found with those known. Unchanged ones cost a stat, and a hash where touched."""
-    plan = Plan()
-    seen: set[Path] = set()
-    for file in find_files(paths):
-        if file.path in seen:
-            continue
-        seen.add(file.path)
-        before = known.get(str(file.path))
-        if before is None:
-            plan.new.append(file)
-        elif before.status == "gone":
-            plan.hashes[file.path] = sha256_of(file.path)
+    def _consider(self, file: FoundFile) -> None:
+        """Decide what one file needs; a container's members with it."""
+        plan, before = self._plan, self._known.get(str(file.path))
+        self._seen.add(str(file.path))
+        same_stat = before is not None and (before.size, before.modified) == (
+            file.size,
+            file.modified,
+        )
+        if (
+            before
+            and before.status != "gone"
+            and same_stat
+            and not self._to_try_again(file, before)
+        ):
+            self._as_before(file, before)
+            return
+        if not self._hash(file):
+            return
+        digest = plan.hashes[file.path]
+        if before and before.status != "gone" and digest and digest == before.sha256:
+            touched = replace(before, size=file.size, modified=file.modified)
+            plan.touched.append(touched)
+            self._as_before(file, touched)
+            return
+        if file.is_container and not self._expand(file):
+            return
+        if file.is_document:
             # Back as it was, or as a new edition of what stood there before.
-            back = plan.hashes[file.path] == before.sha256
+            back = before is None or (before.status == "gone" and digest == before.sha256)
             (plan.new if back else plan.changed).append(file)
-        elif (before.size, before.modified) == (file.size, file.modified):
-            _as_before(plan, file, before)
-        else:
-            plan.hashes[file.path] = sha256_of(file.path)
-            if plan.hashes[file.path] == before.sha256:
-                _as_before(plan, file, before)
+
+    def _to_try_again(self, file: FoundFile, before: StoredFile) -> bool:
+        """A file that could not even be opened may be open now, though it looks the same."""
+        huge = file.size > self._library.isolation.limits.file_bytes
+        return before.status == "failed" and not before.sha256 and not huge and not file.container
+
+    def _as_before(self, file: FoundFile, before: StoredFile) -> None:
+        plan = self._plan
+        if before.status == "failed":
+            plan.unreadable.append(Failure(before.name, before.reason))
+            return
+        if file.described is not None and file.described != before.described:
+            plan.hashes[file.path] = before.sha256
+            plan.described.append(file)
+        elif file.is_document:
+            plan.unchanged.append(file)
+        if file.is_container:
+            for member in self._members.get(str(file.path), ()):
+                if member.status != "gone":
+                    self._seen.add(member.path)
+                    same = FoundFile(
+                        Path(member.path),
+                        member.name,
+                        member.size,
+                        member.modified,
+                        file.described,
+                        member.container,
+                    )
+                    self._as_before(same, member)
+
+    def _expand(self, file: FoundFile) -> bool:
+        try:
+            members = members_of(self._library.isolation, file)
+        except UnreadableDocument as refusal:
+            if not file.is_document:
+                self._keep_members(file)
+                self._plan.broken.append((file, str(refusal)))
+                return False
+            return True  # an e-mail is read on its own and fails there, with its own reason
+        if not file.is_document and not members:
+            reason = "No document of a kind that is read is in it."
+            self._plan.warnings.append(Failure(file.name, reason))
+        if not file.is_document:
+            self._plan.opened.append(_container_row(file, self._plan.hashes[file.path]))
+        self._opened.append(file.path)
+        for member in members:
+            self._consider(member)
+        return True
+
+    def _keep_members(self, file: FoundFile) -> None:
+        """What a container gave before goes on answering: a broken new one loses nothing."""
+        self._seen.update(member.path for member in self._members.get(str(file.path), ()))
+
+    def _hash(self, file: FoundFile) -> bool:
+        """Note a file's SHA-256; "" where it is too large. Says whether there is anything to do."""
+        plan = self._plan
+        if file.size > self._library.isolation.limits.file_bytes:
+            plan.hashes[file.path] = ""  # hashing a huge file would cost as much as reading
+            return True
+        try:
+            if file.container:
+                plan.hashes[file.path] = member_hash(self._library.isolation, file)
             else:
-                plan.changed.append(file)
-    folders = [path.expanduser().resolve() for path in paths if path.expanduser().is_dir()]
-    for stored in known.values():
-        path = Path(stored.path)
-        inside = any(path.is_relative_to(folder) for folder in folders)
-        if inside and path not in seen:
-            (plan.long_gone if stored.status == "gone" else plan.gone).append(stored)
-    return plan
+                plan.hashes[file.path] = sha256_of(file.path)
+        except FileNotFoundError:
+            self._seen.discard(str(file.path))  # it went while we looked
+            return False
+        except (OSError, UnreadableDocument):
+            plan.hashes[file.path] = ""  # reading it will say why
+        return True
+
+    def _missing(self) -> None:
+        """Known files that are not found are gone, unless nobody could look."""
+        plan, found = self._plan, self._found
+        blind = [Path(folder) for folder in found.blind]
+        for folder in found.folders:
+            if not any(file.path.is_relative_to(folder) for file in found.files):
+                blind.append(folder)
+        looked = [*found.folders, *self._opened]
+        kept: dict[Path, int] = {}
+        for stored in self._known.values():
+            path = Path(stored.path)
+            if stored.path in self._seen or not any(path.is_relative_to(f) for f in looked):
+                continue
+            unseen = next((folder for folder in blind if path.is_relative_to(folder)), None)
+            if unseen is not None:
+                kept[unseen] = kept.get(unseen, 0) + (stored.status == "present")
+            else:
+                (plan.long_gone if stored.status == "gone" else plan.gone).append(stored)
+        told = {problem.file for problem in found.problems}
+        for folder, count in kept.items():
+            if count and str(folder) not in told:
+                reason = (
+                    f"The folder is empty; {count} documents that came from it are kept as they are. "
+                    "Is its disk connected? If they should answer no more: assistant retire FILE"
+                )
+                plan.warnings.append(Failure(str(folder), reason))
+
+    def _match_renamed(self) -> None:
+        """A new file with the bytes of one that is gone is that file under another name."""
+        plan = self._plan
+        gone: dict[str, list[StoredFile]] = {}
+        for stored in [*plan.gone, *plan.long_gone]:
+            if stored.version and stored.sha256 == stored.version:
+                gone.setdefault(stored.sha256, []).append(stored)
+        still_new: list[FoundFile] = []
+        for file in plan.new:
+            before = gone.get(plan.hashes[file.path])
+            if before and str(file.path) not in self._known:
+                plan.renamed.append((before.pop(0), file))
+            else:
+                still_new.append(file)
+        moved = {stored.path for stored, _ in plan.renamed}
+        plan.new = still_new
+        plan.gone = [stored for stored in plan.gone if stored.path not in moved]
+        plan.long_gone = [stored for stored in plan.long_gone if stored.path not in moved]
 
 
-def _as_before(plan: Plan, file: FoundFile, before: StoredFile) -> None:
-    if before.status == "failed":
-        plan.still_failing.append(before)
-    else:
-        plan.unchanged.append(file)
+def _container_row(file: FoundFile, digest: str) -> StoredFile:
+    return StoredFile(
+        str(file.path),
+        file.name,
+        None,
+        file.size,
+        file.modified,
+        "present",
+        "",
+        digest,
+        file.described or {},
+    )
 
 
 def sha256_of(path: Path) -> str:
     """Hexadecimal SHA-256 of a file's bytes, read in pieces."""
-    digest = hashlib.sha256()
     with path.open("rb") as stream:
-        while piece := stream.read(1 << 20):
-            digest.update(piece)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,37 +1,35 @@
-"""A report arrives: find -> read -> chunk -> embed -> commit -> (indexes follow)."""
+"""A report arrives: find -> plan -> read -> chunk -> embed -> commit -> (indexes follow)."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import numpy as np
-from filelock import FileLock, Timeout
-from numpy.typing import NDArray
-
-from assistant.background import passage_mean
 from assistant.chunking import passages
-from assistant.embedding import DEFAULT_MODEL, TokenSigns, read_passages
-from assistant.errors import AssistantError, UnreadableDocument
-from assistant.ingestion.plan import FoundFile, Plan, make_plan, sha256_of
+from assistant.errors import UnreadableDocument
+from assistant.ingestion.find import FoundFile
+from assistant.ingestion.members import extracted, extracted_path
+from assistant.ingestion.placing import Place, place_by_kinship
+from assistant.ingestion.plan import Plan, make_plan
+from assistant.ingestion.tally import Tally
+from assistant.ingestion.waiting import alone, show_to_all
 from assistant.library import Library
-from assistant.library.ledger import NewVersion
+from assistant.library.comparing import kept
+from assistant.library.kinship import Described
 from assistant.library.ledger_queries import StoredFile
+from assistant.library.ledger_versions import NewVersion
+from assistant.library.metadata import effective
 from assistant.reading.formats import format_of
-from assistant.records import Failure, IngestReport, Passage, Reading, Version
-
-WAIT_SECONDS = 600.0
-OWNER_SECONDS = 120.0  # how long to wait until a running application shows the new reports
+from assistant.records import Reading
+from assistant.reports import Failure, FileReport, IngestReport
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run is: shown while it goes on."""
+    """Where a run is: shown while it goes on. ``seconds_left`` is None while nobody can say."""
 
     file: str
     step: str
@@ -39,9 +37,15 @@ class Progress:
     files: int
     pages: int
     passages: int
+    seconds_left: float | None = None
 
 
 Watcher = Callable[[Progress], None]
+
+
+def plan_ingest(library: Library, paths: Sequence[Path]) -> Plan:
+    """What ``ingest`` would do; nothing is written. Raises AssistantError where no path exists."""
+    return make_plan(library, list(paths), library.ledger.files())
 
 
 def ingest(
@@ -50,22 +54,25 @@ def ingest(
     *,
     prune: bool = False,
     watch: Watcher | None = None,
+    replaces: str = "",
+    stop: Callable[[], bool] | None = None,
 ) -> IngestReport:
     """Take files and folders into the library. Only what is new or changed is read.
 
-    A file that cannot be read stops nothing else: it is in ``failed`` with the reason.
-    Raises AssistantError where a path does not exist or the library cannot be written.
+    A file that cannot be read stops nothing else: it is in ``failed`` with the reason. ``replaces``
+    names the document (by id) that new files are versions of. ``stop`` is asked between files.
+    Raises AssistantError where no path exists or the library cannot be written.
     """
-    started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
-    with _alone(library):
+    tell = watch or (lambda _: None)
+    clock = time.monotonic()
+    with alone(library, lambda text: tell(Progress(text, "waiting", 0, 0, 0, 0))):
         known = library.ledger.files()
-        plan = make_plan(list(paths), known)
-        report = _Run(library, plan, known, prune, watch or (lambda _: None)).apply()
+        plan = make_plan(library, list(paths), known)
+        run = _Run(library, plan, known, prune, tell, replaces, stop or (lambda: False))
+        run.apply()
         seconds = round(time.monotonic() - clock, 2)
-        report = replace(report, seconds=seconds, revision=library.ledger.revision)
-        if report.added or report.changed or report.removed or report.failed:
-            library.ledger.add_run(started, seconds, report.as_json())
-    _show_to_all(library)
+        report = run.tally.finish(seconds, library.ledger.revision)
+    show_to_all(library)
     return report
 
 
@@ -79,221 +86,261 @@ class _Run:
         known: dict[str, StoredFile],
         prune: bool,
         watch: Watcher,
+        replaces: str,
+        stop: Callable[[], bool],
     ) -> None:
-        self.known = known
         self.library = library
+        self.ledger = library.ledger
         self.plan = plan
+        self.known = known
         self.prune = prune
         self.watch = watch
-        self.added: list[str] = []
-        self.changed: list[str] = []
-        self.failed: list[Failure] = [Failure(f.name, f.reason) for f in plan.still_failing]
-        self.warnings: list[Failure] = []
-        self.pages = 0
-        self.passages = 0
-
-    def apply(self) -> IngestReport:
-        work = [(file, "new") for file in self.plan.new]
-        work += [(file, "changed") for file in self.plan.changed]
-        for done, (file, status, outcome) in enumerate(self._read_ahead(work)):
-            self._say(file.name, "embedding", done, len(work))
-            self._take(file, status, outcome)
-        self._say("", "done", len(work), len(work))
-        self._mark_gone()
-        self._mend_originals()
-        return IngestReport(
-            added=tuple(self.added),
-            changed=tuple(self.changed),
-            unchanged=tuple(file.name for file in self.plan.unchanged),
-            removed=tuple(file.name for file in self.plan.gone),
-            failed=tuple(self.failed),
-            warnings=tuple(self.warnings),
-            pages=self.pages,
-            passages=self.passages,
+        self.replaces = replaces
+        self.stop = stop
+        self.origins = self.ledger.origins()
+        begun = IngestReport(
+            unchanged=tuple(file.name for file in plan.unchanged),
+            failed=tuple(plan.unreadable),
+            warnings=tuple(plan.warnings),
         )
+        self.tally = Tally(self.ledger, begun)
+        self.clock = time.monotonic()
 
-    def _say(self, file: str, step: str, done: int, total: int) -> None:
-        self.watch(Progress(file, step, done, total, self.pages, self.passages))
+    def apply(self) -> None:
+        plan = self.plan
+        # A container is noted last: until then the next run would look into it again.
+        for before, file in plan.renamed:
+            if not file.is_container:
+                self._rename(before, file)
+        for file in plan.described:
+            self._describe(file)
+        for file, reason in plan.broken:
+            self._fail(file, reason)
+        self._work(plan.work)
+        if not self.tally.report.stopped:
+            for before, file in plan.renamed:
+                if file.is_container:
+                    self._rename(before, file)
+            self._mark_gone()
+            self.ledger.put_files([*plan.touched, *plan.opened])
+        self._mend_originals()
+        self.library.mend_contexts()
+
+    def _work(self, work: list[FoundFile]) -> None:
+        new = {file.path for file in self.plan.new}
+        size, done_size, started = sum(f.size for f in work), 0, time.monotonic()
+        for done, (file, outcome) in enumerate(self._read_ahead(work)):
+            if self.stop():
+                self.tally.stop()
+                return
+            spent = time.monotonic() - started
+            left = spent / done_size * (size - done_size) if done_size else None
+            self._say(file.name, "embedding", done, len(work), left)
+            self.clock = time.monotonic()
+            self._take(file, "added" if file.path in new else "changed", outcome)
+            done_size += file.size
+        if work:
+            self._say("", "done", len(work), len(work), 0.0)
+
+    def _say(self, file: str, step: str, done: int, total: int, left: float | None) -> None:
+        so_far = self.tally.report
+        self.watch(Progress(file, step, done, total, so_far.pages, so_far.passages, left))
 
     def _read_ahead(
-        self, work: list[tuple[FoundFile, str]]
-    ) -> Iterator[tuple[FoundFile, str, Reading | str | None]]:
-        """(file, status, its Reading, or the reason why not, or None where the bytes are known)."""
+        self, work: list[FoundFile]
+    ) -> Iterator[tuple[FoundFile, Reading | str | None]]:
+        """(file, its Reading, or the reason why not, or None where the bytes are known)."""
         with ThreadPoolExecutor(1) as reader:
             ahead: Future[Reading | str | None] | None = None
-            for position, (file, status) in enumerate(work):
+            for position, file in enumerate(work):
                 now = ahead or reader.submit(self._read, file)
                 following = work[position + 1] if position + 1 < len(work) else None
-                ahead = reader.submit(self._read, following[0]) if following else None
-                yield file, status, now.result()
+                ahead = reader.submit(self._read, following) if following else None
+                yield file, now.result()
 
     def _read(self, file: FoundFile) -> Reading | str | None:
         try:
-            if file.size > self.library.isolation.limits.file_bytes:
-                self.plan.hashes[file.path] = (
-                    ""  # hashing a huge file would cost as much as reading
-                )
-                return self.library.isolation.read(file.path, file.name)
-            version = self.plan.hashes.setdefault(file.path, sha256_of(file.path))
-            if self.library.ledger.has_version(version):
+            version = self.plan.hashes[file.path]
+            if version and self.ledger.has_version(version):
                 return None
-            return self.library.isolation.read(file.path, file.name)
+            content = extracted(self.library.isolation, file, self.library.folder / "incoming")
+            return self.library.isolation.read(content, file.name)
         except UnreadableDocument as error:
             return str(error)
         except OSError as error:
-            self.plan.hashes.setdefault(file.path, "")
             return f"The file cannot be opened: {error.strerror}. Check its permissions."
 
     def _take(self, file: FoundFile, status: str, outcome: Reading | str | None) -> None:
         version = self.plan.hashes[file.path]
         if isinstance(outcome, str):
-            self.failed.append(Failure(file.name, outcome))
-            # What this path gave before goes on answering: a broken new file loses nothing.
-            before = self.known.get(str(file.path))
-            kept = before.version if before else None
-            self.library.ledger.put_file(_stored(file, kept, version, "failed", outcome))
-            return
-        stored = _stored(file, version, version, "present", "")
-        if outcome is None or self.library.ledger.has_version(version):
-            self._known_bytes(version, stored, status, file)
+            self._fail(file, outcome)
+        elif outcome is None or self.ledger.has_version(version):
+            self._known_bytes(version, status, file)
         else:
-            self._commit(version, stored, status, file, outcome)
-        (self.added if status == "new" else self.changed).append(file.name)
+            self._commit(version, status, file, outcome)
+        if file.container:
+            self._content(file).unlink(missing_ok=True)
 
-    def _known_bytes(self, version: str, stored: StoredFile, status: str, file: FoundFile) -> None:
-        known = self.library.version(version)
-        before = self.library.ledger.document_of_path(str(file.path))
-        if known.current or (status == "new" and self._has_newer(known)):
-            # A second name for the same bytes, or a copy of an old edition.
-            self.library.ledger.put_file(stored)
+    def _fail(self, file: FoundFile, reason: str) -> None:
+        # What this path gave before goes on answering: a broken new file loses nothing.
+        before = self.known.get(str(file.path))
+        kept_version = before.version if before else None
+        line = self.tally.line(FileReport(file.name, "failed", reason=reason))
+        stored = self._stored(file, kept_version, "failed", reason)
+        self.ledger.put_file(stored, line)
+        self.tally.add("failed", Failure(file.name, reason))
+
+    def _known_bytes(self, version: str, status: str, file: FoundFile) -> None:
+        """A second name for the same bytes, a copy of an old edition, or an old edition come back."""
+        known, ledger = self.library.version(version), self.ledger
+        before = ledger.document_of_path(str(file.path))
+        stored = self._stored(file, version, "present", "")
+        note = f"It holds the same bytes as {known.file}: one document with two names."
+        entry = FileReport(file.name, status, version, known.document.id, notes=(note,))
+        line = self.tally.line(entry)
+        if known.current or (status == "added" and self._has_newer(known.id)):
+            ledger.put_file(stored, line)
         else:
-            self.library.ledger.restore_version(version, stored)
+            ledger.restore_version(version, stored, line)
         if before and before != known.document.id:
             self._retire_unless_given(before)
+        self.tally.add(status, file.name)
+        self.tally.note(file.name, (note,))
 
-    def _has_newer(self, known: Version) -> bool:
+    def _has_newer(self, version: str) -> bool:
         """Whether another file gives the newer version that superseded this one."""
-        current = {v.id for v in self.library.versions() if v.document.id == known.document.id}
-        return any(
-            file.version in current and file.status == "present"
-            for file in self.library.ledger.files().values()
-        )
+        head = self.library.newest(version)
+        given = any(file.status == "present" for file in self.ledger.files_of(head.id))
+        return head.id != version and head.current and given
 
     def _retire_unless_given(self, document: str) -> None:
         """A version that no file gives any more, since all of them changed, answers no more."""
-        given = {file.version for file in self.library.ledger.files().values()}
-        for version in self.library.versions():
-            if version.document.id == document and version.id not in given:
-                self.library.ledger.retire(version.id)
+        for version in self.ledger.versions(document=document):
+            if not self.ledger.files_of(version.id):
+                self.ledger.retire(version.id)
 
-    def _commit(
-        self, version: str, stored: StoredFile, status: str, file: FoundFile, reading: Reading
-    ) -> None:
+    def _commit(self, version: str, status: str, file: FoundFile, reading: Reading) -> None:
         found = passages(version, reading.pages)
-        vectors, sentence_vectors, tokens = self._embed(reading, found)
-        document = None
-        if status == "changed" and not self._shared(file):
-            document = self.library.ledger.document_of_path(str(file.path))
-        kind = format_of(file.path, file.name)
+        meta = effective(asdict(reading.metadata), file.described or {})
+        described = Described(meta.title, meta.publisher, meta.published, meta.kind, file.name)
+        sentences = [s.text for p in found for s in p.sentences]
+        place = self._place(file, status, described, sentences)
+        said = self.library.said_of(place.document) if place.document else {}
+        title = effective(asdict(reading.metadata), file.described or {}, said).title
+        made = self.library.vectoriser.embed(title, found)
+        content = self._content(file)
+        kind = format_of(content, file.name)
         suffix = ".txt" if kind == "text" else f".{kind}" if kind != "markdown" else ".md"
-        self.library.keep_file(file.path, version, suffix)
-        new = NewVersion(
-            version,
-            file.name,
-            kind,
-            suffix,
-            document,
-            reading,
-            found,
-            vectors,
-            sentence_vectors,
-            tokens,
+        self.library.keep_file(content, version, suffix)
+        previous = place.previous
+        entry = FileReport(
+            file=file.name,
+            status=status,
+            version=version,
+            document=place.document or version[:12],
+            previous=previous.id if previous else "",
+            kept=kept(self.library.sentences(previous.id), sentences) if previous else None,
+            pages=len(reading.pages),
+            pages_without_text=sum(not page.text.strip() for page in reading.pages),
+            pages_by_ocr=sum(page.recognition is not None for page in reading.pages),
+            passages=len(found),
+            seconds=round(time.monotonic() - self.clock, 3),
+            warnings=reading.warnings,
+            notes=(place.note,) if place.note else (),
         )
-        self.library.ledger.add_version(new, stored)
-        self.pages += len(reading.pages)
-        self.passages += len(found)
-        self.warnings += [Failure(file.name, warning) for warning in reading.warnings]
+        new = NewVersion(
+            version=version,
+            file=file.name,
+            format=kind,
+            suffix=suffix,
+            document=place.document,
+            reading=reading,
+            passages=found,
+            vectors=made.vectors,
+            sentence_vectors=made.sentences,
+            tokens=made.tokens,
+            context=title,
+            found=asdict(reading.metadata),
+            past=place.past,
+            origin=self.origins.get(file.container or str(file.path), ""),
+        )
+        self.ledger.add_version(
+            new, self._stored(file, version, "present", ""), self.tally.line(entry)
+        )
+        self.tally.count(entry)
+
+    def _place(self, file: FoundFile, status: str, new: Described, sentences: list[str]) -> Place:
+        if status == "changed" and not self._shared(file):
+            document = self.ledger.document_of_path(str(file.path))
+            if document:
+                return Place(document, self.ledger.version(self.ledger.document(document).head))
+        if self.replaces:
+            head = self.ledger.document(self.replaces).head
+            return Place(self.replaces, self.ledger.version(head))
+        return place_by_kinship(self.library, new, sentences, str(file.path))
 
     def _shared(self, file: FoundFile) -> bool:
         """Whether another file still gives the version that this one gave before."""
-        files = self.library.ledger.files()
-        before = files.get(str(file.path))
-        return before is not None and any(
-            other.version == before.version and other.status == "present"
-            for other in files.values()
-            if other.path != before.path
+        before = self.known.get(str(file.path))
+        if before is None or before.version is None:
+            return False
+        return any(
+            other.status == "present" and other.path != before.path
+            for other in self.ledger.files_of(before.version)
         )
 
-    def _embed(
-        self, reading: Reading, found: Sequence[Passage]
-    ) -> tuple[NDArray[np.float32], tuple[NDArray[np.float16], ...], tuple[TokenSigns, ...]]:
-        embedder = self.library.embedder
-        texts_of = [(passage_context(reading, p), *(s.text for s in p.sentences)) for p in found]
-        read = read_passages(texts_of, [passage_mean(p.language) for p in found])
-        tokens = tuple(r.tokens for r in read)
-        if embedder.name == DEFAULT_MODEL:
-            vectors = np.stack([r.vector for r in read]) if read else embedder.passages([])
-            return vectors, tuple(r.sentences.astype(np.float16) for r in read), tokens
-        vectors = embedder.passages([" ".join(parts) for parts in texts_of])
-        of_sentences = tuple(
-            embedder.passages([s.text for s in p.sentences]).astype(np.float16) for p in found
+    def _rename(self, before: StoredFile, file: FoundFile) -> None:
+        entry = FileReport(
+            file.name, "renamed", before.version or "", notes=(f"Was {before.name}.",)
         )
-        return vectors, of_sentences, tokens
+        stored = self._stored(file, before.version, "present", "")
+        self.ledger.rename(before.path, stored, self.tally.line(entry))
+        self.tally.add("renamed", (before.name, file.name))
+
+    def _describe(self, file: FoundFile) -> None:
+        before = self.known[str(file.path)]
+        entry = FileReport(file.name, "described", before.version or "")
+        stored = replace(before, described=file.described or {})
+        self.ledger.describe(stored, self.tally.line(entry))
+        self.tally.add("described", file.name)
 
     def _mend_originals(self) -> None:
         """An original that is missing from the library is copied again."""
+        suffixes = self.ledger.originals()
         for file in self.plan.unchanged:
             version = self.known[str(file.path)].version
-            if version:
-                self.library.keep_file(file.path, version, self.library.ledger.suffix(version))
+            if version in suffixes and not file.container:
+                self.library.keep_file(file.path, version, suffixes[version])
 
     def _mark_gone(self) -> None:
         for file in [*self.plan.gone, *self.plan.long_gone]:
-            if self.prune and file.version:
-                others = [
-                    other
-                    for other in self.library.ledger.files().values()
-                    if other.version == file.version and other.path != file.path
-                ]
-                if not any(other.status == "present" for other in others):
-                    self.library.ledger.retire(file.version)
-            self.library.ledger.put_file(replace(file, status="gone"))
+            if self.prune and file.version and self.library.version(file.version).current:
+                others = self.ledger.files_of(file.version)
+                if not any(o.status == "present" and o.path != file.path for o in others):
+                    self.ledger.retire(file.version)
+            if file.status != "gone":
+                line = self.tally.line(FileReport(file.name, "gone", file.version or ""))
+                self.ledger.put_file(replace(file, status="gone"), line)
+                self.tally.add("removed", file.name)
 
+    def _content(self, file: FoundFile) -> Path:
+        return extracted_path(file, self.library.folder / "incoming")
 
-def passage_context(reading: Reading, passage: Passage) -> str:
-    """What is embedded before the sentences: it says what they are about, and is never quoted."""
-    return ". ".join(part for part in (reading.metadata.title, passage.section) if part)
-
-
-def _stored(
-    file: FoundFile, version: str | None, sha256: str, status: str, reason: str
-) -> StoredFile:
-    return StoredFile(
-        str(file.path), file.name, version, file.size, file.modified, status, reason, sha256
-    )
-
-
-@contextmanager
-def _alone(library: Library) -> Iterator[None]:
-    """One ingest at a time: a second one waits for ten minutes, then says that one is at work."""
-    lock = FileLock(library.folder / "ingest.lock")
-    try:
-        lock.acquire(timeout=WAIT_SECONDS)
-    except Timeout as error:
-        raise AssistantError(
-            f"Another ingest has been at work on {library.folder} for ten minutes. Try again later."
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _show_to_all(library: Library) -> None:
-    """The indexes follow: by this process where nobody owns them, else by the running application."""
-    deadline = time.monotonic() + OWNER_SECONDS
-    while True:
-        library.refresh()
-        if not library.indexes.behind() or time.monotonic() > deadline:
-            return
-        time.sleep(0.2)
+    def _stored(self, file: FoundFile, version: str | None, status: str, reason: str) -> StoredFile:
+        before = self.known.get(str(file.path))
+        described = file.described
+        if described is None:
+            described = before.described if before else {}
+        digest = self.plan.hashes[file.path]
+        return StoredFile(
+            str(file.path),
+            file.name,
+            version,
+            file.size,
+            file.modified,
+            status,
+            reason,
+            digest,
+            described,
+            file.container,
+        )

@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +21,11 @@ from numpy.typing import NDArray
 
 from assistant.background import background_means
 from assistant.embedding import Embedder
+from assistant.errors import LibraryError
 from assistant.library.dense_index import PRIOR, DenseIndex
 from assistant.library.ledger import Ledger
-from assistant.library.naming import naming
 from assistant.library.word_index import WordIndex
-from assistant.records import Language
+from assistant.records import Language, Passage
 
 LAYOUT = 2  # raise when what the indexes hold changes; older ones are then made anew
 
@@ -39,8 +40,9 @@ class Indexes:
         self._lock = FileLock(folder / "owner.lock", thread_local=False)
         self._dense: DenseIndex | None = None
         self._words: WordIndex | None = None
-        self.revision = 0
-        self.means: dict[Language, NDArray[np.float32]] = {}
+        self._opening = threading.RLock()
+        self._revision = 0
+        self._means: dict[Language, NDArray[np.float32]] | None = None
         folder.mkdir(parents=True, exist_ok=True)
 
     @property
@@ -63,6 +65,20 @@ class Indexes:
             self._lock.release()
 
     @property
+    def revision(self) -> int:
+        """The revision that this process searches."""
+        return self._revision if self.opened else self.read_revision()
+
+    @property
+    def means(self) -> dict[Language, NDArray[np.float32]]:
+        """Language -> mean vector of its passages."""
+        self._open()
+        with self._opening:
+            if self._means is None:
+                self._means = self._taken_means()
+            return self._means
+
+    @property
     def dense(self) -> DenseIndex:
         self._open()
         assert self._dense is not None
@@ -73,6 +89,11 @@ class Indexes:
         self._open()
         assert self._words is not None
         return self._words
+
+    @property
+    def opened(self) -> bool:
+        """Whether this process has opened them: a run with nothing new never needs to."""
+        return self._dense is not None
 
     def behind(self) -> bool:
         """Whether the ledger holds changes that the indexes do not."""
@@ -97,20 +118,32 @@ class Indexes:
         if reached == 0:
             self._discard()
         came, went = self._ledger.changes_since(reached)
-        if came or went:
-            names = {v.id: naming(v) for v in self._ledger.versions()}
-            for version in went:
-                self.dense.remove(version)
-            # Words first dropped for versions that came, too: a kill may have added half of one.
-            entries = []
+        try:
+            if came or went:
+                self._apply(came, went)
+            self._write_state(target)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise LibraryError(
+                f"The indexes could not be written: {str(error).splitlines()[0][:200]}. The documents "
+                "are safe in the ledger. Free some space, then run: assistant doctor --rebuild"
+            ) from error
+        self._means = None
+        return True
+
+    def _apply(self, came: list[str], went: list[str]) -> None:
+        names = self._ledger.names(came)
+        for version in went:
+            self.dense.remove(version)
+
+        def entries() -> Iterator[tuple[Passage, str]]:
+            """One version at a time: a first ingest may bring any number of them."""
             for version in came:
                 found = self._ledger.version_passages(version)
                 self.dense.add(found)
-                entries += [(passage, names.get(version, "")) for passage, _ in found]
-            self.words.apply(entries, [*went, *came])
-        self._take_means()
-        self._write_state(target)
-        return True
+                yield from ((passage, names.get(version, "")) for passage, _ in found)
+
+        # Words first dropped for versions that came, too: a kill may have added half of one.
+        self.words.apply(entries(), [*went, *came])
 
     def rebuild(self) -> None:
         """Make both indexes anew from the ledger. Owner only."""
@@ -132,11 +165,13 @@ class Indexes:
         self.disown()
 
     def _open(self) -> None:
-        if self._dense is None or self._words is None:
-            self._dense = DenseIndex(self.folder / "vectors")
+        with self._opening:
+            if self._dense is not None and self._words is not None:
+                return
+            self._revision = self.read_revision()
             self._words = WordIndex(self.folder / "words")
-            self.revision = self.read_revision()
-            self._take_means()
+            self._dense = DenseIndex(self.folder / "vectors")
+            self._means = None
 
     def _discard(self) -> None:
         self.close_files()
@@ -147,20 +182,19 @@ class Indexes:
             else:
                 path.unlink(missing_ok=True)
 
-    def _take_means(self) -> None:
+    def _taken_means(self) -> dict[Language, NDArray[np.float32]]:
         """Mean vector a language, drawn to the language's general mean where there are few passages."""
-        vectors = self._ledger.language_vectors()
-        if not vectors:
-            self.means = {}
-            return
-        background = background_means(self._embedder())
-        self.means = {
-            language: (matrix.sum(axis=0) + PRIOR * background[language]) / (len(matrix) + PRIOR)
-            for language, matrix in vectors.items()
-        }
+        sums = self._ledger.language_sums()
+        means: dict[Language, NDArray[np.float32]] = {}
+        if sums:
+            for language, background in background_means(self._embedder()).items():
+                count, total = sums.get(language, (0, np.zeros_like(background)))
+                mean = (total + PRIOR * background) / (count + PRIOR)
+                means[language] = mean.astype(np.float32)
+        return means
 
     def _write_state(self, revision: int) -> None:
         temporary = self.folder / "state.json.new"
         temporary.write_text(json.dumps({"revision": revision, "layout": LAYOUT}))
         os.replace(temporary, self.folder / "state.json")
-        self.revision = revision
+        self._revision = revision

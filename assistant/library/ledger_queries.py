@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Engine, func, or_, select
+from sqlalchemy import (
+    LABEL_STYLE_TABLENAME_PLUS_COL,
+    Connection,
+    Engine,
+    Select,
+    and_,
+    or_,
+    select,
+)
 
 from assistant.embedding import TokenSigns
 from assistant.errors import UnknownCitation
 from assistant.library import tables as t
+from assistant.library.naming import naming
 from assistant.library.rows import (
     page_from_row,
     passage_from_row,
@@ -20,9 +29,9 @@ from assistant.library.rows import (
     tokens_from_row,
     version_from_row,
 )
-from assistant.records import Failure, Language, Page, Passage, Version
+from assistant.records import Language, Page, Passage, Version
+from assistant.reports import Failure
 
-_LABELS = LABEL_STYLE_TABLENAME_PLUS_COL
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,19 @@ class StoredFile:
     status: str
     reason: str
     sha256: str
+    described: dict[str, str] = field(default_factory=dict)
+    container: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document's own row: ``head`` is its newest version, ``said`` what a person said of it."""
+
+    id: str
+    title: str
+    head: str
+    retired: str
+    said: dict[str, str]
 
 
 class LedgerQueries:
@@ -73,9 +95,26 @@ class LedgerQueries:
         return dict(row.answer)
 
     def files(self) -> dict[str, StoredFile]:
+        """Every file that is known, by path."""
         with self.engine.connect() as connection:
             rows = connection.execute(select(t.files)).all()
-        return {row.path: StoredFile(**row._mapping) for row in rows}
+        return {row.path: StoredFile(*row) for row in rows}
+
+    def files_of(self, version: str) -> list[StoredFile]:
+        """The files that give a version, or gave it before they went."""
+        query = select(t.files).where(t.files.c.version == version).order_by(t.files.c.path)
+        with self.engine.connect() as connection:
+            return [StoredFile(*row) for row in connection.execute(query)]
+
+    def originals(self) -> dict[str, str]:
+        """Version -> the ending of its original's name, for all versions that a file gives."""
+        query = (
+            select(t.versions.c.id, t.versions.c.suffix)
+            .join(t.files, t.files.c.version == t.versions.c.id)
+            .where(t.files.c.status == "present")
+        )
+        with self.engine.connect() as connection:
+            return {row.id: row.suffix for row in connection.execute(query)}
 
     def problems(self) -> tuple[Failure, ...]:
         with self.engine.connect() as connection:
@@ -86,34 +125,75 @@ class LedgerQueries:
             ).all()
         return tuple(Failure(row.name, row.reason) for row in rows)
 
-    def versions(self, *, current_only: bool = True) -> tuple[Version, ...]:
-        """Versions with their documents, newest publication first."""
-        query = select(t.versions, t.documents).join(
-            t.documents, t.documents.c.id == t.versions.c.document
-        )
-        if current_only:
+    def versions(
+        self, *, current_only: bool = True, document: str = "", as_of: str = ""
+    ) -> tuple[Version, ...]:
+        """Versions with their documents, newest publication first.
+
+        ``as_of``, an ISO time in UTC, asks for those that answered then.
+        """
+        query = _versions()
+        if document:
+            query = query.where(t.versions.c.document == document)
+        if as_of:
+            then = t.periods.alias()
+            answered = select(then.c.version).where(
+                then.c.from_time <= as_of,
+                or_(then.c.until_time.is_(None), then.c.until_time > as_of),
+            )
+            query = query.where(t.versions.c.id.in_(answered))
+        elif current_only:
             query = query.where(t.versions.c.current_until.is_(None))
-        query = query.order_by(t.documents.c.published.desc(), t.documents.c.title, t.versions.c.id)
         with self.engine.connect() as connection:
-            return tuple(version_from_row(row) for row in connection.execute(query.set_label_style(_LABELS)))
+            found = [version_from_row(row) for row in connection.execute(query)]
+        found.sort(key=lambda v: (v.document.title, v.id))
+        found.sort(key=lambda v: v.document.published, reverse=True)
+        return tuple(found)
 
     def version(self, name: str) -> Version:
         """By the whole SHA-256 or its first 16 digits. Raises UnknownCitation."""
-        query = (
-            select(t.versions, t.documents)
-            .join(t.documents, t.documents.c.id == t.versions.c.document)
-            .where(
-                t.versions.c.id == name
-                if len(name) == 64
-                else func.substr(t.versions.c.id, 1, 16) == name
-            )
-            .set_label_style(_LABELS)
-        )
+        v = t.versions.c
+        # A range and not a LIKE: the primary key's index serves it.
+        wanted = v.id == name if len(name) == 64 else and_(v.id >= name, v.id < f"{name}g")
+        if len(name) not in (16, 64):
+            raise UnknownCitation("This library does not hold that document (any more).")
         with self.engine.connect() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(_versions().where(wanted)).first()
         if row is None:
             raise UnknownCitation("This library does not hold that document (any more).")
         return version_from_row(row)
+
+    def document(self, name: str) -> StoredDocument:
+        """Raises UnknownCitation."""
+        with self.engine.connect() as connection:
+            row = connection.execute(select(t.documents).where(t.documents.c.id == name)).first()
+        if row is None:
+            raise UnknownCitation("This library does not hold that document (any more).")
+        return StoredDocument(row.id, row.title, row.head, row.retired, dict(row.said))
+
+    def retired_heads(self) -> list[str]:
+        """The newest versions of documents that a person has set aside."""
+        query = select(t.documents.c.head).where(t.documents.c.retired != "")
+        with self.engine.connect() as connection:
+            return [str(name) for name in connection.execute(query).scalars()]
+
+    def documents_with_bare_title(self, bare: str) -> list[str]:
+        """Ids of the documents whose titles differ by numbers and version marks at most."""
+        query = select(t.documents.c.id).where(t.documents.c.bare == bare).order_by(t.documents.c.id)
+        with self.engine.connect() as connection:
+            return [str(name) for name in connection.execute(query).scalars()]
+
+    def stale_contexts(self, document: str = "") -> list[tuple[str, str]]:
+        """(version, title) of newest versions whose passages were embedded with another title."""
+        query = (
+            select(t.versions.c.id, t.documents.c.title)
+            .join(t.documents, t.documents.c.head == t.versions.c.id)
+            .where(t.versions.c.context != t.documents.c.title)
+        )
+        if document:
+            query = query.where(t.documents.c.id == document)
+        with self.engine.connect() as connection:
+            return [(str(row[0]), str(row[1])) for row in connection.execute(query)]
 
     def document_of_path(self, path: str) -> str | None:
         """The document that a file path last gave a version to."""
@@ -191,28 +271,44 @@ class LedgerQueries:
             ]
 
     def changes_since(self, revision: int) -> tuple[list[str], list[str]]:
-        """(versions that became current, versions that ceased to be) after a revision."""
+        """(versions that indexes must take, versions that ceased to answer) after a revision."""
         v = t.versions.c
         with self.engine.connect() as connection:
             came = connection.execute(
-                select(v.id).where(v.current_from > revision, v.current_until.is_(None))
+                select(v.id).where(v.indexed_from > revision, v.current_until.is_(None))
             ).scalars()
             went = connection.execute(select(v.id).where(v.current_until > revision)).scalars()
             return sorted(came), sorted(went)
 
-    def language_vectors(self) -> dict[Language, NDArray[np.float32]]:
-        """Language -> matrix of the vectors of all current passages."""
+    def names(self, versions: Sequence[str]) -> dict[str, str]:
+        """Version -> everything that may name it in a question."""
+        with self.engine.connect() as connection:
+            return {
+                version.id: naming(version)
+                for start in range(0, len(versions), 500)
+                for version in map(
+                    version_from_row,
+                    connection.execute(
+                        _versions().where(t.versions.c.id.in_(versions[start : start + 500]))
+                    ),
+                )
+            }
+
+    def language_sums(self) -> dict[Language, tuple[int, NDArray[np.float64]]]:
+        """Language -> (how many current passages, the sum of their vectors)."""
         query = (
-            select(t.passages.c.language, t.passages.c.vector)
-            .join(t.versions, t.versions.c.id == t.passages.c.version)
+            select(t.sums)
+            .join(t.versions, t.versions.c.id == t.sums.c.version)
             .where(t.versions.c.current_until.is_(None))
-            .order_by(t.passages.c.id)
+            .order_by(t.sums.c.version)
         )
-        found: dict[Language, list[NDArray[np.float32]]] = {}
+        found: dict[Language, tuple[int, NDArray[np.float64]]] = {}
         with self.engine.connect() as connection:
             for row in connection.execute(query):
-                found.setdefault(row.language, []).append(np.frombuffer(row.vector, dtype=np.float32))
-        return {language: np.stack(vectors) for language, vectors in found.items()}
+                total = np.frombuffer(row.total, dtype=np.float64)
+                count, before = found.get(row.language, (0, np.zeros_like(total)))
+                found[row.language] = (count + row.passages, before + total)
+        return found
 
     def current_passage_ids(self) -> set[str]:
         query = (
@@ -222,6 +318,21 @@ class LedgerQueries:
         )
         with self.engine.connect() as connection:
             return set(connection.execute(query).scalars())
+
+
+def _versions() -> Select[Any]:
+    return (
+        select(t.versions, t.documents, t.periods)
+        .join(t.documents, t.documents.c.id == t.versions.c.document)
+        .outerjoin(
+            t.periods,
+            and_(
+                t.periods.c.version == t.versions.c.id,
+                t.periods.c.from_revision == t.versions.c.current_from,
+            ),
+        )
+        .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+    )
 
 
 def number_of(connection: Connection, name: str) -> int:

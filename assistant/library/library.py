@@ -17,28 +17,22 @@ from numpy.typing import NDArray
 from assistant.embedding import Embedder, embedder
 from assistant.errors import LibraryError, UnknownCitation
 from assistant.library.answers import answer_from_json
+from assistant.library.citing import cite
 from assistant.library.indexes import Indexes
+from assistant.library.keeping import Keeping, moment
 from assistant.library.ledger import Ledger
 from assistant.library.ledger_queries import StoredPassage
+from assistant.library.past import Past
+from assistant.library.vectors import Vectoriser
 from assistant.reading import Isolation, Limits
-from assistant.records import (
-    Answer,
-    BlockKind,
-    Citation,
-    Failure,
-    Filters,
-    Page,
-    Passage,
-    Sentence,
-    Version,
-    year_of,
-)
+from assistant.records import Answer, Citation, Filters, Page, Passage, Sentence, Version, year_of
+from assistant.reports import Failure
 from assistant.settings import Settings
 
 _KEY = re.compile(r"([0-9a-f]{16})-(\d{1,7})-(\d{1,9})-(\d{1,9})")
 
 
-class Library:
+class Library(Keeping):
     """Open with ``Library.open``; close when done. Safe to share between threads."""
 
     def __init__(self, folder: Path, settings: Settings, ledger: Ledger) -> None:
@@ -47,6 +41,9 @@ class Library:
         self.ledger = ledger
         self.indexes = Indexes(folder / "indexes", ledger, lambda: self.embedder)
         self.isolation = Isolation(limits_of(settings))
+        self.vectoriser = Vectoriser(lambda: self.embedder)
+        self._past = Past(ledger, self.frequency, self.passage_count)
+        self._current: tuple[int, tuple[Version, ...]] = (-1, ())
         self._using = threading.RLock()
 
     @classmethod
@@ -55,7 +52,8 @@ class Library:
         settings = settings or Settings()
         folder = (folder or settings.library).expanduser().resolve()
         try:
-            (folder / "files").mkdir(parents=True, exist_ok=True)
+            for name in ("files", "incoming"):
+                (folder / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(
                 f"The library folder {folder} cannot be made: {error.strerror}. "
@@ -109,7 +107,7 @@ class Library:
                     return self.indexes.follow()
                 finally:
                     self.indexes.disown()
-            if self.indexes.read_revision() != self.indexes.revision:
+            if self.indexes.opened and self.indexes.read_revision() != self.indexes.revision:
                 self.indexes.reopen()
                 return True
         return False
@@ -121,9 +119,16 @@ class Library:
 
     # Documents
 
-    def versions(self) -> tuple[Version, ...]:
-        """Current versions, newest publication first."""
-        return self.ledger.versions()
+    def versions(self, as_of: str = "") -> tuple[Version, ...]:
+        """Versions that answer, newest publication first; with ``as_of`` those that did then."""
+        if as_of:
+            return self.ledger.versions(as_of=moment(as_of))
+        revision = self.ledger.revision
+        known, versions = self._current
+        if known != revision:
+            versions = self.ledger.versions()
+            self._current = (revision, versions)
+        return versions
 
     def version(self, version_id: str) -> Version:
         """By SHA-256 or its first 16 digits. Raises UnknownCitation."""
@@ -149,16 +154,23 @@ class Library:
         return self.folder / "files" / version[:2] / f"{version}{suffix}"
 
     def keep_file(self, source: Path, version: str, suffix: str) -> None:
-        """Copy an original into the library: whole or not at all."""
+        """Copy an original into the library: whole or not at all. Raises LibraryError."""
         target = self.file_path(version, suffix)
         if target.is_file():
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.with_suffix(".new")
-        shutil.copyfile(source, temporary)
-        with temporary.open("rb") as stream:
-            os.fsync(stream.fileno())
-        os.replace(temporary, target)
+        temporary = self.folder / "incoming" / version
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, temporary)
+            with temporary.open("rb") as stream:
+                os.fsync(stream.fileno())
+            os.replace(temporary, target)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise LibraryError(
+                f"A copy of {source.name} could not be kept in {self.folder}: {error.strerror}. What "
+                "the library held is kept. Check the disk's free space, then run again."
+            ) from error
 
     # Citations and answers
 
@@ -195,12 +207,12 @@ class Library:
     # Searching
 
     def allowed(self, filters: Filters) -> list[str] | None:
-        """Ids of the current versions that filters let through; None means all."""
+        """Ids of the versions that filters let through; None means all that answer now."""
         if filters == Filters():
             return None
         names = set(filters.documents)
         chosen: list[str] = []
-        for version in self.versions():
+        for version in self.versions(filters.as_of):
             document = version.document
             year = year_of(document.published)
             if names and not names & {document.id, document.title, version.file, version.id}:
@@ -220,10 +232,12 @@ class Library:
         """Passage id -> cosine less its language's mean score, for the nearest of each language."""
         scores: dict[str, float] = {}
         with self._using:
-            for language, mean in self.indexes.means.items():
-                expected = float(vector @ mean)
+            expected = {lang: float(vector @ mean) for lang, mean in self.indexes.means.items()}
+            for language, usual in expected.items():
                 for name, cosine in self.indexes.dense.search(vector, language, count, versions):
-                    scores[name] = cosine - expected
+                    scores[name] = cosine - usual
+            for name, language, cosine in self._past.nearest(vector, count, self._gone(versions)):
+                scores[name] = cosine - expected.get(language, 0.0)
         return scores
 
     def matching(
@@ -231,7 +245,15 @@ class Library:
     ) -> dict[str, float]:
         """Passage id -> BM25 for weighted terms by field."""
         with self._using:
-            return dict(self.indexes.words.search(terms, count, versions))
+            scores = dict(self.indexes.words.search(terms, count, versions))
+            return scores | self._past.matching(terms, count, self._gone(versions))
+
+    def _gone(self, versions: Sequence[str] | None) -> list[str]:
+        """Those of some versions that no index holds, since they answer no more."""
+        if versions is None:
+            return []
+        current = {version.id for version in self.versions()}
+        return [version for version in versions if version not in current]
 
     def frequency(self, field: str, term: str) -> int:
         with self._using:
@@ -263,35 +285,3 @@ def limits_of(settings: Settings) -> Limits:
         pages=settings.max_pages,
         file_bytes=settings.max_megabytes * 1024 * 1024,
     )
-
-
-def cite(version: Version, page: Page, start: int, end: int, section: str) -> Citation:
-    """The citation of text[start:end] of a page. For files without pages the label names the place."""
-    document = version.document
-    return Citation(
-        document=document.id,
-        file=version.file,
-        version=version.id,
-        title=document.title,
-        publisher=document.publisher,
-        published=document.published,
-        page=page.number,
-        page_label=page.label if version.paged else place_in(page, start),
-        section=section,
-        start=start,
-        end=end,
-        quote=page.text[start:end],
-    )
-
-
-def place_in(page: Page, start: int) -> str:
-    """Section and paragraph of a place in an unpaged file: "§ Bevindingen, 3"."""
-    heading, paragraph = "", 0
-    for block in page.blocks:
-        if block.kind is BlockKind.HEADING:
-            heading, paragraph = page.text[block.start : block.end], 0
-        else:
-            paragraph += 1
-        if block.start <= start < block.end:
-            break
-    return f"§ {heading[:80]}, {paragraph}" if heading else f"§ {paragraph}"

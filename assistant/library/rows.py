@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,13 +12,15 @@ from numpy.typing import NDArray
 from sqlalchemy import Row
 
 from assistant.embedding import TokenSigns
+from assistant.library.metadata import effective
+from assistant.reading.recognition import recognition_as_json, recognition_from_json
 from assistant.reading.transport import (
     blocks_as_rows,
     blocks_from_rows,
     runs_as_rows,
     runs_from_rows,
 )
-from assistant.records import BlockKind, Document, Page, Passage, Sentence, Span, Version
+from assistant.records import BlockKind, Document, Metadata, Page, Passage, Sentence, Span, Version
 
 
 def pack(data: Any) -> bytes:
@@ -29,7 +32,11 @@ def unpack(data: bytes) -> Any:
 
 
 def page_row(version: str, page: Page) -> dict[str, Any]:
-    structure = {"blocks": blocks_as_rows(page.blocks), "runs": runs_as_rows(page.runs)}
+    structure = {
+        "blocks": blocks_as_rows(page.blocks),
+        "runs": runs_as_rows(page.runs),
+        "recognition": recognition_as_json(page.recognition),
+    }
     return {
         "version": version,
         "number": page.number,
@@ -42,7 +49,8 @@ def page_row(version: str, page: Page) -> dict[str, Any]:
 def page_from_row(row: Row[Any]) -> Page:
     structure = unpack(row.structure)
     blocks, runs = blocks_from_rows(structure["blocks"]), runs_from_rows(structure["runs"])
-    return Page(row.number, row.label, row.text, blocks, runs)
+    recognition = recognition_from_json(structure.get("recognition"))
+    return Page(row.number, row.label, row.text, blocks, runs, recognition)
 
 
 def passage_row(
@@ -89,16 +97,37 @@ def tokens_from_row(row: Row[Any]) -> TokenSigns:
     return TokenSigns(flat.reshape(total, -1 if total else 0), tuple(counts.tolist()))
 
 
+def sum_rows(version: str, vectors: Sequence[tuple[str, bytes]]) -> list[dict[str, Any]]:
+    """Rows of ``sums`` from (language, vector as float32) of a version's passages in order."""
+    by_language: dict[str, list[NDArray[np.float64]]] = {}
+    for language, vector in vectors:
+        row = np.frombuffer(vector, dtype=np.float32).astype(np.float64)
+        by_language.setdefault(language, []).append(row)
+    return [
+        {
+            "version": version,
+            "language": language,
+            "passages": len(rows),
+            "total": np.sum(rows, axis=0).tobytes(),
+        }
+        for language, rows in sorted(by_language.items())
+    ]
+
+
 def version_from_row(row: Row[Any]) -> Version:
+    """A version with its document as it was described by that version."""
+    meta = _metadata_of(row)
     document = Document(
         row.documents_id,
-        row.documents_title,
-        row.documents_publisher,
-        row.documents_published,
-        row.documents_kind,
-        row.documents_language,
+        meta.title,
+        meta.publisher,
+        meta.published,
+        meta.kind,
+        meta.language,
+        meta.programme,
     )
     current = row.versions_current_until is None
+    past = "superseded" if row.versions_superseded_by else "withdrawn"
     return Version(
         id=row.versions_id,
         document=document,
@@ -109,7 +138,25 @@ def version_from_row(row: Row[Any]) -> Version:
         paged=row.versions_paged,
         added=row.versions_added,
         current=current,
-        status="current" if current else "superseded",
+        status="current" if current else past,
         warnings=tuple(row.versions_warnings),
+        superseded_by=row.versions_superseded_by,
+        valid_from=row.periods_from_time or "",
+        valid_until=row.periods_until_time or "",
+        origin=row.versions_origin,
     )
 
+
+def _metadata_of(row: Row[Any]) -> Metadata:
+    if row.versions_id == row.documents_head:
+        return Metadata(
+            row.documents_title,
+            row.documents_publisher,
+            row.documents_published,
+            row.documents_kind,
+            row.documents_language,
+            row.documents_programme,
+        )
+    # An old version keeps its own date: a person who gave the document one meant the newest.
+    said = {name: value for name, value in row.documents_said.items() if name != "published"}
+    return effective(row.versions_found, row.versions_described, said)

@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 2
+SCHEMA = 3
 metadata = MetaData()
 
 facts = Table(
@@ -36,6 +36,12 @@ documents = Table(
     Column("published", String(10), nullable=False),
     Column("kind", String(40), nullable=False),
     Column("language", String(2), nullable=False),
+    Column("programme", Text, nullable=False),
+    Column("bare", Text, nullable=False),  # the title without years, numbers and version marks
+    Column("said", JSON, nullable=False),  # what a person said of it; that always holds
+    Column("head", String(64), nullable=False),  # its newest version, whether or not it answers
+    Column("retired", String(32), nullable=False),  # since when a person lets it not answer
+    Index("documents_bare", "bare"),
 )
 
 versions = Table(
@@ -52,8 +58,34 @@ versions = Table(
     Column("added", String(32), nullable=False),
     Column("current_from", Integer, nullable=False),  # library revision
     Column("current_until", Integer),  # library revision; null while current
+    Column("indexed_from", Integer, nullable=False),  # revision from which indexes must take it anew
     Column("warnings", JSON, nullable=False),
+    Column("superseded_by", String(64), nullable=False),
+    Column("found", JSON, nullable=False),  # metadata found in the file
+    Column("described", JSON, nullable=False),  # metadata from files beside it
+    Column("context", Text, nullable=False),  # the title that its passages were embedded with
+    Column("origin", Text, nullable=False),  # URL that the file came from
     Index("versions_document", "document"),
+    Index("versions_indexed", "indexed_from"),
+    Index("versions_until", "current_until"),
+)
+
+periods = Table(
+    "periods",  # when each version answered: a version may be superseded and come back
+    metadata,
+    Column("version", String(64), ForeignKey("versions.id"), primary_key=True),
+    Column("from_revision", Integer, primary_key=True),
+    Column("from_time", String(32), nullable=False),  # ISO, UTC, with microseconds
+    Column("until_time", String(32)),  # null while it answers
+)
+
+sums = Table(
+    "sums",  # sum of a version's passage vectors by language: means need not read every vector
+    metadata,
+    Column("version", String(64), ForeignKey("versions.id"), primary_key=True),
+    Column("language", String(2), primary_key=True),
+    Column("passages", Integer, nullable=False),
+    Column("total", LargeBinary, nullable=False),  # float64
 )
 
 files = Table(
@@ -67,6 +99,8 @@ files = Table(
     Column("status", String(12), nullable=False),  # present, failed or gone
     Column("reason", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
+    Column("described", JSON, nullable=False),  # metadata from files beside it
+    Column("container", Text, nullable=False),  # path of the zip or e-mail that holds it
     Index("files_version", "version"),
 )
 
@@ -103,6 +137,26 @@ runs = Table(
     Column("started", String(32), nullable=False),
     Column("seconds", Float, nullable=False),
     Column("report", JSON, nullable=False),
+    Column("state", String(12), nullable=False),  # running or done
+    Column("process", Integer, nullable=False),
+)
+
+run_files = Table(
+    "run_files",  # what became of each file, written together with it
+    metadata,
+    Column("run", Integer, ForeignKey("runs.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("entry", JSON, nullable=False),
+)
+
+origins = Table(
+    "origins",  # files that were fetched from a URL, and how to ask whether they changed
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("path", Text, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("fetched", String(32), nullable=False),
 )
 
 answers = Table(

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pypdfium2 as pdfium
 from pypdf.annotations import Highlight
 from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 
-from assistant.reading.geometry import line_rectangles
-from assistant.reading.glyphs import load_page, page_glyphs
+from assistant.reading.geometry import printed
+from assistant.reading.glyphs import load_page
 
 YELLOW = "ffe066"
 
 
-def highlighted_pdf(path: Path, index: int, sources: list[list[int]], note: str) -> bytes:
+def highlighted_pdf(
+    path: Path,
+    index: int,
+    sources: list[list[int]],
+    note: str,
+    recognition: dict[str, Any] | None = None,
+) -> bytes:
     """The whole PDF, appended to (never rewritten), with the given glyph ranges highlighted."""
     page = load_page(pdfium.PdfDocument(path), index)
     wanted = {i for start, end in sources for i in range(start, end)}
-    marked = [g for g in page_glyphs(page) if g.index in wanted and not g.generated and g.code > 32]
-    rectangles = line_rectangles(marked)
+    rectangles = printed(page, recognition).rectangles(wanted)
     writer = pypdf.PdfWriter(path, incremental=True)
     if writer.is_encrypted or not rectangles:
         return path.read_bytes()

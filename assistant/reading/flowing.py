@@ -1,14 +1,12 @@
-"""Formats without pages (DOCX, HTML, Markdown, text): blocks of text that make one Page.
+"""Formats without pages (Word, HTML, Markdown, text): blocks of text that make one Page.
 
 A citation of such a file names its section and paragraph, since there is no page to name.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +22,6 @@ from assistant.reading.metadata import (
 )
 from assistant.records import Block, BlockKind, Metadata, Page, Reading
 
-MAX_UNPACKED = 300 * 1024 * 1024  # bytes in a DOCX when unzipped; a zip bomb is refused before
 Flow = tuple[BlockKind, int, str]  # kind, heading level, text
 
 
@@ -39,86 +36,44 @@ class Embedded:
 
 def flowing_reading(flow: Iterable[Flow], embedded: Embedded, file: str) -> Reading:
     """Put blocks on one page and find the metadata."""
+    page = page_of(1, flow)
+    return Reading(metadata_of([page], embedded, file), (page,), paged=False)
+
+
+def page_of(number: int, flow: Iterable[Flow]) -> Page:
+    """Blocks on one page."""
     parts: list[str] = []
     blocks: list[Block] = []
     length = 0
     for kind, level, raw in flow:
         text = _printable(raw)
-        if not text:
-            continue
-        blocks.append(Block(length, length + len(text), kind, level))
-        parts.append(text)
-        length += len(text) + 1
-    text = "\n".join(parts)
+        if text:
+            blocks.append(Block(length, length + len(text), kind, level))
+            parts.append(text)
+            length += len(text) + 1
+    return Page(number, "", "\n".join(parts), tuple(blocks))
+
+
+def metadata_of(pages: Sequence[Page], embedded: Embedded, file: str) -> Metadata:
+    """What the file says of itself, else its first page. Raises UnreadableDocument without text."""
+    text = "\n".join(page.text for page in pages)
     if not any(c.isalnum() for c in text):
         raise UnreadableDocument("There is no text in the file. Check that it is the right file.")
-    headings = tuple(text[b.start : b.end] for b in blocks[:8] if b.kind is BlockKind.HEADING)
+    top = next(page for page in pages if page.text)
+    headings = tuple(
+        top.text[b.start : b.end]
+        for b in top.blocks[:8]
+        if b.kind is BlockKind.HEADING and b.end > b.start
+    )
     first = FirstPage(text[:6000], headings)
     title = title_of(embedded.title, first, file)
-    metadata = Metadata(
+    return Metadata(
         title=title,
         publisher=publisher_of(embedded.author, first),
         published=published_of(first, file, title, embedded.created),
         kind=kind_of(title, file),
         language=detect_language(text),
     )
-    return Reading(metadata, (Page(1, "", text, tuple(blocks)),), paged=False)
-
-
-def read_docx(data: bytes, file: str) -> Reading:
-    """Word: headings by style, lists, tables as rows with cells separated by tabs."""
-    import docx
-    from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import LxmlError
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                raise UnreadableDocument(
-                    "The Word file unpacks to more than 300 MB and is not opened. Get a smaller copy."
-                )
-        document = docx.Document(io.BytesIO(data))
-        properties = document.core_properties
-        made = properties.created or properties.modified
-        embedded = Embedded(
-            properties.title or "",
-            properties.author or "",
-            made.date().isoformat() if made else "",
-        )
-        return flowing_reading(list(_docx_flow(document)), embedded, file)
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, LxmlError, ValueError) as error:
-        raise UnreadableDocument(
-            "The file is not a Word file that can be read: it is damaged. Save it again as .docx."
-        ) from error
-
-
-def _docx_flow(document: Any) -> Iterator[Flow]:
-    from docx.table import Table
-
-    for item in document.iter_inner_content():
-        if isinstance(item, Table):
-            for row in item.rows:
-                cells: list[str] = []
-                for cell in row.cells:  # a merged cell is listed once for every column it spans
-                    text = clean(cell.text)
-                    if not cells or cells[-1] != text:
-                        cells.append(text)
-                yield BlockKind.TABLE_ROW, 0, "\t".join(cells)
-            continue
-        style = (item.style.name if item.style is not None else "") or ""
-        level = re.search(r"(?:heading|kop)\s*(\d)", style, re.IGNORECASE)
-        if style.lower() in ("title", "titel"):
-            yield BlockKind.HEADING, 1, item.text
-        elif level:
-            yield BlockKind.HEADING, min(6, int(level[1])), item.text
-        elif style.lower().startswith(("toc", "inhopg")):
-            yield BlockKind.CONTENTS, 0, item.text
-        elif style.lower().startswith(("caption", "bijschrift")):
-            yield BlockKind.CAPTION, 0, item.text
-        elif "list" in style.lower() or "lijst" in style.lower():
-            yield BlockKind.LIST_ITEM, 0, item.text
-        else:
-            yield BlockKind.PARAGRAPH, 0, item.text
 
 
 def read_markdown(data: bytes, file: str) -> Reading:
@@ -188,6 +143,11 @@ def read_text(data: bytes, file: str) -> Reading:
     text = decode(data)
     if "\ufffd" in text or sum(c < " " and c not in "\t\r\n\f" for c in text) > 0.02 * len(text):
         raise UnreadableDocument("The file is not text. Only .txt files with plain text are read.")
+    return flowing_reading(text_flow(text), Embedded(), file)
+
+
+def text_flow(text: str) -> list[Flow]:
+    """Blocks of plain text, as ``read_text`` describes them."""
     flow: list[Flow] = []
     for chunk in re.split(r"\n[ \t\f]*\n\s*", text.strip("\ufeff\r\n")):
         lines = [line.strip() for line in chunk.splitlines() if line.strip()]
@@ -207,7 +167,7 @@ def read_text(data: bytes, file: str) -> Reading:
                 flow.append((BlockKind.CAPTION, 0, line))
             else:
                 flow.append((BlockKind.PARAGRAPH, 0, line))
-    return flowing_reading(flow, Embedded(), file)
+    return flow
 
 
 def decode(data: bytes) -> str:

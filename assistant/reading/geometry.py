@@ -6,30 +6,63 @@ Boxes are fractions of the page as shown: left, top, width, height in 0..1, orig
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 
-from assistant.reading.glyphs import Glyph, load_page, page_glyphs, printed_lines
+from assistant.reading.glyphs import Glyph, Line, load_page, page_glyphs, printed_lines
+from assistant.reading.ocr_lines import recognised_lines
+from assistant.reading.recognition import recognition_from_json
 
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in points
 
 
-def page_geometry(path: Path, index: int, sources: list[list[int]]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The glyphs of a page and how to place them: the text layer's own, or those that OCR read."""
+
+    lines: list[Line]
+    place: Placer
+    read_by_ocr: bool
+
+    @property
+    def glyphs(self) -> list[Glyph]:
+        return [glyph for line in self.lines for glyph in line.glyphs]
+
+    def rectangles(self, wanted: set[int]) -> list[Rectangle]:
+        """One rectangle a line for the glyphs wanted, in points of the page as stored in the file."""
+        marked = [g for g in self.glyphs if g.index in wanted and _inked(g)]
+        found = line_rectangles(marked)
+        return [self.place.stored(r) for r in found] if self.read_by_ocr else found
+
+
+def printed(page: pdfium.PdfPage, recognition: dict[str, Any] | None) -> Printed:
+    """What is printed on the page; ``recognition`` as ``recognition_as_json`` gives it."""
+    place = Placer(page)
+    read = recognition_from_json(recognition)
+    if read is None:
+        return Printed(printed_lines(page_glyphs(page)), place, False)
+    return Printed(recognised_lines(read, place.width, place.height), place, True)
+
+
+def page_geometry(
+    path: Path, index: int, sources: list[list[int]], recognition: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """Aspect, text lines with boxes, and one box per line for each wanted range of glyphs.
 
-    ``sources`` are half-open ranges of PDFium character indices (see ``records.Run``).
+    ``sources`` are half-open ranges of characters (see ``records.Run``).
     """
     document = pdfium.PdfDocument(path)
     page = load_page(document, index)
-    glyphs = page_glyphs(page)
-    place = _Placer(page)
+    shown = printed(page, recognition)
+    place = shown.place
     wanted = {i for start, end in sources for i in range(start, end)}
-    marked = [g for g in glyphs if g.index in wanted and _inked(g)]
+    around = (lambda g: place.stored(_around(g))) if shown.read_by_ocr else _around
     lines = [
-        {"text": text, "box": place.box(_around(line.glyphs))}
-        for line in printed_lines(glyphs)
+        {"text": text, "box": place.box(around(line.glyphs))}
+        for line in shown.lines
         if (text := line.text.strip()) and any(_inked(g) for g in line.glyphs)
     ]
     return {
@@ -37,10 +70,10 @@ def page_geometry(path: Path, index: int, sources: list[list[int]]) -> dict[str,
         "width": place.width,
         "height": place.height,
         "lines": lines,
-        "marks": [place.box(rectangle) for rectangle in line_rectangles(marked)],
+        "marks": [place.box(rectangle) for rectangle in shown.rectangles(wanted)],
         "characters": "".join(
             chr(g.code)
-            for g in glyphs
+            for g in shown.glyphs
             if g.index in wanted and 0 < g.code < 0x110000 and not 0xD800 <= g.code < 0xE000
         ),
     }
@@ -99,7 +132,7 @@ def _around(glyphs: tuple[Glyph, ...]) -> Rectangle:
     )
 
 
-class _Placer:
+class Placer:
     """Page points -> fractions of the page as shown (rotation and crop box done by PDFium)."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
@@ -121,3 +154,17 @@ class _Placer:
         elif self._rotation == 270:
             x0, x1, y0, y1 = y0, y1, 1 - x1, 1 - x0
         return [round(v, 5) for v in (x0, y0, x1 - x0, y1 - y0)]
+
+    def stored(self, rectangle: Rectangle) -> Rectangle:
+        """Points of the page as shown (origin at the bottom left) -> points as stored in the file."""
+        x0, x1 = rectangle[0] / self.width, rectangle[2] / self.width
+        y0, y1 = 1 - rectangle[3] / self.height, 1 - rectangle[1] / self.height
+        if self._rotation == 90:
+            x0, x1, y0, y1 = y0, y1, 1 - x1, 1 - x0
+        elif self._rotation == 180:
+            x0, x1, y0, y1 = 1 - x1, 1 - x0, 1 - y1, 1 - y0
+        elif self._rotation == 270:
+            x0, x1, y0, y1 = 1 - y1, 1 - y0, x0, x1
+        left, bottom, right, top = self._crop
+        wide, high = max(1.0, right - left), max(1.0, top - bottom)
+        return left + x0 * wide, top - y1 * high, left + x1 * wide, top - y0 * high

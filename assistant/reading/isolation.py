@@ -18,7 +18,7 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +30,14 @@ _HEADER = struct.Struct(">cQ")
 _REASONS = {
     "memory": "The file needs more memory than a report should and is not read. It may be damaged.",
     "time": "Reading the file takes too long; it is not read. It may be damaged. Save it again as PDF.",
-    "crash": "The file is damaged in a way that breaks the PDF reader. Save it again as PDF.",
+    "crash": "The file is damaged in a way that breaks the reader. Save it again as PDF.",
 }
+_OCR_BROKE = "Reading the pages without text by OCR broke off (too much time or memory, or a damaged picture)."
+SLACK = 10.0  # seconds
+
+
+class _OcrBroke(UnreadableDocument):
+    """The reader came to its end while it read a page by OCR."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class Limits:
     pages: int = 3_000
     file_bytes: int = 200 * 1024 * 1024
     pixels: int = 40_000_000
+    ocr_pages: int = 300  # of one file; 0 reads no page by OCR
+    ocr_seconds: float = 5.0  # that each of them adds to the time (a page of print needs 2)
 
 
 class Isolation:
@@ -64,16 +72,25 @@ class Isolation:
                 f"The file is {size / 1e6:,.0f} MB; at most {self.limits.file_bytes / 1e6:,.0f} MB is read. "
                 "Split it into parts."
             )
-        answer = self.call("read", path=str(path.resolve()), file=file)
-        return reading_from_json(json.loads(answer))
+        arguments = {"path": str(path.resolve()), "file": file}
+        try:
+            return reading_from_json(json.loads(self._ask("read", arguments, self.limits)))
+        except _OcrBroke:
+            # A picture that breaks OCR must not cost the pages that have text.
+            without = replace(self.limits, ocr_pages=0)
+            reading = reading_from_json(json.loads(self._ask("read", arguments, without)))
+            return replace(reading, warnings=(_OCR_BROKE, *reading.warnings))
 
     def call(self, operation: str, **arguments: Any) -> bytes:
         """Run one operation of the worker and return its bytes.
 
         Raises UnreadableDocument when the file is refused, crashes the reader or breaks a limit.
         """
+        return self._ask(operation, arguments, self.limits)
+
+    def _ask(self, operation: str, arguments: dict[str, Any], limits: Limits) -> bytes:
         request = json.dumps(
-            {"operation": operation, "arguments": arguments, "limits": asdict(self.limits)}
+            {"operation": operation, "arguments": arguments, "limits": asdict(limits)}
         ).encode()
         with self._lock:
             server = self._running()
@@ -81,7 +98,7 @@ class Isolation:
                 assert server.stdin is not None
                 server.stdin.write(struct.pack(">Q", len(request)) + request)
                 server.stdin.flush()
-                kind, payload = self._receive(server)
+                kind, payload = self._receive(server, limits)
             except TimeoutError as error:  # before OSError, of which it is a kind
                 self._stop()
                 raise UnreadableDocument(_REASONS["time"]) from error
@@ -91,9 +108,9 @@ class Isolation:
         if kind == b"R":
             raise UnreadableDocument(payload.decode("utf-8", "replace"))
         if kind == b"F":
-            raise UnreadableDocument(
-                _REASONS.get(payload.decode("ascii", "replace"), _REASONS["crash"])
-            )
+            failure = payload.decode("ascii", "replace")
+            reason = _REASONS.get(failure.removeprefix("ocr "), _REASONS["crash"])
+            raise _OcrBroke(reason) if failure.startswith("ocr ") else UnreadableDocument(reason)
         return payload
 
     def start(self) -> None:
@@ -108,7 +125,12 @@ class Isolation:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._server is None or self._server.poll() is not None:
-            environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
+            # With two threads Tesseract took 13 times as long on a busy machine (measured).
+            environment = os.environ | {
+                "OMP_NUM_THREADS": "1",
+                "OMP_THREAD_LIMIT": "1",
+                "PYTHONUTF8": "1",
+            }
             # The package may be used from a checkout: the child must find the same one.
             root = str(Path(__file__).resolve().parents[2])
             environment["PYTHONPATH"] = os.pathsep.join(
@@ -123,8 +145,10 @@ class Isolation:
             )
         return self._server
 
-    def _receive(self, server: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
-        deadline = time.monotonic() + self.limits.wall_seconds
+    def _receive(self, server: subprocess.Popen[bytes], limits: Limits) -> tuple[bytes, bytes]:
+        # The reader ends itself in time; this is for one that cannot, or was stopped.
+        longest = limits.wall_seconds + limits.ocr_pages * limits.ocr_seconds
+        deadline = time.monotonic() + longest + SLACK
         kind, length = _HEADER.unpack(self._exactly(server, _HEADER.size, deadline))
         return kind, self._exactly(server, length, deadline)
 

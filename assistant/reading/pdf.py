@@ -10,17 +10,21 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 
 from assistant.errors import UnreadableDocument
 from assistant.language import detect_language
-from assistant.reading.glyphs import Line, load_page, page_glyphs, printed_lines
+from assistant.reading.budget import OcrBudget
+from assistant.reading.glyphs import Glyph, Line, load_page, page_glyphs, printed_lines
 from assistant.reading.layout import Draft, Surroundings, page_blocks
 from assistant.reading.metadata import FirstPage, kind_of, published_of, publisher_of, title_of
 from assistant.reading.normalise import WordList, page_text
+from assistant.reading.ocr_lines import recognised_lines
 from assistant.reading.pdf_catalogue import catalogue
+from assistant.reading.scans import Scans, Seen
 from assistant.reading.tags import page_tags
 from assistant.records import BlockKind, Metadata, Page, Reading
 
@@ -28,13 +32,12 @@ MARGIN = 0.14  # running headers and footers stand in this part of the page (mea
 REPEATS = 0.3  # and on at least this part of the pages
 SHORT = 4  # pages
 KEEP_PAGES = 300  # lines of longer documents are read twice rather than held in memory
-MIN_VISIBLE = 25  # letters and digits; a page with fewer has no text worth the name
 SAMPLE_PAGES = 60
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 
-def read_pdf(path: Path, file: str, max_pages: int) -> Reading:
+def read_pdf(path: Path, file: str, max_pages: int, ocr: OcrBudget) -> Reading:
     """Read every page. Raises UnreadableDocument with a sentence for a person."""
     document = _open(path)
     try:
@@ -45,7 +48,7 @@ def read_pdf(path: Path, file: str, max_pages: int) -> Reading:
             raise UnreadableDocument(
                 f"The PDF has {count:,} pages; at most {max_pages:,} are read. Split it into parts."
             )
-        return _PdfReader(document, path, file).read()
+        return _PdfReader(document, path, file, ocr).read()
     finally:
         document.close()
 
@@ -66,14 +69,16 @@ def _open(path: Path) -> pdfium.PdfDocument:
 class _PdfReader:
     """Two passes over the pages: what repeats in the whole document, then the text of each page."""
 
-    def __init__(self, document: pdfium.PdfDocument, path: Path, file: str) -> None:
+    def __init__(self, document: pdfium.PdfDocument, path: Path, file: str, ocr: OcrBudget) -> None:
         self.document = document
         self.file = file
         self.count = len(document)
         self.kept: dict[int, list[Line]] = {}
         self.artifacts: dict[int, list[Line]] = {}
         self.heights: dict[int, float] = {}
-        self.warnings: list[str] = []
+        self.scans = Scans(ocr)
+        self.looked: set[int] = set()
+        self.seen: dict[int, Seen] = {}  # pages whose own text is not what is read
         self.info, self.outline, self.labels = catalogue(path, self.count)
 
     def read(self) -> Reading:
@@ -87,18 +92,20 @@ class _PdfReader:
             headers.append([*edge, *self.artifacts.pop(index, [])])
             page = load_page(self.document, index)
             try:
-                drafts = page_blocks(body, page_tags(page), self._on_page(around, index))
+                tags = {} if index in self.seen else page_tags(page)
+                drafts = page_blocks(body, tags, self._on_page(around, index))
             finally:
                 page.close()
             if index == 0:
                 first = drafts
             text, runs, blocks = page_text(drafts, words)
-            pages.append(Page(index + 1, "", text, blocks, runs))
+            recognition = self.seen[index].recognition if index in self.seen else None
+            pages.append(Page(index + 1, "", text, blocks, runs, recognition))
             self.kept.pop(index, None)
         labels = self._printed_labels(headers)
-        pages = [Page(p.number, labels.get(p.number, ""), p.text, p.blocks, p.runs) for p in pages]
-        self._note_empty(pages)
-        return Reading(self._metadata(pages, first), tuple(pages), True, tuple(self.warnings))
+        pages = [replace(p, label=labels.get(p.number, "")) for p in pages]
+        warnings = tuple(self.scans.warnings(self.count))
+        return Reading(self._metadata(pages, first), tuple(pages), True, warnings)
 
     def _lines(self, index: int) -> list[Line]:
         if index in self.kept:
@@ -106,20 +113,52 @@ class _PdfReader:
         page = load_page(self.document, index)
         try:
             self.heights[index] = page.get_height()
-            printed = printed_lines(page_glyphs(page))
-            artifact = [all(g.artifact or g.generated for g in line.glyphs) for line in printed]
-            lines = [line for line, out in zip(printed, artifact, strict=True) if not out]
-            # Never text, but the printed page number stands there.
-            self.artifacts[index] = [
-                line
-                for line, out in zip(printed, artifact, strict=True)
-                if out and self._in_margin(line, index)
-            ]
+            glyphs = page_glyphs(page)
+            if index not in self.looked:
+                self.looked.add(index)
+                self._note(index, self.scans.look(page, index + 1, glyphs))
+            lines = self._read_lines(page, index, glyphs)
         finally:
             page.close()
         if self.count <= KEEP_PAGES:
             self.kept[index] = lines
         return lines
+
+    def _note(self, index: int, seen: Seen) -> None:
+        if not seen.text_layer:
+            self.seen[index] = seen
+
+    def _read_lines(self, page: pdfium.PdfPage, index: int, glyphs: list[Glyph]) -> list[Line]:
+        if index in self.seen:
+            recognition = self.seen[index].recognition
+            return recognised_lines(recognition, *page.get_size()) if recognition else []
+        printed = printed_lines(glyphs)
+        artifact = [all(g.artifact or g.generated for g in line.glyphs) for line in printed]
+        # Never text, but the printed page number stands there.
+        self.artifacts[index] = [
+            line
+            for line, out in zip(printed, artifact, strict=True)
+            if out and self._in_margin(line, index)
+        ]
+        return [line for line, out in zip(printed, artifact, strict=True) if not out]
+
+    def _check_suspect_fonts(self) -> bool:
+        """Where most pages were garbled, those that were too short to tell are read by OCR, too.
+
+        Whether that changed any page.
+        """
+        before = len(self.seen)
+        for index in range(self.count):
+            page = load_page(self.document, index)
+            try:
+                seen = self.scans.check(page, index + 1, page_glyphs(page))
+            finally:
+                page.close()
+            if not seen.text_layer:
+                self._note(index, seen)
+                self.kept.pop(index, None)
+                self.artifacts.pop(index, None)
+        return len(self.seen) > before
 
     def _survey(self) -> tuple[WordList, set[tuple[str, int]], Surroundings]:
         words = WordList()
@@ -133,6 +172,8 @@ class _PdfReader:
                 if self._in_margin(line, index):
                     seen.add(_running_key(line))
             repeats.update(seen)
+        if self.scans.fonts_are_suspect() and self._check_suspect_fonts():
+            return self._survey()
         body = max(sizes, key=lambda size: sizes[size]) if sizes else 10.0
         # Two pages agree by chance more easily than three; a short letter has no more than two.
         needed = max(2 if self.count <= SHORT else 3, REPEATS * self.count)
@@ -194,29 +235,6 @@ class _PdfReader:
             if number - offset in found
         }
 
-    def _note_empty(self, pages: Sequence[Page]) -> None:
-        empty = [p.number for p in pages if sum(c.isalnum() for c in p.text) < MIN_VISIBLE]
-        blank = [n for n in empty if not self._has_picture(n - 1)]
-        scanned = [n for n in empty if n not in blank]
-        if scanned and len(scanned) == len(pages):
-            self.warnings.append(
-                "No page has a text layer: this is a scan, and none of it can be found or quoted. "
-                "Add a copy with text (OCR)."
-            )
-        elif scanned:
-            self.warnings.append(
-                f"{len(scanned)} of {len(pages)} pages have a picture but no text and cannot be "
-                f"found or quoted: page {_listed(scanned)}."
-            )
-
-    def _has_picture(self, index: int) -> bool:
-        page = load_page(self.document, index)
-        try:
-            kinds = {obj.type for obj in page.get_objects(max_depth=3)}
-        finally:
-            page.close()
-        return bool(kinds - {1})  # anything that is not a text object: image, path, shading, form
-
     def _metadata(self, pages: Sequence[Page], first: Sequence[Draft]) -> Metadata:
         largest = sorted(
             (d for d in first if d.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)),
@@ -264,11 +282,6 @@ def _apart(sizes: Sequence[float]) -> list[float]:
         if not kept or kept[-1] - size > 0.4:
             kept.append(size)
     return kept
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    shown = ", ".join(str(n) for n in numbers[:10])
-    return shown if len(numbers) <= 10 else f"{shown} and {len(numbers) - 10} more"
 
 
 def warm_up() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from assistant.reading.recognition import recognition_as_json, recognition_from_json
 from assistant.records import Block, BlockKind, Metadata, Page, Reading, Run
 
 
@@ -24,6 +25,7 @@ def reading_as_json(reading: Reading) -> dict[str, Any]:
                 "text": page.text,
                 "blocks": blocks_as_rows(page.blocks),
                 "runs": runs_as_rows(page.runs),
+                "recognition": recognition_as_json(page.recognition),
             }
             for page in reading.pages
         ],
@@ -41,6 +43,7 @@ def reading_from_json(data: dict[str, Any]) -> Reading:
                 page["text"],
                 blocks_from_rows(page["blocks"]),
                 runs_from_rows(page["runs"]),
+                recognition_from_json(page["recognition"]),
             )
             for page in data["pages"]
         ),

@@ -26,23 +26,36 @@ MAX_DEPTH = 200
 
 def read_html(data: bytes, file: str) -> Reading:
     """Headings, paragraphs, lists and tables of <main> or <article>, else of what is no site furniture."""
+    root = _root(_decode(data))
+    embedded = _embedded(root)
+    flow = _article(root)
+    if not any(kind is BlockKind.HEADING for kind, _, _ in flow) and embedded.title:
+        flow.insert(0, (BlockKind.HEADING, 1, embedded.title))
+    return flowing_reading(flow, embedded, file)
+
+
+def html_flow(text: str) -> list[Flow]:
+    """Blocks of a piece of HTML, such as the body of an e-mail."""
+    return _article(_root(text.replace("\0", " ") or " "))
+
+
+def _root(text: str) -> Any:
     try:
-        root = html.document_fromstring(_decode(data))
+        return html.document_fromstring(text)
     except (LxmlError, ValueError) as error:
         raise UnreadableDocument(
             "The web page has no text that can be read. Save it again."
         ) from error
-    embedded = _embedded(root)
+
+
+def _article(root: Any) -> list[Flow]:
     main = root.xpath("//main|//article|//*[@role='main']")
     body = main[0] if main else (root.find("body") if root.find("body") is not None else root)
     if main and main[0].tag == "article" and len(root.xpath("//article")) > 1:
         body = main[0].getparent()
     if len("".join(body.itertext()).split()) < 20 and root.find("body") is not None:
         body = root.find("body")
-    flow = list(_flow(body, 0))
-    if not any(kind is BlockKind.HEADING for kind, _, _ in flow) and embedded.title:
-        flow.insert(0, (BlockKind.HEADING, 1, embedded.title))
-    return flowing_reading(flow, embedded, file)
+    return list(_flow(body, 0))
 
 
 def _decode(data: bytes) -> str:

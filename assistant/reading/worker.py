@@ -1,7 +1,8 @@
 """The reader process: takes requests on standard input and forks a limited child for each.
 
 Protocol, both ways length-prefixed: a JSON request in; out one letter and bytes: ``O`` the result,
-``R`` a refusal (a sentence for a person), ``F`` a failure ("memory", "time" or "crash").
+``R`` a refusal (a sentence for a person), ``F`` a failure ("memory", "time" or "crash"; "ocr …"
+where it came while a page was read by OCR).
 """
 
 from __future__ import annotations
@@ -23,23 +24,33 @@ import pypdfium2  # noqa: F401
 from assistant.errors import UnreadableDocument
 from assistant.reading import formats, pdf
 from assistant.reading.annotate import highlighted_pdf
+from assistant.reading.budget import OcrBudget
+from assistant.reading.containers import member, members
 from assistant.reading.geometry import page_geometry, page_png
 from assistant.reading.transport import reading_as_json
 
 _HEADER = struct.Struct(">cQ")
 _PR_SET_PDEATHSIG = 1
+_OCR_BEGUN = b"P"  # stands before the answer's letter
+_TIME_IS_UP = (signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL)
 
 
-def perform(operation: str, arguments: dict[str, Any], limits: dict[str, Any]) -> bytes:
+def perform(
+    operation: str, arguments: dict[str, Any], limits: dict[str, Any], ocr: OcrBudget
+) -> bytes:
     """Run one operation in this process."""
     path = Path(arguments.pop("path"))
     if operation == "read":
-        reading = formats.read_file(path, arguments["file"], limits["pages"])
+        reading = formats.read_file(path, arguments["file"], limits["pages"], ocr)
         return json.dumps(reading_as_json(reading)).encode()
     if operation == "geometry":
         return json.dumps(page_geometry(path, **arguments)).encode()
     if operation == "picture":
         return page_png(path, limits["pixels"], **arguments)
+    if operation == "members":
+        return json.dumps(members(path, limits["file_bytes"])).encode()
+    if operation == "member":
+        return member(path, arguments["name"], limits["file_bytes"])
     if operation == "highlight":
         return highlighted_pdf(path, **arguments)
     raise ValueError(operation)
@@ -67,12 +78,17 @@ def _answer(request: dict[str, Any], answers: int) -> None:
         parts += chunk
     os.close(receive)
     _, status = os.waitpid(child, 0)
+    begun = parts.startswith(_OCR_BEGUN)
+    while parts.startswith(_OCR_BEGUN):
+        del parts[:1]
     if len(parts) >= 1 and os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0:
         kind, payload = bytes(parts[:1]), bytes(parts[1:])
-    elif os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
+    elif os.WIFSIGNALED(status) and os.WTERMSIG(status) in _TIME_IS_UP:
         kind, payload = b"F", b"time"
     else:
         kind, payload = b"F", b"crash"
+    if kind == b"F" and begun:
+        payload = b"ocr " + payload
     view = memoryview(_HEADER.pack(kind, len(payload)) + payload)
     while view:
         view = view[os.write(answers, view) :]
@@ -82,8 +98,9 @@ def _child(request: dict[str, Any], send: int) -> None:
     """Never returns. The exit code says whether the whole answer was written."""
     limits = request["limits"]
     _limit(limits)
+    ocr = OcrBudget(limits["ocr_pages"], limits["ocr_seconds"], _Extension(limits, send))
     try:
-        result = b"O" + perform(request["operation"], request["arguments"], limits)
+        result = b"O" + perform(request["operation"], request["arguments"], limits, ocr)
     except UnreadableDocument as refusal:
         result = b"R" + str(refusal).encode()
     except MemoryError:
@@ -105,10 +122,33 @@ def _child(request: dict[str, Any], send: int) -> None:
     os._exit(0)
 
 
+class _Extension:
+    """Gives this process more time for a page that is read by OCR, and tells the server."""
+
+    def __init__(self, limits: dict[str, Any], send: int) -> None:
+        self._send = send
+        self._cpu = int(limits["cpu_seconds"])
+        self._begun = False
+
+    def __call__(self, seconds: float) -> None:
+        if not self._begun:
+            self._begun = True
+            os.write(self._send, _OCR_BEGUN)
+        self._cpu += int(seconds)
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (min(self._cpu, hard), hard))
+        left, _ = signal.getitimer(signal.ITIMER_REAL)
+        signal.setitimer(signal.ITIMER_REAL, left + seconds)
+
+
 def _limit(limits: dict[str, Any]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
     seconds = int(limits["cpu_seconds"])
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+    most = seconds + 2 + int(limits["ocr_pages"] * limits["ocr_seconds"])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, most))
+    # Ends this process unless it is done; no handler, so that it also ends inside C code.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, limits["wall_seconds"])
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     try:

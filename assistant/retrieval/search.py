@@ -16,8 +16,9 @@ from assistant.analysis import grams, stem
 from assistant.background import question_mean
 from assistant.embedding import Floats, ReadQuestion, TokenSigns, read_question, token_scores
 from assistant.library import Library
-from assistant.records import Filters, Hit, Language, Passage, Version
+from assistant.records import Filters, Language, Passage, Version
 from assistant.retrieval.glossary import synonyms, translations
+from assistant.retrieval.hits import Hit
 from assistant.retrieval.page_reference import asks_of_itself
 from assistant.retrieval.rarity import Rarity
 from assistant.retrieval.understand import Understood
@@ -79,7 +80,7 @@ def retrieve(
         dense = library.nearest(vector, POOL, versions)
     with trace.stage("search by words"):
         lexical = library.matching(_terms(asked), POOL, versions)
-    current = {version.id: version for version in library.versions()}
+    current = {version.id: version for version in library.versions(filters.as_of)}
     places = _named_places(library, asked, versions or list(current))
     on_page = (
         library.passages_on(places)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.errors import UnknownCitation
 from assistant.library import Library
+from assistant.reading.recognition import recognition_as_json
 from assistant.records import Citation, Page, Version
 
 
@@ -31,7 +32,10 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """What is needed to show one page. ``aspect`` is height / width of the picture."""
+    """What is needed to show one page. ``aspect`` is height / width of the picture.
+
+    ``confidence`` (0..1) is how sure OCR is of the page's words; None where the file gives its text.
+    """
 
     version: Version
     number: int
@@ -40,6 +44,7 @@ class PageView:
     aspect: float
     lines: tuple[TextLine, ...]
     marks: tuple[Box, ...]
+    confidence: float | None = None
 
 
 def view_page(
@@ -51,8 +56,8 @@ def view_page(
     UnreadableDocument where the file can no longer be opened.
     """
     version = library.version(version_id)
-    if not version.paged:
-        raise UnknownCitation("This document has no pages; its text is shown instead.")
+    if version.format != "pdf":
+        raise UnknownCitation("This document is not a PDF; its text is shown instead.")
     page = library.ledger.page(version.id, number)
     sources = _sources(page, citation)
     data = json.loads(
@@ -61,6 +66,7 @@ def view_page(
             path=str(library.original(version.id)),
             index=number - 1,
             sources=[list(pair) for pair in sources],
+            recognition=recognition_as_json(page.recognition),
         )
     )
     return PageView(
@@ -71,13 +77,14 @@ def view_page(
         aspect=data["aspect"],
         lines=tuple(TextLine(line["text"], Box(*line["box"])) for line in data["lines"]),
         marks=tuple(Box(*box) for box in data["marks"]),
+        confidence=page.recognition.confidence if page.recognition else None,
     )
 
 
 def page_picture(library: Library, version_id: str, number: int, width: int) -> bytes:
     """The page as a PNG, ``width`` pixels wide (100 to 3,000)."""
     version = library.version(version_id)
-    if not version.paged or not 1 <= number <= version.pages:
+    if version.format != "pdf" or not 1 <= number <= version.pages:
         raise UnknownCitation(f"The document has no page {number}.")
     return library.isolation.call(
         "picture",
@@ -99,6 +106,7 @@ def marked_pdf(library: Library, citation: Citation) -> bytes:
         index=citation.page - 1,
         sources=[list(pair) for pair in _sources(page, citation)],
         note=citation.quote[:500],
+        recognition=recognition_as_json(page.recognition),
     )
 
 

@@ -17,7 +17,7 @@ from assistant import viewing
 from assistant.errors import UnknownCitation
 from assistant.records import Citation, Version
 from assistant.web.document_text import elements
-from assistant.web.presenting import Presenter, as_text, page_place
+from assistant.web.presenting import Presenter, as_text, page_place, read_by_ocr
 from assistant.web.rendering import render
 from assistant.web.texts import Texts, preferred_language
 
@@ -108,15 +108,22 @@ def _source_page(
         "previous": address(number - 1) if number > 1 else "",
         "next": address(number + 1) if number < version.pages else "",
     }
-    if not version.paged:
+    if version.format != "pdf":
         text = library.page(version.id, number)
         start, end = (marked.start, marked.end) if marked else (0, 0)
         place = Presenter(library, texts).place(citation) if citation else ""
         return page(
-            request, "source_text.html", place=place, elements=elements(text, start, end), **values
+            request,
+            "source_text.html",
+            place=place,
+            ocr="",
+            elements=elements(text, start, end),
+            **values,
         )
     view = viewing.view_page(library, version.id, number, marked)
     place = page_place(texts, number, view.label)
+    sure = marked.confidence if marked else view.confidence
+    values["ocr"] = read_by_ocr(texts, sure, "read_by_ocr_remark")
     return page(
         request, "source_page.html", view=view, place=place, widths=PICTURE_WIDTHS, **values
     )
@@ -129,7 +136,7 @@ def _add_files(routes: APIRouter, library: Library) -> None:
     @routes.get("/page/{version_id}/{number}.png")
     def picture(version_id: str, number: int, width: int = PICTURE_WIDTHS[0]) -> Response:
         version = library.version(version_id)
-        if not version.paged or not 1 <= number <= version.pages:
+        if version.format != "pdf" or not 1 <= number <= version.pages:
             raise UnknownCitation(f"{version.document.title} has no picture of page {number}.")
         allowed = min(PICTURE_WIDTHS, key=lambda known: abs(known - width))
         content = picture_of(version.id, number, allowed)
@@ -139,7 +146,7 @@ def _add_files(routes: APIRouter, library: Library) -> None:
     def marked(key: str) -> Response:
         """The PDF with the quote highlighted in it, for a reader of one's own."""
         citation = library.citation(key)
-        if not library.version(citation.version).paged:
+        if library.version(citation.version).format != "pdf":
             raise UnknownCitation(f"{citation.title} is not a PDF.")
         headers = {"Content-Disposition": _disposition("inline", citation.file)}
         content = viewing.marked_pdf(library, citation)
@@ -152,10 +159,11 @@ def _add_files(routes: APIRouter, library: Library) -> None:
         SVG from a document, shown under our address, could act as the reader.
         """
         version = library.version(version_id)
-        kind = "inline" if version.paged else "attachment"
+        shown = version.format == "pdf"
+        kind = "inline" if shown else "attachment"
         return FileResponse(
             library.original(version.id),
-            media_type="application/pdf" if version.paged else "application/octet-stream",
+            media_type="application/pdf" if shown else "application/octet-stream",
             headers={"Content-Disposition": _disposition(kind, version.file)},
         )
 

@@ -114,8 +114,10 @@ class Presenter:
     def place(self, citation: Citation) -> str:
         """Where a quote stands: the printed page, or section and paragraph without pages."""
         try:
-            paged = self._library.version(citation.version).paged
-            if not paged:
+            version = self._library.version(citation.version)
+            if version.format == "pptx":
+                return self._texts("slide", number=citation.page)
+            if not version.paged:
                 page = self._library.page(citation.version, citation.page)
                 section, number = section_place(page, citation.start)
                 # Under the document's own title the section would say nothing more.
@@ -137,7 +139,13 @@ class Presenter:
         cited = tuple(citations)
         first = cited[0]
         places = dict.fromkeys(self.place(citation) for citation in cited)
-        parts = (first.publisher, self._texts.date(first.published), "; ".join(places))
+        sure = min((c.confidence for c in cited if c.confidence is not None), default=None)
+        parts = (
+            first.publisher,
+            self._texts.date(first.published),
+            "; ".join(places),
+            read_by_ocr(self._texts, sure),
+        )
         return Source(first.title, ", ".join(part for part in parts if part))
 
     def answer(self, answer: Answer, answer_id: str = "") -> AnswerView:
@@ -249,6 +257,15 @@ def page_place(texts: Texts, number: int, label: str) -> str:
     if label and label != str(number):
         return texts("page_labelled", label=label, number=number)
     return texts("page", label=number)
+
+
+def read_by_ocr(texts: Texts, confidence: float | None, key: str = "read_by_ocr") -> str:
+    """How sure OCR is of what it read; "" where the file gives its text itself.
+
+    >>> read_by_ocr(Texts("nl"), 0.934)
+    'gelezen met OCR, 93 % zeker'
+    """
+    return "" if confidence is None else texts(key, percent=round(100 * confidence))
 
 
 def _documents(statement: Statement) -> tuple[str, ...]:

@@ -1,0 +1,51 @@
+"""What all commands share: the library that they open, and how they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.errors import AssistantError
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+    from assistant.settings import Settings
+
+SOME_FAILED, WRONG_USE, NOTHING_DONE = 1, 2, 3
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library", help="Folder of the library (or ASSISTANT_LIBRARY; default ./.library)."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def settings_of(library: Path | None) -> Settings:
+    from pydantic import ValidationError
+
+    from assistant.settings import Settings
+
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = f"ASSISTANT_{wrong['loc'][0]}".upper()
+        raise AssistantError(f"The setting {name} cannot be used: {wrong['msg']}.") from error
+    return settings if library is None else settings.model_copy(update={"library": library})
+
+
+@contextmanager
+def opened_library(settings: Settings) -> Iterator[Library]:
+    from assistant.library import Library
+
+    library = Library.open(settings=settings)
+    try:
+        yield library
+    finally:
+        library.close()

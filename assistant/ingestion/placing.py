@@ -1,0 +1,72 @@
+"""Which document a new file belongs to: its path's, one that a person names, or one that is alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from assistant.library import Library
+from assistant.library.comparing import shared
+from assistant.library.kinship import Described, bare_title, is_newer, relation
+from assistant.records import Version
+
+CANDIDATES = 8  # documents of the same name whose text is compared
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a new version goes. ``past`` says that the document's newest version is newer than it."""
+
+    document: str | None = None
+    previous: Version | None = None
+    past: bool = False
+    note: str = ""
+
+
+def place_by_kinship(
+    library: Library, new: Described, sentences: Sequence[str], path: str
+) -> Place:
+    """The document that a file is clearly another version of; a note where it may be one."""
+    alike = [
+        (share, kind, version)
+        for version in _candidates(library, new)
+        if (share := shared(library.sentences(version.id), sentences)) is not None
+        and (kind := relation(new, library.described(version), share)) in ("version", "unsure")
+    ]
+    for wanted in ("version", "unsure"):
+        best = max(
+            (a for a in alike if a[1] == wanted), key=lambda a: (a[0], a[2].id), default=None
+        )
+        if best is None:
+            continue
+        share, _, version = best
+        if wanted == "unsure":
+            note = (
+                f"It may be a version of {version.file} ({share:.0%} of the sentences are the same). "
+                f'Both are kept. If it is: assistant ingest "{path}" --replaces "{version.file}"'
+            )
+            return Place(note=note)
+        past = not is_newer(new, library.described(version))
+        order = "an earlier" if past else "a newer"
+        note = (
+            f"It was taken as {order} version of {version.file}. "
+            f'If it is not: assistant separate "{new.file}"'
+        )
+        return Place(version.document.id, version, past, note)
+    return Place()
+
+
+def _candidates(library: Library, new: Described) -> list[Version]:
+    bare = bare_title(new.title)
+    if not bare:
+        return []
+    found = []
+    for document in library.ledger.documents_with_bare_title(bare):
+        version = library.ledger.version(library.ledger.document(document).head)
+        # Asked as if the texts were the same: what is out of the question then need not be read.
+        if relation(new, library.described(version), 1.0) in ("version", "unsure"):
+            found.append(version)
+    found.sort(key=lambda v: (-fuzz.ratio(new.title + new.file, v.document.title + v.file), v.id))
+    return found[:CANDIDATES]

@@ -1,0 +1,119 @@
+"""Ledgers of earlier schemas are brought to this one in place, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, text, update
+
+from assistant.library import tables as t
+from assistant.library.kinship import bare_title
+from assistant.library.rows import sum_rows
+
+FROM = 2  # the earliest schema that can be brought here
+
+_COLUMNS = (
+    ("documents", "programme", "TEXT NOT NULL DEFAULT ''"),
+    ("documents", "bare", "TEXT NOT NULL DEFAULT ''"),
+    ("documents", "said", "JSON NOT NULL DEFAULT '{}'"),
+    ("documents", "head", "VARCHAR(64) NOT NULL DEFAULT ''"),
+    ("documents", "retired", "VARCHAR(32) NOT NULL DEFAULT ''"),
+    ("versions", "indexed_from", "INTEGER NOT NULL DEFAULT 0"),
+    ("versions", "superseded_by", "VARCHAR(64) NOT NULL DEFAULT ''"),
+    ("versions", "found", "JSON NOT NULL DEFAULT '{}'"),
+    ("versions", "described", "JSON NOT NULL DEFAULT '{}'"),
+    ("versions", "context", "TEXT NOT NULL DEFAULT ''"),
+    ("versions", "origin", "TEXT NOT NULL DEFAULT ''"),
+    ("files", "described", "JSON NOT NULL DEFAULT '{}'"),
+    ("files", "container", "TEXT NOT NULL DEFAULT ''"),
+    ("runs", "state", "VARCHAR(12) NOT NULL DEFAULT 'done'"),
+    ("runs", "process", "INTEGER NOT NULL DEFAULT 0"),
+)
+
+
+def migrate(connection: Connection, schema: int) -> None:
+    """Bring a ledger of ``schema`` to this program's. The caller's transaction holds all of it."""
+    steps: dict[int, Callable[[Connection], None]] = {2: _to_3}
+    for number in range(schema, t.SCHEMA):
+        steps[number](connection)
+
+
+def _to_3(connection: Connection) -> None:
+    for table, column, kind in _COLUMNS:
+        connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
+    t.metadata.create_all(connection)
+    for table_ in (t.documents, t.versions):
+        for index in table_.indexes:
+            index.create(connection, checkfirst=True)
+    for document in connection.execute(select(t.documents)).all():
+        rows = connection.execute(
+            select(t.versions)
+            .where(t.versions.c.document == document.id)
+            .order_by(t.versions.c.current_from, t.versions.c.added)
+        ).all()
+        if rows:
+            _document_to_3(connection, document, list(rows))
+
+
+def _document_to_3(connection: Connection, document: Row[Any], rows: list[Row[Any]]) -> None:
+    head = next((row for row in rows if row.current_until is None), rows[-1])
+    found = {
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published,
+        "kind": document.kind,
+        "language": document.language,
+    }
+    connection.execute(
+        update(t.documents)
+        .where(t.documents.c.id == document.id)
+        .values(head=head.id, bare=bare_title(document.title))
+    )
+    for row in rows:
+        after = next((r for r in rows if r.current_from == row.current_until), head)
+        superseded = after.id if after.id != row.id and row.current_until is not None else ""
+        connection.execute(
+            update(t.versions)
+            .where(t.versions.c.id == row.id)
+            # What older versions said of themselves was not kept: the document's is the nearest.
+            .values(
+                indexed_from=row.current_from,
+                found=found,
+                context=document.title,
+                superseded_by=superseded,
+            )
+        )
+        connection.execute(
+            t.periods.insert().values(
+                version=row.id,
+                from_revision=row.current_from,
+                from_time=row.added,
+                until_time=_ended(connection, row),
+            )
+        )
+        _sums_to_3(connection, row.id)
+
+
+def _ended(connection: Connection, row: Row[Any]) -> str | None:
+    """When a version stopped answering: when the next change of the library was, as far as is known."""
+    if row.current_until is None:
+        return None
+    following = connection.execute(
+        select(t.versions.c.added)
+        .where(t.versions.c.current_from >= row.current_until)
+        .order_by(t.versions.c.current_from)
+    ).scalar()
+    return str(following or datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def _sums_to_3(connection: Connection, version: str) -> None:
+    found = connection.execute(
+        select(t.passages.c.language, t.passages.c.vector)
+        .where(t.passages.c.version == version)
+        .order_by(t.passages.c.ordinal)
+    ).all()
+    rows = sum_rows(version, [(row.language, row.vector) for row in found])
+    if rows:
+        connection.execute(t.sums.insert(), rows)

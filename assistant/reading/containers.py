@@ -1,0 +1,208 @@
+"""Files that hold files: zips and e-mails with attachments.
+
+Everything in such a file comes from strangers: names may climb out of a folder, sizes may lie,
+and a few kilobytes may unpack to any number of bytes. Names are made safe here once, sizes are
+counted while unpacking, and a container within a container is opened one level deep.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from assistant.errors import UnreadableDocument
+from assistant.reading.formats import CONTAINERS, SUFFIXES, is_message
+from assistant.reading.mail import attachments
+from assistant.reading.zip_safety import BROKEN, is_bomb, is_plain
+
+MAX_ENTRIES = 20_000  # all that a zip lists
+MAX_MEMBERS = 2_000  # of which documents
+MAX_UNPACKED = 1_000_000_000  # bytes, everything in one container together
+MAX_NAME = 200  # characters
+
+_BOMB = (
+    "The zip unpacks to far more than it should and is not opened. "
+    "Unpack it yourself and add the files."
+)
+_DAMAGED = "The zip is damaged or cut off. Get a new copy, or unpack it and add the files."
+_LOCKED = "The zip is locked with a password. Unpack it and add the files."
+_GONE = "The container holds no such file (any more). Add it again."
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A file in a container: its safe name, its size in bytes, and how to get it."""
+
+    name: str
+    size: int
+    held: zipfile.ZipInfo | bytes
+    archive: zipfile.ZipFile | None = None
+
+    def data(self, limit: int) -> bytes:
+        if isinstance(self.held, bytes):
+            return self.held
+        assert self.archive is not None
+        return _unpacked(self.archive, self.held, limit)
+
+
+def members(path: Path, limit: int) -> list[dict[str, str | int]]:
+    """Documents in a zip or e-mail as {"name", "size"}; those of a zip within it as "inner.zip/name".
+
+    ``limit`` is the largest file that is read, in bytes. A file of another kind holds none.
+    A name that ends in .zip is one that is not opened: reading it says why.
+    Raises UnreadableDocument for a damaged container and for a bomb.
+    """
+    with path.open("rb") as stream:
+        return [{"name": m.name, "size": m.size} for m in _members(stream, limit)]
+
+
+def member(path: Path, name: str, limit: int) -> bytes:
+    """The bytes of one of the ``members``, by its name as listed there."""
+    with path.open("rb") as stream:
+        for held in _members(stream, limit):
+            if held.name == name:
+                return held.data(limit)
+    raise UnreadableDocument(_GONE)
+
+
+def _members(stream: BinaryIO, limit: int) -> list[_Member]:
+    found: list[_Member] = []
+    taken: set[str] = set()
+    unpacked = 0
+    for held in _with_inner(_listed(stream), limit):
+        unpacked += held.size
+        if len(found) == MAX_MEMBERS or unpacked > MAX_UNPACKED:
+            raise UnreadableDocument(
+                f"It holds more than {MAX_MEMBERS:,} documents or {MAX_UNPACKED // 10**9} GB. "
+                "Unpack it and add the files in parts."
+            )
+        name = _free(held.name, taken)
+        taken.add(name.casefold())
+        found.append(_Member(name, held.size, held.held, held.archive))
+    return found
+
+
+def _with_inner(outer: Sequence[_Member], limit: int) -> Iterator[_Member]:
+    """The documents, and those of the containers among them, one level deep.
+
+    A zip that cannot be opened, or lies deeper, is listed itself: whoever reads it is told why not.
+    """
+    for held in outer:
+        suffix = Path(held.name).suffix.lower()
+        if suffix in SUFFIXES:
+            yield held
+        if suffix not in CONTAINERS:
+            continue
+        try:
+            inner = _listed(io.BytesIO(held.data(limit)))
+        except UnreadableDocument:
+            if suffix not in SUFFIXES:
+                yield held
+            continue
+        for part in inner:
+            if Path(part.name).suffix.lower() in {*SUFFIXES, *CONTAINERS}:
+                yield _Member(f"{held.name}/{part.name}", part.size, part.held, part.archive)
+
+
+def _listed(stream: BinaryIO) -> list[_Member]:
+    """All files of one container, with safe names; those that hide, or are links, left out."""
+    head = stream.read(4096)
+    stream.seek(0)
+    if head.startswith(b"PK"):
+        archive = _opened(stream)
+        entries = [e for e in archive.infolist() if not _is_left_out(e)]
+        named = [_Member(safe_name(e.filename), e.file_size, e, archive) for e in entries]
+    elif is_message(head):
+        named = [
+            _Member(safe_name(name), len(data), data) for name, data in attachments(stream.read())
+        ]
+    else:
+        return []
+    return [held for held in named if held.name and not _hides(held.name)]
+
+
+def _opened(stream: BinaryIO) -> zipfile.ZipFile:
+    """A zip whose listing makes sense. Raises UnreadableDocument for a bomb, before unpacking."""
+    try:
+        archive = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+        raise UnreadableDocument(_DAMAGED) from error
+    entries = archive.infolist()
+    if len(entries) > MAX_ENTRIES:
+        raise UnreadableDocument(
+            f"The zip holds more than {MAX_ENTRIES:,} files. Unpack it and add the documents."
+        )
+    if is_bomb(entries, MAX_UNPACKED):
+        raise UnreadableDocument(_BOMB)
+    return archive
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
+    if entry.flag_bits & 1:
+        raise UnreadableDocument(_LOCKED)
+    if not is_plain(entry):
+        raise UnreadableDocument(
+            "The zip is packed in an unusual way. Unpack it and add the files."
+        )
+    if entry.file_size > limit:
+        raise UnreadableDocument(
+            f"The file is {entry.file_size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB is read. "
+            "Split it into parts."
+        )
+    try:
+        with archive.open(entry) as stream:
+            data = stream.read(limit + 1)
+    except BROKEN as error:
+        raise UnreadableDocument(_DAMAGED) from error
+    if len(data) > limit:
+        raise UnreadableDocument(_BOMB)
+    return data
+
+
+def _is_left_out(entry: zipfile.ZipInfo) -> bool:
+    """Folders and symbolic links: a link names a file of the machine that unpacks it."""
+    return entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16)
+
+
+def _hides(name: str) -> bool:
+    """What a folder's files are left out for, too: names that start with a dot, an underscore or a tilde."""
+    return any(part[:1] in "._~" for part in name.split("/"))
+
+
+def safe_name(name: str) -> str:
+    """A relative path that stays where it is put, "" where nothing is left of it.
+
+    >>> safe_name("../../etc/a.pdf"), safe_name(r"C:\\\\reports\\b.pdf"), safe_name("/c.pdf")
+    ('etc/a.pdf', 'reports/b.pdf', 'c.pdf')
+    """
+    text = name.encode("utf-8", "replace").decode("utf-8").replace("\\", "/")
+    text = "".join(c for c in text if c.isprintable())
+    parts = (re.sub(r'[:*?"<>|]', "_", part).strip(" ") for part in _without_drive(text).split("/"))
+    kept = [part for part in parts if part.strip(".")]
+    if not kept:
+        return ""
+    stem, dot, suffix = kept[-1].rpartition(".")
+    if dot and len(kept[-1]) > MAX_NAME:
+        kept[-1] = stem[: MAX_NAME - len(suffix) - 1] + dot + suffix[:16]
+    return "/".join(part[:MAX_NAME] for part in kept[-8:])
+
+
+def _without_drive(text: str) -> str:
+    return re.sub(r"^(?:/*[A-Za-z]:)+", "", text)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, numbered where it was given before (also in other capitals)."""
+    path = name
+    number = 1
+    while path.casefold() in taken:
+        number += 1
+        head, dot, suffix = name.rpartition(".")
+        path = f"{head} ({number}){dot}{suffix}"
+    return path

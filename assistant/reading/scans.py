@@ -1,0 +1,165 @@
+"""Decides page by page whether the text layer or OCR says what is printed, and keeps account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+
+from assistant.reading.budget import OcrBudget
+from assistant.reading.glyphs import Glyph
+from assistant.reading.ocr import NEEDS, Recogniser
+from assistant.reading.text_layer import Layer, common_share, judge, words_in
+from assistant.records import Recognition
+
+SURE = 0.75  # OCR replaces text that is there only where it is at least so sure
+COMMON = 0.1
+BROKEN_PAGES = 3  # this many, and half of the pages with text, make the fonts of a file suspect
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How a page is to be read: what OCR read there, or its text layer, or (neither) nothing."""
+
+    recognition: Recognition | None = None
+    text_layer: bool = True
+
+
+@dataclass(slots=True)
+class Scans:
+    """Reads the pages of one file that need OCR. Numbers of pages count from 1."""
+
+    budget: OcrBudget
+    recogniser: Recogniser = field(default_factory=Recogniser)
+    read: dict[int, float] = field(default_factory=dict)  # page -> confidence
+    missing: list[int] = field(default_factory=list)  # no OCR installed
+    beyond: list[int] = field(default_factory=list)  # the budget was used up
+    blank: list[int] = field(default_factory=list)  # nothing that OCR could make out
+    garbled: list[int] = field(default_factory=list)  # text layers that were left out
+    broken: int = 0
+    with_text: int = 0
+
+    def look(self, page: pdfium.PdfPage, number: int, glyphs: Sequence[Glyph]) -> Seen:
+        """How to read a page whose text layer is ``glyphs``."""
+        layer = judge(page, glyphs)
+        text = _text(glyphs)
+        self.with_text += bool(words_in(text))
+        if layer == "good":
+            return Seen()
+        needed = layer in ("none", "garbage")
+        recognition = self._recognise(page, number, note=needed)
+        if needed:
+            if layer == "garbage":
+                self.garbled.append(number)
+            if recognition is None:
+                return Seen(text_layer=layer == "none")
+        elif recognition is None or not _better(recognition, layer, text):
+            return Seen()
+        self.broken += layer in ("garbage", "doubtful")
+        self.read[number] = recognition.confidence
+        return Seen(recognition, text_layer=False)
+
+    def fonts_are_suspect(self) -> bool:
+        """Whether so many pages were garbled that the others, too short to tell, must be checked."""
+        return self.broken >= max(BROKEN_PAGES, self.with_text / 2)
+
+    def check(self, page: pdfium.PdfPage, number: int, glyphs: Sequence[Glyph]) -> Seen:
+        """Like ``look``, for a page of a file whose fonts are suspect."""
+        text = _text(glyphs)
+        if number in self.read or not words_in(text):
+            return Seen()
+        recognition = self._recognise(page, number, note=False)
+        if recognition is None or recognition.confidence < SURE:
+            return Seen()
+        printed, given = set(words_in(spelled(recognition))), set(words_in(text))
+        if len(printed & given) > 0.5 * len(printed):
+            return Seen()
+        self.read[number] = recognition.confidence
+        return Seen(recognition, text_layer=False)
+
+    def _recognise(self, page: pdfium.PdfPage, number: int, note: bool) -> Recognition | None:
+        if not self.recogniser.available():
+            self.missing += [number] * note
+            return None
+        if not self.budget.take():
+            self.beyond += [number] * note
+            return None
+        with self.budget.work():
+            recognition = self.recogniser.recognise(page)
+        if recognition is None and note:
+            self.blank.append(number)
+        return recognition
+
+    def warnings(self, pages: int) -> list[str]:
+        """What a person should know of how the pages were read."""
+        found: list[str] = []
+        if self.read:
+            mean = sum(self.read.values()) / len(self.read)
+            found.append(
+                f"{_counted(len(self.read), pages)} read by OCR, {mean:.0%} sure on average: "
+                f"page {listed(sorted(self.read))}. Words may be misread."
+            )
+        if self.missing:
+            found.append(
+                f"{_counted(len(self.missing), pages)} not read, because they have no usable text "
+                f"and OCR is not installed: page {listed(self.missing)}. {NEEDS} "
+                "and add the file again."
+            )
+        if self.beyond and not self.budget.pages:
+            found.append(
+                f"{_counted(len(self.beyond), pages)} not read, because they have no usable text: "
+                f"page {listed(self.beyond)}."
+            )
+        elif self.beyond:
+            found.append(
+                f"{_counted(len(self.beyond), pages)} not read, because no more than "
+                f"{self.budget.used:,} pages of one file are read by OCR in the time there is: "
+                f"page {listed(self.beyond)}. Split the file into parts."
+            )
+        if self.blank:
+            found.append(
+                f"{_counted(len(self.blank), pages)} a picture without text that OCR can make out "
+                f"(a photo, a scan of handwriting, an empty sheet): page {listed(self.blank)}."
+            )
+        lost = [n for n in self.garbled if n not in self.read]
+        if lost:
+            found.append(
+                f"{_counted(len(lost), pages)} left out, because their text layer is garbled: "
+                f"page {listed(lost)}."
+            )
+        return found
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """ "1, 2 and 5 more" """
+    shown = ", ".join(str(n) for n in numbers[:10])
+    return shown if len(numbers) <= 10 else f"{shown} and {len(numbers) - 10} more"
+
+
+def spelled(recognition: Recognition) -> str:
+    """What OCR read as text, line by line."""
+    return "\n".join(" ".join(word.text for word in line.words) for line in recognition.lines)
+
+
+def _counted(count: int, pages: int) -> str:
+    return f"{count} of {pages} pages {'is' if count == 1 else 'are'}"
+
+
+def _text(glyphs: Sequence[Glyph]) -> str:
+    return "".join(chr(g.code) if 31 < g.code < 0xD800 else " " for g in glyphs)
+
+
+def _better(recognition: Recognition, layer: Layer, text: str) -> bool:
+    """Whether OCR reads so much better than a text layer that it must be what is printed."""
+    read = spelled(recognition)
+    if recognition.confidence < SURE:
+        return False
+    if layer == "thin":
+        return _visible(read) > 2 * _visible(text) + 100
+    share = common_share(words_in(read))
+    return share > max(COMMON, 3 * common_share(words_in(text)))
+
+
+def _visible(text: str) -> int:
+    return sum(c.isalnum() for c in text)

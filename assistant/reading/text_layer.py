@@ -1,0 +1,110 @@
+"""Whether a PDF page's own text can be believed, or what is printed must be read by OCR."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from assistant.reading.glyphs import HYPHEN_MARK, Glyph
+from assistant.reading.layout import BULLETS
+
+Layer = Literal["good", "none", "thin", "garbage", "doubtful"]
+
+MIN_VISIBLE = 25  # letters and digits; a page with fewer has no text worth the name
+THIN = 200  # beside a picture of the whole page, fewer are a stamp or a running header
+COVERS = 0.7  # of the page
+UNMAPPED = 0.3  # of the characters without a meaning that the font gives (measured_pdf: section 4)
+UNPRINTABLE = 0.2
+OUTLINES = 150  # paths; text turned into outlines has more, a page with lines and boxes fewer
+_IMAGE, _PATH, _FORM = 3, 2, 5
+_WORD = re.compile(r"[^\W\d_]{2,}")
+ENOUGH_WORDS = 60
+COMMON = 0.04
+_COMMON = frozenset(
+    "de het een van en in is op te dat die voor met aan zijn om er niet ook als door bij naar uit "
+    "of worden wordt deze dit over heeft hebben kan meer tot nog zal dan maar was wel geen "
+    "the of and to in is for that on with as are by be this or at from it an was not have which "
+    "has will we their been can more".split()
+)
+
+
+def judge(page: pdfium.PdfPage, glyphs: Sequence[Glyph]) -> Layer:
+    """What the page's text layer is worth.
+
+    "none": (nearly) no text, and a picture; "thin": little text over a picture of the whole page;
+    "garbage": characters that mean nothing; "doubtful": letters that make no Dutch or English
+    words, as fonts with a wrong map give them (a table of names in another language does, too).
+    """
+    real = [g for g in glyphs if not g.generated and g.code > 32]
+    visible = sum(_is_visible(g.code) for g in real)
+    if _unreadable(page, real):
+        return "garbage"
+    if visible < MIN_VISIBLE:
+        return "none" if _is_drawn(page) else "good"
+    if visible < THIN and _is_covered(page):
+        return "thin"
+    words = _WORD.findall("".join(chr(g.code) if 31 < g.code < 0xD800 else " " for g in glyphs))
+    return "doubtful" if len(words) >= ENOUGH_WORDS and common_share(words) < COMMON else "good"
+
+
+def common_share(words: Sequence[str]) -> float:
+    """The part of the words that are among the commonest of Dutch and English (text: 0.3 to 0.5)."""
+    return sum(word.lower() in _COMMON for word in words) / len(words) if words else 0.0
+
+
+def words_in(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def _is_visible(code: int) -> bool:
+    return code < 0x110000 and not 0xD800 <= code < 0xE000 and chr(code).isalnum()
+
+
+def _unreadable(page: pdfium.PdfPage, real: Sequence[Glyph]) -> bool:
+    if len(real) < MIN_VISIBLE:
+        return False
+    odd = sum(g.code != HYPHEN_MARK and _is_odd(g.code) for g in real)
+    if odd > UNPRINTABLE * len(real):
+        return True
+    text_page = page.get_textpage()
+    try:
+        unmapped: int = sum(
+            pdfium_c.FPDFText_HasUnicodeMapError(text_page.raw, g.index) == 1 for g in real
+        )
+    finally:
+        text_page.close()
+    return unmapped > UNMAPPED * len(real)
+
+
+def _is_odd(code: int) -> bool:
+    private = 0xE000 <= code <= 0xF8FF and chr(code) not in BULLETS
+    return private or code in (0, 0xFFFD, 0xFFFE, 0xFFFF) or code < 32 or 0x7F <= code < 0xA0
+
+
+def _is_drawn(page: pdfium.PdfPage) -> bool:
+    """Whether there is an image, or as many lines and curves as letters in outline have."""
+    paths = 0
+    for item in page.get_objects(max_depth=3):
+        if item.type == _IMAGE:
+            return True
+        paths += item.type == _PATH
+        if paths > OUTLINES:
+            return True
+    return False
+
+
+def _is_covered(page: pdfium.PdfPage) -> bool:
+    """Whether one image covers the page."""
+    wide, high = page.get_size()
+    for item in page.get_objects(filter=[_IMAGE], max_depth=3):
+        try:
+            left, bottom, right, top = item.get_bounds()
+        except pdfium.PdfiumError:
+            continue
+        if (right - left) * (top - bottom) > COVERS * wide * high:
+            return True
+    return False
