@@ -255,10 +255,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of an answer with the citations that carry it.
-
-    ``also`` cites other documents that say it in the same words.
-    """
+    """One statement, the citations that carry it, and ``also`` those of the same words elsewhere."""
 
     text: str
     citations: tuple[Citation, ...]

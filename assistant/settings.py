@@ -34,6 +34,11 @@ class Settings(BaseSettings):
     follow_seconds: float = Field(
         1.0, gt=0, description="How often a running application looks for new reports."
     )
+    keeper: bool = Field(
+        False,
+        description="Whether everybody who can open the application may add, describe and retire "
+        "documents in it (there is no sign-in).",
+    )
     fetch_hosts: tuple[str, ...] = Field(
         (),
         description='Hosts that --from may fetch from, as JSON: \'["www.cbs.nl", ".overheid.nl"]\'.',

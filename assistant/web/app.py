@@ -17,8 +17,9 @@ from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
 from assistant.errors import AssistantError, UnknownCitation
-from assistant.web import language, pages
+from assistant.web import documents, keeper, language, pages
 from assistant.web.following import Follower
+from assistant.web.inbox import Inbox
 from assistant.web.security import SecurityHeaders
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def create_app(library: Library, examples: Examples | None = None) -> FastAPI:
         follower.start()
         yield
         follower.stop()
+        inbox.close()
 
+    inbox = Inbox(library)
     app = FastAPI(
         title="Programme Assistant",
         docs_url=None,
@@ -60,6 +63,9 @@ def create_app(library: Library, examples: Examples | None = None) -> FastAPI:
     app.include_router(language.router())
     app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
     app.include_router(pages.router(library))
+    app.include_router(documents.router(library))
+    if library.settings.keeper:
+        app.include_router(keeper.router(library, inbox))
 
     @app.get("/favicon.ico", include_in_schema=False)
     def icon() -> Response:

@@ -16,6 +16,7 @@ from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 from assistant import viewing
 from assistant.errors import UnknownCitation
 from assistant.records import Citation, Version
+from assistant.reports import Fate
 from assistant.web.document_text import elements
 from assistant.web.presenting import Presenter, as_text, page_place, read_by_ocr
 from assistant.web.rendering import render
@@ -56,17 +57,6 @@ def router(library: Library) -> APIRouter:
     _add_files(routes, library)
     _add_answers(routes, library)
 
-    @routes.get("/documents")
-    def documents(request: Request) -> HTMLResponse:
-        versions = sorted(
-            library.versions(),
-            key=lambda version: (version.document.published, version.document.title),
-            reverse=True,
-        )
-        return page(
-            request, "documents.html", versions=versions, problems=library.problems(), short=_SHORT
-        )
-
     return routes
 
 
@@ -104,6 +94,7 @@ def _source_page(
         "number": number,
         "citation": citation,
         "on_quote": on_quote,
+        "fate": _fate(library, version, citation),
         "reference": Presenter(library, texts).reference(citation) if citation else "",
         "previous": address(number - 1) if number > 1 else "",
         "next": address(number + 1) if number < version.pages else "",
@@ -127,6 +118,16 @@ def _source_page(
     return page(
         request, "source_page.html", view=view, place=place, widths=PICTURE_WIDTHS, **values
     )
+
+
+def _fate(library: Library, version: Version, citation: Citation | None) -> Fate | None:
+    """What became of the words shown, where this version answers no more."""
+    if version.current:
+        return None
+    if citation is not None:
+        return library.fate_of(citation)
+    newest = library.newest(version.id)
+    return Fate("withdrawn") if newest.id == version.id else Fate("changed", newest)
 
 
 def _add_files(routes: APIRouter, library: Library) -> None:

@@ -43,6 +43,9 @@ OWN_POLICY = "; ".join(
     )
 )
 
+# The pages about the library have forms, for its keepers.
+FORM_POLICY = OWN_POLICY.replace("form-action 'none'", "form-action 'self'")
+
 OWN_PATHS = (
     "/answer/",
     "/document/",
@@ -85,6 +88,7 @@ class _Reply:
         self._scope = scope
         self._send = send
         self._own = scope["path"].startswith(OWN_PATHS)
+        self._policy = FORM_POLICY if scope["path"].startswith("/documents") else OWN_POLICY
         self._held: Message | None = None
         self._body = b""
 
@@ -93,7 +97,7 @@ class _Reply:
             if self._has_to_be_held(message):
                 self._held = message
                 return
-            _add_headers(message, OWN_POLICY if self._own else gradio_policy())
+            _add_headers(message, self._policy if self._own else gradio_policy())
         if self._held is None:
             await self._send(message)
             return

@@ -1,0 +1,137 @@
+"""The pages about the library itself: what it holds, each document's versions, and what each run did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from assistant.errors import LibraryError, UnknownCitation
+from assistant.library.metadata import FIELDS
+from assistant.records import Sentence, Version
+from assistant.reports import SentenceChange
+from assistant.web.pages import page
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+
+SHORT = 16  # digits of a version in addresses
+RUNS = 50  # runs listed
+UNCHANGED = 2  # unchanged sentences shown around a change
+ROWS = 2_000  # rows of two versions side by side
+
+
+def router(library: Library) -> APIRouter:
+    """Every route that only shows."""
+    routes = APIRouter(include_in_schema=False)
+    keeps = library.settings.keeper
+
+    @routes.get("/documents")
+    def documents(request: Request) -> HTMLResponse:
+        versions = sorted(
+            library.versions(),
+            key=lambda version: (version.document.published, version.document.title),
+            reverse=True,
+        )
+        return page(
+            request,
+            "documents.html",
+            versions=versions,
+            problems=library.problems(),
+            retired=library.retired(),
+            keeps=keeps,
+            short=SHORT,
+        )
+
+    @routes.get("/documents/runs")
+    def runs(request: Request) -> HTMLResponse:
+        return page(request, "runs.html", runs=library.runs(RUNS))
+
+    @routes.get("/documents/runs/{number}")
+    def run(request: Request, number: int) -> HTMLResponse:
+        try:
+            found = library.run(number)
+        except LibraryError as error:
+            raise UnknownCitation(str(error)) from error
+        return page(request, "run.html", run=found, short=SHORT)
+
+    @routes.get("/documents/{document}")
+    def document(request: Request, document: str) -> HTMLResponse:
+        return document_page(request, library, document)
+
+    @routes.get("/documents/{document}/compare")
+    def compare(
+        request: Request,
+        document: str,
+        old: Annotated[str, Query(max_length=64)],
+        new: Annotated[str, Query(max_length=64)],
+    ) -> HTMLResponse:
+        versions = (library.version(old), library.version(new))
+        if any(version.document.id != document for version in versions):
+            raise UnknownCitation("These are not two versions of this document.")
+        changes = library.compare(versions[0].id, versions[1].id)
+        counts = dict.fromkeys(("same", "changed", "added", "gone"), 0)
+        for change in changes:
+            counts[change.kind] += 1
+        rows = folded(changes)
+        return page(
+            request,
+            "compare.html",
+            document=versions[1].document,
+            versions=versions,
+            rows=rows[:ROWS],
+            more=max(0, len(rows) - ROWS),
+            counts=counts,
+            place_of=_link,
+        )
+
+    return routes
+
+
+def document_page(
+    request: Request, library: Library, document: str, wrong: str = ""
+) -> HTMLResponse:
+    """One document: what is said of it, its versions and, for keepers, what can be done with it."""
+    history = library.history(document)
+    retired = any(version.document.id == document for version in library.retired())
+    response = page(
+        request,
+        "document.html",
+        version=history[0],
+        history=history,
+        retired=retired,
+        said=library.said_of(document),
+        fields=FIELDS,
+        keeps=library.settings.keeper,
+        wrong=wrong,
+        short=SHORT,
+    )
+    if wrong:
+        response.status_code = 422
+    return response
+
+
+def folded(changes: tuple[SentenceChange, ...]) -> list[SentenceChange | int]:
+    """Changes with a little of what is the same around them; a number stands for what was left out."""
+    near = {
+        index + step
+        for index, change in enumerate(changes)
+        if change.kind != "same"
+        for step in range(-UNCHANGED, UNCHANGED + 1)
+    }
+    rows: list[SentenceChange | int] = []
+    for index, change in enumerate(changes):
+        if index in near:
+            rows.append(change)
+        elif rows and isinstance(rows[-1], int):
+            rows[-1] += 1
+        else:
+            rows.append(1)
+    return rows
+
+
+def _link(version: Version, sentence: Sentence) -> str:
+    """The address of a sentence's place, as a citation has it."""
+    span = sentence.spans[0]
+    return f"/viewer/{version.id[:SHORT]}-{span.page}-{span.start}-{span.end}"

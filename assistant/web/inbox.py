@@ -1,0 +1,110 @@
+"""Files that come in through the browser: kept in the library's inbox, taken in by a process of its own.
+
+A process and not a thread: embedding in the application would slow down every answer.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from assistant.reading.formats import SUFFIXES
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+
+LONGEST = 150  # characters of a file's name
+PIECE = 1 << 20
+_LOG = logging.getLogger(__name__)
+
+
+class Inbox:
+    """The folder of one library's uploads. Safe to share between threads."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.folder = library.folder / "inbox"
+        self._lock = threading.Lock()
+        self._running: subprocess.Popen[bytes] | None = None
+        self._again = False
+
+    def put(self, name: str, content: IO[bytes]) -> str:
+        """Keep an uploaded file under its own name. Returns why not, or "" where it is kept.
+
+        A file of the same name is replaced: it becomes the newer version of that document.
+        """
+        name = safe_name(name)
+        if Path(name).suffix.lower() not in SUFFIXES:
+            return f"Only {', '.join(sorted(SUFFIXES))} files are read."
+        limit = self._library.settings.max_megabytes * 1024 * 1024
+        self.folder.mkdir(exist_ok=True)
+        partial = self.folder / f".{name}.part"
+        size = 0
+        with partial.open("wb") as target:
+            while piece := content.read(PIECE):
+                size += len(piece)
+                if size > limit:
+                    break
+                target.write(piece)
+        if size > limit:
+            partial.unlink()
+            return f"The file is larger than {self._library.settings.max_megabytes} MB."
+        partial.replace(self.folder / name)
+        return ""
+
+    def take_in(self) -> None:
+        """Ingest the inbox in the background; once more afterwards where it is at work already."""
+        with self._lock:
+            if self._running is not None:
+                self._again = True
+                return
+            self._start()
+
+    @property
+    def at_work(self) -> bool:
+        with self._lock:
+            return self._running is not None
+
+    def _start(self) -> None:
+        command = [sys.executable, "-m", "assistant", "--library", str(self._library.folder)]
+        self._running = subprocess.Popen(
+            [*command, "ingest", str(self.folder), "--json"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        threading.Thread(target=self._wait, args=(self._running,), daemon=True).start()
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> None:
+        _, said = process.communicate()
+        if process.returncode not in (0, 1):  # 1: some files failed, which the run's report says
+            _LOG.error("ingest of the inbox: %s", said.decode("utf-8", "replace").strip()[-500:])
+        with self._lock:
+            self._running = None
+            if self._again:
+                self._again = False
+                self._start()
+
+    def close(self) -> None:
+        """Ask a running ingest to end; the next one goes on where it stopped."""
+        with self._lock:
+            self._again = False
+            if self._running is not None:
+                self._running.terminate()
+
+
+def safe_name(name: str) -> str:
+    """A file's own name without folders, control characters and leading marks that hide it.
+
+    >>> safe_name("..\\\\..\\\\etc/._monitor 2020.pdf"), safe_name("\\x00")
+    ('monitor 2020.pdf', 'document')
+    """
+    name = re.split(r"[/\\]", name)[-1]
+    name = "".join(c for c in name if c.isprintable()).strip().lstrip("._~ ")
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem[:LONGEST]}{dot}{suffix[:10]}" or "document"

@@ -1,0 +1,81 @@
+"""What whoever keeps the library can do in the browser: add files, describe, retire, restore.
+
+These routes are there only where the setting ``keeper`` is on: there is no sign-in yet, so that
+everybody who can open the application could use them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Depends, File, Form, HTTPException, Request, UploadFile
+from fastapi.responses import RedirectResponse, Response
+
+from assistant.library.metadata import FIELDS, WrongMetadata
+from assistant.web.documents import document_page
+from assistant.web.inbox import Inbox
+from assistant.web.pages import page
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+
+MOST_FILES = 200  # in one go
+
+
+def from_here(request: Request) -> None:
+    """Refuse what another site made a keeper's browser send (CSRF): browsers say where it came from."""
+    origin = request.headers.get("origin") or request.headers.get("referer", "")
+    if urlsplit(origin).netloc != request.headers.get("host", ""):
+        raise HTTPException(403, "This form was not sent from the application's own page.")
+
+
+def router(library: Library, inbox: Inbox) -> APIRouter:
+    """Every route that changes something."""
+    routes = APIRouter(include_in_schema=False, dependencies=[Depends(from_here)])
+
+    @routes.post("/documents/add")
+    def add(request: Request, files: Annotated[list[UploadFile], File()]) -> Response:
+        refused = [
+            (file.filename or "", problem)
+            for file in files[:MOST_FILES]
+            if (problem := inbox.put(file.filename or "", file.file))
+        ]
+        if len(refused) < len(files):
+            inbox.take_in()
+        return page(request, "added.html", refused=refused, count=len(files) - len(refused))
+
+    @routes.post("/documents/{document}/describe")
+    async def describe(request: Request, document: str) -> Response:
+        form = await request.form()
+        said = library.said_of(document)
+        now = library.history(document)[0].document
+        # What a person left as it was is not their word; what they emptied takes it back.
+        changed = {
+            name: str(form[name]).strip() or None
+            for name in FIELDS
+            if name in form
+            and str(form[name]).strip() != getattr(now, name)
+            and (str(form[name]).strip() or name in said)
+        }
+        try:
+            library.set_metadata(document, changed)
+        except WrongMetadata as wrong:
+            return document_page(request, library, document, str(wrong))
+        library.refresh()
+        return _back(document)
+
+    @routes.post("/documents/{document}/state")
+    def state(document: str, answers: Annotated[bool, Form()]) -> Response:
+        if answers:
+            library.restore(document)
+        else:
+            library.retire(document)
+        library.refresh()
+        return _back(document)
+
+    return routes
+
+
+def _back(document: str) -> RedirectResponse:
+    return RedirectResponse(f"/documents/{document}", status_code=303)
