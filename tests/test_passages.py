@@ -191,3 +191,21 @@ def test_on_any_pages_every_sentence_is_found_back_at_its_place_once(
         if not page.text[i].isspace()
     }
     assert quotable <= taken, "letters of the document are in no sentence"
+
+
+def test_what_a_cover_says_in_headings_can_be_quoted_and_titles_nothing_on_it() -> None:
+    cover = page_of(
+        1,
+        (BlockKind.HEADING, "Monitor fieldlabs"),
+        (BlockKind.HEADING, "Eindrapport, juli 2020"),
+        (BlockKind.PARAGRAPH, "Ministerie van Economische Zaken"),
+    )
+    body = page_of(
+        2, (BlockKind.HEADING, "Inleiding"), (BlockKind.PARAGRAPH, "De bedrijven doen mee. " * 8)
+    )
+    found = passages("a" * 64, [cover, body])
+    first = found[0]
+    assert [s.text for s in first.sentences][:2] == ["Monitor fieldlabs", "Eindrapport, juli 2020"]
+    assert first.section == ""
+    assert "Inleiding" in found[-1].section
+    assert not any(s.text == "Inleiding" for p in found for s in p.sentences)

@@ -120,7 +120,7 @@ class Weigher:
         self.expected = {
             language: float(vector @ mean) for language, mean in library.indexes.means.items()
         }
-        self.known = self._share(lambda term: rarity.frequency(term) > 0)
+        self.known = self._share(rarity.known)
 
     def weigh(self, found: Retrieved, position: int) -> Evidence:
         """Evidence of one sentence of a retrieved passage."""

@@ -43,7 +43,7 @@ _MONTH_AFTER = re.compile(
 )
 _REFERENCE_BEFORE = re.compile(
     r"(?:\b(?:nr|nrs|nummer|no|kamerstuk|kamerstukken|art|artikel|article|p|pp|pag|pagina|page|paragraaf|par|"
-    r"hoofdstuk|chapter|section|tabel|table|figuur|figure|grafiek|versie|version|bijlage|annex|noot|"
+    r"hoofdstuk|chapter|section|tabel|table|figuur|figure|grafiek|versie|version|bijlage|annex|noot|titel|title|"
     r"staatscourant|stcrt|rapport|report)\.?\s?|§\s?|\bkamerstuk(?:ken)?\s\d{2}\s)$",
     re.IGNORECASE,
 )

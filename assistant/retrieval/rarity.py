@@ -34,6 +34,10 @@ class Rarity:
             self._frequencies[term] = max(self._library.frequency("stems", t) for t in same)
         return self._frequencies[term]
 
+    def known(self, term: str) -> bool:
+        """Whether a stem stands in any passage, or in what names its section or document."""
+        return bool(self.frequency(term) or self._library.frequency("context", term))
+
     def weight(self, word: str) -> float:
         """What a word as typed counts for when a question's tokens are compared."""
         parts = [w for w in words(word) if w not in STOP_WORDS[self._language]]

@@ -29,13 +29,17 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement as shown, with its markers, and those of documents that say the same."""
+    """One statement as shown, with its markers, and those of documents that say the same.
+
+    ``under`` is what a row of a table stands under: its section and the table's first row.
+    """
 
     text: str
     markers: tuple[Marker, ...]
     quoted: bool
     partly: bool
     also: tuple[Marker, ...] = ()
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,24 @@ def section_place(page: Page, start: int) -> tuple[str, int]:
         else:
             number += 1
     return section, max(number, 1)
+
+
+def table_head(page: Page, start: int) -> str:
+    """The first row of the table in which a row starts; "" for that row itself or outside a table.
+
+    A first row with figures is a row like the others and says nothing of their columns.
+    """
+    rows: list[tuple[int, int]] = []
+    for block in page.blocks:
+        if block.kind is not BlockKind.TABLE_ROW:
+            rows = []
+            continue
+        rows.append((block.start, block.end))
+        if block.start <= start < block.end:
+            head = page.text[slice(*rows[0])]
+            names = "\t" in head and not any(c.isdigit() for c in head.split("\t", 1)[1])
+            return head if len(rows) > 1 and names else ""
+    return ""
 
 
 class Presenter:
@@ -228,7 +250,19 @@ class Presenter:
             quoted=statement.kind == "quote",
             partly=statement.support == "partly",
             also=also,
+            under=self._under(statement),
         )
+
+    def _under(self, statement: Statement) -> str:
+        citation = statement.citations[0]
+        if "\t" not in statement.text:
+            return ""
+        try:
+            head = table_head(self._library.page(citation.version, citation.page), citation.start)
+        except UnknownCitation:
+            head = ""  # an answer outlives its documents
+        section = citation.section.rsplit(" › ", 1)[-1]
+        return ": ".join(part for part in (section, readable(head)) if part)
 
     def _groups(
         self, statements: tuple[Statement, ...], numbers: dict[str, int]
@@ -287,7 +321,8 @@ def as_text(question: str, view: AnswerView, texts: Texts) -> str:
 
 def _line_as_text(line: Line, texts: Texts) -> str:
     text = f"“{line.text}”" if line.quoted else line.text
-    lines = [text, *(f"— {marker.source}" for marker in line.markers)]
+    lines = [f"[{line.under}]"] if line.under else []
+    lines += [text, *(f"— {marker.source}" for marker in line.markers)]
     if line.also:
         lines.append(texts("also_in", count=len(line.also)) + ":")
         lines += [f"— {marker.source}" for marker in line.also]

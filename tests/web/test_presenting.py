@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from string import Formatter
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant.records import Answer, Block, BlockKind, Disagreement, Outcome, Page, Side
 from assistant.web.document_text import elements
-from assistant.web.presenting import Presenter, as_text, readable, section_place
+from assistant.web.presenting import Presenter, as_text, readable, section_place, table_head
 from assistant.web.rendering import render_for_chat
 from assistant.web.texts import Texts, preferred_language
 
@@ -142,3 +143,34 @@ def test_marking_a_quote_changes_no_character_of_the_text(text: str, start: int,
 
 def test_cells_are_told_apart_in_a_quote() -> None:
     assert readable("2018\t32\n2021\t45") == "2018 | 32 2021 | 45"
+
+
+def test_a_row_of_a_table_is_shown_under_the_table_s_first_row() -> None:
+    rows = ("Jaar\tFieldlabs\tBedrijven", "2019\t35\t600", "2020\t47\t680")
+    text = "\n".join(("In totaal.", *rows))
+    blocks, at = [Block(0, 10, BlockKind.PARAGRAPH)], 11
+    for row in rows:
+        blocks.append(Block(at, at + len(row), BlockKind.TABLE_ROW))
+        at += len(row) + 1
+    page = Page(1, "1", text, tuple(blocks))
+    assert table_head(page, text.index("2020")) == rows[0]
+    assert table_head(page, text.index("Jaar")) == ""
+    assert table_head(page, 0) == ""
+
+
+def test_a_first_row_with_figures_is_no_head() -> None:
+    text = "Zwolle\t14\nAssen\t20"
+    blocks = (Block(0, 9, BlockKind.TABLE_ROW), Block(10, 18, BlockKind.TABLE_ROW))
+    assert table_head(Page(1, "1", text, blocks), 10) == ""
+
+
+def test_documents_with_the_same_words_are_listed_under_the_quote_and_in_its_copy(
+    shelf: Shelf,
+) -> None:
+    one, other = shelf.statements(REPORT, 2)
+    both = replace(one, also=other.citations)
+    answer = Answer("Vraag?", "Vraag?", Outcome.ANSWERED, "nl", statements=(both,))
+    view = Presenter(shelf.library, Texts("nl")).answer(answer)
+    (line,) = view.groups[0].lines
+    assert [m.key for m in line.also] == [c.key for c in other.citations]
+    assert "Dezelfde woorden staan ook elders (1)" in as_text("Vraag?", view, Texts("nl"))
