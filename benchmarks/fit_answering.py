@@ -148,13 +148,13 @@ def _teaches(expected: Expected, fields: dict[str, Any]) -> bool:
 def _case(library: Library, name: str, number: int, expected: Expected) -> Case:
     asked = look_up(library, Question(expected.question))
     weigher = Weigher(library, asked)
-    ranked = _whole(candidates(weigher, retrieve(library, asked, Filters(), PASSAGES)))
+    every = retrieve(library, asked, Filters(), DEEP)
+    ranked = _whole(candidates(weigher, every[:PASSAGES]))
     gold = np.array([_is_gold(expected, c) for c in ranked], dtype=bool)
     said = np.array([_says(expected.answer, c.sentence.text) for c in ranked], dtype=bool)
     right = gold & said if (gold & said).any() else gold
     without: list[Candidate] = []
     if expected.answerable and name not in NEVER_WITHOUT:
-        every = retrieve(library, asked, Filters(), DEEP)
         out = frozenset(r.passage.id for r in every if _holds_gold(expected, r))
         left = retrieve(library, asked, Filters(), PASSAGES, out)
         without = _whole(candidates(weigher, left)) if out else []

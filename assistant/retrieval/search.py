@@ -25,7 +25,7 @@ from assistant.retrieval.understand import Understood
 from assistant.trace import Trace
 
 POOL = 60  # passages taken from each channel (from each language of the dense one)
-WEIGHTS = {"dense": 0.2, "sentence": 0.3, "tokens": 0.6, "lexical": 0.5}
+WEIGHTS = {"dense": 0.2, "sentence": 0.1, "tokens": 0.8, "lexical": 0.5}
 ACROSS = 0.3  # what a lexical score counts for across languages
 STAND_IN = 1.0  # what the tokens count for there in its place
 ANCHOR_BOOST = 1.5
