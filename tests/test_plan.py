@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from assistant.ingestion import ingest, plan_ingest
 from assistant.ingestion.waiting import alone
 from assistant.library import Library
 from assistant.library.doctor import examine
+from assistant.library.ledger_queries import MANY
+from assistant.reports import IngestReport
 from assistant.settings import Settings
 
 BRIDGES = "In Zwolle zijn dit jaar veertien bruggen vernieuwd. De gemeente betaalde de helft."
@@ -158,6 +162,17 @@ def test_a_file_that_could_not_be_opened_is_tried_again_when_it_looks_the_same(
     assert ingest(library, [link.parent]).changed == ("a.txt",)
 
 
+def test_many_documents_of_one_name_are_a_series_of_which_none_is_read_again(
+    make_library: MakeLibrary,
+) -> None:
+    """A thousand numbered reports must not be compared with each other one by one."""
+    library = make_library({f"verslag-{n:03}.txt": f"Brug {n} is open." for n in range(MANY + 1)})
+    assert len(library.versions()) == MANY + 1
+    assert library.ledger.versions_with_bare_title("verslag", "verslag-999") == []
+    alike = library.ledger.versions_with_bare_title("verslag", "verslag-001")
+    assert [v.file for v in alike] == ["verslag-001.txt"]
+
+
 # Reports of runs
 
 
@@ -213,6 +228,33 @@ def test_who_holds_the_library_is_said_to_whoever_waits(make_library: MakeLibrar
         note = (library.folder / "ingest.json").read_text()
     assert str(os.getpid()) in note
     assert not (library.folder / "ingest.json").exists()
+
+
+def test_a_second_ingest_says_who_is_at_work_and_waits_for_it(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": BRIDGES})
+    (source_of(library) / "b.txt").write_text(TREES)
+    told: list[str] = []
+    ended: list[IngestReport] = []
+
+    def second() -> None:
+        with Library.open(library.folder) as other:
+            report = ingest(
+                other,
+                [source_of(library)],
+                watch=lambda p: told.append(p.file) if p.step == "waiting" else None,
+            )
+            ended.append(report)
+
+    with alone(library, lambda _: None):
+        thread = threading.Thread(target=second)
+        thread.start()
+        deadline = time.monotonic() + 60
+        while not told and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert ended == []
+    thread.join(timeout=120)
+    assert f"process {os.getpid()}, since 20" in told[0]
+    assert ended[0].added == ("b.txt",)
 
 
 def test_what_a_killed_run_left_half_copied_is_thrown_away(make_library: MakeLibrary) -> None:

@@ -62,11 +62,11 @@ def _candidates(library: Library, new: Described) -> list[Version]:
     bare = bare_title(new.title)
     if not bare:
         return []
-    found = []
-    for document in library.ledger.documents_with_bare_title(bare):
-        version = library.ledger.version(library.ledger.document(document).head)
+    found = [
+        version
+        for version in library.ledger.versions_with_bare_title(bare, new.title)
         # Asked as if the texts were the same: what is out of the question then need not be read.
-        if relation(new, library.described(version), 1.0) in ("version", "unsure"):
-            found.append(version)
+        if relation(new, library.described(version), 1.0) in ("version", "unsure")
+    ]
     found.sort(key=lambda v: (-fuzz.ratio(new.title + new.file, v.document.title + v.file), v.id))
     return found[:CANDIDATES]
