@@ -162,6 +162,19 @@ def test_a_draft_that_comes_after_the_final_report_does_not_unseat_it(
     assert examine(library) == []
 
 
+def test_a_draft_that_is_edited_after_the_final_report_came_stays_behind_it(
+    make_library: MakeLibrary,
+) -> None:
+    library = make_library({"plan-concept.html": report("Plan", "TNO", "2021-01-05", DRAFT)})
+    put(library, "plan.html", report("Plan", "TNO", "2021-03-05", FINAL))
+    ingest(library, [source_of(library)])
+    put(library, "plan-concept.html", report("Plan", "TNO", "2021-01-05", DRAFT + " Klaar."))
+    ingest(library, [source_of(library)])
+    assert [v.file for v in library.versions()] == ["plan.html"]
+    assert len(library.history(library.versions()[0].document.id)) == 3
+    assert examine(library) == []
+
+
 def test_a_yearly_series_stays_two_documents_without_a_word(make_library: MakeLibrary) -> None:
     library = make_library(
         {"monitor-2019.html": report("Monitor 2019", "TNO", "2020-01-15", DRAFT)}

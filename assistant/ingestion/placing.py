@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from assistant.library import Library
 from assistant.library.comparing import shared
 from assistant.library.kinship import Described, bare_title, is_newer, relation
+from assistant.library.ledger_queries import StoredFile
 from assistant.records import Version
 
 CANDIDATES = 8  # documents of the same name whose text is compared
@@ -23,6 +24,20 @@ class Place:
     previous: Version | None = None
     past: bool = False
     note: str = ""
+
+
+def place_by_path(library: Library, new: Described, before: StoredFile) -> Place:
+    """The document that a path gave a version of before.
+
+    A draft that is edited after the final report came, under its own name, stays behind it.
+    """
+    document = library.ledger.document_of_path(before.path)
+    if document is None:
+        return Place()
+    head = library.ledger.version(library.ledger.document(document).head)
+    given = any(file.status == "present" for file in library.ledger.files_of(head.id))
+    past = head.id != before.version and given and not is_newer(new, library.described(head))
+    return Place(document, head, past)
 
 
 def place_by_kinship(

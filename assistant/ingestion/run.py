@@ -11,7 +11,7 @@ from pathlib import Path
 from assistant.chunking import passages
 from assistant.errors import UnreadableDocument
 from assistant.ingestion.find import FoundFile
-from assistant.ingestion.placing import Place, place_by_kinship
+from assistant.ingestion.placing import Place, place_by_kinship, place_by_path
 from assistant.ingestion.plan import Plan, make_plan
 from assistant.ingestion.staging import stage, staged_path
 from assistant.ingestion.tally import Tally
@@ -277,9 +277,9 @@ class _Run:
 
     def _place(self, file: FoundFile, status: str, new: Described, sentences: list[str]) -> Place:
         if status == "changed" and not self._shared(file):
-            document = self.ledger.document_of_path(str(file.path))
-            if document:
-                return Place(document, self.ledger.version(self.ledger.document(document).head))
+            place = place_by_path(self.library, new, self.known[str(file.path)])
+            if place.document:
+                return place
         if self.replaces:
             head = self.ledger.document(self.replaces).head
             return Place(self.replaces, self.ledger.version(head))
