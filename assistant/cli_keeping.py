@@ -206,6 +206,7 @@ def documents(
             "published": v.document.published,
             "language": v.document.language,
             "kind": v.document.kind,
+            "programme": v.document.programme,
             "pages": v.pages,
             "passages": v.passages,
             "status": v.status,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from assistant.answering.explain import Explanation
+    from assistant.ingestion import Progress
     from assistant.library import Library
     from assistant.reports import IngestReport, IngestRun
 
@@ -24,10 +25,10 @@ def ingest_showing(
     show: bool = False,
 ) -> IngestReport:
     """Ingest, with a progress bar where ``show`` is true."""
-    from assistant.ingestion import Progress, ingest
+    from assistant.ingestion import ingest
 
     if not show:
-        return ingest(library, paths, prune=prune, replaces=replaces)
+        return ingest(library, paths, prune=prune, watch=_say_waiting, replaces=replaces)
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
 
@@ -57,6 +58,11 @@ def ingest_showing(
             )
 
         return ingest(library, paths, prune=prune, watch=watch, replaces=replaces)
+
+
+def _say_waiting(progress: Progress) -> None:
+    if progress.step == "waiting":
+        sys.stderr.write(f"{progress.file}\n")
 
 
 def _time_left(seconds: float) -> str:

@@ -285,3 +285,47 @@ def test_the_library_can_be_named_before_or_behind_the_command(
     assert run("--library", named, "ingest", str(reports)).returncode == 0
     assert len(parsed(run("documents", "--library", named, "--json"))["documents"]) == 2
     assert parsed(run("documents", "--json"))["documents"] == []
+
+
+# Keeping
+
+
+def test_a_dry_run_says_what_an_ingest_would_do_and_the_runs_say_what_it_did(
+    run: Run, reports: Path
+) -> None:
+    plan = parsed(run("ingest", str(reports), "--dry-run", "--json"))
+    assert sorted(plan["new"]) == ["bruggen.txt", "bussen.pdf"]
+    assert parsed(run("documents", "--json"))["documents"] == []
+    assert "No run" in run("runs").stdout
+    assert run("ingest", str(reports)).returncode == 0
+    listed = parsed(run("runs", "--json"))["runs"]
+    assert [(r["state"], r["counts"]["added"]) for r in listed] == [("done", 2)]
+    shown = run("runs", str(listed[0]["id"])).stdout
+    assert "added: bruggen.txt" in shown
+    assert "Nothing was done" in run("ingest", str(reports), "--dry-run").stdout
+    check_one_line(run("runs", "99"))
+
+
+def test_a_version_is_joined_by_name_asked_of_by_date_and_separated_again(
+    run: Run, reports: Path
+) -> None:
+    run("ingest", str(reports))
+    other = reports / "anders.txt"
+    other.write_text("In Zwolle zijn twintig bruggen vernieuwd, zegt de gemeente nu.")
+    assert run("ingest", str(reports)).returncode == 0
+    done = run("ingest", str(other), "--replaces", "bruggen.txt")
+    assert done.returncode == 0, done.stderr
+    files = [row["file"] for row in parsed(run("documents", "--json"))["documents"]]
+    assert sorted(files) == ["anders.txt", "bussen.pdf"]
+    asked = parsed(run("ask", "Hoeveel bruggen zijn vernieuwd?", "--as-of", "2001-01-01", "--json"))
+    assert asked["outcome"] == "not_in_documents"
+    assert run("separate", "anders.txt").returncode == 0
+    files = [row["file"] for row in parsed(run("documents", "--json"))["documents"]]
+    assert sorted(files) == ["anders.txt", "bruggen.txt", "bussen.pdf"]
+    assert run("retire", "anders.txt").returncode == 0
+    assert len(parsed(run("documents", "--json"))["documents"]) == 2
+    assert run("restore", "anders.txt").returncode == 0
+    assert len(parsed(run("documents", "--json"))["documents"]) == 3
+    check_one_line(run("ingest", str(other), "--replaces", "nergens.pdf"))
+    check_one_line(run("ask", "Hoeveel?", "--as-of", "gisteren"))
+    assert run("ingest", str(reports), "--replaces", "bruggen.txt").returncode == 2

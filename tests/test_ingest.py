@@ -363,7 +363,7 @@ def reports(tmp_path: Path) -> Path:
     return folder
 
 
-KILLS = 10
+KILLS = 4  # of a library that is being made; test_killed.py has those of one in use
 
 
 def test_a_kill_at_any_moment_leaves_a_library_that_is_whole_and_the_next_run_finishes(

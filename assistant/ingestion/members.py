@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from assistant.ingestion.find import FoundFile
 from assistant.reading import Isolation
@@ -46,19 +46,3 @@ def member_hash(isolation: Isolation, member: FoundFile) -> str:
     """Hexadecimal SHA-256 of a member's bytes. Raises UnreadableDocument."""
     data = isolation.call("member", path=member.container, name=member.member)
     return hashlib.sha256(data).hexdigest()
-
-
-def extracted_path(file: FoundFile, incoming: Path) -> Path:
-    """Where a file's bytes lie for reading: a member's in ``incoming``."""
-    if not file.container:
-        return file.path
-    name = hashlib.sha256(str(file.path).encode("utf-8", "surrogateescape")).hexdigest()
-    return incoming / f"{name}{file.path.suffix.lower()}"
-
-
-def extracted(isolation: Isolation, file: FoundFile, incoming: Path) -> Path:
-    """Where a file's bytes lie, a member's put there now, for the caller to delete."""
-    path = extracted_path(file, incoming)
-    if file.container:
-        path.write_bytes(isolation.call("member", path=file.container, name=file.member))
-    return path

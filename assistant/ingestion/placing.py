@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from assistant.library import Library
 from assistant.library.comparing import shared
 from assistant.library.kinship import Described, bare_title, is_newer, relation
+from assistant.library.ledger_queries import StoredFile
 from assistant.records import Version
 
 CANDIDATES = 8  # documents of the same name whose text is compared
@@ -23,6 +24,20 @@ class Place:
     previous: Version | None = None
     past: bool = False
     note: str = ""
+
+
+def place_by_path(library: Library, new: Described, before: StoredFile) -> Place:
+    """The document that a path gave a version of before.
+
+    A draft that is edited after the final report came, under its own name, stays behind it.
+    """
+    document = library.ledger.document_of_path(before.path)
+    if document is None:
+        return Place()
+    head = library.ledger.version(library.ledger.document(document).head)
+    given = any(file.status == "present" for file in library.ledger.files_of(head.id))
+    past = head.id != before.version and given and not is_newer(new, library.described(head))
+    return Place(document, head, past)
 
 
 def place_by_kinship(
@@ -62,11 +77,11 @@ def _candidates(library: Library, new: Described) -> list[Version]:
     bare = bare_title(new.title)
     if not bare:
         return []
-    found = []
-    for document in library.ledger.documents_with_bare_title(bare):
-        version = library.ledger.version(library.ledger.document(document).head)
+    found = [
+        version
+        for version in library.ledger.versions_with_bare_title(bare, new.title)
         # Asked as if the texts were the same: what is out of the question then need not be read.
-        if relation(new, library.described(version), 1.0) in ("version", "unsure"):
-            found.append(version)
+        if relation(new, library.described(version), 1.0) in ("version", "unsure")
+    ]
     found.sort(key=lambda v: (-fuzz.ratio(new.title + new.file, v.document.title + v.file), v.id))
     return found[:CANDIDATES]

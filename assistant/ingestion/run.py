@@ -11,9 +11,9 @@ from pathlib import Path
 from assistant.chunking import passages
 from assistant.errors import UnreadableDocument
 from assistant.ingestion.find import FoundFile
-from assistant.ingestion.members import extracted, extracted_path
-from assistant.ingestion.placing import Place, place_by_kinship
+from assistant.ingestion.placing import Place, place_by_kinship, place_by_path
 from assistant.ingestion.plan import Plan, make_plan
+from assistant.ingestion.staging import stage, staged_path
 from assistant.ingestion.tally import Tally
 from assistant.ingestion.waiting import alone, show_to_all
 from assistant.library import Library
@@ -97,6 +97,7 @@ class _Run:
         self.watch = watch
         self.replaces = replaces
         self.stop = stop
+        self.incoming = library.folder / "incoming"
         self.origins = self.ledger.origins()
         begun = IngestReport(
             unchanged=tuple(file.name for file in plan.unchanged),
@@ -159,12 +160,18 @@ class _Run:
                 yield file, now.result()
 
     def _read(self, file: FoundFile) -> Reading | str | None:
+        library = self.library
         try:
             version = self.plan.hashes[file.path]
             if version and self.ledger.has_version(version):
                 return None
-            content = extracted(self.library.isolation, file, self.library.folder / "incoming")
-            return self.library.isolation.read(content, file.name)
+            if file.size > library.isolation.limits.file_bytes:
+                return library.isolation.read(file.path, file.name)  # refused, without a copy
+            content, version = stage(library.isolation, file, self.incoming)
+            self.plan.hashes[file.path] = version
+            if self.ledger.has_version(version):
+                return None
+            return library.isolation.read(content, file.name)
         except UnreadableDocument as error:
             return str(error)
         except OSError as error:
@@ -178,8 +185,7 @@ class _Run:
             self._known_bytes(version, status, file)
         else:
             self._commit(version, status, file, outcome)
-        if file.container:
-            self._content(file).unlink(missing_ok=True)
+        staged_path(file, self.incoming).unlink(missing_ok=True)
 
     def _fail(self, file: FoundFile, reason: str) -> None:
         # What this path gave before goes on answering: a broken new file loses nothing.
@@ -228,10 +234,10 @@ class _Run:
         said = self.library.said_of(place.document) if place.document else {}
         title = effective(asdict(reading.metadata), file.described or {}, said).title
         made = self.library.vectoriser.embed(title, found)
-        content = self._content(file)
+        content = staged_path(file, self.incoming)
         kind = format_of(content, file.name)
         suffix = ".txt" if kind == "text" else f".{kind}" if kind != "markdown" else ".md"
-        self.library.keep_file(content, version, suffix)
+        self.library.adopt_file(content, version, suffix)
         previous = place.previous
         entry = FileReport(
             file=file.name,
@@ -271,9 +277,9 @@ class _Run:
 
     def _place(self, file: FoundFile, status: str, new: Described, sentences: list[str]) -> Place:
         if status == "changed" and not self._shared(file):
-            document = self.ledger.document_of_path(str(file.path))
-            if document:
-                return Place(document, self.ledger.version(self.ledger.document(document).head))
+            place = place_by_path(self.library, new, self.known[str(file.path)])
+            if place.document:
+                return place
         if self.replaces:
             head = self.ledger.document(self.replaces).head
             return Place(self.replaces, self.ledger.version(head))
@@ -322,9 +328,6 @@ class _Run:
                 line = self.tally.line(FileReport(file.name, "gone", file.version or ""))
                 self.ledger.put_file(replace(file, status="gone"), line)
                 self.tally.add("removed", file.name)
-
-    def _content(self, file: FoundFile) -> Path:
-        return extracted_path(file, self.library.folder / "incoming")
 
     def _stored(self, file: FoundFile, version: str | None, status: str, reason: str) -> StoredFile:
         before = self.known.get(str(file.path))

@@ -44,7 +44,7 @@ def watch(
             if state == done:
                 waker.wait(poll)
                 continue
-            if done is not None and not _settle(paths, state, stop, settled):
+            if not _settle(paths, state, stop, settled):
                 continue
             try:
                 told(ingest(library, paths, prune=prune, watch=progress, stop=stop.is_set))

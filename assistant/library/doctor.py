@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import time
 
 from assistant.errors import LibraryError
 from assistant.library.library import Library
 
+PATIENCE = 10.0  # seconds
+
 
 def examine(library: Library) -> list[str]:
     """What is wrong with a library; empty when all is well."""
+    deadline = time.monotonic() + PATIENCE
     library.refresh()
+    while library.indexes.behind() and time.monotonic() < deadline:
+        time.sleep(0.1)  # whoever owns the indexes may be bringing them up to date just now
+        library.refresh()
     return [*_files(library), *_indexes(library)]
 
 

@@ -117,12 +117,14 @@ class Indexes:
             return False
         if reached == 0:
             self._discard()
+        from chromadb.errors import ChromaError
+
         came, went = self._ledger.changes_since(reached)
         try:
             if came or went:
                 self._apply(came, went)
             self._write_state(target)
-        except (OSError, ValueError, RuntimeError) as error:
+        except (OSError, ValueError, RuntimeError, ChromaError) as error:
             raise LibraryError(
                 f"The indexes could not be written: {str(error).splitlines()[0][:200]}. The documents "
                 "are safe in the ledger. Free some space, then run: assistant doctor --rebuild"

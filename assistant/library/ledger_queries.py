@@ -14,6 +14,7 @@ from sqlalchemy import (
     Engine,
     Select,
     and_,
+    func,
     or_,
     select,
 )
@@ -32,6 +33,9 @@ from assistant.library.rows import (
 from assistant.records import Language, Page, Passage, Version
 from assistant.reports import Failure
 
+
+
+MANY = 40  # documents of one name; more of them are a series
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +181,17 @@ class LedgerQueries:
         with self.engine.connect() as connection:
             return [str(name) for name in connection.execute(query).scalars()]
 
-    def documents_with_bare_title(self, bare: str) -> list[str]:
-        """Ids of the documents whose titles differ by numbers and version marks at most."""
-        query = select(t.documents.c.id).where(t.documents.c.bare == bare).order_by(t.documents.c.id)
+    def versions_with_bare_title(self, bare: str, title: str) -> list[Version]:
+        """Newest versions of the documents whose titles differ by numbers and version marks at most.
+
+        Where there are many such documents they are a series, and only equal titles say anything.
+        """
+        held = select(func.count()).select_from(t.documents).where(t.documents.c.bare == bare)
+        query = _versions().where(t.documents.c.bare == bare, t.documents.c.head == t.versions.c.id)
         with self.engine.connect() as connection:
-            return [str(name) for name in connection.execute(query).scalars()]
+            if (connection.execute(held).scalar() or 0) > MANY:
+                query = query.where(t.documents.c.title == title).limit(MANY)
+            return [version_from_row(row) for row in connection.execute(query)]
 
     def stale_contexts(self, document: str = "") -> list[tuple[str, str]]:
         """(version, title) of newest versions whose passages were embedded with another title."""

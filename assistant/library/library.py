@@ -155,22 +155,26 @@ class Library(Keeping):
 
     def keep_file(self, source: Path, version: str, suffix: str) -> None:
         """Copy an original into the library: whole or not at all. Raises LibraryError."""
-        target = self.file_path(version, suffix)
-        if target.is_file():
+        if self.file_path(version, suffix).is_file():
             return
-        temporary = self.folder / "incoming" / version
+        copy = self.folder / "incoming" / version
+        try:
+            shutil.copyfile(source, copy)
+        except OSError as error:
+            copy.unlink(missing_ok=True)
+            raise _no_room(source, self.folder, error) from error
+        self.adopt_file(copy, version, suffix)
+
+    def adopt_file(self, copy: Path, version: str, suffix: str) -> None:
+        """Move a copy that lies in ``incoming`` to its place among the originals."""
+        target = self.file_path(version, suffix)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, temporary)
-            with temporary.open("rb") as stream:
+            with copy.open("rb") as stream:
                 os.fsync(stream.fileno())
-            os.replace(temporary, target)
+            os.replace(copy, target)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
-            raise LibraryError(
-                f"A copy of {source.name} could not be kept in {self.folder}: {error.strerror}. What "
-                "the library held is kept. Check the disk's free space, then run again."
-            ) from error
+            raise _no_room(copy, self.folder, error) from error
 
     # Citations and answers
 
@@ -275,6 +279,13 @@ class Library(Keeping):
     def passages(self, names: Sequence[str]) -> dict[str, StoredPassage]:
         """Passage id -> the passage and what search looks at."""
         return self.ledger.passages(names)
+
+
+def _no_room(file: Path, folder: Path, error: OSError) -> LibraryError:
+    return LibraryError(
+        f"A copy of {file.name} could not be kept in {folder}: {error.strerror}. What the library "
+        "held is kept. Check the disk's free space, then run again."
+    )
 
 
 def limits_of(settings: Settings) -> Limits:

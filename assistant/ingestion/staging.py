@@ -1,0 +1,64 @@
+"""A file's bytes are copied into the library first, and read from there.
+
+Whatever happens to the keeper's file meanwhile, the text, the original and the digest that names
+them are of the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from assistant.errors import LibraryError
+from assistant.ingestion.find import FoundFile
+from assistant.reading import Isolation
+
+_PIECE = 1 << 20  # bytes
+
+
+def staged_path(file: FoundFile, incoming: Path) -> Path:
+    """Where a file's copy lies while it is taken in."""
+    name = hashlib.sha256(str(file.path).encode("utf-8", "surrogateescape")).hexdigest()
+    return incoming / f"{name}{file.path.suffix.lower()}"
+
+
+def stage(isolation: Isolation, file: FoundFile, incoming: Path) -> tuple[Path, str]:
+    """(the copy, its SHA-256). The caller moves or deletes it.
+
+    Raises OSError where the file cannot be read, UnreadableDocument where a container does not give
+    it, and LibraryError where the library has no room.
+    """
+    path, digest = staged_path(file, incoming), hashlib.sha256()
+    if file.container:
+        data = isolation.call("member", path=file.container, name=file.member)
+        digest.update(data)
+        _write(path, [data])
+        return path, digest.hexdigest()
+    with file.path.open("rb") as source:
+
+        def pieces() -> Iterator[bytes]:
+            while piece := source.read(_PIECE):
+                digest.update(piece)
+                yield piece
+
+        _write(path, pieces())
+    return path, digest.hexdigest()
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    taken = iter(pieces)
+    while True:
+        piece = next(taken, None)  # an error in here is the file's, one below the library's
+        if piece is None:
+            break
+        try:
+            with path.open("ab") as target:
+                target.write(piece)
+        except OSError as error:
+            path.unlink(missing_ok=True)
+            raise LibraryError(
+                f"There is no room for a copy in {path.parent}: {error.strerror}. What the library "
+                "held is kept. Free some space on its disk, then run again."
+            ) from error
+    path.touch()
