@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from conftest import CORPUS, MakeLibrary, ReadBytes
+from fastapi.testclient import TestClient
 from pdf_writer import Sheet, Text, paragraph, pdf_bytes, simple_pdf
 from pypdf.generic import NameObject, StreamObject
 from reading_back import letters, letters_in_boxes
@@ -26,6 +27,7 @@ from assistant.reading.recognition import confidence_of, recognition_as_json
 from assistant.records import Answer, BlockKind, Outcome, Page, Reading, Statement
 from assistant.viewing import Box, marked_pdf, view_page
 from assistant.viewing.page_view import source_ranges
+from assistant.web.app import create_app
 
 BODY = [
     "Het programma heeft ruim 680 bedrijven bereikt. Voor de coördinatie is in",
@@ -339,3 +341,26 @@ def test_a_quote_is_as_sure_as_its_own_words_and_not_as_its_page(library: Librar
     whole = confidence_of(page, 0, len(page.text))
     assert whole is not None
     assert abs(whole - page.recognition.confidence) < 0.02
+
+
+def test_the_browser_and_a_copied_answer_say_that_a_quote_was_read_by_ocr(library: Library) -> None:
+    version = library.versions()[0]
+    page = library.page(version.id, 1)
+    start = page.text.index("Toch werken")
+    citation = library.citation(f"{version.id[:16]}-1-{start}-{start + 48}")
+    assert citation.confidence is not None
+    sure = f"{citation.confidence * 100:.0f} %"
+    client = TestClient(create_app(library))
+    dutch, english = {"accept-language": "nl"}, {"accept-language": "en"}
+    shown = client.get(f"/viewer/{citation.key}", headers=dutch).text
+    assert f"Dit citaat is gelezen met OCR, {sure} zeker." in shown
+    assert f"gelezen met OCR, {sure} zeker" in shown.split("data-copy=")[1].split("data-done")[0]
+    assert '<rect class="mark"' in shown
+    assert (
+        "This page was read by OCR"
+        in client.get(f"/document/{version.id}/page/2", headers=english).text
+    )
+    statement = Statement(citation.quote, (citation,))
+    answer = Answer("Hoeveel?", "Hoeveel?", Outcome.ANSWERED, "nl", (statement,))
+    name = library.save_answer(answer)
+    assert f"p. 1, gelezen met OCR, {sure} zeker" in client.get(f"/answer/{name}.txt").text

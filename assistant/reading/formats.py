@@ -27,6 +27,7 @@ SUFFIXES = {
 }
 CONTAINERS = frozenset({".zip", ".eml"})  # hold other files, see ``containers``
 MAX_TEXT_BYTES = 20 * 1024 * 1024  # HTML, Markdown or text; longer ones are data, not reports
+MAX_CHARACTERS = 10_000_000  # 3,000 full pages; they must all be held, sent and embedded
 MAX_UNPACKED = 300 * 1024 * 1024  # bytes of an office file when unzipped
 _OFFICE = {  # format -> what people call it, and a file that is in every one
     "docx": ("Word (.docx)", "word/document.xml"),
@@ -105,6 +106,16 @@ def _zipped(path: Path) -> str:
 
 def read_file(path: Path, file: str, max_pages: int, ocr: OcrBudget) -> Reading:
     """Read any supported file. Call it in the isolated worker only."""
+    reading = _read(path, file, max_pages, ocr)
+    if sum(len(page.text) for page in reading.pages) > MAX_CHARACTERS:
+        raise UnreadableDocument(
+            f"The file has more than {MAX_CHARACTERS:,} characters of text: that is data, not a "
+            "report. Split it into parts."
+        )
+    return reading
+
+
+def _read(path: Path, file: str, max_pages: int, ocr: OcrBudget) -> Reading:
     kind = format_of(path, file)
     if kind == "pdf":
         from assistant.reading.pdf import read_pdf

@@ -15,6 +15,7 @@ from assistant.records import Recognition
 
 SURE = 0.75  # OCR replaces text that is there only where it is at least so sure
 COMMON = 0.1
+TRUSTED = 3  # doubtful pages that OCR reads no better, after which a file's text is believed
 BROKEN_PAGES = 3  # this many, and half of the pages with text, make the fonts of a file suspect
 
 
@@ -37,6 +38,7 @@ class Scans:
     beyond: list[int] = field(default_factory=list)  # the budget was used up
     blank: list[int] = field(default_factory=list)  # nothing that OCR could make out
     garbled: list[int] = field(default_factory=list)  # text layers that were left out
+    confirmed: int = 0  # doubtful text layers that were right after all
     broken: int = 0
     with_text: int = 0
 
@@ -48,6 +50,8 @@ class Scans:
         if layer == "good":
             return Seen()
         needed = layer in ("none", "garbage")
+        if not needed and self.confirmed >= TRUSTED:
+            return Seen()
         recognition = self._recognise(page, number, note=needed)
         if needed:
             if layer == "garbage":
@@ -55,6 +59,7 @@ class Scans:
             if recognition is None:
                 return Seen(text_layer=layer == "none")
         elif recognition is None or not _better(recognition, layer, text):
+            self.confirmed += 1
             return Seen()
         self.broken += layer in ("garbage", "doubtful")
         self.read[number] = recognition.confidence
