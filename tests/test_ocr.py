@@ -225,8 +225,10 @@ def test_a_text_in_another_language_or_a_list_of_names_keeps_its_own_text_layer(
     read: ReadBytes,
 ) -> None:
     names = [f"Jansen Pietersen Groningen Zwolle Apeldoorn {n} Enschede" for n in range(40)]
-    reading = read(simple_pdf([names]))
-    assert reading.pages[0].recognition is None
+    codes = [f"{n} OTHR EAR NOSE THROAT DX {n * 7} CARDIOTHOR PROC VALVE BYPASS" for n in range(40)]
+    mixed = [*codes, "Van de zes is het een van de drie die er op dat punt niet is"]
+    reading = read(simple_pdf([names, codes, mixed]))
+    assert [page.recognition for page in reading.pages] == [None] * 3
     assert reading.warnings == ()
 
 
@@ -364,3 +366,20 @@ def test_the_browser_and_a_copied_answer_say_that_a_quote_was_read_by_ocr(librar
     answer = Answer("Hoeveel?", "Hoeveel?", Outcome.ANSWERED, "nl", (statement,))
     name = library.save_answer(answer)
     assert f"p. 1, gelezen met OCR, {sure} zeker" in client.get(f"/answer/{name}.txt").text
+
+
+def test_a_scan_with_text_put_under_it_by_a_scanner_is_said_to_be_one(read: ReadBytes) -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(scanned(LETTER, dpi=70)))
+    hidden = pypdf.PdfWriter(clone_from=io.BytesIO(LETTER)).pages[0]
+    content = hidden.get_contents()
+    assert content is not None
+    content.set_data(content.get_data().replace(b"BT", b"BT 3 Tr", 1))
+    hidden[NameObject("/Contents")] = content
+    writer.pages[0].merge_page(hidden)
+    out = io.BytesIO()
+    writer.write(out)
+    reading = read(out.getvalue())
+    assert "680 bedrijven" in reading.pages[0].text
+    assert reading.pages[0].recognition is None
+    (warning,) = reading.warnings
+    assert "other OCR software: page 1" in warning

@@ -10,11 +10,12 @@ import pypdfium2 as pdfium
 from assistant.reading.budget import OcrBudget
 from assistant.reading.glyphs import Glyph
 from assistant.reading.ocr import NEEDS, Recogniser
-from assistant.reading.text_layer import Layer, common_share, judge, words_in
+from assistant.reading.text_layer import Layer, common_share, is_put_under_a_scan, judge, words_in
 from assistant.records import Recognition
 
 SURE = 0.75  # OCR replaces text that is there only where it is at least so sure
 COMMON = 0.1
+AGREE = 0.2
 TRUSTED = 3  # doubtful pages that OCR reads no better, after which a file's text is believed
 BROKEN_PAGES = 3  # this many, and half of the pages with text, make the fonts of a file suspect
 
@@ -38,6 +39,7 @@ class Scans:
     beyond: list[int] = field(default_factory=list)  # the budget was used up
     blank: list[int] = field(default_factory=list)  # nothing that OCR could make out
     garbled: list[int] = field(default_factory=list)  # text layers that were left out
+    under: list[int] = field(default_factory=list)  # text that the scanner's own OCR wrote
     confirmed: int = 0  # doubtful text layers that were right after all
     broken: int = 0
     with_text: int = 0
@@ -48,6 +50,8 @@ class Scans:
         text = _text(glyphs)
         self.with_text += bool(words_in(text))
         if layer == "good":
+            if is_put_under_a_scan(page):
+                self.under.append(number)
             return Seen()
         needed = layer in ("none", "garbage")
         if not needed and self.confirmed >= TRUSTED:
@@ -77,8 +81,7 @@ class Scans:
         recognition = self._recognise(page, number, note=False)
         if recognition is None or recognition.confidence < SURE:
             return Seen()
-        printed, given = set(words_in(spelled(recognition))), set(words_in(text))
-        if len(printed & given) > 0.5 * len(printed):
+        if _agree(spelled(recognition), text):
             return Seen()
         self.read[number] = recognition.confidence
         return Seen(recognition, text_layer=False)
@@ -127,6 +130,11 @@ class Scans:
                 f"{_counted(len(self.blank), pages)} a picture without text that OCR can make out "
                 f"(a photo, a scan of handwriting, an empty sheet): page {listed(self.blank)}."
             )
+        if self.under:
+            found.append(
+                f"{_counted(len(self.under), pages)} a scan whose text was put in by other OCR "
+                f"software: page {listed(self.under)}. Words may be misread."
+            )
         lost = [n for n in self.garbled if n not in self.read]
         if lost:
             found.append(
@@ -162,8 +170,16 @@ def _better(recognition: Recognition, layer: Layer, text: str) -> bool:
         return False
     if layer == "thin":
         return _visible(read) > 2 * _visible(text) + 100
+    if _agree(read, text):
+        return False  # a table of codes or names, rightly given
     share = common_share(words_in(read))
     return share > max(COMMON, 3 * common_share(words_in(text)))
+
+
+def _agree(read: str, given: str) -> bool:
+    """Whether a fifth of the words that OCR read are in the text layer: garbage has next to none."""
+    printed = set(words_in(read))
+    return len(printed & set(words_in(given))) > AGREE * len(printed)
 
 
 def _visible(text: str) -> int:
