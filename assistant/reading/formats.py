@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 
 from assistant.errors import UnreadableDocument
@@ -95,13 +96,18 @@ def _zipped(path: Path) -> str:
                 raise UnreadableDocument(_NOT_READ)
     except BROKEN as error:
         raise UnreadableDocument("The file is damaged or cut off. Get a new copy.") from error
-    for kind, (_, needed) in _OFFICE.items():
-        if needed in names and kind != "odt":
-            return kind
+    kind = office_kind(names)
+    if kind:
+        return kind
     raise UnreadableDocument(
         "The file is a zip or another container, which is not read as a document. "
         "Unpack it and add the files in it."
     )
+
+
+def office_kind(names: Collection[str]) -> str:
+    """The Office format of a zip with these files, "" where it is none."""
+    return next((k for k, (_, part) in _OFFICE.items() if part in names and k != "odt"), "")
 
 
 def read_file(path: Path, file: str, max_pages: int, ocr: OcrBudget) -> Reading:
