@@ -22,6 +22,7 @@ from scans import require_ocr, scan_of, scanned
 from assistant.chunking import passages
 from assistant.library import Library
 from assistant.library.answers import answer_from_json
+from assistant.plain_text import answer_as_text
 from assistant.reading import Isolation, Limits
 from assistant.reading.recognition import confidence_of, recognition_as_json
 from assistant.records import Answer, BlockKind, Outcome, Page, Reading, Statement
@@ -318,6 +319,8 @@ def test_a_scan_answers_a_question_and_the_citation_says_that_ocr_read_it(librar
     assert any("130.000 mensen" in line.text for line in view.lines)
     assert marked_pdf(library, citation).startswith(b"%PDF")
     assert answer_from_json(json.loads(json.dumps(answer.as_json()))) == answer
+    sure = round(100 * citation.confidence)
+    assert f"p. 1, gelezen met OCR, {sure} % zeker" in answer_as_text(answer)
 
 
 def test_an_answer_kept_before_citations_said_how_sure_they_are_still_opens(
