@@ -15,6 +15,7 @@ import pytest
 from conftest import CORPUS, MakeLibrary, ReadBytes
 from fastapi.testclient import TestClient
 from pdf_writer import Sheet, Text, paragraph, pdf_bytes, simple_pdf
+from PIL import Image
 from pypdf.generic import NameObject, StreamObject
 from reading_back import letters, letters_in_boxes
 from scans import require_ocr, scan_of, scanned
@@ -237,8 +238,6 @@ def test_a_text_in_another_language_or_a_list_of_names_keeps_its_own_text_layer(
 
 
 def test_a_picture_without_words_is_said_to_be_one(read: ReadBytes) -> None:
-    from PIL import Image
-
     noise = Image.effect_noise((1240, 1754), 60)
     reading = read(scan_of([noise], 150))
     assert reading.pages[0].text == ""
@@ -386,3 +385,22 @@ def test_a_scan_with_text_put_under_it_by_a_scanner_is_said_to_be_one(read: Read
     assert reading.pages[0].recognition is None
     (warning,) = reading.warnings
     assert "other OCR software: page 1" in warning
+
+
+def test_a_scan_with_a_stamp_on_it_is_read_and_a_cover_over_a_photo_keeps_its_title(
+    read: ReadBytes,
+) -> None:
+    stamp = Sheet([Text(72, 30, "Ontvangen op 3 maart 2019, nummer 2019-0045")])
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(scanned(LETTER, dpi=150)))
+    writer.pages[0].merge_page(pypdf.PdfReader(io.BytesIO(pdf_bytes([stamp]))).pages[0])
+    noise = scan_of([Image.effect_noise((620, 877), 60)], 75)
+    writer.append(io.BytesIO(noise))
+    title = Sheet([Text(72, 400, "Jaarverslag van het programma Noord", size=24)])
+    writer.pages[1].merge_page(pypdf.PdfReader(io.BytesIO(pdf_bytes([title]))).pages[0])
+    out = io.BytesIO()
+    writer.write(out)
+    first, second = read(out.getvalue()).pages
+    assert first.recognition is not None
+    assert "45 miljoen euro" in first.text
+    assert second.recognition is None
+    assert second.text == "Jaarverslag van het programma Noord"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,8 @@ from assistant.records import Recognition
 SURE = 0.75  # OCR replaces text that is there only where it is at least so sure
 COMMON = 0.1
 AGREE = 0.2
-TRUSTED = 3  # doubtful pages that OCR reads no better, after which a file's text is believed
+# Pages of a file that OCR reads no better than their text layer says, after which that is believed.
+TRUSTED: dict[Layer, int] = {"doubtful": 3, "thin": 10}
 BROKEN_PAGES = 3  # this many, and half of the pages with text, make the fonts of a file suspect
 
 
@@ -40,7 +42,9 @@ class Scans:
     blank: list[int] = field(default_factory=list)  # nothing that OCR could make out
     garbled: list[int] = field(default_factory=list)  # text layers that were left out
     under: list[int] = field(default_factory=list)  # text that the scanner's own OCR wrote
-    confirmed: int = 0  # doubtful text layers that were right after all
+    confirmed: Counter[Layer] = field(
+        default_factory=Counter
+    )  # text layers that were right after all
     broken: int = 0
     with_text: int = 0
 
@@ -54,7 +58,7 @@ class Scans:
                 self.under.append(number)
             return Seen()
         needed = layer in ("none", "garbage")
-        if not needed and self.confirmed >= TRUSTED:
+        if not needed and self.confirmed[layer] >= TRUSTED[layer]:
             return Seen()
         recognition = self._recognise(page, number, note=needed)
         if needed:
@@ -63,7 +67,7 @@ class Scans:
             if recognition is None:
                 return Seen(text_layer=layer == "none")
         elif recognition is None or not _better(recognition, layer, text):
-            self.confirmed += 1
+            self.confirmed[layer] += 1
             return Seen()
         self.broken += layer in ("garbage", "doubtful")
         self.read[number] = recognition.confidence
