@@ -12,6 +12,8 @@ _WORDS: dict[str, dict[Language, str]] = {
     },
     "nearest": {"nl": "Wat er het dichtst bij komt:", "en": "What comes closest:"},
     "disagree": {"nl": "De bronnen verschillen:", "en": "The sources disagree:"},
+    "ocr": {"nl": "gelezen met OCR, {percent} % zeker", "en": "read by OCR, {percent} % sure"},
+    "slide": {"nl": "dia {page}", "en": "slide {page}"},
     "page": {"nl": "p. {label} (PDF-pagina {page})", "en": "p. {label} (PDF page {page})"},
 }
 
@@ -50,12 +52,21 @@ def reference(citation: Citation, language: Language) -> str:
         citation.publisher,
         citation.published,
         page_reference(citation, language),
+        _ocr(citation, language),
     )
     return ", ".join(part for part in parts if part)
 
 
+def _ocr(citation: Citation, language: Language) -> str:
+    if citation.confidence is None:
+        return ""
+    return _WORDS["ocr"][language].format(percent=round(100 * citation.confidence))
+
+
 def page_reference(citation: Citation, language: Language) -> str:
-    """ "p. 19 (PDF page 21)", "p. 3", or section and paragraph where there are no pages."""
+    """ "p. 19 (PDF page 21)", "p. 3", "slide 3", or section and paragraph where there are no pages."""
+    if citation.file.lower().endswith(".pptx"):
+        return _WORDS["slide"][language].format(page=citation.page)
     if citation.page_label.startswith("§"):
         return citation.page_label
     if citation.page_label and citation.page_label != str(citation.page):

@@ -51,3 +51,6 @@ class Settings(BaseSettings):
     max_megabytes: int = Field(200, gt=0, description="Size of the largest file that is read.")
     reading_memory_megabytes: int = Field(1500, gt=0, description="Memory for reading one file.")
     reading_seconds: float = Field(120.0, gt=0, description="Time for reading one file.")
+    ocr_pages: int = Field(
+        300, ge=0, description="Pages of one file that are read by OCR at most; 0 reads none."
+    )

@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from hostile_others import MADE
 from hypothesis import given
 from hypothesis import strategies as st
 from pdf_writer import simple_pdf
@@ -112,6 +113,8 @@ def test_a_forwarded_message_is_a_document_named_after_its_subject(names: Holds)
 
 def test_a_document_and_other_files_hold_nothing(names: Holds) -> None:
     assert names(PDF) == []
+    assert names(MADE[".odt"]()) == []
+    assert names(zipped([("ppt/presentation.xml", b"<x/>"), ("ppt/embeddings/a.pdf", PDF)])) == []
     assert names(b"Gewone tekst.") == []
 
 

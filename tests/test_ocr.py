@@ -13,7 +13,9 @@ from pathlib import Path
 import pypdf
 import pytest
 from conftest import CORPUS, MakeLibrary, ReadBytes
+from fastapi.testclient import TestClient
 from pdf_writer import Sheet, Text, paragraph, pdf_bytes, simple_pdf
+from PIL import Image
 from pypdf.generic import NameObject, StreamObject
 from reading_back import letters, letters_in_boxes
 from scans import require_ocr, scan_of, scanned
@@ -21,11 +23,13 @@ from scans import require_ocr, scan_of, scanned
 from assistant.chunking import passages
 from assistant.library import Library
 from assistant.library.answers import answer_from_json
+from assistant.plain_text import answer_as_text
 from assistant.reading import Isolation, Limits
 from assistant.reading.recognition import confidence_of, recognition_as_json
 from assistant.records import Answer, BlockKind, Outcome, Page, Reading, Statement
 from assistant.viewing import Box, marked_pdf, view_page
 from assistant.viewing.page_view import source_ranges
+from assistant.web.app import create_app
 
 BODY = [
     "Het programma heeft ruim 680 bedrijven bereikt. Voor de coördinatie is in",
@@ -223,8 +227,10 @@ def test_a_text_in_another_language_or_a_list_of_names_keeps_its_own_text_layer(
     read: ReadBytes,
 ) -> None:
     names = [f"Jansen Pietersen Groningen Zwolle Apeldoorn {n} Enschede" for n in range(40)]
-    reading = read(simple_pdf([names]))
-    assert reading.pages[0].recognition is None
+    codes = [f"{n} OTHR EAR NOSE THROAT DX {n * 7} CARDIOTHOR PROC VALVE BYPASS" for n in range(40)]
+    mixed = [*codes, "Van de zes is het een van de drie die er op dat punt niet is"]
+    reading = read(simple_pdf([names, codes, mixed]))
+    assert [page.recognition for page in reading.pages] == [None] * 3
     assert reading.warnings == ()
 
 
@@ -232,8 +238,6 @@ def test_a_text_in_another_language_or_a_list_of_names_keeps_its_own_text_layer(
 
 
 def test_a_picture_without_words_is_said_to_be_one(read: ReadBytes) -> None:
-    from PIL import Image
-
     noise = Image.effect_noise((1240, 1754), 60)
     reading = read(scan_of([noise], 150))
     assert reading.pages[0].text == ""
@@ -314,6 +318,8 @@ def test_a_scan_answers_a_question_and_the_citation_says_that_ocr_read_it(librar
     assert any("130.000 mensen" in line.text for line in view.lines)
     assert marked_pdf(library, citation).startswith(b"%PDF")
     assert answer_from_json(json.loads(json.dumps(answer.as_json()))) == answer
+    sure = round(100 * citation.confidence)
+    assert f"p. 1, gelezen met OCR, {sure} % zeker" in answer_as_text(answer)
 
 
 def test_an_answer_kept_before_citations_said_how_sure_they_are_still_opens(
@@ -339,3 +345,62 @@ def test_a_quote_is_as_sure_as_its_own_words_and_not_as_its_page(library: Librar
     whole = confidence_of(page, 0, len(page.text))
     assert whole is not None
     assert abs(whole - page.recognition.confidence) < 0.02
+
+
+def test_the_browser_and_a_copied_answer_say_that_a_quote_was_read_by_ocr(library: Library) -> None:
+    version = library.versions()[0]
+    page = library.page(version.id, 1)
+    start = page.text.index("Toch werken")
+    citation = library.citation(f"{version.id[:16]}-1-{start}-{start + 48}")
+    assert citation.confidence is not None
+    sure = f"{citation.confidence * 100:.0f} %"
+    client = TestClient(create_app(library))
+    dutch, english = {"accept-language": "nl"}, {"accept-language": "en"}
+    shown = client.get(f"/viewer/{citation.key}", headers=dutch).text
+    assert f"Dit citaat is gelezen met OCR, {sure} zeker." in shown
+    assert f"gelezen met OCR, {sure} zeker" in shown.split("data-copy=")[1].split("data-done")[0]
+    assert '<rect class="mark"' in shown
+    assert (
+        "This page was read by OCR"
+        in client.get(f"/document/{version.id}/page/2", headers=english).text
+    )
+    statement = Statement(citation.quote, (citation,))
+    answer = Answer("Hoeveel?", "Hoeveel?", Outcome.ANSWERED, "nl", (statement,))
+    name = library.save_answer(answer)
+    assert f"p. 1, gelezen met OCR, {sure} zeker" in client.get(f"/answer/{name}.txt").text
+
+
+def test_a_scan_with_text_put_under_it_by_a_scanner_is_said_to_be_one(read: ReadBytes) -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(scanned(LETTER, dpi=70)))
+    hidden = pypdf.PdfWriter(clone_from=io.BytesIO(LETTER)).pages[0]
+    content = hidden.get_contents()
+    assert content is not None
+    content.set_data(content.get_data().replace(b"BT", b"BT 3 Tr", 1))
+    hidden[NameObject("/Contents")] = content
+    writer.pages[0].merge_page(hidden)
+    out = io.BytesIO()
+    writer.write(out)
+    reading = read(out.getvalue())
+    assert "680 bedrijven" in reading.pages[0].text
+    assert reading.pages[0].recognition is None
+    (warning,) = reading.warnings
+    assert "other OCR software: page 1" in warning
+
+
+def test_a_scan_with_a_stamp_on_it_is_read_and_a_cover_over_a_photo_keeps_its_title(
+    read: ReadBytes,
+) -> None:
+    stamp = Sheet([Text(72, 30, "Ontvangen op 3 maart 2019, nummer 2019-0045")])
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(scanned(LETTER, dpi=150)))
+    writer.pages[0].merge_page(pypdf.PdfReader(io.BytesIO(pdf_bytes([stamp]))).pages[0])
+    noise = scan_of([Image.effect_noise((620, 877), 60)], 75)
+    writer.append(io.BytesIO(noise))
+    title = Sheet([Text(72, 400, "Jaarverslag van het programma Noord", size=24)])
+    writer.pages[1].merge_page(pypdf.PdfReader(io.BytesIO(pdf_bytes([title]))).pages[0])
+    out = io.BytesIO()
+    writer.write(out)
+    first, second = read(out.getvalue()).pages
+    assert first.recognition is not None
+    assert "45 miljoen euro" in first.text
+    assert second.recognition is None
+    assert second.text == "Jaarverslag van het programma Noord"

@@ -10,12 +10,15 @@ import openpyxl
 import pptx
 import pytest
 from conftest import MakeLibrary, ReadBytes
+from fastapi.testclient import TestClient
 from pptx.util import Inches
 from reading_back import check_sentences
 
 from assistant.chunking import passages
+from assistant.errors import UnknownCitation, UnreadableDocument
 from assistant.records import BlockKind, Page, Reading
 from assistant.viewing import view_page
+from assistant.web.app import create_app
 from assistant.web.presenting import Presenter
 from assistant.web.texts import Texts
 
@@ -91,8 +94,16 @@ def test_a_quote_from_a_slide_names_the_slide_and_is_shown_as_text(
     assert citation.quote == "Ruim 680 bedrijven doen mee"
     assert Presenter(library, Texts("nl")).place(citation) == "dia 1"
     assert Presenter(library, Texts("en")).place(citation) == "slide 1"
-    with pytest.raises(Exception, match="its text is shown instead"):
+    with pytest.raises(UnknownCitation, match="its text is shown instead"):
         view_page(library, version.id, 1, citation)
+    client = TestClient(create_app(library))
+    shown = client.get(f"/viewer/{citation.key}", headers={"accept-language": "nl"}).text
+    assert '<mark class="mark">Ruim 680 bedrijven doen mee</mark>' in shown
+    assert "pagina 1 van 2" in shown
+    assert client.get(f"/page/{version.id}/1.png").status_code == 404
+    assert client.get(f"/document/{citation.key}.pdf").status_code == 404
+    original = client.get(f"/document/{version.id}/original")
+    assert original.headers["content-disposition"].startswith("attachment")
 
 
 # OpenDocument
@@ -213,7 +224,7 @@ def test_a_workbook_of_data_is_refused_with_the_number_of_rows(read_bytes: ReadB
         sheet.append([number, "x"])
     out = io.BytesIO()
     book.save(out)
-    with pytest.raises(Exception, match="20,000 rows"):
+    with pytest.raises(UnreadableDocument, match="20,000 rows"):
         read_bytes(out.getvalue(), "data.xlsx")
 
 

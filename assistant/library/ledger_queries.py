@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -251,18 +251,15 @@ class LedgerQueries:
         with self.engine.connect() as connection:
             return {
                 (row.version, row.number)
-                for start in range(0, len(versions), 500)
-                for row in connection.execute(
-                    query.where(t.pages.c.version.in_(versions[start : start + 500]))
-                )
+                for part in _parts(versions)
+                for row in connection.execute(query.where(t.pages.c.version.in_(part)))
             }
 
     def passages(self, names: Sequence[str]) -> dict[str, StoredPassage]:
         """Passage id -> the passage and what search looks at."""
         found: dict[str, StoredPassage] = {}
         with self.engine.connect() as connection:
-            for start in range(0, len(names), 500):  # SQLite takes a limited number of variables
-                part = list(names[start : start + 500])
+            for part in _parts(names):
                 for row in connection.execute(select(t.passages).where(t.passages.c.id.in_(part))):
                     found[row.id] = StoredPassage(
                         passage_from_row(row), sentence_vectors_from_row(row), tokens_from_row(row)
@@ -295,12 +292,10 @@ class LedgerQueries:
         with self.engine.connect() as connection:
             return {
                 version.id: naming(version)
-                for start in range(0, len(versions), 500)
+                for part in _parts(versions)
                 for version in map(
                     version_from_row,
-                    connection.execute(
-                        _versions().where(t.versions.c.id.in_(versions[start : start + 500]))
-                    ),
+                    connection.execute(_versions().where(t.versions.c.id.in_(part))),
                 )
             }
 
@@ -343,6 +338,12 @@ def _versions() -> Select[Any]:
         )
         .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
     )
+
+
+def _parts(names: Sequence[str]) -> Iterator[list[str]]:
+    """Five hundred at a time: SQLite takes a limited number of variables."""
+    for start in range(0, len(names), 500):
+        yield list(names[start : start + 500])
 
 
 def number_of(connection: Connection, name: str) -> int:

@@ -295,4 +295,5 @@ def limits_of(settings: Settings) -> Limits:
         wall_seconds=settings.reading_seconds,
         pages=settings.max_pages,
         file_bytes=settings.max_megabytes * 1024 * 1024,
+        ocr_pages=settings.ocr_pages,
     )

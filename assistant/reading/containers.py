@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from assistant.errors import UnreadableDocument
-from assistant.reading.formats import CONTAINERS, SUFFIXES, is_message
+from assistant.reading.formats import CONTAINERS, SUFFIXES, is_message, office_kind
 from assistant.reading.mail import attachments
 from assistant.reading.zip_safety import BROKEN, is_bomb, is_plain
 
@@ -116,6 +116,8 @@ def _listed(stream: BinaryIO) -> list[_Member]:
     stream.seek(0)
     if head.startswith(b"PK"):
         archive = _opened(stream)
+        if "mimetype" in archive.namelist() or office_kind(archive.namelist()):
+            return []  # a document itself, whatever is embedded in it
         entries = [e for e in archive.infolist() if not _is_left_out(e)]
         named = [_Member(safe_name(e.filename), e.file_size, e, archive) for e in entries]
     elif is_message(head):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 
 from assistant.errors import UnreadableDocument
@@ -27,6 +28,7 @@ SUFFIXES = {
 }
 CONTAINERS = frozenset({".zip", ".eml"})  # hold other files, see ``containers``
 MAX_TEXT_BYTES = 20 * 1024 * 1024  # HTML, Markdown or text; longer ones are data, not reports
+MAX_CHARACTERS = 10_000_000  # 3,000 full pages; they must all be held, sent and embedded
 MAX_UNPACKED = 300 * 1024 * 1024  # bytes of an office file when unzipped
 _OFFICE = {  # format -> what people call it, and a file that is in every one
     "docx": ("Word (.docx)", "word/document.xml"),
@@ -94,17 +96,32 @@ def _zipped(path: Path) -> str:
                 raise UnreadableDocument(_NOT_READ)
     except BROKEN as error:
         raise UnreadableDocument("The file is damaged or cut off. Get a new copy.") from error
-    for kind, (_, needed) in _OFFICE.items():
-        if needed in names and kind != "odt":
-            return kind
+    kind = office_kind(names)
+    if kind:
+        return kind
     raise UnreadableDocument(
         "The file is a zip or another container, which is not read as a document. "
         "Unpack it and add the files in it."
     )
 
 
+def office_kind(names: Collection[str]) -> str:
+    """The Office format of a zip with these files, "" where it is none."""
+    return next((k for k, (_, part) in _OFFICE.items() if part in names and k != "odt"), "")
+
+
 def read_file(path: Path, file: str, max_pages: int, ocr: OcrBudget) -> Reading:
     """Read any supported file. Call it in the isolated worker only."""
+    reading = _read(path, file, max_pages, ocr)
+    if sum(len(page.text) for page in reading.pages) > MAX_CHARACTERS:
+        raise UnreadableDocument(
+            f"The file has more than {MAX_CHARACTERS:,} characters of text: that is data, not a "
+            "report. Split it into parts."
+        )
+    return reading
+
+
+def _read(path: Path, file: str, max_pages: int, ocr: OcrBudget) -> Reading:
     kind = format_of(path, file)
     if kind == "pdf":
         from assistant.reading.pdf import read_pdf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,11 +11,14 @@ import pypdfium2 as pdfium
 from assistant.reading.budget import OcrBudget
 from assistant.reading.glyphs import Glyph
 from assistant.reading.ocr import NEEDS, Recogniser
-from assistant.reading.text_layer import Layer, common_share, judge, words_in
+from assistant.reading.text_layer import Layer, common_share, is_put_under_a_scan, judge, words_in
 from assistant.records import Recognition
 
 SURE = 0.75  # OCR replaces text that is there only where it is at least so sure
 COMMON = 0.1
+AGREE = 0.2
+# Pages of a file that OCR reads no better than their text layer says, after which that is believed.
+TRUSTED: dict[Layer, int] = {"doubtful": 3, "thin": 10}
 BROKEN_PAGES = 3  # this many, and half of the pages with text, make the fonts of a file suspect
 
 
@@ -37,6 +41,10 @@ class Scans:
     beyond: list[int] = field(default_factory=list)  # the budget was used up
     blank: list[int] = field(default_factory=list)  # nothing that OCR could make out
     garbled: list[int] = field(default_factory=list)  # text layers that were left out
+    under: list[int] = field(default_factory=list)  # text that the scanner's own OCR wrote
+    confirmed: Counter[Layer] = field(
+        default_factory=Counter
+    )  # text layers that were right after all
     broken: int = 0
     with_text: int = 0
 
@@ -46,8 +54,12 @@ class Scans:
         text = _text(glyphs)
         self.with_text += bool(words_in(text))
         if layer == "good":
+            if is_put_under_a_scan(page):
+                self.under.append(number)
             return Seen()
         needed = layer in ("none", "garbage")
+        if not needed and self.confirmed[layer] >= TRUSTED[layer]:
+            return Seen()
         recognition = self._recognise(page, number, note=needed)
         if needed:
             if layer == "garbage":
@@ -55,6 +67,7 @@ class Scans:
             if recognition is None:
                 return Seen(text_layer=layer == "none")
         elif recognition is None or not _better(recognition, layer, text):
+            self.confirmed[layer] += 1
             return Seen()
         self.broken += layer in ("garbage", "doubtful")
         self.read[number] = recognition.confidence
@@ -72,8 +85,7 @@ class Scans:
         recognition = self._recognise(page, number, note=False)
         if recognition is None or recognition.confidence < SURE:
             return Seen()
-        printed, given = set(words_in(spelled(recognition))), set(words_in(text))
-        if len(printed & given) > 0.5 * len(printed):
+        if _agree(spelled(recognition), text):
             return Seen()
         self.read[number] = recognition.confidence
         return Seen(recognition, text_layer=False)
@@ -122,6 +134,11 @@ class Scans:
                 f"{_counted(len(self.blank), pages)} a picture without text that OCR can make out "
                 f"(a photo, a scan of handwriting, an empty sheet): page {listed(self.blank)}."
             )
+        if self.under:
+            found.append(
+                f"{_counted(len(self.under), pages)} a scan whose text was put in by other OCR "
+                f"software: page {listed(self.under)}. Words may be misread."
+            )
         lost = [n for n in self.garbled if n not in self.read]
         if lost:
             found.append(
@@ -157,8 +174,16 @@ def _better(recognition: Recognition, layer: Layer, text: str) -> bool:
         return False
     if layer == "thin":
         return _visible(read) > 2 * _visible(text) + 100
+    if _agree(read, text):
+        return False  # a table of codes or names, rightly given
     share = common_share(words_in(read))
     return share > max(COMMON, 3 * common_share(words_in(text)))
+
+
+def _agree(read: str, given: str) -> bool:
+    """Whether a fifth of the words that OCR read are in the text layer: garbage has next to none."""
+    printed = set(words_in(read))
+    return len(printed & set(words_in(given))) > AGREE * len(printed)
 
 
 def _visible(text: str) -> int:

@@ -20,7 +20,7 @@ COVERS = 0.7  # of the page
 UNMAPPED = 0.3  # of the characters without a meaning that the font gives (measured_pdf: section 4)
 UNPRINTABLE = 0.2
 OUTLINES = 150  # paths; text turned into outlines has more, a page with lines and boxes fewer
-_IMAGE, _PATH, _FORM = 3, 2, 5
+_TEXT, _PATH, _IMAGE = 1, 2, 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
 ENOUGH_WORDS = 60
 COMMON = 0.04
@@ -51,6 +51,20 @@ def judge(page: pdfium.PdfPage, glyphs: Sequence[Glyph]) -> Layer:
     return "doubtful" if len(words) >= ENOUGH_WORDS and common_share(words) < COMMON else "good"
 
 
+def is_put_under_a_scan(page: pdfium.PdfPage) -> bool:
+    """Whether the text is invisible and a picture covers the page: a scanner's own OCR wrote it."""
+    if not _is_covered(page):
+        return False
+    shown = hidden = 0
+    for item in page.get_objects(filter=[_TEXT], max_depth=3):
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(item.raw)
+        if mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE:
+            hidden += 1
+        else:
+            shown += 1
+    return hidden > 4 * shown
+
+
 def common_share(words: Sequence[str]) -> float:
     """The part of the words that are among the commonest of Dutch and English (text: 0.3 to 0.5)."""
     return sum(word.lower() in _COMMON for word in words) / len(words) if words else 0.0
@@ -70,14 +84,15 @@ def _unreadable(page: pdfium.PdfPage, real: Sequence[Glyph]) -> bool:
     odd = sum(g.code != HYPHEN_MARK and _is_odd(g.code) for g in real)
     if odd > UNPRINTABLE * len(real):
         return True
+    sample = real[:: 1 + len(real) // 300]
     text_page = page.get_textpage()
     try:
         unmapped: int = sum(
-            pdfium_c.FPDFText_HasUnicodeMapError(text_page.raw, g.index) == 1 for g in real
+            pdfium_c.FPDFText_HasUnicodeMapError(text_page.raw, g.index) == 1 for g in sample
         )
     finally:
         text_page.close()
-    return unmapped > UNMAPPED * len(real)
+    return unmapped > UNMAPPED * len(sample)
 
 
 def _is_odd(code: int) -> bool:

@@ -113,8 +113,8 @@ def _source_page(
         )
     view = viewing.view_page(library, version.id, number, marked)
     place = page_place(texts, number, view.label)
-    sure = marked.confidence if marked else view.confidence
-    values["ocr"] = read_by_ocr(texts, sure, "read_by_ocr_remark")
+    quote = read_by_ocr(texts, marked.confidence if marked else None, "quote_read_by_ocr")
+    values["ocr"] = quote or read_by_ocr(texts, view.confidence, "page_read_by_ocr")
     return page(
         request, "source_page.html", view=view, place=place, widths=PICTURE_WIDTHS, **values
     )
