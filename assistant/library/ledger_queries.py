@@ -216,19 +216,14 @@ class LedgerQueries:
             return connection.execute(query).scalar()
 
     def has_version(self, version: str) -> bool:
+        query = select(t.versions.c.id).where(t.versions.c.id == version)
         with self.engine.connect() as connection:
-            return (
-                connection.execute(select(t.versions.c.id).where(t.versions.c.id == version)).first()
-                is not None
-            )
+            return connection.execute(query).first() is not None
 
     def suffix(self, version: str) -> str:
+        query = select(t.versions.c.suffix).where(t.versions.c.id == version)
         with self.engine.connect() as connection:
-            return str(
-                connection.execute(
-                    select(t.versions.c.suffix).where(t.versions.c.id == version)
-                ).scalar_one()
-            )
+            return str(connection.execute(query).scalar_one())
 
     def page(self, version: str, number: int) -> Page:
         """Raises UnknownCitation where there is no such page."""
