@@ -1,6 +1,6 @@
 """Fit how sentences are chosen and when a question is refused; writes assistant/answering/*.json.
 
-    python benchmarks/fit_answering.py --data ../shared/data --libraries DIR [--write]
+    python benchmarks/fit_answering.py --data ../shared/data --libraries DIR [--write] [--cases FILE]
 
 DIR holds one ingested library a set (``audit``, ``faq``, ``parliament``, ``reports``, ``cross``,
 ``sample``), made by ``benchmarks/make_libraries.py``. Even-numbered questions fit, odd-numbered ones
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import re
 import sys
 from collections.abc import Sequence
@@ -100,14 +101,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--libraries", type=Path, required=True)
     parser.add_argument("--sets", default=",".join([*SETS, *OWN]))
+    parser.add_argument("--cases", type=Path, help="keep, or take, what was collected in this file")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    cases: list[Case] = []
-    for name in options.sets.split(","):
-        folder = options.libraries / LIBRARY.get(name, name)
-        if folder.is_dir():
-            path = OWN.get(name) or options.data / SETS[name]
-            cases += collect(name, path, folder)
+    cases = _cases(options)
     fit, held = [c for c in cases if c.number % 2 == 0], [c for c in cases if c.number % 2]
     choice = fit_choice(fit)
     report_choice("start", CHOICE, held)
@@ -121,6 +118,21 @@ def main() -> None:
 
 
 # Questions -> cases
+
+
+def _cases(options: argparse.Namespace) -> list[Case]:
+    if options.cases and options.cases.exists():
+        kept: list[Case] = pickle.loads(options.cases.read_bytes())
+        return kept
+    cases: list[Case] = []
+    for name in options.sets.split(","):
+        folder = options.libraries / LIBRARY.get(name, name)
+        if folder.is_dir():
+            path = OWN.get(name) or options.data / SETS[name]
+            cases += collect(name, path, folder)
+    if options.cases:
+        options.cases.write_bytes(pickle.dumps(cases))
+    return cases
 
 
 def collect(name: str, path: Path, folder: Path) -> list[Case]:
