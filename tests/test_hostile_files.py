@@ -36,7 +36,8 @@ GOOD_TEXT = WORDS
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Isolation]:
     """A reader with less time and memory than the product's, so that the tests are quick."""
-    isolation = Isolation(Limits(memory=1_000 * 1024 * 1024, cpu_seconds=10, wall_seconds=60))
+    limits = Limits(memory=1_000 * 1024 * 1024, cpu_seconds=10, wall_seconds=60, ocr_pages=5)
+    isolation = Isolation(limits)
     yield isolation
     isolation.close()
 
