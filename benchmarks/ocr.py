@@ -88,7 +88,8 @@ def choose(folder: Path, count: int) -> list[tuple[Path, Page]]:
     isolation = Isolation()
     for path in sorted(p for name in FOLDERS for p in (folder / name).glob("*.pdf")):
         pages = [p for p in isolation.read(path, path.name).pages if running_text(p)]
-        found += [(path, p) for p in pages[:: max(1, len(pages) // A_FILE)][:A_FILE]]
+        some = pages[:: max(1, len(pages) // A_FILE)][:A_FILE]
+        found += [(path, p) for p in some if not any(same(p, q) for _, q in found)]
     isolation.close()
     return found[:: max(1, len(found) // count)][:count]
 
@@ -96,6 +97,12 @@ def choose(folder: Path, count: int) -> list[tuple[Path, Page]]:
 def running_text(page: Page) -> bool:
     text = sum(b.end - b.start for b in page.blocks if is_text(b.kind))
     return page.recognition is None and text >= LEAST and text > 0.9 * len(page.text)
+
+
+def same(page: Page, other: Page) -> bool:
+    """Whether two pages share most words: many of the files are versions of one audit."""
+    words, known = set(page.text.split()), set(other.text.split())
+    return len(words & known) > 0.6 * len(words)
 
 
 def is_text(kind: BlockKind) -> bool:

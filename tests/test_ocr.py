@@ -404,3 +404,19 @@ def test_a_scan_with_a_stamp_on_it_is_read_and_a_cover_over_a_photo_keeps_its_ti
     assert "45 miljoen euro" in first.text
     assert second.recognition is None
     assert second.text == "Jaarverslag van het programma Noord"
+
+
+def test_bullets_on_a_scan_are_bullets_and_not_the_letters_that_ocr_takes_them_for(
+    read: ReadBytes,
+) -> None:
+    points = ["meer bedrijven in de regio", "meer studenten in de techniek", "minder afval"]
+    sheet = Sheet(
+        [
+            Text(72, 700, "Het programma heeft voor de komende jaren drie doelen:"),
+            *(Text(90, 680 - 18 * n, "•") for n in range(3)),
+            *(Text(108, 680 - 18 * n, point) for n, point in enumerate(points)),
+        ]
+    )
+    (page,) = read(scanned(pdf_bytes([sheet]))).pages
+    items = [page.text[b.start : b.end] for b in page.blocks if b.kind is BlockKind.LIST_ITEM]
+    assert items == [f"• {point}" for point in points]

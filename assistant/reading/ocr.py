@@ -6,6 +6,7 @@ Needs the package tesserocr, which carries Tesseract itself, and the language da
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,6 +23,8 @@ PAGE_MILLISECONDS = 30_000  # then Tesseract gives up; a page of dense text take
 SURE_BLOCK = 55  # percent; below it a block is a photo's pattern or a scribble, not print
 SURE_PAGE = 60
 MIN_VISIBLE = 25  # letters and digits; fewer are no text worth the name
+BULLET_GAP = 0.5  # of the line's height between a bullet and its text; words stand 0.3 apart
+_BULLETS = frozenset("e+*°©®¢»«¥¤·.")
 _FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -96,11 +99,23 @@ def _blocks(found: Any, level: Any, width: int, height: int) -> list[list[ReadLi
             if found.IsAtFinalElement(level.TEXTLINE, level.WORD):
                 if words and blocks:
                     size = max(1, round(row[0] * UNITS / height))
-                    blocks[-1].append(ReadLine(size, tuple(words)))
+                    line = _bulleted(words, BULLET_GAP * row[0] * UNITS / width)
+                    blocks[-1].append(ReadLine(size, line))
                 words = []
         if not found.Next(level.WORD):
             break
     return [block for block in blocks if block]
+
+
+def _bulleted(words: list[ReadWord], gap: float) -> tuple[ReadWord, ...]:
+    """A line's words; a lone sign set apart from what follows is the bullet that it was read for.
+
+    Tesseract has no bullet among its letters and reads "e", "+" or "©" there.
+    """
+    first = words[0]
+    if len(words) > 1 and first.text in _BULLETS and words[1].left - first.right > gap:
+        return (replace(first, text="•"), *words[1:])
+    return tuple(words)
 
 
 def _row(found: Any, level: Any) -> tuple[int, float]:
