@@ -168,7 +168,7 @@ class LedgerVersions:
         """Keep what a person says of a document."""
         with self.change() as (connection, revision):
             _set_document(connection, document, said=dict(fields))
-            _settle(connection, document)
+            _settle(connection, document, revision)
         return revision
 
     def describe(self, file: StoredFile, entry: tuple[int, dict[str, Any]] | None = None) -> int:
@@ -178,7 +178,7 @@ class LedgerVersions:
             put_entry(connection, entry)
             if file.version:
                 _set_version(connection, file.version, described=dict(file.described))
-                _settle(connection, _document_of(connection, file.version))
+                _settle(connection, _document_of(connection, file.version), revision)
         return revision
 
     def rename(
@@ -191,9 +191,13 @@ class LedgerVersions:
             put_entry(connection, entry)
             if file.version:
                 _set_version(
-                    connection, file.version, file=file.name, described=dict(file.described)
+                    connection,
+                    file.version,
+                    file=file.name,
+                    described=dict(file.described),
+                    indexed_from=revision,  # the file's name may be indexed with it
                 )
-                _settle(connection, _document_of(connection, file.version))
+                _settle(connection, _document_of(connection, file.version), revision)
         return revision
 
     def put_vectors(
@@ -242,7 +246,7 @@ def _supersede(connection: Connection, document: str, version: str, revision: in
     _set_document(connection, document, head=version)
     if not _document(connection, document).retired:
         _begin(connection, version, revision)
-    _settle(connection, document)
+    _settle(connection, document, revision)
 
 
 def _begin(connection: Connection, version: str, revision: int) -> None:
@@ -275,13 +279,15 @@ def _end(connection: Connection, version: str, revision: int) -> None:
         )
 
 
-def _settle(connection: Connection, document: str) -> None:
+def _settle(connection: Connection, document: str, revision: int) -> None:
     """A document is described by its newest version, by what lies beside it, and by a person."""
     row = _document(connection, document)
     head = connection.execute(
         select(t.versions.c.found, t.versions.c.described).where(t.versions.c.id == row.head)
     ).one()
     meta = effective(head.found, head.described, row.said)
+    if (row.title, row.publisher, row.published) != (meta.title, meta.publisher, meta.published):
+        _set_version(connection, row.head, indexed_from=revision)  # they are indexed with it
     _set_document(
         connection,
         document,
