@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -96,28 +97,31 @@ def has_newer(library: Library, known: Version) -> bool:
     return is_newer(its, mine) or not is_newer(mine, its)
 
 
-def retire_unless_given(library: Library, document: str) -> None:
-    """A version that no file gives any more, since all of them changed, answers no more."""
-    for version in library.ledger.versions(document=document):
-        if not library.ledger.files_of(version.id):
-            library.ledger.retire(version.id)
+def given_no_more(library: Library, document: str, path: str) -> list[str]:
+    """Current versions of a document that no file but the one at ``path`` gives."""
+    return [
+        version.id
+        for version in library.ledger.versions(document=document)
+        if all(file.path == path for file in library.ledger.files_of(version.id))
+    ]
 
 
-def let_go(library: Library, file: StoredFile) -> None:
+def let_go(library: Library, gone: StoredFile, line: tuple[int, dict[str, Any]] | None) -> None:
     """A file is gone, and what it gave answers no more, unless another file gives it.
 
     Where a file is there that gives an earlier version of the document, that one answers again.
     """
-    version = library.version(file.version or "")
-    others = [f for f in library.ledger.files_of(version.id) if f.path != file.path]
+    ledger = library.ledger
+    version = library.version(gone.version or "")
+    others = [f for f in ledger.files_of(version.id) if f.path != gone.path]
     if not version.current or any(other.status == "present" for other in others):
+        ledger.put_file(gone, line)
         return
     for earlier in library.history(version.document.id):
         if earlier.id != version.id and _given(library, earlier):
-            again = next(f for f in library.ledger.files_of(earlier.id) if f.status == "present")
-            library.ledger.restore_version(earlier.id, again)
+            ledger.restore_version(earlier.id, gone, line)
             return
-    library.ledger.retire(version.id)
+    ledger.retire([version.id], gone, line)
 
 
 def _given(library: Library, version: Version) -> bool:

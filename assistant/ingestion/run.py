@@ -13,11 +13,11 @@ from assistant.errors import UnreadableDocument
 from assistant.ingestion.find import FoundFile
 from assistant.ingestion.placing import (
     Place,
+    given_no_more,
     has_newer,
     let_go,
     place_by_kinship,
     place_by_path,
-    retire_unless_given,
 )
 from assistant.ingestion.plan import Plan, make_plan
 from assistant.ingestion.staging import stage, staged_path
@@ -27,8 +27,8 @@ from assistant.library import Library
 from assistant.library.comparing import kept
 from assistant.library.kinship import Described
 from assistant.library.ledger_queries import StoredFile
-from assistant.library.ledger_versions import NewVersion
 from assistant.library.metadata import effective
+from assistant.library.new_version import NewVersion
 from assistant.reading.formats import format_of
 from assistant.records import Reading
 from assistant.reports import Failure, FileReport, IngestReport
@@ -211,12 +211,14 @@ class _Run:
         note = f"It holds the same bytes as {known.file}: one document with two names."
         entry = FileReport(file.name, status, version, known.document.id, notes=(note,))
         line = self.tally.line(entry)
-        if known.current or (status == "added" and has_newer(self.library, known)):
-            ledger.put_file(stored, line)
+        other = before is not None and before != known.document.id
+        retired = given_no_more(self.library, before or "", str(file.path)) if other else []
+        if not (known.current or (status == "added" and has_newer(self.library, known))):
+            ledger.restore_version(version, stored, line, retired)
+        elif retired:
+            ledger.retire(retired, stored, line)
         else:
-            ledger.restore_version(version, stored, line)
-        if before and before != known.document.id:
-            retire_unless_given(self.library, before)
+            ledger.put_file(stored, line)
         self.tally.add(status, file.name)
         self.tally.note(file.name, (note,))
 
@@ -318,12 +320,15 @@ class _Run:
 
     def _mark_gone(self) -> None:
         for file in [*self.plan.gone, *self.plan.long_gone]:
-            if self.prune and file.version:
-                let_go(self.library, file)
+            line = None
             if file.status != "gone":
                 line = self.tally.line(FileReport(file.name, "gone", file.version or ""))
-                self.ledger.put_file(replace(file, status="gone"), line)
                 self.tally.add("removed", file.name)
+            gone = replace(file, status="gone")
+            if self.prune and file.version and (line or self.library.version(file.version).current):
+                let_go(self.library, gone, line)
+            elif line:
+                self.ledger.put_file(gone, line)
 
     def _stored(self, file: FoundFile, version: str | None, status: str, reason: str) -> StoredFile:
         before = self.known.get(str(file.path))
