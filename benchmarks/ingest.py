@@ -173,7 +173,7 @@ def usual(pdfs: Path, folder: Path) -> dict[str, Any]:
                 rows = [vector.tolist() for vector in vectors]
                 collection.upsert(ids=names, embeddings=rows, documents=parts)
             times.append(time.monotonic())
-            for name, start, end in zip(spent, times, times[1:], strict=True):
+            for name, start, end in zip(spent, times[:-1], times[1:], strict=True):
                 spent[name] += end - start
 
     first = timed(run)
