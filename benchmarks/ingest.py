@@ -31,7 +31,7 @@ from assistant.ingestion.find import find_files
 from assistant.ingestion.plan import sha256_of
 from assistant.library import Library
 from assistant.library.ledger_queries import StoredFile
-from assistant.library.ledger_versions import NewVersion
+from assistant.library.new_version import NewVersion
 
 PLACES = "Zwolle Assen Emmen Almelo Hengelo Deventer Ommen Meppel Kampen Raalte".split()
 THINGS = "bruggen scholen fieldlabs bussen molens parken sluizen loketten".split()
@@ -173,7 +173,7 @@ def usual(pdfs: Path, folder: Path) -> dict[str, Any]:
                 rows = [vector.tolist() for vector in vectors]
                 collection.upsert(ids=names, embeddings=rows, documents=parts)
             times.append(time.monotonic())
-            for name, start, end in zip(spent, times, times[1:], strict=True):
+            for name, start, end in zip(spent, times[:-1], times[1:], strict=True):
                 spent[name] += end - start
 
     first = timed(run)

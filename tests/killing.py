@@ -6,13 +6,16 @@ random moment. This process itself opens no library, so that a fork inherits no 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,20 +33,24 @@ from assistant.records import Filters, Question
 from assistant.retrieval import retrieve, understand
 
 KEPT = "De brug in Zwolle blijft open."  # in both states, under one name
-STATES: tuple[dict[str, str], dict[str, str]] = (
-    {
+
+
+def state(number: int) -> dict[str, str]:
+    """What the folder holds at one time: even and odd states differ in every way, each is new."""
+    if number % 2 == 0:
+        return {
+            "vast.txt": KEPT,
+            "wissel.txt": f"De brug in Assen telt {number} bogen.",
+            "weg.txt": "De brug in Emmen is gesloopt.",
+            "naam-oud.txt": "De brug in Almelo kreeg een andere naam.",
+            "zelfde-1.txt": "De brug in Hengelo staat er tweemaal.",
+            "zelfde-2.txt": "De brug in Hengelo staat er tweemaal.",
+            "plan-concept.txt": "De brug in Deventer is een plan. Hij komt er in mei.",
+        }
+    return {
         "vast.txt": KEPT,
-        "wissel.txt": "De brug in Assen telt veertien bogen.",
-        "weg.txt": "De brug in Emmen is gesloopt.",
-        "naam-oud.txt": "De brug in Almelo kreeg een andere naam.",
-        "zelfde-1.txt": "De brug in Hengelo staat er tweemaal.",
-        "zelfde-2.txt": "De brug in Hengelo staat er tweemaal.",
-        "plan-concept.txt": "De brug in Deventer is een plan. Hij komt er in mei.",
-    },
-    {
-        "vast.txt": KEPT,
-        "wissel.txt": "De brug in Assen telt twintig bogen.",
-        "nieuw.txt": "De brug in Ommen is nieuw.",
+        "wissel.txt": f"De brug in Assen telt {number} bogen.",
+        "nieuw.txt": f"De brug in Ommen is nieuw en heeft nummer {number}.",
         "map/naam-nieuw.txt": "De brug in Almelo kreeg een andere naam.",
         "zelfde-1.txt": "De brug in Hengelo staat er nog eenmaal.",
         "zelfde-2.txt": "De brug in Hengelo staat er tweemaal.",
@@ -51,9 +58,14 @@ STATES: tuple[dict[str, str], dict[str, str]] = (
         "plan.txt": "De brug in Deventer is een plan. Hij komt er in juni.",
         "vast.txt.toml": 'publisher = "Gemeente"',
         "wissel.txt.toml": 'title = "Bogen"',
-    },
-)
-KNOWN = {text for state in STATES for text in state.values()}
+    }
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
+
+
+KNOWN = {_without_numbers(text) for number in (0, 1) for text in state(number).values()}
 
 
 class _Forked:
@@ -66,7 +78,8 @@ class _Forked:
             os.setsid()
             os.close(taken[1])
             os.close(given[0])
-            with os.fdopen(taken[0], "rb") as requests:
+            # Whoever asked may have been killed: then nobody reads the answer.
+            with contextlib.suppress(BrokenPipeError), os.fdopen(taken[0], "rb") as requests:
                 worker.serve(requests, given[1])
             os._exit(0)
         os.close(taken[0])
@@ -96,12 +109,12 @@ def opened(folder: Path) -> Library:
     return library
 
 
-def put(source: Path, state: dict[str, str]) -> None:
+def put(source: Path, files: dict[str, str]) -> None:
     """Make a folder hold exactly a state; a file whose text stays is left alone."""
     for path in list(source.rglob("*.t*")):
-        if path.is_file() and path.relative_to(source).as_posix() not in state:
+        if path.is_file() and path.relative_to(source).as_posix() not in files:
             path.unlink()
-    for name, text in state.items():
+    for name, text in files.items():
         path = source / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.is_file() or path.read_text() != text:
@@ -119,7 +132,7 @@ def in_fork(work: Callable[[], object]) -> int:
             work()
             code = 0
         except BaseException as error:
-            sys.stderr.write(f"{type(error).__name__}: {error}\n")
+            traceback.print_exception(error, limit=-3)
         finally:
             sys.stderr.flush()
             os._exit(code)
@@ -142,7 +155,7 @@ def texts_of(library: Library) -> list[str]:
         found = [p for p, _ in library.ledger.version_passages(version.id)]
         assert len(found) == version.passages, f"half of {version.file} is there"
         text = library.page(version.id, 1).text
-        assert text in KNOWN, f"{version.file} says what no file said: {text}"
+        assert _without_numbers(text) in KNOWN, f"{version.file} says what no file said: {text}"
         assert library.original(version.id).read_text() == text
         texts.append(text)
     assert len(set(texts)) == len(texts), "something is there twice"
@@ -157,13 +170,18 @@ def check(folder: Path) -> None:
         assert findings == [], findings
 
 
-def check_finished(folder: Path, state: dict[str, str]) -> None:
+def check_finished(folder: Path, files: dict[str, str]) -> None:
     with opened(folder) as library:
-        reports = {text for name, text in state.items() if name.endswith(".txt")}
-        if "plan.txt" in state:
-            reports.discard(state["plan-concept.txt"])  # superseded by the plan
-        assert set(texts_of(library)) == reports
+        reports = {text for name, text in files.items() if name.endswith(".txt")}
+        if "plan.txt" in files:
+            reports.discard(files["plan-concept.txt"])  # superseded by the plan
+        found = set(texts_of(library))
+        assert found == reports, f"{found ^ reports}"
         assert examine(library) == []
+        every = library.ledger.versions(current_only=False)
+        originals = {path.stem for path in (folder / "files").rglob("*") if path.is_file()}
+        assert originals == {version.id for version in every}, "an original belongs to nothing"
+        assert list((folder / "incoming").iterdir()) == []
 
 
 def keep_asking(folder: Path, told: Path) -> None:
@@ -174,7 +192,7 @@ def keep_asking(folder: Path, told: Path) -> None:
         while True:
             library.refresh()
             found = [r.passage.text for r in retrieve(library, understood, Filters(), 20)]
-            wrong = [text for text in found if text not in KNOWN]
+            wrong = [text for text in found if _without_numbers(text) not in KNOWN]
             if wrong or KEPT not in found or len(set(found)) != len(found):
                 told.with_suffix(".wrong").write_text(json.dumps(found))
             asked += 1
@@ -190,7 +208,6 @@ def snapshot(folder: Path) -> dict[str, Any]:
         current = library.versions()
         return {
             "current": sorted([v.id, v.document.title, v.document.publisher] for v in current),
-            "all": sorted(v.id for v in library.ledger.versions(current_only=False)),
             "vectors": {
                 passage.id: [round(float(x), 5) for x in vector[:16]]
                 for version in current
@@ -200,17 +217,16 @@ def snapshot(folder: Path) -> dict[str, Any]:
                 [Path(f.path).name, f.status, str(f.version)]
                 for f in library.ledger.files().values()
             ),
-            "originals": sorted(p.name for p in (folder / "files").rglob("*") if p.is_file()),
             "indexed": [sorted(library.indexes.dense.ids()), sorted(library.indexes.words.ids())],
-            "incoming": [p.name for p in (folder / "incoming").iterdir()],
         }
 
 
 def settle(folder: Path, source: Path) -> None:
-    """Both states once more, undisturbed, so that every version has been there."""
-    for state in (*STATES, STATES[0]):
-        put(source, state)
+    """Undisturbed, to one state and another: what is current then must not know what was before."""
+    for number in (1_000_001, 1_000_002):
+        put(source, state(number))
         take_in(folder, source)
+        check_finished(folder, state(number))
 
 
 def main(folder: Path, seed: int, kills: int) -> None:
@@ -218,42 +234,47 @@ def main(folder: Path, seed: int, kills: int) -> None:
     detect_language("de brug")
     chance = random.Random(seed)
     source, library, told = folder / "source", folder / "library", folder / "asked"
-    put(source, STATES[0])
+    put(source, state(0))
     assert done(in_fork(lambda: take_in(library, source)))
     shutil.copytree(library, folder / "undisturbed")
-    put(source, STATES[1])
-    started = time.monotonic()
-    assert done(in_fork(lambda: take_in(library, source)))
-    span = time.monotonic() - started
+    spans = []
+    for number in (1, 2):
+        put(source, state(number))
+        started = time.monotonic()
+        assert done(in_fork(lambda: take_in(library, source)))
+        spans.append(time.monotonic() - started)
     asker = in_fork(lambda: keep_asking(library, told))
     unharmed, wrong = 0, []
-    for kill in range(kills):
-        state = STATES[kill % 2]
-        put(source, state)
+    for number in range(3, 3 + kills):
+        files = state(number)
+        put(source, files)
         child = in_fork(lambda: take_in(library, source))
-        time.sleep(span * chance.random())
+        time.sleep(max(spans) * chance.random())
         os.kill(child, signal.SIGKILL)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         unharmed += code == 0
         if code not in (0, -signal.SIGKILL):
-            wrong.append(f"kill {kill}: the run ended with {code}")
-        finish = kill % 10 == 9
+            wrong.append(f"run {number} ended with {code}")
+        finish = number % 10 in (4, 9)
         if finish and not done(in_fork(lambda: take_in(library, source))):
-            wrong.append(f"kill {kill}: the next run failed")
-        look = (lambda: check_finished(library, state)) if finish else (lambda: check(library))  # noqa: B023
+            wrong.append(f"the run after {number} failed")
+        look = (lambda f=files: check_finished(library, f)) if finish else (lambda: check(library))
         if not done(in_fork(look)):
-            wrong.append(f"kill {kill}: the library is not whole")
+            wrong.append(f"the library is not whole after {number}")
     os.kill(asker, signal.SIGKILL)
     os.waitpid(asker, 0)
     if told.with_suffix(".wrong").exists():
         wrong.append("an answer was wrong: " + told.with_suffix(".wrong").read_text())
-    for target in (library, folder / "undisturbed"):
-        if not done(in_fork(lambda: settle(target, source))):  # noqa: B023
-            wrong.append(f"{target.name} could not be settled")
     shots = []
     for target in (library, folder / "undisturbed"):
         path = folder / f"{target.name}.json"
-        assert done(in_fork(lambda: path.write_text(json.dumps(snapshot(target)))))  # noqa: B023
+
+        def finish_and_look(target: Path = target, path: Path = path) -> None:
+            settle(target, source)
+            path.write_text(json.dumps(snapshot(target)))
+
+        if not done(in_fork(finish_and_look)):
+            wrong.append(f"{target.name} could not be settled")
         shots.append(json.loads(path.read_text()))
     differing = [name for name in shots[0] if shots[0][name] != shots[1][name]]
     result = {

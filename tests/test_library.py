@@ -123,6 +123,21 @@ def test_owning_twice_and_closing_once_leaves_the_indexes_free(make_library: Mak
         assert other.own()
 
 
+def test_what_a_killed_writer_left_in_the_word_index_stops_no_later_one(
+    make_library: MakeLibrary,
+) -> None:
+    """A list of deletions that was written and never committed has the name of the next one."""
+    library = make_library(FILES)
+    words = indexes_of(library) / "words"
+    segments = {path.name.split(".")[0] for path in words.glob("*.store")}
+    for segment in segments:
+        for operation in range(60):
+            (words / f"{segment}.{operation}.del").write_bytes(b"half")
+    changed = _file(library.folder.parent / "source", "a.txt", "Er zijn nu twintig bruggen.")
+    assert ingest(library, [changed.parent]).changed == ("a.txt",)
+    assert examine(library) == []
+
+
 # The doctor
 
 

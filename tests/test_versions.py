@@ -175,6 +175,22 @@ def test_a_draft_that_is_edited_after_the_final_report_came_stays_behind_it(
     assert examine(library) == []
 
 
+def test_a_draft_answers_again_when_the_final_report_is_taken_away_and_not_when_it_is_back(
+    make_library: MakeLibrary,
+) -> None:
+    library = make_library({"plan-concept.html": report("Plan", "TNO", "2021-01-05", DRAFT)})
+    final = put(library, "plan.html", report("Plan", "TNO", "2021-03-05", FINAL))
+    ingest(library, [source_of(library)])
+    content = final.read_text()
+    final.unlink()
+    ingest(library, [source_of(library)], prune=True)
+    assert [v.file for v in library.versions()] == ["plan-concept.html"]
+    final.write_text(content)
+    ingest(library, [source_of(library)], prune=True)
+    assert [v.file for v in library.versions()] == ["plan.html"]
+    assert examine(library) == []
+
+
 def test_a_yearly_series_stays_two_documents_without_a_word(make_library: MakeLibrary) -> None:
     library = make_library(
         {"monitor-2019.html": report("Monitor 2019", "TNO", "2020-01-15", DRAFT)}

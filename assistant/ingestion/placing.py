@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -35,8 +36,8 @@ def place_by_path(library: Library, new: Described, before: StoredFile) -> Place
     if document is None:
         return Place()
     head = library.ledger.version(library.ledger.document(document).head)
-    given = any(file.status == "present" for file in library.ledger.files_of(head.id))
-    past = head.id != before.version and given and not is_newer(new, library.described(head))
+    behind = head.id != before.version and _given(library, head)
+    past = behind and not is_newer(new, library.described(head))
     return Place(document, head, past)
 
 
@@ -85,3 +86,43 @@ def _candidates(library: Library, new: Described) -> list[Version]:
     ]
     found.sort(key=lambda v: (-fuzz.ratio(new.title + new.file, v.document.title + v.file), v.id))
     return found[:CANDIDATES]
+
+
+def has_newer(library: Library, known: Version) -> bool:
+    """Whether a file that is there gives a newer version of the document than a known one."""
+    head = library.newest(known.id)
+    if head.id == known.id or not head.current or not _given(library, head):
+        return False
+    mine, its = library.described(known), library.described(head)
+    return is_newer(its, mine) or not is_newer(mine, its)
+
+
+def given_no_more(library: Library, document: str, path: str) -> list[str]:
+    """Current versions of a document that no file but the one at ``path`` gives."""
+    return [
+        version.id
+        for version in library.ledger.versions(document=document)
+        if all(file.path == path for file in library.ledger.files_of(version.id))
+    ]
+
+
+def let_go(library: Library, gone: StoredFile, line: tuple[int, dict[str, Any]] | None) -> None:
+    """A file is gone, and what it gave answers no more, unless another file gives it.
+
+    Where a file is there that gives an earlier version of the document, that one answers again.
+    """
+    ledger = library.ledger
+    version = library.version(gone.version or "")
+    others = [f for f in ledger.files_of(version.id) if f.path != gone.path]
+    if not version.current or any(other.status == "present" for other in others):
+        ledger.put_file(gone, line)
+        return
+    for earlier in library.history(version.document.id):
+        if earlier.id != version.id and _given(library, earlier):
+            ledger.restore_version(earlier.id, gone, line)
+            return
+    ledger.retire([version.id], gone, line)
+
+
+def _given(library: Library, version: Version) -> bool:
+    return any(file.status == "present" for file in library.ledger.files_of(version.id))

@@ -11,17 +11,24 @@ from pathlib import Path
 from assistant.chunking import passages
 from assistant.errors import UnreadableDocument
 from assistant.ingestion.find import FoundFile
-from assistant.ingestion.placing import Place, place_by_kinship, place_by_path
+from assistant.ingestion.placing import (
+    Place,
+    given_no_more,
+    has_newer,
+    let_go,
+    place_by_kinship,
+    place_by_path,
+)
 from assistant.ingestion.plan import Plan, make_plan
 from assistant.ingestion.staging import stage, staged_path
 from assistant.ingestion.tally import Tally
-from assistant.ingestion.waiting import alone, show_to_all
+from assistant.ingestion.waiting import ADOPTED, alone, show_to_all
 from assistant.library import Library
 from assistant.library.comparing import kept
 from assistant.library.kinship import Described
 from assistant.library.ledger_queries import StoredFile
-from assistant.library.ledger_versions import NewVersion
 from assistant.library.metadata import effective
+from assistant.library.new_version import NewVersion
 from assistant.reading.formats import format_of
 from assistant.records import Reading
 from assistant.reports import Failure, FileReport, IngestReport
@@ -204,26 +211,16 @@ class _Run:
         note = f"It holds the same bytes as {known.file}: one document with two names."
         entry = FileReport(file.name, status, version, known.document.id, notes=(note,))
         line = self.tally.line(entry)
-        if known.current or (status == "added" and self._has_newer(known.id)):
-            ledger.put_file(stored, line)
+        other = before is not None and before != known.document.id
+        retired = given_no_more(self.library, before or "", str(file.path)) if other else []
+        if not (known.current or (status == "added" and has_newer(self.library, known))):
+            ledger.restore_version(version, stored, line, retired)
+        elif retired:
+            ledger.retire(retired, stored, line)
         else:
-            ledger.restore_version(version, stored, line)
-        if before and before != known.document.id:
-            self._retire_unless_given(before)
+            ledger.put_file(stored, line)
         self.tally.add(status, file.name)
         self.tally.note(file.name, (note,))
-
-    def _has_newer(self, version: str) -> bool:
-        """Whether another file gives the newer version that superseded this one."""
-        head = self.library.newest(version)
-        given = any(file.status == "present" for file in self.ledger.files_of(head.id))
-        return head.id != version and head.current and given
-
-    def _retire_unless_given(self, document: str) -> None:
-        """A version that no file gives any more, since all of them changed, answers no more."""
-        for version in self.ledger.versions(document=document):
-            if not self.ledger.files_of(version.id):
-                self.ledger.retire(version.id)
 
     def _commit(self, version: str, status: str, file: FoundFile, reading: Reading) -> None:
         found = passages(version, reading.pages)
@@ -237,6 +234,8 @@ class _Run:
         content = staged_path(file, self.incoming)
         kind = format_of(content, file.name)
         suffix = ".txt" if kind == "text" else f".{kind}" if kind != "markdown" else ".md"
+        mark = self.incoming / f"{version}{suffix}{ADOPTED}"
+        mark.touch()
         self.library.adopt_file(content, version, suffix)
         previous = place.previous
         entry = FileReport(
@@ -273,6 +272,7 @@ class _Run:
         self.ledger.add_version(
             new, self._stored(file, version, "present", ""), self.tally.line(entry)
         )
+        mark.unlink()
         self.tally.count(entry)
 
     def _place(self, file: FoundFile, status: str, new: Described, sentences: list[str]) -> Place:
@@ -320,14 +320,15 @@ class _Run:
 
     def _mark_gone(self) -> None:
         for file in [*self.plan.gone, *self.plan.long_gone]:
-            if self.prune and file.version and self.library.version(file.version).current:
-                others = self.ledger.files_of(file.version)
-                if not any(o.status == "present" and o.path != file.path for o in others):
-                    self.ledger.retire(file.version)
+            line = None
             if file.status != "gone":
                 line = self.tally.line(FileReport(file.name, "gone", file.version or ""))
-                self.ledger.put_file(replace(file, status="gone"), line)
                 self.tally.add("removed", file.name)
+            gone = replace(file, status="gone")
+            if self.prune and file.version and (line or self.library.version(file.version).current):
+                let_go(self.library, gone, line)
+            elif line:
+                self.ledger.put_file(gone, line)
 
     def _stored(self, file: FoundFile, version: str | None, status: str, reason: str) -> StoredFile:
         before = self.known.get(str(file.path))

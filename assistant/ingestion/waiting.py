@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -61,11 +60,18 @@ def _who(library: Library) -> str:
     return f"Another ingest is at work on {library.folder} ({who})."
 
 
+ADOPTED = ".adopted"  # ends the name of a mark: this original is there, its version not yet
+
+
 def _clear(library: Library) -> None:
-    """Throw away what a killed ingest left half copied."""
+    """Throw away what a killed ingest left: half copies, and originals that never became versions."""
     for path in (library.folder / "incoming").iterdir():
         with contextlib.suppress(OSError):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+            if path.name.endswith(ADOPTED):
+                version, dot, suffix = path.name.removesuffix(ADOPTED).partition(".")
+                if not library.ledger.has_version(version):
+                    library.file_path(version, dot + suffix).unlink(missing_ok=True)
+            path.unlink()
 
 
 def show_to_all(library: Library) -> None:

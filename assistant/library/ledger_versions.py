@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,33 +17,9 @@ from assistant.library.kinship import bare_title
 from assistant.library.ledger_files import put_entry, put_file
 from assistant.library.ledger_queries import StoredFile
 from assistant.library.metadata import effective
+from assistant.library.new_version import NewVersion
 from assistant.library.rows import page_row, passage_row, sum_rows
-from assistant.records import Passage, Reading
-
-
-@dataclass(frozen=True, slots=True)
-class NewVersion:
-    """Everything about one file that goes into the ledger in one transaction.
-
-    ``vectors`` has a row a passage, ``sentence_vectors`` a matrix a passage with a row a sentence,
-    ``tokens`` the signs of each passage's tokens, all made with the title ``context``. ``past`` says
-    that the document's present version is newer than this one.
-    """
-
-    version: str
-    file: str
-    format: str
-    suffix: str
-    document: str | None
-    reading: Reading
-    passages: tuple[Passage, ...]
-    vectors: NDArray[np.float32]
-    sentence_vectors: tuple[NDArray[np.float16], ...]
-    tokens: tuple[TokenSigns, ...]
-    context: str = ""
-    found: Mapping[str, str] = field(default_factory=dict)
-    past: bool = False
-    origin: str = ""
+from assistant.records import Passage
 
 
 class LedgerVersions:
@@ -97,20 +72,37 @@ class LedgerVersions:
         return revision
 
     def restore_version(
-        self, version: str, file: StoredFile, entry: tuple[int, dict[str, Any]] | None = None
+        self,
+        version: str,
+        file: StoredFile,
+        entry: tuple[int, dict[str, Any]] | None = None,
+        retired: Sequence[str] = (),
     ) -> int:
-        """Make a version that is already in the ledger its document's newest one again."""
+        """Make a version that is already in the ledger its document's newest one again.
+
+        ``file`` is what led to it, and ``retired`` answer no more: all of it at once, since a file
+        whose row is as it should be is not looked at again.
+        """
         with self.change() as (connection, revision):
-            document = _document_of(connection, version)
-            _supersede(connection, document, version, revision)
+            _supersede(connection, _document_of(connection, version), version, revision)
+            for other in retired:
+                _end(connection, other, revision)
             put_file(connection, file)
             put_entry(connection, entry)
         return revision
 
-    def retire(self, version: str) -> int:
-        """Let a version answer no more; it stays readable."""
+    def retire(
+        self,
+        versions: Sequence[str],
+        file: StoredFile,
+        entry: tuple[int, dict[str, Any]] | None = None,
+    ) -> int:
+        """Let versions answer no more, and note the file that led to it; they stay readable."""
         with self.change() as (connection, revision):
-            _end(connection, version, revision)
+            for version in versions:
+                _end(connection, version, revision)
+            put_file(connection, file)
+            put_entry(connection, entry)
         return revision
 
     def set_aside(self, document: str) -> int:
@@ -168,7 +160,7 @@ class LedgerVersions:
         """Keep what a person says of a document."""
         with self.change() as (connection, revision):
             _set_document(connection, document, said=dict(fields))
-            _settle(connection, document)
+            _settle(connection, document, revision)
         return revision
 
     def describe(self, file: StoredFile, entry: tuple[int, dict[str, Any]] | None = None) -> int:
@@ -178,7 +170,7 @@ class LedgerVersions:
             put_entry(connection, entry)
             if file.version:
                 _set_version(connection, file.version, described=dict(file.described))
-                _settle(connection, _document_of(connection, file.version))
+                _settle(connection, _document_of(connection, file.version), revision)
         return revision
 
     def rename(
@@ -191,9 +183,13 @@ class LedgerVersions:
             put_entry(connection, entry)
             if file.version:
                 _set_version(
-                    connection, file.version, file=file.name, described=dict(file.described)
+                    connection,
+                    file.version,
+                    file=file.name,
+                    described=dict(file.described),
+                    indexed_from=revision,  # the file's name may be indexed with it
                 )
-                _settle(connection, _document_of(connection, file.version))
+                _settle(connection, _document_of(connection, file.version), revision)
         return revision
 
     def put_vectors(
@@ -242,7 +238,7 @@ def _supersede(connection: Connection, document: str, version: str, revision: in
     _set_document(connection, document, head=version)
     if not _document(connection, document).retired:
         _begin(connection, version, revision)
-    _settle(connection, document)
+    _settle(connection, document, revision)
 
 
 def _begin(connection: Connection, version: str, revision: int) -> None:
@@ -275,13 +271,15 @@ def _end(connection: Connection, version: str, revision: int) -> None:
         )
 
 
-def _settle(connection: Connection, document: str) -> None:
+def _settle(connection: Connection, document: str, revision: int) -> None:
     """A document is described by its newest version, by what lies beside it, and by a person."""
     row = _document(connection, document)
     head = connection.execute(
         select(t.versions.c.found, t.versions.c.described).where(t.versions.c.id == row.head)
     ).one()
     meta = effective(head.found, head.described, row.said)
+    if (row.title, row.publisher, row.published) != (meta.title, meta.publisher, meta.published):
+        _set_version(connection, row.head, indexed_from=revision)  # they are indexed with it
     _set_document(
         connection,
         document,

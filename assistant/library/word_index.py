@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -30,12 +31,14 @@ class WordIndex:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._schema = _schema()
+        self._folder = folder
         self._index = tantivy.Index(self._schema, path=str(folder))
 
     def apply(
         self, passages: Iterable[tuple[Passage, str]], remove: Sequence[str]
     ) -> None:
         """Drop whole versions, then add passages with what names their document; in one commit."""
+        self._drop_strays()
         writer = self._index.writer(_HEAP, num_threads=1)
         for version in remove:
             writer.delete_documents_by_term("version", version)
@@ -53,6 +56,22 @@ class WordIndex:
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
+
+    def _drop_strays(self) -> None:
+        """Delete lists of deletions that a killed writer left before its commit.
+
+        They are named by segment and operation: the next commit would come to the same name, and
+        Tantivy refuses to write a file that is there.
+        """
+        meta = json.loads((self._folder / "meta.json").read_text())
+        used = {
+            f"{segment['segment_id'].replace('-', '')}.{segment['deletes']['opstamp']}.del"
+            for segment in meta["segments"]
+            if segment.get("deletes")
+        }
+        for path in self._folder.glob("*.del"):
+            if path.name not in used:
+                path.unlink(missing_ok=True)
 
     def search(
         self,
