@@ -80,7 +80,7 @@ DECISION = np.array([(START | DEMANDED).get(name, 0.0) for name in NAMES])
 DRAWN, LIGHTLY, STRONGLY = 50.0, 0.5, 300.0  # how strongly weights are drawn to their start
 # Drawn only lightly: scores across languages, in English, and of long questions, have a zero of their own.
 FREE = {"same_language", "english", "brief"}
-FALSE_REFUSALS = 0.02  # of right first sentences, the mean over sets, that may be refused
+FALSE_REFUSALS = 0.03  # of right first sentences, the mean over sets, that may be refused
 
 
 @dataclass(frozen=True)
