@@ -128,13 +128,15 @@ class Reading:
     """What a reader made of a file: its pages, its metadata, and what a person should know of it.
 
     ``paged`` is false for formats without pages (HTML, Markdown, text, DOCX): they have one
-    Page, and a citation names section and paragraph instead of a page number.
+    Page, and a citation names section and paragraph instead of a page number. ``unread`` counts
+    the pages that stayed without text for want of OCR.
     """
 
     metadata: Metadata
     pages: tuple[Page, ...]
     paged: bool = True
     warnings: tuple[str, ...] = ()
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)

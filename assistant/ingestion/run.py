@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from assistant.chunking import passages
@@ -20,6 +20,8 @@ from assistant.ingestion.placing import (
     place_by_path,
 )
 from assistant.ingestion.plan import Plan, make_plan
+from assistant.ingestion.progress import Progress, Watcher
+from assistant.ingestion.rereading import read_again
 from assistant.ingestion.staging import stage, staged_path
 from assistant.ingestion.tally import Tally
 from assistant.ingestion.waiting import ADOPTED, alone, show_to_all
@@ -34,25 +36,9 @@ from assistant.records import Reading
 from assistant.reports import Failure, FileReport, IngestReport
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where a run is: shown while it goes on. ``seconds_left`` is None while nobody can say."""
-
-    file: str
-    step: str
-    files_done: int
-    files: int
-    pages: int
-    passages: int
-    seconds_left: float | None = None
-
-
-Watcher = Callable[[Progress], None]
-
-
-def plan_ingest(library: Library, paths: Sequence[Path]) -> Plan:
+def plan_ingest(library: Library, paths: Sequence[Path], *, again: bool = False) -> Plan:
     """What ``ingest`` would do; nothing is written. Raises AssistantError where no path exists."""
-    return make_plan(library, list(paths), library.ledger.files())
+    return make_plan(library, list(paths), library.ledger.files(), again)
 
 
 def ingest(
@@ -63,18 +49,20 @@ def ingest(
     watch: Watcher | None = None,
     replaces: str = "",
     stop: Callable[[], bool] | None = None,
+    again: bool = False,
 ) -> IngestReport:
     """Take files and folders into the library. Only what is new or changed is read.
 
     A file that cannot be read stops nothing else: it is in ``failed`` with the reason. ``replaces``
     names the document (by id) that new files are versions of. ``stop`` is asked between files.
+    ``again`` reads unchanged files again, too.
     Raises AssistantError where no path exists or the library cannot be written.
     """
     tell = watch or (lambda _: None)
     clock = time.monotonic()
     with alone(library, lambda text: tell(Progress(text, "waiting", 0, 0, 0, 0))):
         known = library.ledger.files()
-        plan = make_plan(library, list(paths), known)
+        plan = make_plan(library, list(paths), known, again)
         run = _Run(library, plan, known, prune, tell, replaces, stop or (lambda: False))
         run.apply()
         seconds = round(time.monotonic() - clock, 2)
@@ -132,6 +120,7 @@ class _Run:
             self._mark_gone()
             self.ledger.put_files([*plan.touched, *plan.opened])
         self._mend_originals()
+        self._read_again()
         self.library.mend_contexts()
 
     def _work(self, work: list[FoundFile]) -> None:
@@ -310,10 +299,19 @@ class _Run:
         self.ledger.describe(stored, self.tally.line(entry))
         self.tally.add("described", file.name)
 
+    def _read_again(self) -> None:
+        """Unchanged files of which more can be read now than when they came."""
+        for done, file in enumerate(self.plan.reread):
+            if self.tally.report.stopped or self.stop():
+                self.tally.stop()
+                return
+            self._say(file.name, "reading", done, len(self.plan.reread), None)
+            read_again(self.library, self.tally, file, self.known[str(file.path)])
+
     def _mend_originals(self) -> None:
         """An original that is missing from the library is copied again."""
         suffixes = self.ledger.originals()
-        for file in self.plan.unchanged:
+        for file in (*self.plan.unchanged, *self.plan.reread):
             version = self.known[str(file.path)].version
             if version in suffixes and not file.container:
                 self.library.keep_file(file.path, version, suffixes[version])

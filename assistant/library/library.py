@@ -24,7 +24,7 @@ from assistant.library.ledger import Ledger
 from assistant.library.ledger_queries import StoredPassage
 from assistant.library.past import Past
 from assistant.library.vectors import Vectoriser
-from assistant.reading import Isolation, Limits
+from assistant.reading import Isolation, Limits, ocr_data
 from assistant.records import Answer, Citation, Filters, Page, Passage, Sentence, Version, year_of
 from assistant.reports import Failure
 from assistant.settings import Settings
@@ -148,6 +148,15 @@ class Library(Keeping):
         if not path.is_file():
             raise UnknownCitation("The original file is missing from the library. Ingest it again.")
         return path
+
+    def unread(self) -> set[str]:
+        """Current versions with pages that had no text when they were read, and that OCR reads now."""
+        return self.ledger.unread() if self.reads_scans else set()
+
+    @property
+    def reads_scans(self) -> bool:
+        """Whether pages without text are read by OCR here."""
+        return self.isolation.limits.ocr_pages > 0 and ocr_data.installed()
 
     def file_path(self, version: str, suffix: str) -> Path:
         """Where the original of a version lies."""
