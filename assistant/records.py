@@ -204,6 +204,7 @@ class Version:
 
     ``valid_from`` and ``valid_until`` are the ISO times between which it last answered questions;
     ``superseded_by`` is the version that took its place, and ``origin`` the URL that it came from.
+    ``view`` is the SHA-256 of the PDF that LibreOffice made of it, where its pages are of that.
     """
 
     id: str
@@ -221,6 +222,12 @@ class Version:
     valid_from: str = ""
     valid_until: str = ""
     origin: str = ""
+    view: str = ""
+
+    @property
+    def pictured(self) -> bool:
+        """Whether it can be shown as pages: it is a PDF, or one was made of it."""
+        return self.format == "pdf" or bool(self.view)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,10 @@ def read_again(library: Library, tally: Tally, file: FoundFile, known: StoredFil
             raise UnreadableDocument(
                 "its original in the library is damaged. See: assistant doctor"
             )
-        reading = library.isolation.read(original, file.name)
+        reading = library.isolation.read(library.shown_file(version), file.name)
+        if library.version(version).view:  # the PDF knows less of title and date
+            light = library.isolation.read(original, file.name)
+            reading = replace(reading, metadata=light.metadata)
     except (UnreadableDocument, UnknownCitation, OSError) as error:
         warning = (
             f"It could not be read again, and stays as it was: {error} "

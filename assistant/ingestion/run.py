@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.chunking import passages
 from assistant.errors import UnreadableDocument
 from assistant.ingestion.find import FoundFile
+from assistant.ingestion.office_pages import read_document
 from assistant.ingestion.placing import (
     Place,
     given_no_more,
@@ -22,7 +23,7 @@ from assistant.ingestion.placing import (
 from assistant.ingestion.plan import Plan, make_plan
 from assistant.ingestion.progress import Progress, Watcher
 from assistant.ingestion.rereading import read_again
-from assistant.ingestion.staging import stage, staged_path
+from assistant.ingestion.staging import stage, staged_path, throw_away, view_beside
 from assistant.ingestion.tally import Tally
 from assistant.ingestion.waiting import ADOPTED, alone, show_to_all
 from assistant.library import Library
@@ -167,7 +168,7 @@ class _Run:
             self.plan.hashes[file.path] = version
             if self.ledger.has_version(version):
                 return None
-            return library.isolation.read(content, file.name)
+            return read_document(library, content, file.name)
         except UnreadableDocument as error:
             return str(error)
         except OSError as error:
@@ -181,7 +182,7 @@ class _Run:
             self._known_bytes(version, status, file)
         else:
             self._commit(version, status, file, outcome)
-        staged_path(file, self.incoming).unlink(missing_ok=True)
+        throw_away(file, self.incoming)
 
     def _fail(self, file: FoundFile, reason: str) -> None:
         # What this path gave before goes on answering: a broken new file loses nothing.
@@ -226,6 +227,7 @@ class _Run:
         mark = self.incoming / f"{version}{suffix}{ADOPTED}"
         mark.touch()
         self.library.adopt_file(content, version, suffix)
+        view = self.library.adopt_view(view_beside(content), version)
         previous = place.previous
         entry = FileReport(
             file=file.name,
@@ -256,6 +258,7 @@ class _Run:
             context=title,
             found=asdict(reading.metadata),
             past=place.past,
+            view=view,
             origin=self.origins.get(file.container or str(file.path), ""),
         )
         self.ledger.add_version(
@@ -300,7 +303,6 @@ class _Run:
         self.tally.add("described", file.name)
 
     def _read_again(self) -> None:
-        """Unchanged files of which more can be read now than when they came."""
         for done, file in enumerate(self.plan.reread):
             if self.tally.report.stopped or self.stop():
                 self.tally.stop()

@@ -59,6 +59,7 @@ class LedgerVersions:
                     context=new.context,
                     origin=new.origin,
                     unread=new.reading.unread,
+                    view=new.view,
                 )
             )
             connection.execute(t.pages.insert(), [page_row(new.version, p) for p in new.reading.pages])

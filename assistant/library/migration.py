@@ -32,7 +32,10 @@ _COLUMNS_3 = (
     ("runs", "state", "VARCHAR(12) NOT NULL DEFAULT 'done'"),
     ("runs", "process", "INTEGER NOT NULL DEFAULT 0"),
 )
-_COLUMNS_4 = (("versions", "unread", "INTEGER NOT NULL DEFAULT 0"),)
+_COLUMNS_4 = (
+    ("versions", "unread", "INTEGER NOT NULL DEFAULT 0"),
+    ("versions", "view", "VARCHAR(64) NOT NULL DEFAULT ''"),
+)
 _COLUMNS = {2: _COLUMNS_3, 3: _COLUMNS_4}  # what a schema lacks of the next one
 # How pages that OCR would have read were reported until schema 3.
 _UNREAD = re.compile(
