@@ -233,6 +233,7 @@ def test_a_library_of_schema_3_knows_from_its_warnings_what_was_not_read(
 ) -> None:
     with sqlite3.connect(tmp_path / "library" / "ledger.sqlite") as connection:
         connection.execute("ALTER TABLE versions DROP COLUMN unread")
+        connection.execute("ALTER TABLE versions DROP COLUMN view")
         connection.execute("UPDATE facts SET value = '3' WHERE name = 'schema'")
     connection.close()
     with opened(tmp_path) as library:
