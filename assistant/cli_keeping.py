@@ -53,6 +53,9 @@ def ingest(
     replaces: Annotated[
         str, typer.Option(metavar="DOCUMENT", help="The file is a newer version of this one.")
     ] = "",
+    again: Annotated[
+        bool, typer.Option("--again", help="Read the named files again, although unchanged.")
+    ] = False,
     keep_watching: Annotated[
         bool, typer.Option("--watch", help="Go on taking in what changes, until Ctrl-C.")
     ] = False,
@@ -66,6 +69,8 @@ def ingest(
     places = paths or ([] if url_list else [settings.corpus])
     if replaces and (len(places) != 1 or places[0].is_dir() or keep_watching):
         raise typer.BadParameter("--replaces needs one file")
+    if again and (not paths or keep_watching or any(place.is_dir() for place in places)):
+        raise typer.BadParameter("--again needs the names of files")
     os.nice(NICE)
     with opened_library(settings) as opened:
         if url_list:
@@ -73,22 +78,36 @@ def ingest(
         if dry_run:
             from assistant.ingestion import plan_ingest
 
-            plan = plan_ingest(opened, places).as_json()
+            plan = plan_ingest(opened, places, again=again).as_json()
             print_json(plan) if as_json else print_plan(plan)
         elif keep_watching:
             _watch(opened, places, prune, as_json)
         else:
-            report = _ingest_once(opened, places, prune, replaces, as_json)
+            report = _ingest_once(opened, places, prune, replaces, again, as_json)
             if report.failed:
-                done = report.added or report.changed or report.unchanged or report.removed
+                kinds = (
+                    report.added,
+                    report.changed,
+                    report.reread,
+                    report.unchanged,
+                    report.removed,
+                )
+                done = any(kinds)
                 raise typer.Exit(SOME_FAILED if done else NOTHING_DONE)
 
 
 def _ingest_once(
-    library: Library, places: list[Path], prune: bool, replaces: str, as_json: bool
+    library: Library,
+    places: list[Path],
+    prune: bool,
+    replaces: str,
+    again: bool,
+    as_json: bool,
 ) -> IngestReport:
     document = library.document_named(replaces) if replaces else ""
-    report = ingest_showing(library, places, prune=prune, replaces=document, show=not as_json)
+    report = ingest_showing(
+        library, places, prune=prune, replaces=document, again=again, show=not as_json
+    )
     print_json(report.as_json()) if as_json else print_report(report)
     if document:
         own = library.ledger.document_of_path(str(places[0].expanduser().resolve()))

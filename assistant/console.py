@@ -22,13 +22,16 @@ def ingest_showing(
     *,
     prune: bool = False,
     replaces: str = "",
+    again: bool = False,
     show: bool = False,
 ) -> IngestReport:
     """Ingest, with a progress bar where ``show`` is true."""
     from assistant.ingestion import ingest
 
     if not show:
-        return ingest(library, paths, prune=prune, watch=_say_waiting, replaces=replaces)
+        return ingest(
+            library, paths, prune=prune, watch=_say_waiting, replaces=replaces, again=again
+        )
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
 
@@ -57,7 +60,7 @@ def ingest_showing(
                 counts=counts,
             )
 
-        return ingest(library, paths, prune=prune, watch=watch, replaces=replaces)
+        return ingest(library, paths, prune=prune, watch=watch, replaces=replaces, again=again)
 
 
 def _say_waiting(progress: Progress) -> None:
@@ -74,6 +77,8 @@ def print_plan(plan: dict[str, Any]) -> None:
     for word in ("new", "changed", "described", "gone"):
         for name in plan[word]:
             _line(f"{word}: {name}")
+    for name in plan["reread"]:
+        _line(f"to be read again: {name}")
     for before, now in plan["renamed"]:
         _line(f"renamed: {before} -> {now}")
     for word in ("unreadable", "warnings"):
@@ -131,6 +136,7 @@ def print_report(report: IngestReport) -> None:
             ("changed", report.changed),
             ("renamed", report.renamed),
             ("described anew", report.described),
+            ("read again", report.reread),
             ("unchanged", report.unchanged),
             ("gone", report.removed),
             ("failed", report.failed),

@@ -44,8 +44,7 @@ class Block:
     """A paragraph, heading, list item, table row, caption or footnote: text[start:end] of its page.
 
     ``level`` is the depth of a heading (1 is the highest) and 0 for everything else.
-    ``continues`` is true where the block's last sentence may run on in the next page's first block.
-    """
+    ``continues`` is true where the block's last sentence may run on in the next page's first block."""
 
     start: int
     end: int
@@ -59,8 +58,7 @@ class Run:
 
     For PDF, ``source`` counts PDFium's characters on the page, or those of the page's
     ``Recognition`` where it was read by OCR. Characters that no run covers
-    (a space for a line end, the brackets around a footnote mark) were put in by normalisation.
-    """
+    (a space for a line end, the brackets around a footnote mark) were put in by normalisation."""
 
     start: int
     source: int
@@ -100,8 +98,7 @@ class Recognition:
 class Page:
     """The normalised text of one page of one version, with its structure and the way back to the file.
 
-    ``recognition`` is there where the page was read by OCR, and None where the file gives its text.
-    """
+    ``recognition`` is there where the page was read by OCR, and None where the file gives its text."""
 
     number: int
     label: str
@@ -128,13 +125,14 @@ class Reading:
     """What a reader made of a file: its pages, its metadata, and what a person should know of it.
 
     ``paged`` is false for formats without pages (HTML, Markdown, text, DOCX): they have one
-    Page, and a citation names section and paragraph instead of a page number.
-    """
+    Page, and a citation names section and paragraph instead of a page number. ``unread`` counts
+    the pages that stayed without text for want of OCR."""
 
     metadata: Metadata
     pages: tuple[Page, ...]
     paged: bool = True
     warnings: tuple[str, ...] = ()
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +157,7 @@ class Sentence:
 class Passage:
     """A run of whole sentences of one version under one section title.
 
-    ``id`` is derived from the content and its place, so that making it twice changes nothing.
-    """
+    ``id`` is derived from the content and its place, so that making it twice changes nothing."""
 
     id: str
     version: str
@@ -202,7 +199,7 @@ class Version:
 
     ``valid_from`` and ``valid_until`` are the ISO times between which it last answered questions;
     ``superseded_by`` is the version that took its place, and ``origin`` the URL that it came from.
-    """
+    ``view`` is the SHA-256 of the PDF that LibreOffice made of it, where its pages are of that."""
 
     id: str
     document: Document
@@ -219,14 +216,19 @@ class Version:
     valid_from: str = ""
     valid_until: str = ""
     origin: str = ""
+    view: str = ""
+
+    @property
+    def pictured(self) -> bool:
+        """Whether it can be shown as pages: it is a PDF, or one was made of it."""
+        return self.format == "pdf" or bool(self.view)
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A quote and where it stands: ``quote == page_text[start:end]`` of that page of that version.
 
-    ``confidence`` (0..1) is how sure OCR is of the quoted words; None where the file gives its text.
-    """
+    ``confidence`` (0..1) is how sure OCR is of the quoted words; None where the file gives its text."""
 
     document: str
     file: str
@@ -284,8 +286,7 @@ class Disagreement:
 class Filters:
     """What part of the library may answer. Empty means everything current.
 
-    ``as_of`` is an ISO date or time: what was current in the library then (at the end of that day).
-    """
+    ``as_of`` is an ISO date or time: what was current in the library then (at the end of that day)."""
 
     documents: tuple[str, ...] = ()
     year_from: int | None = None
@@ -320,8 +321,7 @@ class Answer:
 
     ``understood`` is the question made stand-alone. ``nearest`` holds passages that were close
     when the outcome is not_in_documents. ``reason`` is a sentence for a person, for a failed
-    question or one that needs clarification.
-    """
+    question or one that needs clarification."""
 
     question: str
     understood: str

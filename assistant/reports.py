@@ -32,7 +32,8 @@ class Kept:
 class FileReport:
     """What became of one file in one run.
 
-    ``status`` is added, changed, renamed, described (only its metadata changed), gone or failed.
+    ``status`` is added, changed, renamed, described (only its metadata changed), reread (the same bytes
+    were read again), gone or failed.
     ``previous`` is the version before and ``kept`` what is left of it. ``notes`` say what a person
     should decide, with the command that would do it.
     """
@@ -69,6 +70,7 @@ class IngestReport:
     revision: int = 0
     renamed: tuple[tuple[str, str], ...] = ()  # (name before, name now)
     described: tuple[str, ...] = ()  # only what is said of them changed
+    reread: tuple[str, ...] = ()  # unchanged, and read again: by OCR, or because a person asked
     notes: tuple[Failure, ...] = ()  # what a person should decide
     run: int = 0  # number of the run in the ledger; 0 where there was nothing to do
     stopped: bool = False  # ended early because it was asked to; the next run goes on

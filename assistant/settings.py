@@ -51,6 +51,11 @@ class Settings(BaseSettings):
     max_megabytes: int = Field(200, gt=0, description="Size of the largest file that is read.")
     reading_memory_megabytes: int = Field(1500, gt=0, description="Memory for reading one file.")
     reading_seconds: float = Field(120.0, gt=0, description="Time for reading one file.")
+    office: bool = Field(
+        True,
+        description="Whether LibreOffice, where it is installed, turns Word, PowerPoint and OpenDocument "
+        "files into pages.",
+    )
     ocr_pages: int = Field(
         300, ge=0, description="Pages of one file that are read by OCR at most; 0 reads none."
     )

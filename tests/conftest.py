@@ -23,6 +23,9 @@ SharedData = Callable[[str], Path]
 ReadBytes = Callable[..., Reading]
 Report = Callable[[str], None]
 
+# The same readings everywhere, and no seconds a file; tests of LibreOffice switch it on.
+os.environ.setdefault("ASSISTANT_OFFICE", "false")
+
 # No time limit on one example: machines differ. In CI the same examples every time.
 hypothesis.settings.register_profile(
     "suite", deadline=None, database=None, derandomize=bool(os.environ.get("CI"))

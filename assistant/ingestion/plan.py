@@ -25,6 +25,7 @@ class Plan:
     renamed: list[tuple[StoredFile, FoundFile]] = field(default_factory=list)
     unchanged: list[FoundFile] = field(default_factory=list)
     described: list[FoundFile] = field(default_factory=list)  # only what is said of them changed
+    reread: list[FoundFile] = field(default_factory=list)  # unchanged, and can be read better now
     gone: list[StoredFile] = field(default_factory=list)
     long_gone: list[StoredFile] = field(default_factory=list)  # marked so by an earlier run
     unreadable: list[Failure] = field(default_factory=list)  # still, or a folder that is not there
@@ -50,6 +51,7 @@ class Plan:
             "changed": [file.name for file in self.changed],
             "renamed": [[before.name, file.name] for before, file in self.renamed],
             "described": [file.name for file in self.described],
+            "reread": [file.name for file in self.reread],
             "unchanged": [file.name for file in self.unchanged],
             "gone": [file.name for file in self.gone],
             "unreadable": [
@@ -60,21 +62,29 @@ class Plan:
         }
 
 
-def make_plan(library: Library, paths: Iterable[Path], known: dict[str, StoredFile]) -> Plan:
+def make_plan(
+    library: Library, paths: Iterable[Path], known: dict[str, StoredFile], again: bool = False
+) -> Plan:
     """Compare what is found with what is known. Reads names, times and new files' bytes; writes nothing.
 
-    Raises AssistantError where none of the paths exists.
+    With ``again``, unchanged files are to be read again, too. Raises AssistantError where none of the
+    paths exists.
     """
     found = find_files(paths)
-    planner = _Planner(library, known, found)
+    planner = _Planner(library, known, found, again)
     return planner.plan()
 
 
 class _Planner:
-    def __init__(self, library: Library, known: dict[str, StoredFile], found: Found) -> None:
+    def __init__(
+        self, library: Library, known: dict[str, StoredFile], found: Found, again: bool
+    ) -> None:
         self._library = library
         self._known = known
         self._found = found
+        self._again = again
+        self._unread = library.unread()
+        self._to_read: set[str] = set()  # versions
         self._seen: set[str] = set()
         self._plan = Plan(unreadable=list(found.problems), warnings=found.warnings)
         self._opened: list[Path] = []
@@ -110,7 +120,8 @@ class _Planner:
         if not self._hash(file):
             return
         digest = plan.hashes[file.path]
-        if before and before.status != "gone" and digest and digest == before.sha256:
+        same = bool(digest) and before is not None and digest == before.sha256
+        if before and before.status != "gone" and same and not self._failed_again(before):
             touched = replace(before, size=file.size, modified=file.modified)
             plan.touched.append(touched)
             self._as_before(file, touched)
@@ -124,18 +135,27 @@ class _Planner:
 
     def _to_try_again(self, file: FoundFile, before: StoredFile) -> bool:
         """A file that could not even be opened may be open now, though it looks the same."""
+        if self._failed_again(before):
+            return True
         huge = file.size > self._library.isolation.limits.file_bytes
         return before.status == "failed" and not before.sha256 and not huge and not file.container
+
+    def _failed_again(self, before: StoredFile) -> bool:
+        return self._again and before.status == "failed"
 
     def _as_before(self, file: FoundFile, before: StoredFile) -> None:
         plan = self._plan
         if before.status == "failed":
             plan.unreadable.append(Failure(before.name, before.reason))
             return
-        if file.described is not None and file.described != before.described:
+        described = file.described is not None and file.described != before.described
+        if described:
             plan.hashes[file.path] = before.sha256
             plan.described.append(file)
-        elif file.is_document:
+        if self._is_to_be_read(file, before):
+            self._to_read.add(before.sha256)
+            plan.reread.append(file)
+        elif file.is_document and not described:
             plan.unchanged.append(file)
         if file.is_container:
             for member in self._members.get(str(file.path), ()):
@@ -150,6 +170,13 @@ class _Planner:
                         member.container,
                     )
                     self._as_before(same, member)
+
+    def _is_to_be_read(self, file: FoundFile, before: StoredFile) -> bool:
+        """Whether an unchanged file can be read better now; once, however many names it has."""
+        version = before.version
+        if not file.is_document or not version or version != before.sha256:
+            return False
+        return version not in self._to_read and (self._again or version in self._unread)
 
     def _expand(self, file: FoundFile) -> bool:
         try:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from assistant.chunking import passages
 from assistant.errors import UnreadableDocument
 from assistant.ingestion.find import FoundFile
+from assistant.ingestion.office_pages import read_document
 from assistant.ingestion.placing import (
     Place,
     given_no_more,
@@ -20,7 +21,9 @@ from assistant.ingestion.placing import (
     place_by_path,
 )
 from assistant.ingestion.plan import Plan, make_plan
-from assistant.ingestion.staging import stage, staged_path
+from assistant.ingestion.progress import Progress, Watcher
+from assistant.ingestion.rereading import read_again
+from assistant.ingestion.staging import stage, staged_path, throw_away, view_beside
 from assistant.ingestion.tally import Tally
 from assistant.ingestion.waiting import ADOPTED, alone, show_to_all
 from assistant.library import Library
@@ -34,25 +37,9 @@ from assistant.records import Reading
 from assistant.reports import Failure, FileReport, IngestReport
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where a run is: shown while it goes on. ``seconds_left`` is None while nobody can say."""
-
-    file: str
-    step: str
-    files_done: int
-    files: int
-    pages: int
-    passages: int
-    seconds_left: float | None = None
-
-
-Watcher = Callable[[Progress], None]
-
-
-def plan_ingest(library: Library, paths: Sequence[Path]) -> Plan:
+def plan_ingest(library: Library, paths: Sequence[Path], *, again: bool = False) -> Plan:
     """What ``ingest`` would do; nothing is written. Raises AssistantError where no path exists."""
-    return make_plan(library, list(paths), library.ledger.files())
+    return make_plan(library, list(paths), library.ledger.files(), again)
 
 
 def ingest(
@@ -63,18 +50,20 @@ def ingest(
     watch: Watcher | None = None,
     replaces: str = "",
     stop: Callable[[], bool] | None = None,
+    again: bool = False,
 ) -> IngestReport:
     """Take files and folders into the library. Only what is new or changed is read.
 
     A file that cannot be read stops nothing else: it is in ``failed`` with the reason. ``replaces``
     names the document (by id) that new files are versions of. ``stop`` is asked between files.
+    ``again`` reads unchanged files again, too.
     Raises AssistantError where no path exists or the library cannot be written.
     """
     tell = watch or (lambda _: None)
     clock = time.monotonic()
     with alone(library, lambda text: tell(Progress(text, "waiting", 0, 0, 0, 0))):
         known = library.ledger.files()
-        plan = make_plan(library, list(paths), known)
+        plan = make_plan(library, list(paths), known, again)
         run = _Run(library, plan, known, prune, tell, replaces, stop or (lambda: False))
         run.apply()
         seconds = round(time.monotonic() - clock, 2)
@@ -132,6 +121,7 @@ class _Run:
             self._mark_gone()
             self.ledger.put_files([*plan.touched, *plan.opened])
         self._mend_originals()
+        self._read_again()
         self.library.mend_contexts()
 
     def _work(self, work: list[FoundFile]) -> None:
@@ -178,7 +168,7 @@ class _Run:
             self.plan.hashes[file.path] = version
             if self.ledger.has_version(version):
                 return None
-            return library.isolation.read(content, file.name)
+            return read_document(library, content, file.name)
         except UnreadableDocument as error:
             return str(error)
         except OSError as error:
@@ -192,7 +182,7 @@ class _Run:
             self._known_bytes(version, status, file)
         else:
             self._commit(version, status, file, outcome)
-        staged_path(file, self.incoming).unlink(missing_ok=True)
+        throw_away(file, self.incoming)
 
     def _fail(self, file: FoundFile, reason: str) -> None:
         # What this path gave before goes on answering: a broken new file loses nothing.
@@ -237,6 +227,7 @@ class _Run:
         mark = self.incoming / f"{version}{suffix}{ADOPTED}"
         mark.touch()
         self.library.adopt_file(content, version, suffix)
+        view = self.library.adopt_view(view_beside(content), version)
         previous = place.previous
         entry = FileReport(
             file=file.name,
@@ -267,6 +258,7 @@ class _Run:
             context=title,
             found=asdict(reading.metadata),
             past=place.past,
+            view=view,
             origin=self.origins.get(file.container or str(file.path), ""),
         )
         self.ledger.add_version(
@@ -310,10 +302,18 @@ class _Run:
         self.ledger.describe(stored, self.tally.line(entry))
         self.tally.add("described", file.name)
 
+    def _read_again(self) -> None:
+        for done, file in enumerate(self.plan.reread):
+            if self.tally.report.stopped or self.stop():
+                self.tally.stop()
+                return
+            self._say(file.name, "reading", done, len(self.plan.reread), None)
+            read_again(self.library, self.tally, file, self.known[str(file.path)])
+
     def _mend_originals(self) -> None:
         """An original that is missing from the library is copied again."""
         suffixes = self.ledger.originals()
-        for file in self.plan.unchanged:
+        for file in (*self.plan.unchanged, *self.plan.reread):
             version = self.known[str(file.path)].version
             if version in suffixes and not file.container:
                 self.library.keep_file(file.path, version, suffixes[version])

@@ -23,6 +23,18 @@ def staged_path(file: FoundFile, incoming: Path) -> Path:
     return incoming / f"{name}{file.path.suffix.lower()}"
 
 
+def view_beside(content: Path) -> Path:
+    """Where the PDF that LibreOffice makes of a staged copy lies."""
+    return content.with_suffix(".view.pdf")
+
+
+def throw_away(file: FoundFile, incoming: Path) -> None:
+    """Delete what is left of a file's copy."""
+    content = staged_path(file, incoming)
+    content.unlink(missing_ok=True)
+    view_beside(content).unlink(missing_ok=True)
+
+
 def stage(isolation: Isolation, file: FoundFile, incoming: Path) -> tuple[Path, str]:
     """(the copy, its SHA-256). The caller moves or deletes it.
 

@@ -7,9 +7,8 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from assistant.library.ledger import Ledger
+from assistant.library.ledger_runs import COUNTED
 from assistant.reports import Failure, FileReport, IngestReport
-
-_COUNTED = ("added", "changed", "renamed", "described", "unchanged", "removed", "failed")
 
 
 class Tally:
@@ -58,7 +57,7 @@ class Tally:
         """The report, its counts kept in the ledger."""
         self.report = replace(self.report, seconds=seconds, revision=revision)
         if self.report.run:
-            counts = {name: len(getattr(self.report, name)) for name in _COUNTED}
+            counts = {name: len(getattr(self.report, name)) for name in COUNTED}
             kept: dict[str, Any] = {**counts, "pages": self.report.pages}
             kept["passages"] = self.report.passages
             kept["warnings"] = [asdict(warning) for warning in self.report.warnings]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.ingestion.find import find_files
-from assistant.ingestion.run import Watcher, ingest
+from assistant.ingestion.progress import Watcher
+from assistant.ingestion.run import ingest
 from assistant.library import Library
 from assistant.reports import IngestReport
 

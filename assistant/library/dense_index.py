@@ -8,7 +8,7 @@ from .50 to .75.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,14 @@ class DenseIndex:
     def remove(self, version: str) -> None:
         for collection in self._collections.values():
             collection.delete(where={"version": version})
+
+    def keep_only(self, version: str, names: Collection[str]) -> None:
+        """Drop what a version that was read again no longer says."""
+        for collection in self._collections.values():
+            held = collection.get(where={"version": version}, include=[])["ids"]
+            stale = sorted(set(held).difference(names))
+            for start in range(0, len(stale), _BATCH):
+                collection.delete(ids=stale[start : start + _BATCH])
 
     def search(
         self, vector: NDArray[np.float32], language: str, count: int, versions: Sequence[str] | None

@@ -6,7 +6,7 @@ import hashlib
 import time
 
 from assistant.errors import LibraryError
-from assistant.library.library import Library
+from assistant.library.library import VIEW, Library
 
 PATIENCE = 10.0  # seconds
 
@@ -42,6 +42,14 @@ def _files(library: Library) -> list[str]:
             findings.append(
                 f"The stored original of {version.file} is not the file that was taken in. "
                 f"Delete {path} and ingest the file again."
+            )
+        view = library.file_path(version.id, VIEW)
+        if version.view and not view.is_file():
+            findings.append(f"The pages of {version.file} are missing. Put back {view} from a backup.")
+        elif version.view and hashlib.sha256(view.read_bytes()).hexdigest() != version.view:
+            findings.append(
+                f"The pages of {version.file} are not those that were read. "
+                f"Put back {view} from a backup."
             )
     return findings
 

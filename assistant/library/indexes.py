@@ -122,7 +122,7 @@ class Indexes:
         came, went = self._ledger.changes_since(reached)
         try:
             if came or went:
-                self._apply(came, went)
+                self._apply(came, went, fresh=reached == 0)
             self._write_state(target)
         except (OSError, ValueError, RuntimeError, ChromaError) as error:
             raise LibraryError(
@@ -132,7 +132,7 @@ class Indexes:
         self._means = None
         return True
 
-    def _apply(self, came: list[str], went: list[str]) -> None:
+    def _apply(self, came: list[str], went: list[str], fresh: bool) -> None:
         names = self._ledger.names(came)
         for version in went:
             self.dense.remove(version)
@@ -142,6 +142,8 @@ class Indexes:
             for version in came:
                 found = self._ledger.version_passages(version)
                 self.dense.add(found)
+                if not fresh:  # a version that was read again has other passages
+                    self.dense.keep_only(version, {passage.id for passage, _ in found})
                 yield from ((passage, names.get(version, "")) for passage, _ in found)
 
         # Words first dropped for versions that came, too: a kill may have added half of one.

@@ -18,12 +18,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant.errors import LibraryError
 from assistant.library import tables as t
 from assistant.library.ledger_queries import LedgerQueries, number_of
+from assistant.library.ledger_rereading import LedgerRereading
 from assistant.library.ledger_runs import LedgerRuns
 from assistant.library.ledger_versions import LedgerVersions
 from assistant.library.migration import FROM, migrate
 
 
-class Ledger(LedgerVersions, LedgerRuns, LedgerQueries):
+class Ledger(LedgerVersions, LedgerRereading, LedgerRuns, LedgerQueries):
     """One SQL database. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:

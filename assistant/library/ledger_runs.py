@@ -19,6 +19,9 @@ from assistant.reports import Failure
 from assistant.reports import FileReport, Kept, IngestRun
 
 
+COUNTED = ("added", "changed", "renamed", "described", "reread", "unchanged", "removed", "failed")
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """A file that was fetched from a URL, with what its server said of that version of it."""
@@ -112,7 +115,7 @@ class LedgerRuns:
 def _run(row: Any, files: tuple[FileReport, ...] = ()) -> IngestRun:
     report = dict(row.report)
     counts: dict[str, int] = {}
-    for name in ("added", "changed", "renamed", "described", "unchanged", "removed", "failed"):
+    for name in COUNTED:
         value = report.get(name, 0)  # a number, or the names themselves in older runs
         counts[name] = value if isinstance(value, int) else len(value)
     for name in ("pages", "passages"):

@@ -58,13 +58,15 @@ class LedgerVersions:
                     described=dict(file.described),
                     context=new.context,
                     origin=new.origin,
+                    unread=new.reading.unread,
+                    view=new.view,
                 )
             )
             connection.execute(t.pages.insert(), [page_row(new.version, p) for p in new.reading.pages])
-            _put_passages(connection, new)
+            put_passages(connection, new)
             if new.past:
                 head = _document(connection, document).head
-                _set_version(connection, new.version, superseded_by=head)
+                set_version(connection, new.version, superseded_by=head)
             else:
                 _supersede(connection, document, new.version, revision)
             put_file(connection, file)
@@ -84,7 +86,7 @@ class LedgerVersions:
         whose row is as it should be is not looked at again.
         """
         with self.change() as (connection, revision):
-            _supersede(connection, _document_of(connection, version), version, revision)
+            _supersede(connection, document_of(connection, version), version, revision)
             for other in retired:
                 _end(connection, other, revision)
             put_file(connection, file)
@@ -127,7 +129,7 @@ class LedgerVersions:
             for row in heads:
                 if row.head != newest:
                     _end(connection, row.head, revision)
-                    _set_version(connection, row.head, superseded_by=newest)
+                    set_version(connection, row.head, superseded_by=newest)
             connection.execute(
                 update(t.versions).where(t.versions.c.document == document).values(document=into)
             )
@@ -139,13 +141,13 @@ class LedgerVersions:
     def separate(self, version: str) -> int:
         """Make a version a document of its own; what it superseded answers again."""
         with self.change() as (connection, revision):
-            document = _document_of(connection, version)
+            document = document_of(connection, version)
             others = [v for v in _versions_of(connection, document) if v != version]
             if not others:
                 return revision
             own = version[:12] if version[:12] != document else version[:20]
             _ensure_document(connection, own)
-            _set_version(connection, version, document=own)
+            set_version(connection, version, document=own)
             if _document(connection, document).head == version:
                 connection.execute(
                     update(t.versions)
@@ -160,7 +162,7 @@ class LedgerVersions:
         """Keep what a person says of a document."""
         with self.change() as (connection, revision):
             _set_document(connection, document, said=dict(fields))
-            _settle(connection, document, revision)
+            settle(connection, document, revision)
         return revision
 
     def describe(self, file: StoredFile, entry: tuple[int, dict[str, Any]] | None = None) -> int:
@@ -169,8 +171,8 @@ class LedgerVersions:
             put_file(connection, file)
             put_entry(connection, entry)
             if file.version:
-                _set_version(connection, file.version, described=dict(file.described))
-                _settle(connection, _document_of(connection, file.version), revision)
+                set_version(connection, file.version, described=dict(file.described))
+                settle(connection, document_of(connection, file.version), revision)
         return revision
 
     def rename(
@@ -182,14 +184,14 @@ class LedgerVersions:
             put_file(connection, file)
             put_entry(connection, entry)
             if file.version:
-                _set_version(
+                set_version(
                     connection,
                     file.version,
                     file=file.name,
                     described=dict(file.described),
                     indexed_from=revision,  # the file's name may be indexed with it
                 )
-                _settle(connection, _document_of(connection, file.version), revision)
+                settle(connection, document_of(connection, file.version), revision)
         return revision
 
     def put_vectors(
@@ -206,11 +208,12 @@ class LedgerVersions:
                     update(t.passages).where(t.passages.c.id == row.pop("id")).values(**row)
                 )
             _put_sums(connection, version, rows)
-            _set_version(connection, version, context=context, indexed_from=revision)
+            set_version(connection, version, context=context, indexed_from=revision)
         return revision
 
 
-def _put_passages(connection: Connection, new: NewVersion) -> None:
+def put_passages(connection: Connection, new: NewVersion) -> None:
+    """The passages of a version that has none, with their vectors."""
     rows = list(zip(new.passages, new.vectors, new.sentence_vectors, new.tokens, strict=True))
     if rows:
         connection.execute(t.passages.insert(), [passage_row(*parts) for parts in rows])
@@ -233,12 +236,12 @@ def _supersede(connection: Connection, document: str, version: str, revision: in
     head = _document(connection, document).head
     if head and head != version:
         _end(connection, head, revision)
-        _set_version(connection, head, superseded_by=version)
-    _set_version(connection, version, superseded_by="")
+        set_version(connection, head, superseded_by=version)
+    set_version(connection, version, superseded_by="")
     _set_document(connection, document, head=version)
     if not _document(connection, document).retired:
         _begin(connection, version, revision)
-    _settle(connection, document, revision)
+    settle(connection, document, revision)
 
 
 def _begin(connection: Connection, version: str, revision: int) -> None:
@@ -247,7 +250,7 @@ def _begin(connection: Connection, version: str, revision: int) -> None:
     ).one()
     if row.current_until is None:
         return
-    _set_version(
+    set_version(
         connection, version, current_from=revision, current_until=None, indexed_from=revision
     )
     connection.execute(
@@ -271,7 +274,7 @@ def _end(connection: Connection, version: str, revision: int) -> None:
         )
 
 
-def _settle(connection: Connection, document: str, revision: int) -> None:
+def settle(connection: Connection, document: str, revision: int) -> None:
     """A document is described by its newest version, by what lies beside it, and by a person."""
     row = _document(connection, document)
     head = connection.execute(
@@ -279,7 +282,7 @@ def _settle(connection: Connection, document: str, revision: int) -> None:
     ).one()
     meta = effective(head.found, head.described, row.said)
     if (row.title, row.publisher, row.published) != (meta.title, meta.publisher, meta.published):
-        _set_version(connection, row.head, indexed_from=revision)  # they are indexed with it
+        set_version(connection, row.head, indexed_from=revision)  # they are indexed with it
     _set_document(
         connection,
         document,
@@ -306,7 +309,7 @@ def _document(connection: Connection, document: str) -> Any:
     return connection.execute(select(t.documents).where(t.documents.c.id == document)).one()
 
 
-def _document_of(connection: Connection, version: str) -> str:
+def document_of(connection: Connection, version: str) -> str:
     return str(
         connection.execute(
             select(t.versions.c.document).where(t.versions.c.id == version)
@@ -328,7 +331,7 @@ def _set_document(connection: Connection, document: str, **values: Any) -> None:
     connection.execute(update(t.documents).where(t.documents.c.id == document).values(**values))
 
 
-def _set_version(connection: Connection, version: str, **values: Any) -> None:
+def set_version(connection: Connection, version: str, **values: Any) -> None:
     connection.execute(update(t.versions).where(t.versions.c.id == version).values(**values))
 
 

@@ -24,11 +24,12 @@ from assistant.library.ledger import Ledger
 from assistant.library.ledger_queries import StoredPassage
 from assistant.library.past import Past
 from assistant.library.vectors import Vectoriser
-from assistant.reading import Isolation, Limits
+from assistant.reading import Isolation, Limits, ocr_data
 from assistant.records import Answer, Citation, Filters, Page, Passage, Sentence, Version, year_of
 from assistant.reports import Failure
 from assistant.settings import Settings
 
+VIEW = ".view.pdf"  # ends the name of the PDF that LibreOffice made of an original
 _KEY = re.compile(r"([0-9a-f]{16})-(\d{1,7})-(\d{1,9})-(\d{1,9})")
 
 
@@ -149,6 +150,28 @@ class Library(Keeping):
             raise UnknownCitation("The original file is missing from the library. Ingest it again.")
         return path
 
+    def unread(self) -> set[str]:
+        """Current versions with pages that had no text when they were read, and that OCR reads now."""
+        return self.ledger.unread() if self.reads_scans else set()
+
+    @property
+    def reads_scans(self) -> bool:
+        """Whether pages without text are read by OCR here."""
+        return self.isolation.limits.ocr_pages > 0 and ocr_data.installed()
+
+    def shown_file(self, version_id: str) -> Path:
+        """The PDF whose pages are shown: the original, or what LibreOffice made of it.
+
+        Raises UnknownCitation where it is gone.
+        """
+        version = self.version(version_id)
+        if not version.view:
+            return self.original(version.id)
+        path = self.file_path(version.id, VIEW)
+        if not path.is_file():
+            raise UnknownCitation("The pages of this document are missing from the library.")
+        return path
+
     def file_path(self, version: str, suffix: str) -> Path:
         """Where the original of a version lies."""
         return self.folder / "files" / version[:2] / f"{version}{suffix}"
@@ -175,6 +198,14 @@ class Library(Keeping):
             os.replace(copy, target)
         except OSError as error:
             raise _no_room(copy, self.folder, error) from error
+
+    def adopt_view(self, made: Path, version: str) -> str:
+        """Keep the PDF that LibreOffice made of a version. Its SHA-256, "" where there is none."""
+        if not made.is_file():
+            return ""
+        digest = hashlib.sha256(made.read_bytes()).hexdigest()
+        self.adopt_file(made, version, VIEW)
+        return digest
 
     # Citations and answers
 

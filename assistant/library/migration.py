@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +15,7 @@ from assistant.library.rows import sum_rows
 
 FROM = 2  # the earliest schema that can be brought here
 
-_COLUMNS = (
+_COLUMNS_3 = (
     ("documents", "programme", "TEXT NOT NULL DEFAULT ''"),
     ("documents", "bare", "TEXT NOT NULL DEFAULT ''"),
     ("documents", "said", "JSON NOT NULL DEFAULT '{}'"),
@@ -31,18 +32,41 @@ _COLUMNS = (
     ("runs", "state", "VARCHAR(12) NOT NULL DEFAULT 'done'"),
     ("runs", "process", "INTEGER NOT NULL DEFAULT 0"),
 )
+_COLUMNS_4 = (
+    ("versions", "unread", "INTEGER NOT NULL DEFAULT 0"),
+    ("versions", "view", "VARCHAR(64) NOT NULL DEFAULT ''"),
+)
+_COLUMNS = {2: _COLUMNS_3, 3: _COLUMNS_4}  # what a schema lacks of the next one
+# How pages that OCR would have read were reported until schema 3.
+_UNREAD = re.compile(
+    r"(\d+) of \d+ pages (?:is|are) not read, because they have no usable text"
+    r"(?: and OCR is not installed)?: page "
+)
+_OCR_BROKE = "Reading the pages without text by OCR broke off"
 
 
 def migrate(connection: Connection, schema: int) -> None:
     """Bring a ledger of ``schema`` to this program's. The caller's transaction holds all of it."""
-    steps: dict[int, Callable[[Connection], None]] = {2: _to_3}
-    for number in range(schema, t.SCHEMA):
+    steps: dict[int, Callable[[Connection], None]] = {2: _to_3, 3: _to_4}
+    missing = range(schema, t.SCHEMA)
+    # All columns first: the tables that the steps ask are this program's.
+    for table, column, kind in (added for number in missing for added in _COLUMNS[number]):
+        connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
+    for number in missing:
         steps[number](connection)
 
 
+def _to_4(connection: Connection) -> None:
+    for row in connection.execute(select(t.versions.c.id, t.versions.c.warnings)).all():
+        told = [match for line in row.warnings if (match := _UNREAD.match(line))]
+        if told and not any(line.startswith(_OCR_BROKE) for line in row.warnings):
+            unread = sum(int(match[1]) for match in told)
+            connection.execute(
+                update(t.versions).where(t.versions.c.id == row.id).values(unread=unread)
+            )
+
+
 def _to_3(connection: Connection) -> None:
-    for table, column, kind in _COLUMNS:
-        connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
     t.metadata.create_all(connection)
     for table_ in (t.documents, t.versions):
         for index in table_.indexes:

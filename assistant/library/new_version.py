@@ -18,7 +18,8 @@ class NewVersion:
 
     ``vectors`` has a row a passage, ``sentence_vectors`` a matrix a passage with a row a sentence,
     ``tokens`` the signs of each passage's tokens, all made with the title ``context``. ``past`` says
-    that the document's present version is newer than this one.
+    that the document's present version is newer than this one, ``view`` the SHA-256 of the PDF whose pages
+    were read where that is not the file itself.
     """
 
     version: str
@@ -35,3 +36,4 @@ class NewVersion:
     found: Mapping[str, str] = field(default_factory=dict)
     past: bool = False
     origin: str = ""
+    view: str = ""

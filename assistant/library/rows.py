@@ -144,6 +144,7 @@ def version_from_row(row: Row[Any]) -> Version:
         valid_from=row.periods_from_time or "",
         valid_until=row.periods_until_time or "",
         origin=row.versions_origin,
+        view=row.versions_view,
     )
 
 

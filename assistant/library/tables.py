@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 3
+SCHEMA = 4
 metadata = MetaData()
 
 facts = Table(
@@ -65,6 +65,8 @@ versions = Table(
     Column("described", JSON, nullable=False),  # metadata from files beside it
     Column("context", Text, nullable=False),  # the title that its passages were embedded with
     Column("origin", Text, nullable=False),  # URL that the file came from
+    Column("unread", Integer, nullable=False),  # pages without text for want of OCR
+    Column("view", String(64), nullable=False),  # SHA-256 of the PDF that LibreOffice made of it
     Index("versions_document", "document"),
     Index("versions_indexed", "indexed_from"),
     Index("versions_until", "current_until"),

@@ -79,7 +79,8 @@ class Isolation:
             # A picture that breaks OCR must not cost the pages that have text.
             without = replace(self.limits, ocr_pages=0)
             reading = reading_from_json(json.loads(self._ask("read", arguments, without)))
-            return replace(reading, warnings=(_OCR_BROKE, *reading.warnings))
+            # OCR is there, and would break off again.
+            return replace(reading, warnings=(_OCR_BROKE, *reading.warnings), unread=0)
 
     def call(self, operation: str, **arguments: Any) -> bytes:
         """Run one operation of the worker and return its bytes.

@@ -5,18 +5,16 @@ Needs the package tesserocr, which carries Tesseract itself, and the language da
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 import pypdfium2 as pdfium
 
+from assistant.reading.ocr_data import LANGUAGES, data_folder
 from assistant.reading.recognition import UNITS
 from assistant.records import ReadLine, ReadWord, Recognition
 
-LANGUAGES = ("nld", "eng")
 DPI = 300
 MAX_PIXELS = 20_000_000  # A3 at 300 dpi; a larger page is read at fewer dots
 PAGE_MILLISECONDS = 30_000  # then Tesseract gives up; a page of dense text takes 2 seconds
@@ -25,24 +23,6 @@ SURE_PAGE = 60
 MIN_VISIBLE = 25  # letters and digits; fewer are no text worth the name
 BULLET_GAP = 0.5  # of the line's height between a bullet and its text; words stand 0.3 apart
 _BULLETS = frozenset("e+*°©®¢»«¥¤·.")
-_FOLDERS = (
-    "/usr/share/tesseract-ocr/5/tessdata",
-    "/usr/share/tesseract-ocr/4.00/tessdata",
-    "/usr/share/tessdata",
-    "/usr/local/share/tessdata",
-    "/opt/homebrew/share/tessdata",
-)
-NEEDS = "Install Tesseract's Dutch and English data (Debian: tesseract-ocr-nld tesseract-ocr-eng)"
-
-
-def data_folder() -> Path | None:
-    """Where both languages' data lie: $TESSDATA_PREFIX where it is set, else the usual places."""
-    named = os.environ.get("TESSDATA_PREFIX")
-    for folder in map(Path, [named] if named else _FOLDERS):
-        for place in (folder, folder / "tessdata"):
-            if all((place / f"{language}.traineddata").is_file() for language in LANGUAGES):
-                return place
-    return None
 
 
 class Recogniser:

@@ -105,7 +105,8 @@ class _PdfReader:
         labels = self._printed_labels(headers)
         pages = [replace(p, label=labels.get(p.number, "")) for p in pages]
         warnings = tuple(self.scans.warnings(self.count))
-        return Reading(self._metadata(pages, first), tuple(pages), True, warnings)
+        meta = self._metadata(pages, first)
+        return Reading(meta, tuple(pages), True, warnings, self.scans.unread)
 
     def _lines(self, index: int) -> list[Line]:
         if index in self.kept:

@@ -10,7 +10,8 @@ import pypdfium2 as pdfium
 
 from assistant.reading.budget import OcrBudget
 from assistant.reading.glyphs import Glyph
-from assistant.reading.ocr import NEEDS, Recogniser
+from assistant.reading.ocr import Recogniser
+from assistant.reading.ocr_data import NEEDS
 from assistant.reading.text_layer import Layer, common_share, is_put_under_a_scan, judge, words_in
 from assistant.records import Recognition
 
@@ -103,6 +104,11 @@ class Scans:
             self.blank.append(number)
         return recognition
 
+    @property
+    def unread(self) -> int:
+        """How many pages were not read that OCR would have read, had it been there."""
+        return len(self.missing) + (0 if self.budget.pages else len(self.beyond))
+
     def warnings(self, pages: int) -> list[str]:
         """What a person should know of how the pages were read."""
         found: list[str] = []
@@ -116,7 +122,7 @@ class Scans:
             found.append(
                 f"{_counted(len(self.missing), pages)} not read, because they have no usable text "
                 f"and OCR is not installed: page {listed(self.missing)}. {NEEDS} "
-                "and add the file again."
+                "and run the ingest again."
             )
         if self.beyond and not self.budget.pages:
             found.append(

@@ -18,6 +18,7 @@ def reading_as_json(reading: Reading) -> dict[str, Any]:
         "metadata": asdict(reading.metadata),
         "paged": reading.paged,
         "warnings": list(reading.warnings),
+        "unread": reading.unread,
         "pages": [
             {
                 "number": page.number,
@@ -49,6 +50,7 @@ def reading_from_json(data: dict[str, Any]) -> Reading:
         ),
         paged=data["paged"],
         warnings=tuple(data["warnings"]),
+        unread=data["unread"],
     )
 
 

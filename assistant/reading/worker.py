@@ -27,6 +27,7 @@ from assistant.reading.annotate import highlighted_pdf
 from assistant.reading.budget import OcrBudget
 from assistant.reading.containers import member, members
 from assistant.reading.geometry import page_geometry, page_png
+from assistant.reading.tracked_changes import has_tracked_changes
 from assistant.reading.transport import reading_as_json
 
 _HEADER = struct.Struct(">cQ")
@@ -47,6 +48,9 @@ def perform(
         return json.dumps(page_geometry(path, **arguments)).encode()
     if operation == "picture":
         return page_png(path, limits["pixels"], **arguments)
+    if operation == "tracked":
+        found = has_tracked_changes(path, arguments["kind"], formats.MAX_UNPACKED)
+        return b"yes" if found else b""
     if operation == "members":
         return json.dumps(members(path, limits["file_bytes"])).encode()
     if operation == "member":

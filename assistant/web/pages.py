@@ -18,7 +18,7 @@ from assistant.errors import UnknownCitation
 from assistant.records import Citation, Version
 from assistant.reports import Fate
 from assistant.web.document_text import elements
-from assistant.web.presenting import Presenter, as_text, page_place, read_by_ocr
+from assistant.web.presenting import Presenter, as_text, read_by_ocr
 from assistant.web.rendering import render
 from assistant.web.texts import Texts, preferred_language
 
@@ -99,7 +99,7 @@ def _source_page(
         "previous": address(number - 1) if number > 1 else "",
         "next": address(number + 1) if number < version.pages else "",
     }
-    if version.format != "pdf":
+    if not version.pictured:
         text = library.page(version.id, number)
         start, end = (marked.start, marked.end) if marked else (0, 0)
         place = Presenter(library, texts).place(citation) if citation else ""
@@ -112,7 +112,7 @@ def _source_page(
             **values,
         )
     view = viewing.view_page(library, version.id, number, marked)
-    place = page_place(texts, number, view.label)
+    place = Presenter(library, texts).page(version, number, view.label)
     quote = read_by_ocr(texts, marked.confidence if marked else None, "quote_read_by_ocr")
     values["ocr"] = quote or read_by_ocr(texts, view.confidence, "page_read_by_ocr")
     return page(
@@ -137,7 +137,7 @@ def _add_files(routes: APIRouter, library: Library) -> None:
     @routes.get("/page/{version_id}/{number}.png")
     def picture(version_id: str, number: int, width: int = PICTURE_WIDTHS[0]) -> Response:
         version = library.version(version_id)
-        if version.format != "pdf" or not 1 <= number <= version.pages:
+        if not version.pictured or not 1 <= number <= version.pages:
             raise UnknownCitation(f"{version.document.title} has no picture of page {number}.")
         allowed = min(PICTURE_WIDTHS, key=lambda known: abs(known - width))
         content = picture_of(version.id, number, allowed)
@@ -147,9 +147,11 @@ def _add_files(routes: APIRouter, library: Library) -> None:
     def marked(key: str) -> Response:
         """The PDF with the quote highlighted in it, for a reader of one's own."""
         citation = library.citation(key)
-        if library.version(citation.version).format != "pdf":
+        version = library.version(citation.version)
+        if not version.pictured:
             raise UnknownCitation(f"{citation.title} is not a PDF.")
-        headers = {"Content-Disposition": _disposition("inline", citation.file)}
+        name = citation.file + (".pdf" if version.view else "")
+        headers = {"Content-Disposition": _disposition("inline", name)}
         content = viewing.marked_pdf(library, citation)
         return Response(content, media_type="application/pdf", headers=headers)
 

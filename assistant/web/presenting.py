@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import UnknownCitation
-from assistant.records import Answer, BlockKind, Citation, Outcome, Page, Statement
+from assistant.records import Answer, BlockKind, Citation, Outcome, Page, Statement, Version
 from assistant.web.texts import Texts
 
 if TYPE_CHECKING:
@@ -137,19 +137,25 @@ class Presenter:
         """Where a quote stands: the printed page, or section and paragraph without pages."""
         try:
             version = self._library.version(citation.version)
-            if version.format == "pptx":
-                return self._texts("slide", number=citation.page)
-            if not version.paged:
-                page = self._library.page(citation.version, citation.page)
-                section, number = section_place(page, citation.start)
-                # Under the document's own title the section would say nothing more.
-                if section and section != citation.title:
-                    return self._texts("section", section=section, number=number)
-                return self._texts("paragraph", number=number)
+            if version.paged:
+                return self.page(version, citation.page, citation.page_label)
+            page = self._library.page(citation.version, citation.page)
+            section, number = section_place(page, citation.start)
+            # Under the document's own title the section would say nothing more.
+            if section and section != citation.title:
+                return self._texts("section", section=section, number=number)
+            return self._texts("paragraph", number=number)
         except UnknownCitation:
             # An answer outlives its documents: what its citation says itself is still true.
             pass
         return page_place(self._texts, citation.page, citation.page_label)
+
+    def page(self, version: Version, number: int, label: str) -> str:
+        """A page as people find it in the file, and who set it where the file itself has no pages."""
+        if version.format == "pptx":
+            return self._texts("slide", number=number)
+        place = page_place(self._texts, number, label)
+        return f"{place} {self._texts('pages_by_office')}" if version.view else place
 
     def reference(self, citation: Citation) -> str:
         """A citation as one line of text: title, publisher, date, place."""
