@@ -28,17 +28,17 @@ SAMPLE_QUESTIONS = Path(__file__).parent / "data" / "sample_questions.jsonl"
 # The least that the sample questions score on each measure, named as in the evaluation. Floors stand
 # a little under what is reached, and the ceiling a little over; they follow as answers get better.
 FLOORS = {
-    "first_page_exact": 0.65,
-    "any_page_exact": 0.77,
-    "words_contained": 0.62,
-    "figures_contained": 0.70,
-    "refusal_recall": 0.50,
-    "refusal_f1": 0.57,
+    "first_page_exact": 0.72,
+    "any_page_exact": 0.83,
+    "words_contained": 0.70,
+    "figures_contained": 0.79,
+    "refusal_recall": 0.60,
+    "refusal_f1": 0.66,
     "disagreement_recall": 0.10,
-    "mrr@10": 0.80,
-    "page_recall@5": 0.87,
+    "mrr@10": 0.85,
+    "page_recall@5": 0.91,
 }
-CEILINGS = {"false_refusal_rate": 0.11}
+CEILINGS = {"false_refusal_rate": 0.09}
 ALWAYS = ("quote_exactness", "statement_exactness")
 
 
@@ -363,7 +363,9 @@ def test_the_sample_questions_know_where_their_answers_stand(
     sample_library: Library, sample_questions: list[Expected]
 ) -> None:
     """Every gold page is in the corpus, and the answer is on one of them."""
-    versions = {version.file: version.id for version in sample_library.versions()}
+    # A draft that its final report superseded can still be read.
+    every = sample_library.ledger.versions(current_only=False)
+    versions = {version.file: version.id for version in every}
     require_ocr()  # one answer stands on a scan
     no_page, not_in_text = [], set()
     for expected in sample_questions:

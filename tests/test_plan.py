@@ -86,7 +86,7 @@ def test_a_rename_costs_no_reading_and_no_embedding(make_library: MakeLibrary) -
         report = ingest(library, [source])
         assert report.renamed == (("a.pdf", "bruggen 2021.pdf"),)
         assert (report.added, report.removed, report.failed, report.passages) == ((), (), (), 0)
-        assert not library.vectoriser.memory, "something was embedded"
+        assert not library.vectoriser.embedded, "something was embedded"
         assert {v.id for v in library.versions()} == {v.id for v in version}
         assert "bruggen 2021.pdf" in {v.file for v in library.versions()}
         assert plan_ingest(library, [source]).as_json()["unchanged"] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 from assistant.background import passage_mean
 from assistant.embedding import DEFAULT_MODEL, Embedder, TokenSigns, read_passages
 from assistant.records import Passage
+
+
+LATELY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,12 @@ class Vectoriser:
 
     def __init__(self, embedder: Callable[[], Embedder]) -> None:
         self._embedder = embedder
+        self.embedded: deque[str] = deque(maxlen=LATELY)  # versions that cost embedding, oldest first
 
     def embed(self, title: str, found: Sequence[Passage]) -> PassageVectors:
         """Vectors of passages of one version under its title."""
         embedder = self._embedder()
+        self.embedded.extend(dict.fromkeys(p.version for p in found))
         texts_of = [(passage_context(title, p), *(s.text for s in p.sentences)) for p in found]
         read = read_passages(texts_of, [passage_mean(p.language) for p in found])
         tokens = tuple(r.tokens for r in read)
