@@ -65,11 +65,6 @@ class Inbox:
                 return
             self._start()
 
-    @property
-    def at_work(self) -> bool:
-        with self._lock:
-            return self._running is not None
-
     def _start(self) -> None:
         command = [sys.executable, "-m", "assistant", "--library", str(self._library.folder)]
         self._running = subprocess.Popen(
