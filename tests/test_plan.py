@@ -326,6 +326,8 @@ from assistant.errors import AssistantError
 from assistant.ingestion import ingest
 from assistant.library import Library
 folder = Path(sys.argv[1])
+with Library.open(folder):  # what is imported late is imported now: the environment may be root's own
+    pass
 for path in (folder, *folder.rglob("*")):
     path.chmod(path.stat().st_mode & ~0o222)
 if os.geteuid() == 0:
