@@ -12,7 +12,6 @@ from assistant.plain_text import answer_as_text
 from assistant.reading.transport import reading_as_json, reading_from_json
 from assistant.records import Answer, Citation, Outcome, Reading, ReadLine, Recognition, year_of
 
-
 SURE = st.floats(0, 1)  # "not a number" is no confidence, and equals not even itself
 st.register_type_strategy(
     Recognition, st.builds(Recognition, confidence=SURE, lines=st.from_type(tuple[ReadLine, ...]))
