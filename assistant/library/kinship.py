@@ -172,7 +172,7 @@ def _marks(text: str) -> Marks:
     version: tuple[int | str, ...] = ()
     if found := _VERSION.search(text):
         parts = re.findall(r"\d+|[a-z]", found[1])
-        version = tuple(int(part) if part.isdigit() else part for part in parts)
+        version = tuple(int(part) if part.isdecimal() else part for part in parts)
         text = _VERSION.sub(" ", text)
     stage = next((number for number, pattern in _STAGES if pattern.search(text)), 1)
     revised = bool(_REVISED.search(text))

@@ -98,7 +98,7 @@ def _paragraph(element: Any, parents: dict[str, str], kind: BlockKind) -> Flow:
 
 def _level(element: Any) -> int:
     level = element.get(f"{_TEXT}outline-level", "1")
-    return min(6, max(1, int(level))) if level.isdigit() else 1
+    return min(6, max(1, int(level))) if level.isdecimal() else 1
 
 
 def _cells(row: Any) -> Iterator[str]:

@@ -85,7 +85,7 @@ def _walk(element: Any, above: Tag, tags: dict[int, Tag], counter: _Counter, dep
 def _tag_of(name: str, above: Tag, counter: _Counter) -> Tag:
     kind = _BLOCKS.get(name)
     level = 0
-    if name[:1] == "H" and name[1:].isdigit():
+    if name[:1] == "H" and name[1:].isdecimal():
         kind, level = "heading", min(6, max(1, int(name[1:])))
     elif kind == "heading":
         level = 1

@@ -1,0 +1,1 @@
+"""A check -> a report that an editor can follow: Markdown, HTML, DOCX."""

@@ -1,0 +1,146 @@
+"""What a question becomes: filters, an answer, and the citations that carry it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+from assistant.records.documents import Language
+
+
+class Outcome(StrEnum):
+    """Every way in which a question can end."""
+
+    ANSWERED = "answered"
+    PARTLY_ANSWERED = "partly_answered"
+    SOURCES_DISAGREE = "sources_disagree"
+    NOT_IN_DOCUMENTS = "not_in_documents"
+    NEEDS_CLARIFICATION = "needs_clarification"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands: ``quote == page_text[start:end]`` of that page of that version.
+
+    ``confidence`` (0..1) is how sure OCR is of the quoted words; None where the file gives its text."""
+
+    document: str
+    file: str
+    version: str
+    title: str
+    publisher: str
+    published: str
+    page: int
+    page_label: str
+    section: str
+    start: int
+    end: int
+    quote: str
+    confidence: float | None = None
+
+    @property
+    def key(self) -> str:
+        """A short stable name for links: the version's first 16 digits, page, start and end.
+
+        >>> c = Citation("d", "f.pdf", "ab" * 32, "T", "P", "2021", 21, "19", "", 130, 260, "…")
+        >>> c.key
+        'abababababababab-21-130-260'
+        """
+        return f"{self.version[:16]}-{self.page}-{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement, the citations that carry it, and ``also`` those of the same words elsewhere."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    kind: Literal["quote", "written"] = "quote"
+    support: Literal["word_for_word", "supported", "partly"] = "word_for_word"
+    also: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one source says in a disagreement: the figure as printed and the quote that holds it."""
+
+    value: str
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Sources that give different figures for the same thing, newest first."""
+
+    subject: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What part of the library may answer. Empty means everything current.
+
+    ``as_of`` is an ISO date or time: what was current in the library then (at the end of that day)."""
+
+    documents: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    language: Language | None = None
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the conversation, as it was understood, and its answer's quotes."""
+
+    question: str
+    understood: str
+    quotes: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, in which conversation, of which part of the library."""
+
+    text: str
+    language: Language | None = None
+    filters: Filters = field(default_factory=Filters)
+    history: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question, how it ended, and what the documents say, all of it cited.
+
+    ``understood`` is the question made stand-alone. ``nearest`` holds passages that were close
+    when the outcome is not_in_documents. ``reason`` is a sentence for a person, for a failed
+    question or one that needs clarification."""
+
+    question: str
+    understood: str
+    outcome: Outcome
+    language: Language
+    statements: tuple[Statement, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    nearest: tuple[Statement, ...] = ()
+    library_revision: int = 0
+    confidence: float = 0.0
+    reason: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as plain lists and dictionaries, ready for ``json.dumps``."""
+        return asdict(self)
+
+
+def year_of(published: str) -> int | None:
+    """The year of an ISO date, year-month or year.
+
+    >>> year_of("2021-02-15"), year_of("")
+    (2021, None)
+    """
+    head = published[:4]
+    return int(head) if head.isdecimal() and 1800 <= int(head) <= date.max.year else None
