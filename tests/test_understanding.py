@@ -10,11 +10,11 @@ from pdf_writer import simple_pdf
 
 from assistant.analysis import stem
 from assistant.answering import answer_question
-from assistant.answering.figures import figures_in
+from assistant.figures import figures_in
+from assistant.number_words import in_words
 from assistant.records import Filters, Question
 from assistant.retrieval import look_up, retrieve
 from assistant.retrieval.acronyms import definitions, long_form
-from assistant.retrieval.number_words import in_words
 from assistant.retrieval.page_reference import named_pages
 
 AUDIT = (

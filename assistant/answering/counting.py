@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.analysis import stem, words
-from assistant.answering.figures import Figure, figures_in
+from assistant.figures import Figure, figures_in
+from assistant.glossary import synonyms, translations
 from assistant.records import Language
 from assistant.retrieval import Kind, Understood
-from assistant.retrieval.glossary import synonyms, translations
 
 NEAR = 6  # words between a figure and the thing that it counts
 Names = frozenset[str]  # stems that stand for one word of the thing counted, in either language

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from assistant.analysis import stems
 from assistant.answering.counting import counted_in, figure_counting, subject_of
 from assistant.answering.decision import fitted
-from assistant.answering.figures import Figure, figures_in
 from assistant.answering.quoting import Candidate, statement_of
+from assistant.figures import Figure, figures_in
 from assistant.library import Library
 from assistant.records import Disagreement, Side
 from assistant.retrieval import Kind, Understood

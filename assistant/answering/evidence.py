@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 
 from assistant.analysis import stem, words
 from assistant.answering.counting import counted_in, figure_counting
-from assistant.answering.figures import figures_in
 from assistant.background import background_means
 from assistant.embedding import Floats
+from assistant.figures import figures_in
+from assistant.glossary import synonyms, translations
 from assistant.library import Library
 from assistant.library.naming import naming
 from assistant.reading.metadata import first_date
 from assistant.records import BlockKind, Language, Passage, Sentence
 from assistant.retrieval import Kind, Rarity, Retrieved, Understood, joined_verbs
-from assistant.retrieval.glossary import synonyms, translations
 
 SHORT = 12  # words; of a longer question not every name and figure is asked for
 HEADED = 0.6  # what a word in the section title or the report's title counts for

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.analysis import stem, words
 from assistant.answering.decision import fitted
 from assistant.answering.evidence import LEANS, Evidence, Weigher
-from assistant.answering.figures import figures_in
+from assistant.figures import figures_in
 from assistant.library import Library
 from assistant.library.citing import cite
 from assistant.library.naming import naming

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.analysis import stems, words
-from assistant.answering.figures import figures_in
+from assistant.figures import figures_in
 from assistant.records import Language
 
 Quote = tuple[str, Language]  # a text and the language that its figures are read in

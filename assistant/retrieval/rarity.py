@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from assistant.analysis import STOP_WORDS, stem, words
+from assistant.glossary import synonyms, translations
 from assistant.library import Library
-from assistant.retrieval.glossary import synonyms, translations
 from assistant.retrieval.understand import Understood
 
 STOP_WEIGHT = 0.7  # what a word like "hoeveel" counts for

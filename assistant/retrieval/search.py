@@ -15,9 +15,9 @@ import numpy as np
 from assistant.analysis import grams, stem
 from assistant.background import question_mean
 from assistant.embedding import Floats, ReadQuestion, TokenSigns, read_question, token_scores
+from assistant.glossary import synonyms, translations
 from assistant.library import Library
 from assistant.records import Filters, Language, Passage, Version
-from assistant.retrieval.glossary import synonyms, translations
 from assistant.retrieval.hits import Hit
 from assistant.retrieval.page_reference import asks_of_itself
 from assistant.retrieval.rarity import Rarity

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.analysis import stem, words
+from assistant.number_words import in_words
 from assistant.records import Language
-from assistant.retrieval.number_words import in_words
 
 # One line a meaning: Dutch words = English words.
 _PAIRS = """

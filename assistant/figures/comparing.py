@@ -1,0 +1,114 @@
+"""Whether two figures agree: the same, within the hedge, honestly rounded, or different."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.figures.figure import Figure
+from assistant.figures.hedges import Hedge
+
+ROUNDED = 0.04  # how far a figure that is printed in millions or with decimals may be rounded
+ROUNDED_WHOLE = 0.015  # the same for a number written out in full: 552 as 550, never 47 as 50
+_TINY = 1e-9
+
+
+class Agreement(StrEnum):
+    """How a claimed figure stands to one in a source."""
+
+    SAME = "same"
+    WITHIN = "within"  # the source's figure is one that the claim's words allow
+    ROUNDED = "rounded"
+    HEDGED = "hedged"  # the same number, made wider or narrower than the source does
+    DIFFERENT = "different"
+    UNDECIDED = "undecided"  # the source is too vague to tell
+    OTHER_UNIT = "other_unit"  # percent and percentage points, euros and companies
+
+    @property
+    def agrees(self) -> bool:
+        return self in (Agreement.SAME, Agreement.WITHIN, Agreement.ROUNDED, Agreement.HEDGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A claimed figure beside a source's, and how the two stand."""
+
+    claimed: Figure
+    said: Figure
+    agreement: Agreement
+
+
+def compare(claimed: Figure, said: Figure) -> Comparison:
+    """Hold a claimed figure against one of a source. What they count is not looked at."""
+    return Comparison(claimed, said, _agreement(claimed, said))
+
+
+def _agreement(claimed: Figure, said: Figure) -> Agreement:
+    if _units_differ(claimed, said) or (claimed.per and said.per and claimed.per != said.per):
+        return Agreement.OTHER_UNIT
+    if _equal(claimed.value, said.value) and Hedge.BETWEEN not in (claimed.hedge, said.hedge):
+        return _same_number(claimed, said)
+    if _disjoint(claimed, said):
+        return Agreement.DIFFERENT
+    if claimed.hedge is not Hedge.NONE:
+        inside = claimed.low - _TINY <= said.low and said.high <= claimed.high + _TINY
+        return Agreement.WITHIN if inside or _inside(said.value, claimed) else Agreement.UNDECIDED
+    if said.hedge is not Hedge.NONE:
+        return Agreement.UNDECIDED  # "ruim 680" is no source for "720"
+    return Agreement.ROUNDED if _rounding(claimed, said) else Agreement.DIFFERENT
+
+
+def _units_differ(one: Figure, other: Figure) -> bool:
+    if one.unit == other.unit:
+        return False
+    bare = next((f for f in (one, other) if f.unit == ""), None)
+    # "1300 miljoen" is an amount although no euro stands beside it.
+    money = {one.unit, other.unit} & {"euro", "dollar", "pound"}
+    return not (bare is not None and money and bare.step >= 100_000)
+
+
+def _same_number(claimed: Figure, said: Figure) -> Agreement:
+    if claimed.hedge is said.hedge:
+        return Agreement.SAME
+    sides = {claimed.hedge, said.hedge}
+    if sides in (
+        {Hedge.OVER, Hedge.UNDER},
+        {Hedge.AT_LEAST, Hedge.UNDER},
+        {Hedge.OVER, Hedge.AT_MOST},
+    ):
+        return Agreement.DIFFERENT
+    return Agreement.HEDGED
+
+
+def _disjoint(claimed: Figure, said: Figure) -> bool:
+    """Whether no number is meant by both, rounding allowed for."""
+    if claimed.hedge is Hedge.NONE and said.hedge is Hedge.NONE:
+        return not _rounding(claimed, said)
+    return claimed.high < said.low - _TINY or said.high < claimed.low - _TINY
+
+
+def _rounding(one: Figure, other: Figure) -> bool:
+    """Whether one is the other, rounded to its own last digit, and not by much."""
+    for rough, fine in ((one, other), (other, one)):
+        far = abs(rough.value - fine.value) / max(abs(fine.value), _TINY)
+        step = rough.step or _trailing(rough.value)
+        most = ROUNDED if rough.step else ROUNDED_WHOLE
+        if far <= most and abs(rough.value - fine.value) <= step / 2 + _TINY * step:
+            return True
+    return False
+
+
+def _trailing(value: float) -> float:
+    """What the last digit that is not zero is worth in a whole number: 10 for 680."""
+    step = 1.0
+    while value and value % (step * 10) == 0:
+        step *= 10
+    return step
+
+
+def _inside(value: float, figure: Figure) -> bool:
+    return figure.low - _TINY <= value <= figure.high + _TINY
+
+
+def _equal(one: float, other: float) -> bool:
+    return abs(one - other) <= _TINY * max(1.0, abs(one), abs(other))

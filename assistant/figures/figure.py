@@ -1,0 +1,319 @@
+"""Figures in running text, Dutch and English: value, what is printed, and the interval that is meant.
+
+Footnote marks ``[12]``, days of a month, and the numbers of pages, articles and papers are no figures.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.figures.hedges import PLAIN, Hedge, Hedging, hedging_of
+from assistant.number_words import from_words
+from assistant.records import Language
+
+_SCALES = {
+    "duizend": 1_000,
+    "thousand": 1_000,
+    "miljoen": 1_000_000,
+    "million": 1_000_000,
+    "mln": 1_000_000,
+    "m": 1_000_000,
+    "miljard": 1_000_000_000,
+    "billion": 1_000_000_000,
+    "mld": 1_000_000_000,
+    "bn": 1_000_000_000,
+}
+_ONE = (
+    r"[a-zéëï]*(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|tig|honderd|duizend|"
+    r"dertien|veertien|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twenty|"
+    r"thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)[a-zéëï]*"
+)
+_WORDED = (
+    rf"(?:anderhal(?:f|ve)|hal(?:f|ve)|{_ONE}(?:(?:[-\s]|\sand\s){_ONE})*"
+    r"(?:\sen\seen\shal(?:f|ve)|\sand\sa\shalf)?)"
+)
+_FIGURE = re.compile(
+    r"(?<![\w\[.,/-])(?P<money>(?:€|EUR|euro|US\$|\$|£)\s?)?"
+    rf"(?:(?P<digits>\d{{1,3}}(?:[.,\u00a0\u202f]\d{{3}})+(?:[.,]\d{{1,2}})?|\d+(?:[.,]\d+)?)|(?P<word>{_WORDED}))"
+    r"(?![\]]|[.,/-]\d)(?:(?!\w)|(?=(?:mln|mld|bn|m|million|billion)\b))"
+    r"(?:\s?(?P<scale>miljoen|miljard|million|billion|mln|mld|bn|duizend|thousand|(?-i:m(?=\s|[.,;)]|$)))\b\.?)?"
+    r"(?P<points>\s?(?:procentpunt(?:en)?|percentage points?|%-punt(?:en)?)\b)?"
+    r"(?P<percent>\s?(?:%|procent\b|percent\b|per cent\b))?"
+    r"(?P<euro>\s(?:euro|euros)\b)?(?P<dollar>\sdollars?\b)?",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    r"\b(?:(?P<half>(?:de|een) helft|half(?! (?:an? )?(?:million|billion|miljo|miljard|thousand)))|"
+    r"(?P<many>een|één|twee|drie|vier|driekwart|a|one|two|three|four)?[\s-]?"
+    r"(?P<part>derden?|kwart|vijfden?|tienden?|thirds?|quarters?|fifths?|tenths?)"
+    r"(?=\W*(?:van\b|of\b|deel\b|als\b|as\b|$|[.,;)]))|"
+    r"(?P<some>[a-zé]+|\d+) (?:(?:op|van) de|(?:out )?(?:of|in)(?: every)?) (?P<all>[a-z]+|\d+))(?=\W|$)",
+    re.IGNORECASE,
+)
+_PARTS = {
+    "derde": 3,
+    "kwart": 4,
+    "vijfde": 5,
+    "tiende": 10,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "tenth": 10,
+}
+_WHOLES = {3, 4, 5, 6, 8, 10, 100}  # "vier op de tien" is a share; "negen van de twaalf" a count
+_MONTH_AFTER = re.compile(
+    r"\s(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    r"january|february|march|may|june|july|august|october)\b",
+    re.IGNORECASE,
+)
+_MONTH_BEFORE = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s$",
+    re.IGNORECASE,
+)
+_REFERENCE_BEFORE = re.compile(
+    r"(?:\b(?:nr|nrs|nummer|no|kamerstuk|kamerstukken|art|artikel|article|p|pp|pag|pagina|page|paragraaf|par|"
+    r"hoofdstuk|chapter|section|tabel|table|figuur|figure|grafiek|versie|version|bijlage|annex|noot|titel|title|"
+    r"staatscourant|stcrt|rapport|report|actie|spoor|lijn|actielijn)\.?\s?|§\s?|\bkamerstuk(?:ken)?\s\d{2}\s)$",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\s?(?:-|–|—|à|tot|to|en|and)\s?(?:de\s)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:tussen|between)(?: de| the)? $", re.IGNORECASE)
+_PER = re.compile(
+    r"\s(?:per (?P<what>jaar|year|maand|month|week|dag|day|fieldlab|project|bedrijf|company|inwoner|person)|"
+    r"(?P<yearly>jaarlijks|a year|annually|yearly|elk jaar|ieder jaar|each year|every year))\b",
+    re.IGNORECASE,
+)
+_YEARLY = {
+    "jaar": "year",
+    "maand": "month",
+    "dag": "day",
+    "bedrijf": "company",
+    "inwoner": "person",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text: text[start:end] prints it with its unit, text[said:end] with its hedge too.
+
+    ``unit`` is "euro", "dollar", "pound", "%", "pp" (percentage points) or "" for what is counted.
+    ``low`` and ``high`` bound what the words mean; ``step`` is what one in the last printed digit
+    is worth, and 0 for a whole number written out in full. ``per`` is "year", "month" … or ""."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+    low: float
+    high: float
+    step: float = 0.0
+    hedge: Hedge = Hedge.NONE
+    said: int = 0
+    per: str = ""
+    is_year: bool = False
+
+
+def figures_in(text: str, language: Language) -> list[Figure]:
+    """All figures of a text in order.
+
+    >>> [(f.value, f.unit) for f in figures_in("Ruim 680 bedrijven, € 1,35 miljard en 42 procent", "nl")]
+    [(680.0, ''), (1350000000.0, 'euro'), (42.0, '%')]
+    >>> [f.value for f in figures_in("vijftig kennis- en testcentra in 2021", "nl")]
+    [50.0, 2021.0]
+    >>> [(f.low, f.high) for f in figures_in("between 400 and 500 companies", "en")]
+    [(400.0, 500.0)]
+    """
+    found = _fractions(text, language)
+    taken = [(f.start, f.end) for f in found]
+    for match in _FIGURE.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        read = _value(match, language)
+        if read is None or _names_a_place(text, match):
+            continue
+        found.append(_figure(text, match, *read))
+    return _joined(sorted(found, key=lambda f: f.start), text)
+
+
+def _figure(text: str, match: re.Match[str], value: float, step: float) -> Figure:
+    start, end = match.span()
+    hedging, said = hedging_of(text, start, end)
+    year = bool(
+        re.fullmatch(r"(?:19|20)\d\d", match["digits"] or "")
+        and not (match["scale"] or match["money"] or match["percent"] or match["euro"])
+    )
+    return _bounded(
+        Figure(
+            value,
+            _unit(match),
+            start,
+            end,
+            0,
+            0,
+            step,
+            said=said,
+            per=_per(text, end),
+            is_year=year,
+        ),
+        PLAIN if year else hedging,
+    )
+
+
+def _bounded(figure: Figure, hedging: Hedging) -> Figure:
+    """The figure with the interval that it means."""
+    if hedging.hedge is Hedge.NONE:
+        half = figure.step / 2
+        return replace(figure, low=figure.value - half, high=figure.value + half)
+    low, high = figure.value * hedging.low, figure.value * hedging.high
+    return replace(figure, low=low, high=high, hedge=hedging.hedge)
+
+
+def _unit(match: re.Match[str]) -> str:
+    money = (match["money"] or "").strip().lower()
+    if match["points"]:
+        return "pp"
+    if match["percent"]:
+        return "%"
+    if money in ("us$", "$") or match["dollar"]:
+        return "dollar"
+    if money == "£":
+        return "pound"
+    return "euro" if money or match["euro"] else ""
+
+
+def _per(text: str, end: int) -> str:
+    found = _PER.match(text, end)
+    if found is None:
+        return ""
+    what = (found["what"] or "year").lower()
+    return _YEARLY.get(what, what)
+
+
+def _fractions(text: str, language: Language) -> list[Figure]:
+    """ "de helft", "two thirds", "vier op de tien": shares in percent, printed roughly."""
+    found: list[Figure] = []
+    for match in _FRACTION.finditer(text):
+        share = _share(match, language)
+        if share is None:
+            continue
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        hedging, said = hedging_of(text, start, match.end())
+        found.append(
+            _bounded(Figure(share, "%", start, match.end(), 0, 0, step=2.0, said=said), hedging)
+        )
+    return found
+
+
+def _share(match: re.Match[str], language: Language) -> float | None:
+    if match["half"]:
+        return 50.0 if " " in match["half"] or language == "en" else None
+    if match["part"]:
+        part = match["part"].lower().removesuffix("s" if language == "en" else "n")
+        many = (match["many"] or "").lower()
+        if not many or part not in _PARTS:
+            return None  # "derde" alone is an ordinal
+        count = {"een": 1, "a": 1, "driekwart": 3}.get(many) or from_words(many, language)
+        return None if count is None or count >= _PARTS[part] else 100 * count / _PARTS[part]
+    some, whole = (_small(match[group], language) for group in ("some", "all"))
+    if some is None or whole not in _WHOLES or not 0 < some < whole:
+        return None
+    return 100 * some / whole if re.search(r"\b(?:op de|in)\b|out of", match.group()) else None
+
+
+def _small(text: str, language: Language) -> float | None:
+    if text.lower() in ("een", "één", "one"):
+        return 1
+    return float(text) if text.isdecimal() else from_words(text, language)
+
+
+def _joined(figures: list[Figure], text: str) -> list[Figure]:
+    """Two ends of a range are one figure: "400 tot 500", "8–10 miljoen", "tussen 3 en 5"."""
+    made: list[Figure] = []
+    for figure in figures:
+        first = made[-1] if made else None
+        if first is not None and _are_range(first, figure, text):
+            scaled = first.value
+            if not first.unit and scaled < figure.value / 500:
+                scaled *= _scale_of(text, figure)
+            made[-1] = Figure(
+                (scaled + figure.value) / 2,
+                figure.unit or first.unit,
+                first.start,
+                figure.end,
+                scaled,
+                figure.value,
+                hedge=Hedge.BETWEEN,
+                said=first.said,
+                per=figure.per,
+            )
+        else:
+            made.append(figure)
+    return made
+
+
+def _are_range(first: Figure, second: Figure, text: str) -> bool:
+    between = text[first.end : second.start]
+    if first.is_year or second.is_year or not _RANGE.fullmatch(between):
+        return False
+    if first.unit not in ("", second.unit) or first.value >= second.value:
+        return False
+    paired = between.strip().lower().split(" ")[0] in ("en", "and")
+    return not paired or bool(_BETWEEN.search(text[: first.said]))
+
+
+def _scale_of(text: str, figure: Figure) -> int:
+    found = re.search(r"([a-z]+)\.?\s*(?:euro)?$", text[figure.start : figure.end], re.IGNORECASE)
+    return _SCALES.get(found[1].lower(), 1) if found else 1
+
+
+def _names_a_place(text: str, match: re.Match[str]) -> bool:
+    """A day of a month, or the number of a page, article or paper: no quantity."""
+    plain = match["digits"] and not (match["scale"] or match["money"] or match["percent"])
+    return bool(
+        (
+            plain
+            and (
+                _MONTH_AFTER.match(text[match.end() :])
+                or (_MONTH_BEFORE.search(text[: match.start()]) and float(_digits(match)) <= 31)
+            )
+        )
+        or _REFERENCE_BEFORE.search(text[: match.start()])
+    )
+
+
+def _digits(match: re.Match[str]) -> str:
+    return re.sub(r"\D", "", match["digits"])
+
+
+def _value(match: re.Match[str], language: Language) -> tuple[float, float] | None:
+    """(value, step) of what a match prints."""
+    scale = _SCALES[match["scale"].lower()] if match["scale"] else 1
+    if match["digits"]:
+        base, step = _from_digits(match["digits"], language, bool(match["scale"]))
+    else:
+        word = match["word"].lower()
+        spelled = from_words(word, language)
+        if word in ("een", "één", "a", "one") and match["scale"]:
+            spelled = 1  # "een miljard": an article only where no scale follows
+        if spelled is None or (spelled < 1 and not match["scale"]):
+            return None
+        base, step = spelled, 1.0 if spelled == int(spelled) else 0.1
+    rounded = match["scale"] or step < 1
+    return base * scale, step * scale if rounded else 0.0
+
+
+def _from_digits(digits: str, language: Language, scaled: bool) -> tuple[float, float]:
+    """Dutch and English marks: the last group of three is thousands, anything else decimals.
+
+    Before "miljard" one group of three behind the language's own decimal mark is decimals, too.
+    """
+    plain = re.sub(r"[\u00a0\u202f]", "", digits)
+    own = "," if language == "nl" else "."
+    decimal = scaled and re.fullmatch(rf"\d{{1,3}}\{own}\d{{3}}", plain)
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain) and not decimal:
+        return float(re.sub(r"[.,]", "", plain)), 1.0
+    whole, mark, decimals = plain.rpartition("," if plain.rfind(",") > plain.rfind(".") else ".")
+    if not mark:
+        return float(plain), 1.0
+    return float(f"{re.sub(r'[.,]', '', whole)}.{decimals}"), 10.0 ** -len(decimals)

@@ -1,0 +1,105 @@
+"""The words around a figure that widen it: "ruim 680", "at least half", "tien of meer"."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Hedge(StrEnum):
+    """What the words around a figure make of it."""
+
+    NONE = ""
+    ABOUT = "about"
+    OVER = "over"  # a little over ("ruim"), or any amount ("meer dan")
+    UNDER = "under"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    BETWEEN = "between"
+
+
+@dataclass(frozen=True, slots=True)
+class Hedging:
+    """A hedge with what it makes of 1: the figure times ``low`` to the figure times ``high``."""
+
+    hedge: Hedge
+    low: float
+    high: float
+
+
+NEAR = 0.1  # how far "ruim" and "bijna" reach at most, as a share of the figure
+AROUND = 0.07  # the same for "circa", to both sides
+
+_ABOUT = Hedging(Hedge.ABOUT, 1 - AROUND, 1 + AROUND)
+_JUST_OVER = Hedging(Hedge.OVER, 1, 1 + NEAR)
+_OVER = Hedging(Hedge.OVER, 1, math.inf)
+_JUST_UNDER = Hedging(Hedge.UNDER, 1 - NEAR, 1)
+_UNDER = Hedging(Hedge.UNDER, -math.inf, 1)
+_AT_LEAST = Hedging(Hedge.AT_LEAST, 1, math.inf)
+_AT_MOST = Hedging(Hedge.AT_MOST, -math.inf, 1)
+
+# The first that matches holds: longer phrases stand before the shorter ones that they end with.
+_BEFORE: tuple[tuple[Hedging, str], ...] = (
+    (
+        _AT_LEAST,
+        r"ten ?minste|minstens|minimaal|op zijn minst|niet minder dan|at least|at minimum|"
+        r"no (?:fewer|less) than|not less than|a minimum of",
+    ),
+    (
+        _AT_MOST,
+        r"ten hoogste|hoogstens|maximaal|hooguit|niet meer dan|up to|at most|a maximum of|"
+        r"(?:no|not) more than",
+    ),
+    (
+        _JUST_OVER,
+        r"iets meer dan|net (?:boven|over)(?: de)?|ruim|dik|een goede|just over|(?:a )?little over|"
+        r"(?:slightly|a little) more than|just above",
+    ),
+    (
+        _JUST_UNDER,
+        r"iets minder dan|net (?:geen|onder(?: de)?)|nog geen|bijna|nagenoeg|krap|een kleine|nearly|"
+        r"almost|just (?:under|below)|slightly (?:less|fewer) than|not quite",
+    ),
+    (
+        _OVER,
+        r"(?:ver |veel )?(?:meer|méér|hoger|groter) dan|boven de|(?:well )?over|more than|in excess of|"
+        r"upwards of|above|exceeding|greater than",
+    ),
+    (_UNDER, r"(?:minder|lager|kleiner) dan|onder de|(?:less|fewer|lower) than|under|below"),
+    (
+        _ABOUT,
+        r"circa|ca\.?|ongeveer|rond(?: de)?|rondom|zo[’']n|omstreeks|pakweg|naar schatting|grofweg|"
+        r"plusminus|om en nabij(?: de)?|bij benadering|om en bij(?: de)?|about|around|approximately|"
+        r"approx\.?|roughly|some|an estimated|estimated at|close to|in the order of|afgerond",
+    ),
+)
+_BEFORE_PATTERN = tuple(
+    (
+        hedging,
+        re.compile(
+            rf"(?:^|(?<=[\s(“\"‘'–—]))(?:{words})\s+(?:de |het |the |an? )?$", re.IGNORECASE
+        ),
+    )
+    for hedging, words in _BEFORE
+)
+_BEHIND_PATTERN = (
+    (_AT_LEAST, re.compile(r"\s?\+|\s(?:of meer|of hoger|or more|and up)\b", re.IGNORECASE)),
+    (_AT_MOST, re.compile(r"\s(?:of minder|of lager|or less|or fewer)\b", re.IGNORECASE)),
+)
+PLAIN = Hedging(Hedge.NONE, 1, 1)
+_LONGEST = 40  # characters before a figure in which its hedge stands
+
+
+def hedging_of(text: str, start: int, end: int) -> tuple[Hedging, int]:
+    """(the hedge of the figure text[start:end], where its words begin)."""
+    before = text[max(0, start - _LONGEST) : start]
+    for hedging, pattern in _BEFORE_PATTERN:
+        found = pattern.search(before)
+        if found:
+            return hedging, start - len(before) + found.start()
+    for hedging, pattern in _BEHIND_PATTERN:
+        if pattern.match(text, end):
+            return hedging, start
+    return PLAIN, start
