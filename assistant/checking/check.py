@@ -1,14 +1,17 @@
-"""A text to be checked comes: split -> understand -> retrieve -> weigh -> rule -> show."""
+"""A text to be checked comes: split -> retrieve -> compare -> rule -> cite -> say why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from assistant.analysis import words
+from assistant.checking.claims import Claim, claims_in
+from assistant.checking.gather import Bearing, gather
+from assistant.checking.ruling import Ruled, rule
+from assistant.checking.why import context_of, why_finding, why_ruling
 from assistant.language import detect_language
 from assistant.library import Library
-from assistant.records import Check, Filters, Ruling, Verdict
+from assistant.records import Check, Filters, Finding, Ruling, Stance, Statement, Verdict
 
 MOST_TEXT = 100_000  # characters: an article, not a book
 
@@ -34,6 +37,47 @@ def check_text(
 
 def check_claims(library: Library, text: str, filters: Filters | None = None) -> Iterator[Verdict]:
     """The verdicts of a text one by one, in its order."""
-    language = detect_language(text)
-    if words(text):
-        yield Verdict(text, 0, len(text), language, Ruling.NOT_FOUND)
+    for claim in claims_in(text[:MOST_TEXT]):
+        if claim.checkable:
+            yield _verdict(library, claim, filters or Filters())
+        else:
+            yield Verdict(claim.text, claim.start, claim.end, claim.language, Ruling.NOT_CHECKED)
+
+
+def _verdict(library: Library, claim: Claim, filters: Filters) -> Verdict:
+    proposition, bearings = gather(library, claim, filters)
+    ruled = rule(proposition, bearings)
+    sides = (
+        (Stance.FOR, ruled.pro),
+        (Stance.AGAINST, ruled.contra),
+        (Stance.PARTLY, ruled.partly),
+        (Stance.NEAR, (*ruled.elsewhen, *ruled.near)),
+    )
+    findings = tuple(
+        _finding(library, claim, stance, bearing) for stance, side in sides for bearing in side
+    )
+    return Verdict(
+        claim.text,
+        claim.start,
+        claim.end,
+        claim.language,
+        ruled.ruling,
+        why_ruling(ruled, claim.language, findings),
+        context_of(ruled, proposition, claim.language),
+        findings,
+    )
+
+
+def _finding(library: Library, claim: Claim, stance: Stance, bearing: Bearing) -> Finding:
+    citations = library.cite_sentence(
+        bearing.found.version, bearing.sentence, bearing.found.passage.section
+    )
+    text = " ".join(citation.quote for citation in citations)
+    return Finding(
+        stance,
+        Statement(text, citations),
+        why_finding(stance, bearing, citations[0], claim.language),
+    )
+
+
+__all__ = ["Ruled", "check_claims", "check_text"]

@@ -1,0 +1,90 @@
+"""How far a sentence speaks of what a claim speaks of: the claim's words that it has, weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.analysis import stem, words
+from assistant.checking.proposition import Proposition
+from assistant.glossary import synonyms, translations
+from assistant.records import Language
+from assistant.retrieval import joined_verbs
+
+ABOVE = 0.6  # what a word in the section, the title or the sentence before counts for
+COMPOUND = 5  # letters from which a word is looked for inside others
+Weigh = Callable[[str], float]  # what a stem of the claim counts for
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Shares (0..1) of the claim's words: ``inside`` the sentence, ``around`` it too, and ``back``
+    the sentence's words that the claim has. ``clause`` is the part of the sentence that speaks of it."""
+
+    inside: float
+    around: float
+    back: float
+    clause: str
+
+
+def align(claim: Proposition, said: Proposition, weigh: Weigh = lambda _: 1.0) -> Alignment:
+    """Hold a claim's words against a sentence of a source, in either language."""
+    inside = _share(claim, said.text, said.language, weigh)
+    near = _share(claim, f"{said.before} {said.around}", said.language, weigh)
+    mass = sum(weigh(t) for t in claim.terms) or 1.0
+    covered = sum(weigh(t) for t in claim.terms if t in inside)
+    beyond = sum(weigh(t) for t in claim.terms if t in near and t not in inside)
+    back = _share(said, claim.text, claim.language, lambda _: 1.0)
+    return Alignment(
+        inside=covered / mass if claim.terms else 1.0,
+        around=(covered + ABOVE * beyond) / mass if claim.terms else 1.0,
+        back=len(back) / max(1, len(said.terms)),
+        clause=_clause(claim, said, weigh),
+    )
+
+
+def _clause(claim: Proposition, said: Proposition, weigh: Weigh) -> str:
+    """The clause that has nearly all that the sentence has of the claim, else the sentence."""
+    if len(said.clauses) < 2:
+        return said.text
+    scored = [
+        (sum(weigh(t) for t in _share(claim, clause, said.language, weigh)), clause)
+        for clause in said.clauses
+    ]
+    best, clause = max(scored, key=lambda item: item[0])
+    whole = sum(weigh(t) for t in _share(claim, said.text, said.language, weigh))
+    return clause if best >= 0.75 * whole and best > 0 else said.text
+
+
+def _share(claim: Proposition, text: str, language: Language, weigh: Weigh) -> frozenset[str]:
+    said = Said.of(text, language)
+    return frozenset(t for t in claim.terms if said.has(t, claim.language))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a text, for looking up stems of either language."""
+
+    stems: frozenset[str]
+    joined: str
+    language: Language
+
+    @staticmethod
+    @lru_cache(maxsize=8192)
+    def of(text: str, language: Language) -> Said:
+        plain = words(joined_verbs(text))
+        return Said(frozenset(stem(w, language) for w in plain), " ".join(plain), language)
+
+    def has(self, term: str, language: Language) -> bool:
+        """Whether it has a stem, a synonym or translation, or a compound with it."""
+        same = synonyms if language == self.language else translations
+        return self._holds(term) or any(self._holds(t) for t in same(term, language))
+
+    def _holds(self, term: str) -> bool:
+        if term in self.stems:
+            return True
+        if len(term) < COMPOUND or term[0].isdigit():
+            return False
+        # Dutch compounds, both ways: "subsidie" in "fieldlabsubsidie", "testcentra" for "centra".
+        return term in self.joined

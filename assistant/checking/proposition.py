@@ -1,0 +1,117 @@
+"""A sentence understood: its figures, dates and names, and the words that are left to be matched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.analysis import content_words, stem, words
+from assistant.checking.wording import is_negation, speaker_in
+from assistant.figures import Counted, Figure, Moment, counted_by, figures_in, moments_in
+from assistant.figures.moments import published_moment
+from assistant.records import Language
+from assistant.retrieval import joined_verbs
+
+_NAME = re.compile(
+    r"\b[A-ZÀ-Þ][\wÀ-ÿ’'&-]*[A-Za-zÀ-ÿ0-9]\b(?:(?:\s(?:van|de|der|den|te|ten|of|the|for))?"
+    r"\s[A-ZÀ-Þ][\wÀ-ÿ’'&-]*)*"
+)
+_NO_NAME = frozenset(
+    "januari februari maart april mei juni juli augustus september oktober november december january february "
+    "march may june july august october monday tuesday wednesday thursday friday saturday sunday maandag "
+    "dinsdag woensdag donderdag vrijdag zaterdag zondag nederland nederlandse dutch netherlands nederlands "
+    "english engels eur euro european europese".split()
+)
+# Words that hedge, say or count: a paraphrase may have others.
+_LIGHT = frozenset(
+    "ruim circa ongeveer bijna rond ca meer minder dan ten minste minstens maximaal iets net krap over "
+    "about around nearly almost approximately roughly least most than just up total totaal samen together "
+    "jaar year years jaren per procent percent miljoen million miljard billion mln mld euro euros aantal "
+    "number inmiddels now currently thans already al sinds since tijdens during vanaf tussen between "
+    "periode period eind begin medio end mid aldus according volgens says said stelt zegt vindt report "
+    "rapport half helft kwart derde zogenoemde called er zijn waren was were there bleken blijkt blijken "
+    "het de have been had maakt made".split()
+)
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """A sentence with its place: ``before`` is the sentence before it, ``around`` what names its
+    section and document, ``published`` the document's date (ISO, year-month, year or "")."""
+
+    text: str
+    language: Language
+    before: str = ""
+    around: str = ""
+    published: str = ""
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        return moments_in(self.text)
+
+    @cached_property
+    def figures(self) -> list[tuple[Figure, Counted]]:
+        """The sentence's figures, years and the numbers in its dates left out, with what they count."""
+        return [
+            (figure, counted_by(self.text, figure, self.language))
+            for figure in figures_in(self.text, self.language)
+            if not figure.is_year and not any(m.start <= figure.start < m.end for m in self.moments)
+        ]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Proper names, lower case; the first word of the sentence only where it is an acronym."""
+        found: list[str] = []
+        for match in _NAME.finditer(self.text):
+            name = match.group()
+            if match.start() == 0 or self.text[: match.start()].rstrip()[-1:] in ".!?:“\"‘'(":
+                first, _, rest = name.partition(" ")
+                name = name if first.isupper() and len(first) > 1 else rest
+            parts = [p for p in words(name) if p not in _NO_NAME and len(p) > 1]
+            if parts and any(c.isupper() for c in name):
+                found.append(" ".join(parts))
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """Stems of the content words that are neither figure, date nor negation, in order."""
+        spans = [(f.said, f.end) for f, _ in self.figures] + [
+            (m.start, m.end) for m in self.moments
+        ]
+        bare = "".join(
+            " " if any(start <= i < end for start, end in spans) else c
+            for i, c in enumerate(self.text)
+        )
+        kept = [
+            stem(word, self.language)
+            for word in content_words(joined_verbs(bare), self.language)
+            if word not in _LIGHT and not word[:1].isdigit() and not is_negation(word)
+        ]
+        return tuple(dict.fromkeys(kept))
+
+    @cached_property
+    def speaker(self) -> str:
+        return speaker_in(self.text)
+
+    @cached_property
+    def spoken_of(self) -> tuple[Moment, ...]:
+        """When it is true of: its own dates, else those before it or above it, else the document's."""
+        own = tuple(m for m in self.moments if m.year_known)
+        if own:
+            return own
+        near = tuple(m for m in moments_in(f"{self.before} {self.around}") if m.year_known)
+        if near:
+            return near
+        published = published_moment(self.published)
+        return (published,) if published else ()
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        return tuple(part for part in _CLAUSE.split(self.text) if part.strip())
+
+
+_CLAUSE = re.compile(
+    r"[;:]\s|,\s(?=(?:maar|terwijl|hoewel|omdat|zodat|waarvan|doch|but|while|although|whereas|because|of which)\b)"
+    r"|\s(?=(?:maar|terwijl|hoewel|but|while|although|whereas)\s)"
+)

@@ -1,0 +1,279 @@
+"""How one sentence of a source stands to a claim: point by point, then as a whole.
+
+Pure: it knows no library. What it compares are figures that count the same, dates, names, negation,
+opposites, how firmly it is said, and by whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.analysis import stem, words
+from assistant.checking.alignment import Alignment, Said, Weigh, align
+from assistant.checking.proposition import Proposition
+from assistant.checking.wording import Certainty, certainty_of, is_negated, opposed
+from assistant.figures import Agreement, Comparison, Counted, Figure, Moment, compare
+from assistant.records import Stance
+
+
+class Matter(StrEnum):
+    """What a point of comparison is about."""
+
+    FIGURE = "figure"
+    UNIT = "unit"
+    DATE = "date"
+    NAME = "name"
+    DENIAL = "denial"
+    OPPOSITE = "opposite"
+    CERTAINTY = "certainty"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a claim held against a sentence: ``agrees`` is None where it is silent about it."""
+
+    matter: Matter
+    agrees: bool | None
+    claimed: str
+    said: str = ""
+    agreement: Agreement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A claim and a sentence: how far they speak of the same, and where they agree and differ."""
+
+    alignment: Alignment
+    points: tuple[Point, ...]
+    stance: Stance | None
+    strength: float  # 0..1, how sure it is that they speak of the same
+
+    @property
+    def wrong(self) -> tuple[Point, ...]:
+        return tuple(p for p in self.points if p.agrees is False)
+
+    @property
+    def right(self) -> tuple[Point, ...]:
+        return tuple(p for p in self.points if p.agrees)
+
+    @property
+    def silent(self) -> tuple[Point, ...]:
+        return tuple(p for p in self.points if p.agrees is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From how much of a claim's words in a sentence on it speaks of the same."""
+
+    support: float = 0.62
+    support_figured: float = 0.5  # where a figure of the claim stands there, counting the same
+    contradict: float = 0.62
+    contradict_worded: float = 0.75  # by a negation or an opposite, no figure
+
+
+LIMITS = Limits()
+_WEAKER = (Matter.CERTAINTY, Matter.SPEAKER)
+
+
+def relate(
+    claim: Proposition,
+    said: Proposition,
+    weigh: Weigh = lambda _: 1.0,
+    closeness: float | None = None,
+    limits: Limits = LIMITS,
+) -> Relation:
+    """Hold a claim against a sentence.
+
+    ``weigh`` gives what a stem of the claim counts for. ``closeness`` (0..1) is how near the two are
+    in meaning where something else than words measured it; it stands in for words across languages.
+    """
+    alignment = align(claim, said, weigh)
+    points = (
+        *_figures(claim, said),
+        *_dates(claim, said),
+        *_names(claim, said),
+        *_wordings(claim, said, alignment),
+    )
+    strength = alignment.around
+    if closeness is not None and claim.language != said.language:
+        strength = max(strength, closeness)
+    return Relation(alignment, points, _stance(points, strength, limits), strength)
+
+
+def _stance(points: Sequence[Point], strength: float, limits: Limits) -> Stance | None:
+    wrong = [p for p in points if p.agrees is False]
+    hard = [p for p in wrong if p.matter not in _WEAKER]
+    figured = any(p.agrees and p.matter is Matter.FIGURE for p in points)
+    if not wrong:
+        if any(p.agrees is None for p in points):
+            return None
+        return (
+            Stance.FOR
+            if strength >= (limits.support_figured if figured else limits.support)
+            else None
+        )
+    if strength < limits.contradict:
+        return None
+    if not hard:
+        return Stance.PARTLY
+    if figured and all(p.matter is Matter.DATE for p in hard):
+        return Stance.PARTLY
+    silent = any(p.agrees is None and p.matter in (Matter.FIGURE, Matter.NAME) for p in points)
+    worded = all(p.matter in (Matter.DENIAL, Matter.OPPOSITE) for p in hard)
+    if worded and strength < limits.contradict_worded:
+        return None
+    return None if silent else Stance.AGAINST
+
+
+# Figures
+
+
+def _figures(claim: Proposition, said: Proposition) -> list[Point]:
+    return [_figure_point(claim, figure, counted, said) for figure, counted in claim.figures]
+
+
+def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Proposition) -> Point:
+    printed = claim.text[figure.said : figure.end].strip()
+    compared: list[tuple[Comparison, bool]] = []
+    for other, other_counted in said.figures:
+        same = counted.same_as(other_counted)
+        if same or not (counted.names and other_counted.names):
+            compared.append((compare(figure, other), same))
+    compared.sort(key=lambda pair: (not pair[0].agreement.agrees, not pair[1]))
+    for comparison, same in compared:
+        agreement = comparison.agreement
+        words_said = said.text[comparison.said.said : comparison.said.end].strip()
+        if agreement.agrees:
+            return Point(Matter.FIGURE, True, printed, words_said, agreement)
+        if agreement is Agreement.DIFFERENT and (same or _only_amount(figure, claim, said)):
+            return Point(Matter.FIGURE, False, printed, words_said, agreement)
+        if agreement is Agreement.OTHER_UNIT and figure.value == comparison.said.value:
+            return Point(Matter.UNIT, False, printed, words_said, agreement)
+    return _other_counted(figure, printed, said)
+
+
+def _only_amount(figure: Figure, claim: Proposition, said: Proposition) -> bool:
+    """Amounts and shares seldom say what they count: where each has one of its unit, they are a pair."""
+    if not figure.unit:
+        return False
+    return all(sum(f.unit == figure.unit for f, _ in side.figures) == 1 for side in (claim, said))
+
+
+def _other_counted(figure: Figure, printed: str, said: Proposition) -> Point:
+    """The same number of something else ("680 euro", "680 bedrijven"), or no such figure at all."""
+    for other, _ in said.figures:
+        if other.value == figure.value and other.hedge == figure.hedge:
+            return Point(
+                Matter.UNIT, False, printed, said.text[other.said : other.end + 20].strip()
+            )
+    return Point(Matter.FIGURE, None, printed)
+
+
+# Dates
+
+
+def _dates(claim: Proposition, said: Proposition) -> list[Point]:
+    return [_date_point(claim, moment, said) for moment in claim.moments]
+
+
+def _date_point(claim: Proposition, moment: Moment, said: Proposition) -> Point:
+    printed = claim.text[moment.start : moment.end]
+    if not moment.year_known:
+        met = [
+            m
+            for m in said.moments
+            if (m.first.month, m.first.day) == (moment.first.month, moment.first.day)
+        ]
+        dated = [m for m in said.moments if m.first == m.last]
+        return Point(
+            Matter.DATE, bool(met) or (False if dated else None), printed, _printed(said, dated)
+        )
+    own = [m for m in said.moments if m.year_known]
+    known = own or list(said.spoken_of)
+    if any(_fits(moment, m) for m in known):
+        return Point(Matter.DATE, True, printed, _printed(said, own))
+    if own:
+        return Point(Matter.DATE, False, printed, _printed(said, own))
+    # What only the document's date says of a sentence is too little to contradict a claim.
+    return Point(Matter.DATE, None, printed)
+
+
+def _fits(claimed: Moment, said: Moment) -> bool:
+    if claimed.within(said) or said.within(claimed):
+        return True
+    if claimed.open_end == "since" or said.open_end == "since":
+        return claimed.first.year == said.first.year
+    return False
+
+
+def _printed(said: Proposition, moments: Sequence[Moment]) -> str:
+    return ", ".join(said.text[m.start : m.end] for m in moments)
+
+
+# Names
+
+
+def _names(claim: Proposition, said: Proposition) -> list[Point]:
+    speaker = " ".join(words(claim.speaker))
+    named = [name for name in claim.names if name not in speaker]
+    return [_name_point(name, claim, said) for name in named]
+
+
+def _name_point(name: str, claim: Proposition, said: Proposition) -> Point:
+    near = Said.of(f"{said.text} {said.before} {said.around}", said.language)
+    parts = [p for p in name.split() if len(p) > 2] or name.split()
+    held = sum(_has_word(near, part, claim) for part in parts)
+    if held >= max(1, round(0.6 * len(parts))):
+        return Point(Matter.NAME, True, name, name)
+    others = [other for other in said.names if not _among(other, claim)]
+    return Point(Matter.NAME, False if others else None, name, ", ".join(others))
+
+
+def _has_word(near: Said, part: str, claim: Proposition) -> bool:
+    return (
+        stem(part, near.language) in near.stems
+        or near.has(stem(part, claim.language), claim.language)
+        or (len(part) > 3 and part in near.joined)
+    )
+
+
+def _among(name: str, claim: Proposition) -> bool:
+    own = " ".join(words(claim.text))
+    return any(part in own for part in name.split())
+
+
+# Wording
+
+
+def _wordings(claim: Proposition, said: Proposition, alignment: Alignment) -> list[Point]:
+    clause = alignment.clause
+    points: list[Point] = []
+    if is_negated(claim.text) != is_negated(clause):
+        if not opposed(claim.text, clause):
+            points.append(Point(Matter.DENIAL, False, claim.text, clause))
+    elif opposed(claim.text, clause):
+        points.append(Point(Matter.OPPOSITE, False, claim.text, clause))
+    firm, found = certainty_of(claim.text), certainty_of(clause)
+    if firm is Certainty.SAID and found < firm:
+        points.append(Point(Matter.CERTAINTY, False, firm.name, found.name))
+    if claim.speaker:
+        points.append(_speaker_point(claim, said))
+    return points
+
+
+def _speaker_point(claim: Proposition, said: Proposition) -> Point:
+    who = said.speaker or said.around
+    near = Said.of(who, said.language)
+    named = [
+        w for w in words(claim.speaker) if len(w) > 2 and w not in ("the", "het", "van", "een")
+    ]
+    held = any(_has_word(near, word, claim) for word in named)
+    if held:
+        return Point(Matter.SPEAKER, True, claim.speaker, who)
+    return Point(Matter.SPEAKER, False if said.speaker else None, claim.speaker, said.speaker)
+
+
+Closeness = Callable[[str, str], float]

@@ -1,0 +1,132 @@
+"""What was found for a claim -> how it ends: supported, contradicted, disputed, partly, not found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.analysis import words
+from assistant.checking.gather import Bearing
+from assistant.checking.proposition import Proposition
+from assistant.checking.relation import Matter
+from assistant.figures import Moment
+from assistant.records import Ruling, Stance
+
+MOST = 4  # quotes for, and as many against
+NEAREST = 3
+WEAKER = 0.25  # how much less of the claim a contrary sentence may have than one that bears it out
+PIECE = 0.5  # of the claim's words in each of several sentences that bear it out together
+APART = 1  # years between two times of which different figures are no contradiction
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """How a claim ends, and the sentences that decided it, with those that are only near."""
+
+    ruling: Ruling
+    pro: tuple[Bearing, ...] = ()
+    contra: tuple[Bearing, ...] = ()
+    partly: tuple[Bearing, ...] = ()
+    near: tuple[Bearing, ...] = ()
+    elsewhen: tuple[Bearing, ...] = ()  # another figure, of another time
+
+
+def rule(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
+    """Weigh what was found. ``bearings`` stand with those that speak most of the claim first."""
+    pro = _distinct([b for b in bearings if b.relation.stance is Stance.FOR])
+    against = _distinct([b for b in bearings if b.relation.stance is Stance.AGAINST])
+    partly = _distinct([b for b in bearings if b.relation.stance is Stance.PARTLY])
+    contra, elsewhen = _of_the_same_time(claim, against, pro)
+    if pro:
+        contra = _as_near(contra, pro)
+        ruling = Ruling.DISPUTED if contra else Ruling.SUPPORTED
+        return Ruled(ruling, _first(pro), _first(contra), elsewhen=_first(elsewhen))
+    pieced = _pieced(bearings)
+    if pieced and not contra:
+        return Ruled(Ruling.SUPPORTED, pieced, elsewhen=_first(elsewhen))
+    if contra and not (partly and partly[0].relation.strength > contra[0].relation.strength + 0.1):
+        return Ruled(Ruling.CONTRADICTED, contra=_first(contra), partly=_first(partly))
+    if partly:
+        return Ruled(Ruling.PARTLY, partly=_first(partly), contra=_first(contra))
+    return Ruled(Ruling.NOT_FOUND, near=_nearest(bearings), elsewhen=_first(elsewhen))
+
+
+def _of_the_same_time(
+    claim: Proposition, against: Sequence[Bearing], pro: Sequence[Bearing]
+) -> tuple[list[Bearing], list[Bearing]]:
+    """Contrary sentences about the claim's time, and those about another: these contradict nothing."""
+    times: tuple[Moment, ...] = tuple(m for m in claim.moments if m.year_known)
+    if not times and pro:
+        times = tuple(m for b in pro for m in b.said.spoken_of)
+    same: list[Bearing] = []
+    other: list[Bearing] = []
+    for bearing in against:
+        figures = all(p.matter is Matter.FIGURE for p in bearing.relation.wrong)
+        apart = figures and times and not _meet(times, bearing.said.spoken_of)
+        (other if apart else same).append(bearing)
+    return same, other
+
+
+def _meet(times: Sequence[Moment], others: Sequence[Moment]) -> bool:
+    return not others or any(
+        one.first.year - APART <= other.last.year and other.first.year - APART <= one.last.year
+        for one in times
+        for other in others
+    )
+
+
+def _as_near(contra: Sequence[Bearing], pro: Sequence[Bearing]) -> list[Bearing]:
+    """Contrary sentences that speak of the claim about as much as those that bear it out do.
+
+    A document seldom contradicts itself: in one that bears the claim out, another figure is of
+    something else."""
+    best = pro[0].relation.strength
+    bearing_out = {b.found.version.document.id for b in pro}
+    return [
+        b
+        for b in contra
+        if b.relation.strength >= best - WEAKER and b.found.version.document.id not in bearing_out
+    ]
+
+
+def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
+    """Up to three sentences that together bear out every point of the claim, none against it."""
+    left: set[tuple[Matter, str]] | None = None
+    chosen: list[Bearing] = []
+    for bearing in bearings:
+        relation = bearing.relation
+        if relation.strength < PIECE or relation.wrong:
+            continue
+        if left is None:
+            left = {(p.matter, p.claimed) for p in relation.points}
+        borne = {(p.matter, p.claimed) for p in relation.right}
+        if borne & left:
+            chosen.append(bearing)
+            left -= borne
+        if not left or len(chosen) == NEAREST:
+            break
+    return tuple(chosen) if chosen and not left else ()
+
+
+def _distinct(bearings: Sequence[Bearing]) -> list[Bearing]:
+    """The same words of several versions or documents once, and one sentence a document first."""
+    seen: set[tuple[str, ...]] = set()
+    kept: list[Bearing] = []
+    for bearing in bearings:
+        said = tuple(words(bearing.sentence.text))
+        if said not in seen:
+            seen.add(said)
+            kept.append(bearing)
+    return kept
+
+
+def _first(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
+    """The strongest sentence of each document, then newest first among equals."""
+    by_document: dict[str, Bearing] = {}
+    for bearing in bearings:
+        by_document.setdefault(bearing.found.version.document.id, bearing)
+    return tuple(list(by_document.values())[:MOST])
+
+
+def _nearest(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
+    return _first(bearings)[:NEAREST]

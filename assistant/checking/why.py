@@ -1,0 +1,194 @@
+"""Why a claim ends as it does, in one plain sentence of its own language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.checking.gather import Bearing
+from assistant.checking.proposition import Proposition
+from assistant.checking.relation import Matter, Point
+from assistant.checking.ruling import Ruled
+from assistant.checking.wording import Certainty
+from assistant.figures import Agreement
+from assistant.plain_text import page_reference
+from assistant.records import Citation, Finding, Language, Ruling, Stance
+
+_SAYS: dict[str, dict[Language, str]] = {
+    "different": {
+        "nl": "De bewering zegt {claimed}; {source} zegt {said}.",
+        "en": "The claim says {claimed}; {source} says {said}.",
+    },
+    "unit": {
+        "nl": "De bewering zegt {claimed}; {source} zegt {said}: een andere eenheid, of iets anders "
+        "dat wordt geteld.",
+        "en": "The claim says {claimed}; {source} says {said}: another unit, or something else that is counted.",
+    },
+    "date": {
+        "nl": "De bewering noemt {claimed}; {source} noemt {said}.",
+        "en": "The claim names {claimed}; {source} names {said}.",
+    },
+    "name": {
+        "nl": "De bewering noemt {claimed}; {source} noemt die naam hier niet, maar {said}.",
+        "en": "The claim names {claimed}; {source} does not name that here, but {said}.",
+    },
+    "denial": {
+        "nl": "De een ontkent wat de ander zegt: lees naast de bewering wat {source} zegt.",
+        "en": "One denies what the other says: read what {source} says beside the claim.",
+    },
+    "opposite": {
+        "nl": "De bewering zegt het omgekeerde van wat {source} zegt.",
+        "en": "The claim says the opposite of what {source} says.",
+    },
+    "certainty": {
+        "nl": "De bewering is stelliger dan {source}: daar is het {said}.",
+        "en": "The claim is firmer than {source}: there it is {said}.",
+    },
+    "speaker": {
+        "nl": "De bewering schrijft dit toe aan {claimed}; {source} heeft het van {said}.",
+        "en": "The claim ascribes this to {claimed}; {source} has it from {said}.",
+    },
+    "same": {"nl": "{source} zegt hetzelfde.", "en": "{source} says the same."},
+    "figure_same": {
+        "nl": "{source} zegt ook {said}.",
+        "en": "{source} says {said}, too.",
+    },
+    "figure_within": {
+        "nl": "{source} zegt {said}; dat past bij “{claimed}”.",
+        "en": "{source} says {said}, which fits “{claimed}”.",
+    },
+    "figure_rounded": {
+        "nl": "{source} zegt {said}; “{claimed}” is daarvan een afronding.",
+        "en": "{source} says {said}; “{claimed}” is that, rounded.",
+    },
+    "figure_hedged": {
+        "nl": "{source} zegt {said}; de bewering zegt “{claimed}”.",
+        "en": "{source} says {said}; the claim says “{claimed}”.",
+    },
+    "elsewhen": {
+        "nl": "Over een andere tijd: {source} zegt {said}.",
+        "en": "Of another time: {source} says {said}.",
+    },
+    "not_found": {
+        "nl": "De documenten zeggen hierover niets waaruit blijkt of het klopt.",
+        "en": "The documents say nothing that shows whether this is so.",
+    },
+    "disputed": {
+        "nl": "De documenten spreken elkaar tegen. {first} {second}",
+        "en": "The documents contradict each other. {first} {second}",
+    },
+}
+_CERTAINTIES: dict[str, dict[Language, str]] = {
+    Certainty.POSSIBLE.name: {"nl": "een mogelijkheid", "en": "a possibility"},
+    Certainty.PLANNED.name: {"nl": "een plan of verwachting", "en": "a plan or an expectation"},
+    Certainty.CONDITIONAL.name: {"nl": "voorwaardelijk", "en": "conditional"},
+    Certainty.PARTLY.name: {"nl": "maar ten dele zo", "en": "so only in part"},
+    Certainty.SAID.name: {"nl": "een feit", "en": "a fact"},
+}
+_CONTEXT: dict[str, dict[Language, str]] = {
+    "published": {
+        "nl": "Dit staat in een document van {year}; de bewering noemt geen jaar.",
+        "en": "This is from a document of {year}; the claim names no year.",
+    },
+    "elsewhen": {
+        "nl": "Voor een andere tijd noemen de documenten een ander cijfer.",
+        "en": "For another time the documents give another figure.",
+    },
+    "reported": {
+        "nl": "Het document heeft dit van een ander: {who}.",
+        "en": "The document has this from somebody else: {who}.",
+    },
+}
+# What says most about a difference, first.
+_ORDER = (
+    Matter.FIGURE,
+    Matter.UNIT,
+    Matter.DATE,
+    Matter.NAME,
+    Matter.OPPOSITE,
+    Matter.DENIAL,
+    Matter.SPEAKER,
+    Matter.CERTAINTY,
+)
+
+
+def why_finding(stance: Stance, bearing: Bearing, citation: Citation, language: Language) -> str:
+    """The comparison that was made with one quote; "" for one that is only near."""
+    source = source_name(citation, language)
+    wrong = sorted(bearing.relation.wrong, key=lambda p: _ORDER.index(p.matter))
+    if stance is Stance.NEAR:
+        figure = next((p for p in wrong if p.matter is Matter.FIGURE), None)
+        return _say("elsewhen", language, source, figure) if figure else ""
+    if stance is Stance.FOR or not wrong:
+        return _agreeing(bearing, source, language)
+    return _differing(wrong[0], source, language)
+
+
+def _agreeing(bearing: Bearing, source: str, language: Language) -> str:
+    figures = [p for p in bearing.relation.right if p.matter is Matter.FIGURE]
+    if not figures:
+        return _say("same", language, source)
+    point = max(figures, key=lambda p: p.agreement is not Agreement.SAME)
+    return _say(f"figure_{point.agreement or Agreement.SAME}", language, source, point)
+
+
+def _differing(point: Point, source: str, language: Language) -> str:
+    if point.matter is Matter.FIGURE:
+        return _say("different", language, source, point)
+    if point.matter is Matter.CERTAINTY:
+        said = _CERTAINTIES[point.said][language]
+        return _capital(_SAYS["certainty"][language].format(source=source, said=said))
+    return _say(point.matter.value, language, source, point)
+
+
+def _say(kind: str, language: Language, source: str, point: Point | None = None) -> str:
+    claimed, said = (point.claimed, point.said) if point else ("", "")
+    return _capital(
+        _SAYS[kind][language].format(source=source, claimed=_short(claimed), said=_short(said))
+    )
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split()) if len(text) <= 80 else " ".join(text[:77].split()) + "…"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def source_name(citation: Citation, language: Language) -> str:
+    """Who says it and where: "TNO, 2021 (p. 4)"."""
+    who = citation.publisher or citation.title
+    dated = f"{who}, {citation.published[:4]}" if citation.published else who
+    return f"{dated} ({page_reference(citation, language)})"
+
+
+def why_ruling(ruled: Ruled, language: Language, findings: Sequence[Finding]) -> str:
+    """One plain sentence for the whole verdict."""
+    if ruled.ruling is Ruling.NOT_FOUND:
+        return _SAYS["not_found"][language]
+    first = {s: f.why for f in reversed(findings) for s in (f.stance,)}
+    if ruled.ruling is Ruling.DISPUTED:
+        return _SAYS["disputed"][language].format(
+            first=first[Stance.FOR], second=first[Stance.AGAINST]
+        )
+    order = {
+        Ruling.SUPPORTED: (Stance.FOR,),
+        Ruling.CONTRADICTED: (Stance.AGAINST,),
+        Ruling.PARTLY: (Stance.PARTLY, Stance.AGAINST),
+    }[ruled.ruling]
+    return next((first[s] for s in order if s in first), "")
+
+
+def context_of(ruled: Ruled, claim: Proposition, language: Language) -> tuple[str, ...]:
+    """What changes the meaning of a verdict: what time it is of, and who the document has it from."""
+    notes: list[str] = []
+    leading = (*ruled.pro, *ruled.contra, *ruled.partly)[:1]
+    for bearing in leading:
+        year = bearing.found.version.document.published[:4]
+        if claim.figures and not claim.moments and year:
+            notes.append(_CONTEXT["published"][language].format(year=year))
+        if bearing.said.speaker and not claim.speaker:
+            notes.append(_CONTEXT["reported"][language].format(who=bearing.said.speaker))
+    if ruled.elsewhen:
+        notes.append(_CONTEXT["elsewhen"][language])
+    return tuple(notes)

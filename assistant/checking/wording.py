@@ -1,0 +1,195 @@
+"""Words that turn what a sentence says: negation, opposites, plans and doubts, who is speaking.
+
+Dutch and English. Each list is a closed class or a class of cues that reports use; none is about a
+programme's own subject.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from importlib.resources import files
+
+from assistant.analysis import words
+
+_NEGATION = re.compile(
+    r"\b(?:niet|geen|nooit|nauwelijks|amper|zonder|noch|niemand|niets|nergens|ontbrak(?:en)?|ontbreekt|ontbreken|"
+    r"evenmin|not|no|never|hardly|barely|scarcely|without|neither|nor|nobody|nothing|nowhere|lack(?:s|ed)?|"
+    r"fail(?:s|ed)? to|unable|cannot|\w+n[’']t)\b",
+    re.IGNORECASE,
+)
+# Phrases with a negation in them that deny nothing of what is claimed.
+_NO_NEGATION = re.compile(
+    r"\b(?:niet alleen|niet slechts|niet (?:minder|meer) dan|niet langer dan|niet zonder|geen twijfel|"
+    r"nog geen(?= \d)|net geen(?= \d)|al dan niet|not only|not just|no (?:less|fewer|more) than|"
+    r"not (?:less|fewer|more) than|no doubt|not without|whether or not|no\. ?\d|nobody but|niets anders)\b",
+    re.IGNORECASE,
+)
+_PREFIXED = re.compile(r"^(?:on|un|in|im|non|mis|dis)(?=[a-z]{4})")
+_SIDES = tuple(
+    tuple(tuple(side.split()) for side in line.split("|"))
+    for line in files("assistant.checking")
+    .joinpath("opposites.txt")
+    .read_text("utf-8")
+    .splitlines()
+    if line.strip() and not line.startswith("#")
+)
+_SHORT = 5  # letters; shorter words must be whole ("eens" is not the beginning of "eenstemmig")
+_COMPARED = re.compile(
+    r"\b(?:meer|minder|hoger|lager|groter|kleiner|more|less|fewer|higher|lower|greater) (?:dan|than)\s"
+    r"(?:\S+\s){0,2}?"
+    r"(?:€|EUR|\d|een |de |half|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|two|three|four|five|ten|a )",
+    re.IGNORECASE,
+)
+
+
+class Certainty(IntEnum):
+    """How firmly something is said to be so, weakest first."""
+
+    POSSIBLE = 0
+    PLANNED = 1
+    CONDITIONAL = 2
+    PARTLY = 3
+    SAID = 4
+
+
+_CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
+    (
+        Certainty.CONDITIONAL,
+        re.compile(
+            r"\b(?:voorwaardelijk|onder voorwaarden?|mits|conditional(?:ly)?|subject to|provided that|"
+            r"gereserveerd|reserved)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Certainty.PLANNED,
+        re.compile(
+            r"\b(?:wil|willen|wilde|wilden|zal|zullen|moet|moeten|streeft|streven|streefde|beoogt|beogen|beoogde|"
+            r"doel(?:stelling)?|ambitie|gepland|voornemens?|van plan|aangekondigd|voorzien|verwacht(?:en|te)?|"
+            r"gaat|gaan|voorgesteld|voorstel|komt er|komen er|aims?|aimed|plans?|planned|will|shall|intend\w*|"
+            r"target|goal|ambition|expected?|expects|proposed?|foreseen|is to|are to|wants?|wanted|hopes?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Certainty.POSSIBLE,
+        re.compile(
+            r"\b(?:mogelijk(?:erwijs)?|wellicht|misschien|kan|kunnen|zou|zouden|aannemelijk|waarschijnlijk|lijkt|"
+            r"lijken|may|might|could|can|possibly|perhaps|likely|probably|seems?|appears?|suggests?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Certainty.PARTLY,
+        re.compile(
+            r"\b(?:deels|gedeeltelijk|enigszins|beperkt|ten dele|niet eenduidig|in beperkte mate|partly|partially|"
+            r"somewhat|limited|to some extent|not unambiguously|mixed)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_VERBS = (
+    r"stelt|stelde|stellen|stelden|vindt|vond|vinden|vonden|concludeert|concludeerde|concluderen|concludeerden|zegt|zei|"
+    r"zeggen|zeiden|schrijft|schreef|schrijven|schreven|meldt|meldde|melden|meldden|oordeelt|oordeelde|oordelen|"
+    r"noemt|noemde|noemen|noemden|adviseert|adviseerde|adviseren|adviseerden|waarschuwt|waarschuwde|leest|"
+    r"constateert|constateerde|constateren|constateerden|geeft aan|gaf aan|"
+    r"says?|said|finds?|found|concludes?|concluded|states?|stated|argues?|argued|reports?|reported|writes?|wrote|"
+    r"claims?|claimed|advises?|advised|warns?|warned|notes?|noted|calls?|called|considers?|considered|"
+    r"recommends?|recommended|acknowledges?|acknowledged"
+)
+_NAMED = (
+    r"(?:(?:de|het|een|the|an?|onze|our)\s)?[\wÀ-ÿ’'&-]+"
+    r"(?:\s(?:van|voor|of|for|de|het|the|(?-i:[A-ZÀ-Þ])[\wÀ-ÿ’'&-]*))*"
+)
+_SPEAKERS = (
+    re.compile(
+        rf"\b(?:volgens|aldus|according to|in de woorden van)\s(?P<who>{_NAMED})", re.IGNORECASE
+    ),
+    re.compile(
+        rf"^\W*(?P<who>{_NAMED}(?:\s[\wÀ-ÿ’'-]+)?)\s(?:{_VERBS})\b(?!\s(?:er|het niet)\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:de|het|the)\s(?P<who>evaluatie|evaluation|onderzoekers|researchers|evaluatoren|evaluators|minister|"
+        r"staatssecretaris|state secretary|ministerie|ministry|rapport|report|monitor|kabinet|government)\s"
+        r"(?:\w+\s)?(?:shows?|showed|laat zien|liet zien|laten zien|toont|toonde|bevestigt|confirms?|blijkt)\b",
+        re.IGNORECASE,
+    ),
+)
+
+
+def is_negated(text: str) -> bool:
+    """Whether a clause denies: an odd number of negations, phrases such as "not only" left out.
+
+    >>> is_negated("Het programma is niet doeltreffend"), is_negated("Not only firms take part")
+    (True, False)
+    """
+    return len(_NEGATION.findall(_NO_NEGATION.sub(" ", text))) % 2 == 1
+
+
+def is_negation(word: str) -> bool:
+    return bool(_NEGATION.fullmatch(word))
+
+
+@lru_cache(maxsize=8192)
+def sides_of(text: str) -> frozenset[tuple[int, int]]:
+    """(pair, side) of every word of a text that has an opposite; "more than 50" has none.
+
+    >>> sides_of("De omzet steeg") & sides_of("Turnover rose") != frozenset()
+    True
+    """
+    found: set[tuple[int, int]] = set()
+    for word in words(_COMPARED.sub(" ", text)):
+        for pair, sides in enumerate(_SIDES):
+            for side, beginnings in enumerate(sides):
+                if any(_begins(word, beginning) for beginning in beginnings):
+                    found.add((pair, side))
+    return frozenset(found)
+
+
+def _begins(word: str, beginning: str) -> bool:
+    return word == beginning or (len(beginning) >= _SHORT and word.startswith(beginning))
+
+
+def opposed(claim: str, said: str) -> bool:
+    """Whether one text has a word of which the other has only the opposite."""
+    claimed, found = sides_of(claim), sides_of(said)
+    for pair, side in claimed:
+        other = (pair, 1 - side)
+        if other in found and (pair, side) not in found and other not in claimed:
+            return True
+    return _prefixed(claim, said) or _prefixed(said, claim)
+
+
+def _prefixed(one: str, other: str) -> bool:
+    """ "onduidelijk" in one text and only "duidelijk" in the other."""
+    left, right = set(words(one)), set(words(other))
+    bare = {(word, _PREFIXED.sub("", word)) for word in left if _PREFIXED.match(word)}
+    return any(plain in right and word not in right and plain not in left for word, plain in bare)
+
+
+def certainty_of(text: str) -> Certainty:
+    """How firmly a clause says what it says.
+
+    >>> certainty_of("Wij willen 1.000 bedrijven helpen").name, certainty_of("47 labs were started").name
+    ('PLANNED', 'SAID')
+    """
+    for certainty, pattern in _CUES:
+        if pattern.search(text):
+            return certainty
+    return Certainty.SAID
+
+
+def speaker_in(text: str) -> str:
+    """Who a sentence says that it has its statement from; "" where it speaks for itself.
+
+    >>> speaker_in("Volgens TNO deden 680 bedrijven mee."), speaker_in("Er zijn 47 fieldlabs.")
+    ('TNO', '')
+    """
+    for pattern in _SPEAKERS:
+        found = pattern.search(text)
+        if found:
+            return found["who"].strip()
+    return ""
