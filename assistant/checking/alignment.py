@@ -13,6 +13,7 @@ from assistant.records import Language
 from assistant.retrieval import joined_verbs
 
 ABOVE = 0.6  # what a word in the section, the title or the sentence before counts for
+WHOLE_CLAUSE = 0.75  # of what a sentence has of the claim, in one clause of it
 COMPOUND = 5  # letters from which a word is looked for inside others
 Weigh = Callable[[str], float]  # what a stem of the claim counts for
 
@@ -30,34 +31,40 @@ class Alignment:
 
 def align(claim: Proposition, said: Proposition, weigh: Weigh = lambda _: 1.0) -> Alignment:
     """Hold a claim's words against a sentence of a source, in either language."""
-    inside = _share(claim, said.text, said.language, weigh)
-    near = _share(claim, f"{said.before} {said.around}", said.language, weigh)
+    inside = _held(claim, said.text, said.language)
+    beyond = {
+        t
+        for text in (said.before, said.around)
+        for t in _held(claim, text, said.language)
+        if t not in inside
+    }
     mass = sum(weigh(t) for t in claim.terms) or 1.0
-    covered = sum(weigh(t) for t in claim.terms if t in inside)
-    beyond = sum(weigh(t) for t in claim.terms if t in near and t not in inside)
-    back = _share(said, claim.text, claim.language, lambda _: 1.0)
+    covered = sum(weigh(t) for t in inside)
+    above = ABOVE * sum(weigh(t) for t in beyond)
+    back = _held(said, claim.text, claim.language)
     return Alignment(
         inside=covered / mass if claim.terms else 1.0,
-        around=(covered + ABOVE * beyond) / mass if claim.terms else 1.0,
+        around=(covered + above) / mass if claim.terms else 1.0,
         back=len(back) / max(1, len(said.terms)),
-        clause=_clause(claim, said, weigh),
+        clause=_clause(claim, said, weigh, covered),
     )
 
 
-def _clause(claim: Proposition, said: Proposition, weigh: Weigh) -> str:
+def _clause(claim: Proposition, said: Proposition, weigh: Weigh, covered: float) -> str:
     """The clause that has nearly all that the sentence has of the claim, else the sentence."""
     if len(said.clauses) < 2:
         return said.text
-    scored = [
-        (sum(weigh(t) for t in _share(claim, clause, said.language, weigh)), clause)
+    best, clause = max(
+        (sum(weigh(t) for t in _held(claim, clause, said.language)), clause)
         for clause in said.clauses
-    ]
-    best, clause = max(scored, key=lambda item: item[0])
-    whole = sum(weigh(t) for t in _share(claim, said.text, said.language, weigh))
-    return clause if best >= 0.75 * whole and best > 0 else said.text
+    )
+    return clause if best >= WHOLE_CLAUSE * covered and best > 0 else said.text
 
 
-def _share(claim: Proposition, text: str, language: Language, weigh: Weigh) -> frozenset[str]:
+def _held(claim: Proposition, text: str, language: Language) -> frozenset[str]:
+    """The claim's terms that a text has."""
+    if not text:
+        return frozenset()
     said = Said.of(text, language)
     return frozenset(t for t in claim.terms if said.has(t, claim.language))
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.analysis import words
+from assistant.background import background_means
+from assistant.checking.alignment import Weigh
 from assistant.checking.claims import Claim
 from assistant.checking.proposition import Proposition
 from assistant.checking.relation import Relation, relate
+from assistant.checking.sameness import Nearness
 from assistant.library import Library
 from assistant.library.naming import naming
-from assistant.records import BlockKind, Filters, Question, Sentence
+from assistant.records import BlockKind, Filters, Language, Question, Sentence
 from assistant.retrieval import Rarity, Retrieved, look_up, retrieve
 
 PASSAGES = 40
 LEAST = 3  # words of a sentence that can say anything
-# The mean best cosine of a claim's tokens at which a sentence in the other language surely speaks of
-# something else, and of the same.
-FAR, CLOSE = 0.22, 0.55
+LOOKED_AT = 120  # sentences that are held against the claim, those nearest in meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +37,63 @@ class Bearing:
 
 
 def gather(library: Library, claim: Claim, filters: Filters) -> tuple[Proposition, list[Bearing]]:
-    """The claim understood, and what was found for it, what speaks most of it first."""
+    """The claim understood, and what was found for it, what most surely speaks of it first."""
     text = f"{claim.about} {claim.text}".strip()
     asked = look_up(library, Question(text, language=claim.language))
     rarity = Rarity(library, asked)
+    vector = library.embedder.query(asked.text)
+    zero = {lang: float(vector @ mean) for lang, mean in background_means(library.embedder).items()}
+    expected = {lang: float(vector @ mean) for lang, mean in library.indexes.means.items()}
+    shift = {lang: value - zero[lang] for lang, value in expected.items()}
+    found = retrieve(library, asked, filters, PASSAGES)
+    return hold_against(claim, found, shift, lambda term: max(0.5, rarity.of(term)))
+
+
+def hold_against(
+    claim: Claim, found: Sequence[Retrieved], shift: Mapping[Language, float], weigh: Weigh
+) -> tuple[Proposition, list[Bearing]]:
+    """Hold a claim against the sentences of passages.
+
+    ``shift`` brings a language's cosines from this library's zero point to that of any.
+    """
     proposition = Proposition(claim.text, claim.language, before=claim.about)
-    bearings = [
-        Bearing(
-            retrieved,
-            position,
-            said,
-            relate(proposition, said, lambda term: max(0.5, rarity.of(term)), closeness),
-        )
-        for retrieved in retrieve(library, asked, filters, PASSAGES)
-        for position, said, closeness in _said_in(retrieved)
-    ]
+    near = sorted(
+        (place for retrieved in found for place in _places(retrieved, shift)),
+        key=lambda place: -place[2].tokens,
+    )[:LOOKED_AT]
+    bearings = [_bearing(proposition, *place, weigh) for place in near]
     bearings.sort(key=lambda b: (-b.relation.strength, b.found.passage.id, b.position))
     return proposition, bearings
 
 
-def _said_in(retrieved: Retrieved) -> Iterator[tuple[int, Proposition, float]]:
-    """(position, sentence, closeness) of the sentences of a passage that say something."""
-    passage, version = retrieved.passage, retrieved.version
-    around = f"{passage.section} {naming(version)}"
-    for position, sentence in enumerate(passage.sentences):
-        if not _says(sentence):
-            continue
-        before = passage.sentences[position - 1].text if position else ""
-        tokens = float(retrieved.token_scores[position + 1] @ retrieved.token_weights)
-        yield (
-            position,
-            Proposition(
-                sentence.text, passage.language, before, around, version.document.published
-            ),
-            min(1.0, max(0.0, (tokens - FAR) / (CLOSE - FAR))),
-        )
+def _places(
+    retrieved: Retrieved, shift: Mapping[Language, float]
+) -> Iterator[tuple[Retrieved, int, Nearness]]:
+    """The sentences of a passage that say something, and how near each is to the claim."""
+    weights = retrieved.token_weights
+    passage = float(retrieved.token_scores.max(axis=0) @ weights)
+    usual = shift.get(retrieved.passage.language, 0.0)
+    for position, sentence in enumerate(retrieved.passage.sentences):
+        if _says(sentence):
+            tokens = float(retrieved.token_scores[position + 1] @ weights)
+            cosine = float(retrieved.sentence_scores[position]) + usual
+            yield retrieved, position, Nearness(5 * cosine, 4 * tokens, 4 * passage)
+
+
+def _bearing(
+    claim: Proposition, found: Retrieved, position: int, nearness: Nearness, weigh: Weigh
+) -> Bearing:
+    passage, version = found.passage, found.version
+    sentence = passage.sentences[position]
+    said = Proposition(
+        sentence.text,
+        passage.language,
+        before=passage.sentences[position - 1].text if position else "",
+        around=f"{passage.section} {naming(version)}",
+        published=version.document.published,
+    )
+    row = sentence.kind is BlockKind.TABLE_ROW
+    return Bearing(found, position, said, relate(claim, said, nearness, weigh, row))
 
 
 def _says(sentence: Sentence) -> bool:

@@ -6,15 +6,20 @@ opposites, how firmly it is said, and by whom.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.analysis import stem, words
 from assistant.checking.alignment import Alignment, Said, Weigh, align
 from assistant.checking.proposition import Proposition
+from assistant.checking.sameness import Nearness, fitted
 from assistant.checking.wording import Certainty, certainty_of, is_negated, opposed
-from assistant.figures import Agreement, Comparison, Counted, Figure, Moment, compare
+from assistant.figures import Agreement, Comparison, Counted, Figure, Moment, compare, figures_in
 from assistant.records import Stance
 
 
@@ -48,6 +53,7 @@ class Relation:
 
     alignment: Alignment
     points: tuple[Point, ...]
+    features: NDArray[np.float64]
     stance: Stance | None
     strength: float  # 0..1, how sure it is that they speak of the same
 
@@ -64,32 +70,19 @@ class Relation:
         return tuple(p for p in self.points if p.agrees is None)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """From how much of a claim's words in a sentence on it speaks of the same."""
-
-    support: float = 0.62
-    support_figured: float = 0.5  # where a figure of the claim stands there, counting the same
-    contradict: float = 0.62
-    contradict_worded: float = 0.75  # by a negation or an opposite, no figure
-
-
-LIMITS = Limits()
 _WEAKER = (Matter.CERTAINTY, Matter.SPEAKER)
+_WORDED = (Matter.DENIAL, Matter.OPPOSITE, Matter.NAME)
+SMALL = 12  # counts up to this are often left to the reader ("one of the ten")
 
 
 def relate(
     claim: Proposition,
     said: Proposition,
+    nearness: Nearness,
     weigh: Weigh = lambda _: 1.0,
-    closeness: float | None = None,
-    limits: Limits = LIMITS,
+    row: bool = False,
 ) -> Relation:
-    """Hold a claim against a sentence.
-
-    ``weigh`` gives what a stem of the claim counts for. ``closeness`` (0..1) is how near the two are
-    in meaning where something else than words measured it; it stands in for words across languages.
-    """
+    """Hold a claim against a sentence. ``weigh`` gives what a stem of the claim counts for."""
     alignment = align(claim, said, weigh)
     points = (
         *_figures(claim, said),
@@ -97,35 +90,83 @@ def relate(
         *_names(claim, said),
         *_wordings(claim, said, alignment),
     )
-    strength = alignment.around
-    if closeness is not None and claim.language != said.language:
-        strength = max(strength, closeness)
-    return Relation(alignment, points, _stance(points, strength, limits), strength)
+    features = _features(claim, said, alignment, points, nearness, row)
+    strength = fitted().probability(features)
+    return Relation(alignment, points, features, _stance(points, strength), strength)
 
 
-def _stance(points: Sequence[Point], strength: float, limits: Limits) -> Stance | None:
+def _features(
+    claim: Proposition,
+    said: Proposition,
+    alignment: Alignment,
+    points: Sequence[Point],
+    nearness: Nearness,
+    row: bool,
+) -> NDArray[np.float64]:
+    """What a claim and a sentence have in common, in the order of ``sameness.FEATURES``."""
+    figures = [p for p in points if p.matter in (Matter.FIGURE, Matter.UNIT)]
+    names = [p for p in points if p.matter is Matter.NAME]
+    own = Said.of(said.text, said.language)
+    cross = float(claim.language != said.language)
+    inside_names = [all(_has_word(own, part, claim) for part in p.claimed.split()) for p in names]
+    dates = [p for p in points if p.matter is Matter.DATE]
+    return np.array(
+        [
+            alignment.inside,
+            alignment.around,
+            alignment.back,
+            nearness.sentence,
+            nearness.tokens,
+            nearness.passage,
+            _part(figures, lambda p: bool(p.agrees)),
+            max((_telling(p.claimed) for p in figures if p.agrees), default=0.0),
+            _part(figures, lambda p: p.agrees is not None),
+            _part(dates, lambda p: bool(p.agrees and p.said)),
+            sum(inside_names) / len(names) if names else 0.0,
+            _part(names, lambda p: not p.agrees),
+            float(bool(figures)),
+            float(row),
+            cross,
+            cross * alignment.inside,
+            cross * nearness.tokens,
+            cross * nearness.sentence,
+        ]
+    )
+
+
+def _part(points: Sequence[Point], holds: Callable[[Point], bool]) -> float:
+    return sum(holds(p) for p in points) / len(points) if points else 0.0
+
+
+def _telling(printed: str) -> float:
+    """How little chance there is that a figure stands somewhere by accident, 0 to 1."""
+    digits = re.sub(r"\D", "", printed).rstrip("0")
+    return min(1.0, len(digits) / 3) if digits else 0.4
+
+
+def _stance(points: Sequence[Point], strength: float) -> Stance | None:
+    limits = fitted()
     wrong = [p for p in points if p.agrees is False]
     hard = [p for p in wrong if p.matter not in _WEAKER]
     figured = any(p.agrees and p.matter is Matter.FIGURE for p in points)
+    silent = [p for p in points if p.agrees is None and not (figured and _is_small(p))]
     if not wrong:
-        if any(p.agrees is None for p in points):
-            return None
-        return (
-            Stance.FOR
-            if strength >= (limits.support_figured if figured else limits.support)
-            else None
-        )
+        return Stance.FOR if strength >= limits.support and not silent else None
     if strength < limits.contradict:
         return None
     if not hard:
-        return Stance.PARTLY
+        return None if silent else Stance.PARTLY
     if figured and all(p.matter is Matter.DATE for p in hard):
         return Stance.PARTLY
-    silent = any(p.agrees is None and p.matter in (Matter.FIGURE, Matter.NAME) for p in points)
-    worded = all(p.matter in (Matter.DENIAL, Matter.OPPOSITE) for p in hard)
-    if worded and strength < limits.contradict_worded:
+    if all(p.matter in _WORDED for p in hard) and strength < limits.contradict_worded:
         return None
-    return None if silent else Stance.AGAINST
+    return None if any(p.matter is Matter.FIGURE for p in silent) else Stance.AGAINST
+
+
+def _is_small(point: Point) -> bool:
+    """A small count that a sentence may leave unsaid where it has the claim's other figures."""
+    found = figures_in(point.claimed, "nl") or figures_in(point.claimed, "en")
+    return point.matter is Matter.FIGURE and any(f.unit == "" and f.value <= SMALL for f in found)
 
 
 # Figures
@@ -140,7 +181,7 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
     compared: list[tuple[Comparison, bool]] = []
     for other, other_counted in said.figures:
         same = counted.same_as(other_counted)
-        if same or not (counted.names and other_counted.names):
+        if same or figure.unit or not (counted.names and other_counted.names):
             compared.append((compare(figure, other), same))
     compared.sort(key=lambda pair: (not pair[0].agreement.agrees, not pair[1]))
     for comparison, same in compared:
@@ -152,7 +193,7 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
             return Point(Matter.FIGURE, False, printed, words_said, agreement)
         if agreement is Agreement.OTHER_UNIT and figure.value == comparison.said.value:
             return Point(Matter.UNIT, False, printed, words_said, agreement)
-    return _other_counted(figure, printed, said)
+    return _other_counted(figure, counted, printed, said)
 
 
 def _only_amount(figure: Figure, claim: Proposition, said: Proposition) -> bool:
@@ -162,13 +203,16 @@ def _only_amount(figure: Figure, claim: Proposition, said: Proposition) -> bool:
     return all(sum(f.unit == figure.unit for f, _ in side.figures) == 1 for side in (claim, said))
 
 
-def _other_counted(figure: Figure, printed: str, said: Proposition) -> Point:
+def _other_counted(figure: Figure, counted: Counted, printed: str, said: Proposition) -> Point:
     """The same number of something else ("680 euro", "680 bedrijven"), or no such figure at all."""
-    for other, _ in said.figures:
-        if other.value == figure.value and other.hedge == figure.hedge:
-            return Point(
-                Matter.UNIT, False, printed, said.text[other.said : other.end + 20].strip()
-            )
+    for other, other_counted in said.figures:
+        agreement = compare(figure, other).agreement
+        if not agreement.agrees:
+            continue
+        words_said = said.text[other.said : other.end + 20].strip()
+        if counted.known and other_counted.known:
+            return Point(Matter.UNIT, False, printed, words_said)
+        return Point(Matter.FIGURE, True, printed, words_said, agreement)
     return Point(Matter.FIGURE, None, printed)
 
 
@@ -274,6 +318,3 @@ def _speaker_point(claim: Proposition, said: Proposition) -> Point:
     if held:
         return Point(Matter.SPEAKER, True, claim.speaker, who)
     return Point(Matter.SPEAKER, False if said.speaker else None, claim.speaker, said.speaker)
-
-
-Closeness = Callable[[str, str], float]

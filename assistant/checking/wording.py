@@ -68,16 +68,17 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:wil|willen|wilde|wilden|zal|zullen|moet|moeten|streeft|streven|streefde|beoogt|beogen|beoogde|"
             r"doel(?:stelling)?|ambitie|gepland|voornemens?|van plan|aangekondigd|voorzien|verwacht(?:en|te)?|"
-            r"gaat|gaan|voorgesteld|voorstel|komt er|komen er|aims?|aimed|plans?|planned|will|shall|intend\w*|"
-            r"target|goal|ambition|expected?|expects|proposed?|foreseen|is to|are to|wants?|wanted|hopes?)\b",
+            r"voorgesteld|voorstel|komt er|komen er|aims?|aimed|plans?|planned|will|shall|intend\w*|"
+            r"target|goal|ambition|expected?|expects|proposed?|foreseen|(?:is|are) to|"
+            r"(?:was|were|is|are) due to|wants?|wanted|hopes?)\b",
             re.IGNORECASE,
         ),
     ),
     (
         Certainty.POSSIBLE,
         re.compile(
-            r"\b(?:mogelijk(?:erwijs)?|wellicht|misschien|kan|kunnen|zou|zouden|aannemelijk|waarschijnlijk|lijkt|"
-            r"lijken|may|might|could|can|possibly|perhaps|likely|probably|seems?|appears?|suggests?)\b",
+            r"\b(?:mogelijk(?:erwijs)?|wellicht|misschien|zou|zouden|aannemelijk|waarschijnlijk|lijkt|"
+            r"lijken|may|might|could|possibly|perhaps|likely|probably|seems?|appears?|suggests?)\b",
             re.IGNORECASE,
         ),
     ),

@@ -48,6 +48,11 @@ class Counted:
     noun: str
     names: tuple[frozenset[str], ...]
 
+    @property
+    def known(self) -> bool:
+        """Whether its first noun has a synonym or a translation here: whether it is known what it is."""
+        return bool(self.names) and len(self.names[0]) > 1
+
     def same_as(self, other: Counted) -> bool:
         """Whether two figures count the same thing: their first nouns share a name.
 

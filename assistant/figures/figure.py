@@ -132,13 +132,15 @@ def figures_in(text: str, language: Language) -> list[Figure]:
         read = _value(match, language)
         if read is None or _names_a_place(text, match):
             continue
-        found.append(_figure(text, match, *read))
+        found.append(_figure(text, match, *read, language))
     return _joined(sorted(found, key=lambda f: f.start), text)
 
 
-def _figure(text: str, match: re.Match[str], value: float, step: float) -> Figure:
+def _figure(
+    text: str, match: re.Match[str], value: float, step: float, language: Language
+) -> Figure:
     start, end = match.span()
-    hedging, said = hedging_of(text, start, end)
+    hedging, said = hedging_of(text, start, end, language)
     year = bool(
         re.fullmatch(r"(?:19|20)\d\d", match["digits"] or "")
         and not (match["scale"] or match["money"] or match["percent"] or match["euro"])
@@ -198,7 +200,7 @@ def _fractions(text: str, language: Language) -> list[Figure]:
         if share is None:
             continue
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        hedging, said = hedging_of(text, start, match.end())
+        hedging, said = hedging_of(text, start, match.end(), language)
         found.append(
             _bounded(Figure(share, "%", start, match.end(), 0, 0, step=2.0, said=said), hedging)
         )
@@ -295,7 +297,7 @@ def _value(match: re.Match[str], language: Language) -> tuple[float, float] | No
         word = match["word"].lower()
         spelled = from_words(word, language)
         if word in ("een", "één", "a", "one") and match["scale"]:
-            spelled = 1  # "een miljard": an article only where no scale follows
+            spelled = 1.0  # "een miljard": an article only where no scale follows
         if spelled is None or (spelled < 1 and not match["scale"]):
             return None
         base, step = spelled, 1.0 if spelled == int(spelled) else 0.1

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.records import Language
+
 
 class Hedge(StrEnum):
     """What the words around a figure make of it."""
@@ -41,49 +43,58 @@ _AT_LEAST = Hedging(Hedge.AT_LEAST, 1, math.inf)
 _AT_MOST = Hedging(Hedge.AT_MOST, -math.inf, 1)
 
 # The first that matches holds: longer phrases stand before the shorter ones that they end with.
-_BEFORE: tuple[tuple[Hedging, str], ...] = (
-    (
-        _AT_LEAST,
-        r"ten ?minste|minstens|minimaal|op zijn minst|niet minder dan|at least|at minimum|"
-        r"no (?:fewer|less) than|not less than|a minimum of",
-    ),
-    (
-        _AT_MOST,
-        r"ten hoogste|hoogstens|maximaal|hooguit|niet meer dan|up to|at most|a maximum of|"
-        r"(?:no|not) more than",
-    ),
-    (
-        _JUST_OVER,
-        r"iets meer dan|net (?:boven|over)(?: de)?|ruim|dik|een goede|just over|(?:a )?little over|"
-        r"(?:slightly|a little) more than|just above",
-    ),
-    (
-        _JUST_UNDER,
-        r"iets minder dan|net (?:geen|onder(?: de)?)|nog geen|bijna|nagenoeg|krap|een kleine|nearly|"
-        r"almost|just (?:under|below)|slightly (?:less|fewer) than|not quite",
-    ),
-    (
-        _OVER,
-        r"(?:ver |veel )?(?:meer|méér|hoger|groter) dan|boven de|(?:well )?over|more than|in excess of|"
-        r"upwards of|above|exceeding|greater than",
-    ),
-    (_UNDER, r"(?:minder|lager|kleiner) dan|onder de|(?:less|fewer|lower) than|under|below"),
-    (
-        _ABOUT,
-        r"circa|ca\.?|ongeveer|rond(?: de)?|rondom|zo[’']n|omstreeks|pakweg|naar schatting|grofweg|"
-        r"plusminus|om en nabij(?: de)?|bij benadering|om en bij(?: de)?|about|around|approximately|"
-        r"approx\.?|roughly|some|an estimated|estimated at|close to|in the order of|afgerond",
-    ),
-)
-_BEFORE_PATTERN = tuple(
-    (
-        hedging,
-        re.compile(
-            rf"(?:^|(?<=[\s(“\"‘'–—]))(?:{words})\s+(?:de |het |the |an? )?$", re.IGNORECASE
+_BEFORE: dict[Language, tuple[tuple[Hedging, str], ...]] = {
+    "nl": (
+        (_AT_LEAST, r"ten ?minste|minstens|minimaal|op zijn minst|niet minder dan"),
+        (_AT_MOST, r"ten hoogste|hoogstens|maximaal|hooguit|niet meer dan"),
+        (_JUST_OVER, r"iets meer dan|net (?:boven|over)(?: de)?|ruim|dik|een goede"),
+        (
+            _JUST_UNDER,
+            r"iets minder dan|net (?:geen|onder(?: de)?)|nog geen|bijna|nagenoeg|krap|een kleine",
         ),
+        (_OVER, r"(?:ver |veel )?(?:meer|méér|hoger|groter) dan|boven de"),
+        (_UNDER, r"(?:minder|lager|kleiner) dan"),
+        (
+            _ABOUT,
+            r"circa|ca\.?|ongeveer|rond(?: de)?|rondom|zo[’']n|omstreeks|pakweg|naar schatting|grofweg|"
+            r"plusminus|om en nabij(?: de)?|bij benadering|om en bij(?: de)?|afgerond",
+        ),
+    ),
+    "en": (
+        (_AT_LEAST, r"at least|at minimum|no (?:fewer|less) than|not less than|a minimum of"),
+        (_AT_MOST, r"up to|at most|a maximum of|(?:no|not) more than"),
+        (
+            _JUST_OVER,
+            r"just over|(?:a )?little over|(?:slightly|a little) more than|just above",
+        ),
+        (
+            _JUST_UNDER,
+            r"nearly|almost|just (?:under|below)|slightly (?:less|fewer) than|not quite",
+        ),
+        (
+            _OVER,
+            r"(?:well )?over|more than|in excess of|upwards of|above|exceeding|greater than",
+        ),
+        (_UNDER, r"(?:less|fewer|lower) than|under|below"),
+        (
+            _ABOUT,
+            r"about|around|approximately|approx\.?|roughly|some|an estimated|estimated at|close to|"
+            r"in the order of|circa|ca\.?",
+        ),
+    ),
+}
+_BEFORE_PATTERN = {
+    language: tuple(
+        (
+            hedging,
+            re.compile(
+                rf"(?:^|(?<=[\s(“\"‘'–—]))(?:{words})\s+(?:de |het |the |an? )?$", re.IGNORECASE
+            ),
+        )
+        for hedging, words in hedges
     )
-    for hedging, words in _BEFORE
-)
+    for language, hedges in _BEFORE.items()
+}
 _BEHIND_PATTERN = (
     (_AT_LEAST, re.compile(r"\s?\+|\s(?:of meer|of hoger|or more|and up)\b", re.IGNORECASE)),
     (_AT_MOST, re.compile(r"\s(?:of minder|of lager|or less|or fewer)\b", re.IGNORECASE)),
@@ -92,10 +103,10 @@ PLAIN = Hedging(Hedge.NONE, 1, 1)
 _LONGEST = 40  # characters before a figure in which its hedge stands
 
 
-def hedging_of(text: str, start: int, end: int) -> tuple[Hedging, int]:
+def hedging_of(text: str, start: int, end: int, language: Language) -> tuple[Hedging, int]:
     """(the hedge of the figure text[start:end], where its words begin)."""
     before = text[max(0, start - _LONGEST) : start]
-    for hedging, pattern in _BEFORE_PATTERN:
+    for hedging, pattern in _BEFORE_PATTERN[language]:
         found = pattern.search(before)
         if found:
             return hedging, start - len(before) + found.start()
