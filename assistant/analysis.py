@@ -43,8 +43,10 @@ def words(text: str) -> list[str]:
     >>> words("Ruim 680 bedrijven; € 1,35 mld.")
     ['ruim', '680', 'bedrijven', '1,35', 'mld']
     """
-    folded = unicodedata.normalize("NFKD", text.lower())
-    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    folded = text.lower()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded)
+        folded = "".join(c for c in folded if not unicodedata.combining(c))
     return _TERM.findall(folded)
 
 

@@ -24,6 +24,7 @@ _HALVES: dict[Language, dict[str, float]] = {
     "nl": {"anderhalf": 1.5, "anderhalve": 1.5, "half": 0.5, "halve": 0.5},
     "en": {"half": 0.5},
 }
+_HALF_A = re.compile(r"^(?:een |a )?(hal(?:f|ve))(?: a)?$")
 _AND_A_HALF = re.compile(r"\s(?:en een half|en een halve|eneenhalf|and a half)$")
 
 
@@ -52,7 +53,7 @@ def from_words(text: str, language: Language) -> float | None:
     >>> from_words("twaalf en een half", "nl"), from_words("one hundred and twenty thousand", "en")
     (12.5, 120000.0)
     """
-    low = text.lower().strip()
+    low = _HALF_A.sub(r"\1", text.lower().strip())
     if low in _HALVES[language]:
         return _HALVES[language][low]
     whole, halves = _AND_A_HALF.subn("", low)

@@ -24,7 +24,7 @@ _OPINION = re.compile(
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    r"^(?:lees (?:meer|ook|verder)|read (?:more|also|on)|bron|source|foto|photo|door|by|contact|klik|click|"
+    r"^(?:lees (?:meer|ook|verder)|read (?:more|also|on)|bron:|source:|foto:|photo:|contact|klik|click|"
     r"geachte|beste|dear|met vriendelijke groet|kind regards|dank|thank)\b",
     re.IGNORECASE,
 )

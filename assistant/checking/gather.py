@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.analysis import words
 from assistant.background import background_means
@@ -61,7 +61,13 @@ def hold_against(
         (place for retrieved in found for place in _places(retrieved, shift)),
         key=lambda place: -place[2].tokens,
     )[:LOOKED_AT]
-    bearings = [_bearing(proposition, *place, weigh) for place in near]
+    best = near[0][2].tokens if near else 0.0
+    bearings = [
+        _bearing(
+            proposition, found, position, replace(nearness, lead=nearness.tokens - best), weigh
+        )
+        for found, position, nearness in near
+    ]
     bearings.sort(key=lambda b: (-b.relation.strength, b.found.passage.id, b.position))
     return proposition, bearings
 

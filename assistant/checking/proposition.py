@@ -75,7 +75,8 @@ class Proposition:
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
-        """Stems of the content words that are neither figure, date nor negation, in order."""
+        """Stems of the content words that are no figure, date, name or negation, in order."""
+        named = {part for name in self.names for part in name.split()}
         spans = [(f.said, f.end) for f, _ in self.figures] + [
             (m.start, m.end) for m in self.moments
         ]
@@ -86,7 +87,10 @@ class Proposition:
         kept = [
             stem(word, self.language)
             for word in content_words(joined_verbs(bare), self.language)
-            if word not in _LIGHT and not word[:1].isdigit() and not is_negation(word)
+            if word not in _LIGHT
+            and word not in named
+            and not word[:1].isdigit()
+            and not is_negation(word)
         ]
         return tuple(dict.fromkeys(kept))
 

@@ -118,8 +118,9 @@ def _features(
             nearness.sentence,
             nearness.tokens,
             nearness.passage,
+            nearness.lead,
             _part(figures, lambda p: bool(p.agrees)),
-            max((_telling(p.claimed) for p in figures if p.agrees), default=0.0),
+            max((_telling(p) for p in figures if p.agrees), default=0.0),
             _part(figures, lambda p: p.agrees is not None),
             _part(dates, lambda p: bool(p.agrees and p.said)),
             sum(inside_names) / len(names) if names else 0.0,
@@ -138,10 +139,11 @@ def _part(points: Sequence[Point], holds: Callable[[Point], bool]) -> float:
     return sum(holds(p) for p in points) / len(points) if points else 0.0
 
 
-def _telling(printed: str) -> float:
+def _telling(point: Point) -> float:
     """How little chance there is that a figure stands somewhere by accident, 0 to 1."""
-    digits = re.sub(r"\D", "", printed).rstrip("0")
-    return min(1.0, len(digits) / 3) if digits else 0.4
+    digits = re.sub(r"\D", "", point.claimed).rstrip("0")
+    share = min(1.0, len(digits) / 3) if digits else 0.4
+    return share / 2 if point.agreement is Agreement.WITHIN else share
 
 
 def _stance(points: Sequence[Point], strength: float) -> Stance | None:
@@ -178,13 +180,15 @@ def _figures(claim: Proposition, said: Proposition) -> list[Point]:
 
 def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Proposition) -> Point:
     printed = claim.text[figure.said : figure.end].strip()
-    compared: list[tuple[Comparison, bool]] = []
+    compared: list[tuple[Comparison, bool, int]] = []
     for other, other_counted in said.figures:
         same = counted.same_as(other_counted)
         if same or figure.unit or not (counted.names and other_counted.names):
-            compared.append((compare(figure, other), same))
-    compared.sort(key=lambda pair: (not pair[0].agreement.agrees, not pair[1]))
-    for comparison, same in compared:
+            compared.append((compare(figure, other), same, _spoken_with(other, claim, said)))
+    nearest = max((near for c, _, near in compared if c.said.unit == figure.unit), default=0)
+    # Of several figures of a sentence, the one among the claim's own words is meant.
+    compared.sort(key=lambda c: (c[2] < nearest, not c[0].agreement.agrees, not c[1]))
+    for comparison, same, _ in compared:
         agreement = comparison.agreement
         words_said = said.text[comparison.said.said : comparison.said.end].strip()
         if agreement.agrees:
@@ -194,6 +198,17 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
         if agreement is Agreement.OTHER_UNIT and figure.value == comparison.said.value:
             return Point(Matter.UNIT, False, printed, words_said, agreement)
     return _other_counted(figure, counted, printed, said)
+
+
+def _spoken_with(figure: Figure, claim: Proposition, said: Proposition) -> int:
+    """How many of the claim's words stand in the part of the sentence that a figure stands in."""
+    start = max((m.end() for m in _PART_END.finditer(said.text, 0, figure.said)), default=0)
+    behind = _PART_END.search(said.text, figure.end)
+    part = Said.of(said.text[start : behind.start() if behind else len(said.text)], said.language)
+    return sum(part.has(term, claim.language) for term in claim.terms)
+
+
+_PART_END = re.compile(r"[,;:(\t]\s?|\s(?:en|and|waarvan|of which|maar|but|tegen|against|versus)\s")
 
 
 def _only_amount(figure: Figure, claim: Proposition, said: Proposition) -> bool:
@@ -236,13 +251,15 @@ def _date_point(claim: Proposition, moment: Moment, said: Proposition) -> Point:
             Matter.DATE, bool(met) or (False if dated else None), printed, _printed(said, dated)
         )
     own = [m for m in said.moments if m.year_known]
-    known = own or list(said.spoken_of)
-    if any(_fits(moment, m) for m in known):
-        return Point(Matter.DATE, True, printed, _printed(said, own))
+    fine = [m for m in own if m.days <= 2 * moment.days] or own
+    if any(_fits(moment, m) for m in fine):
+        return Point(Matter.DATE, True, printed, _printed(said, fine))
     if own:
-        return Point(Matter.DATE, False, printed, _printed(said, own))
-    # What only the document's date says of a sentence is too little to contradict a claim.
-    return Point(Matter.DATE, None, printed)
+        return Point(Matter.DATE, False, printed, _printed(said, fine))
+    # What only the document's date says of a sentence is too little to contradict a claim, and to
+    # bear out one that says no more than when.
+    around = bool(claim.figures) and any(_fits(moment, m) for m in said.spoken_of)
+    return Point(Matter.DATE, True if around else None, printed)
 
 
 def _fits(claimed: Moment, said: Moment) -> bool:

@@ -14,7 +14,9 @@ from assistant.records import Ruling, Stance
 
 MOST = 4  # quotes for, and as many against
 NEAREST = 3
-WEAKER = 0.25  # how much less of the claim a contrary sentence may have than one that bears it out
+WEAKER = (
+    0.5  # the share of the best sentence's probability that others must have to count beside it
+)
 PIECE = 0.5  # of the claim's words in each of several sentences that bear it out together
 APART = 1  # years between two times of which different figures are no contradiction
 
@@ -37,18 +39,28 @@ def rule(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     against = _distinct([b for b in bearings if b.relation.stance is Stance.AGAINST])
     partly = _distinct([b for b in bearings if b.relation.stance is Stance.PARTLY])
     contra, elsewhen = _of_the_same_time(claim, against, pro)
+    pro, contra, partly = _strongest(pro, contra, partly)
+    if pro and contra:
+        contra = _of_others(contra, pro)
     if pro:
-        contra = _as_near(contra, pro)
         ruling = Ruling.DISPUTED if contra else Ruling.SUPPORTED
         return Ruled(ruling, _first(pro), _first(contra), elsewhen=_first(elsewhen))
     pieced = _pieced(bearings)
     if pieced and not contra:
         return Ruled(Ruling.SUPPORTED, pieced, elsewhen=_first(elsewhen))
-    if contra and not (partly and partly[0].relation.strength > contra[0].relation.strength + 0.1):
+    if contra:
         return Ruled(Ruling.CONTRADICTED, contra=_first(contra), partly=_first(partly))
     if partly:
-        return Ruled(Ruling.PARTLY, partly=_first(partly), contra=_first(contra))
+        return Ruled(Ruling.PARTLY, partly=_first(partly))
     return Ruled(Ruling.NOT_FOUND, near=_nearest(bearings), elsewhen=_first(elsewhen))
+
+
+def _strongest(
+    *sides: list[Bearing],
+) -> tuple[list[Bearing], ...]:
+    """Sides whose best sentence speaks of the claim far less surely than another's say nothing of it."""
+    best = max((side[0].relation.strength for side in sides if side), default=0.0)
+    return tuple([b for b in side if b.relation.strength >= WEAKER * best] for side in sides)
 
 
 def _of_the_same_time(
@@ -75,18 +87,13 @@ def _meet(times: Sequence[Moment], others: Sequence[Moment]) -> bool:
     )
 
 
-def _as_near(contra: Sequence[Bearing], pro: Sequence[Bearing]) -> list[Bearing]:
-    """Contrary sentences that speak of the claim about as much as those that bear it out do.
+def _of_others(contra: Sequence[Bearing], pro: Sequence[Bearing]) -> list[Bearing]:
+    """Contrary sentences of other documents than those that bear the claim out.
 
     A document seldom contradicts itself: in one that bears the claim out, another figure is of
     something else."""
-    best = pro[0].relation.strength
     bearing_out = {b.found.version.document.id for b in pro}
-    return [
-        b
-        for b in contra
-        if b.relation.strength >= best - WEAKER and b.found.version.document.id not in bearing_out
-    ]
+    return [b for b in contra if b.found.version.document.id not in bearing_out]
 
 
 def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:

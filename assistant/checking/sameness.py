@@ -23,6 +23,7 @@ FEATURES = (
     "sentence",  # cosine of claim and sentence, less that with any sentence of its language
     "tokens",  # mean best cosine of the claim's tokens among the sentence's
     "passage",  # the same among the whole passage's
+    "lead",  # tokens, less those of the sentence that is nearest of all that were found
     "figures",  # share of the claim's figures that the sentence has, agreeing
     "telling",  # how telling the most telling of them is: 552 more than 2
     "comparable",  # share of the claim's figures that count what one of the sentence's counts
@@ -40,11 +41,12 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """How near a sentence is to a claim in meaning; see FEATURES for the three."""
+    """How near a sentence is to a claim in meaning; see FEATURES."""
 
     sentence: float
     tokens: float
     passage: float
+    lead: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from assistant.analysis import words
+from assistant.retrieval import joined_verbs
 
 _NEGATION = re.compile(
     r"\b(?:niet|geen|nooit|nauwelijks|amper|zonder|noch|niemand|niets|nergens|ontbrak(?:en)?|ontbreekt|ontbreken|"
@@ -94,15 +95,15 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
 _VERBS = (
     r"stelt|stelde|stellen|stelden|vindt|vond|vinden|vonden|concludeert|concludeerde|concluderen|concludeerden|zegt|zei|"
     r"zeggen|zeiden|schrijft|schreef|schrijven|schreven|meldt|meldde|melden|meldden|oordeelt|oordeelde|oordelen|"
-    r"noemt|noemde|noemen|noemden|adviseert|adviseerde|adviseren|adviseerden|waarschuwt|waarschuwde|leest|"
+    r"noemt|noemde|noemen|noemden|schat|schatte|schatten|telt|telde|adviseert|adviseerde|adviseren|adviseerden|waarschuwt|waarschuwde|leest|"
     r"constateert|constateerde|constateren|constateerden|geeft aan|gaf aan|"
     r"says?|said|finds?|found|concludes?|concluded|states?|stated|argues?|argued|reports?|reported|writes?|wrote|"
-    r"claims?|claimed|advises?|advised|warns?|warned|notes?|noted|calls?|called|considers?|considered|"
+    r"claims?|claimed|puts?|estimates?|estimated|counts?|counted|advises?|advised|warns?|warned|notes?|noted|calls?|called|considers?|considered|"
     r"recommends?|recommended|acknowledges?|acknowledged"
 )
 _NAMED = (
     r"(?:(?:de|het|een|the|an?|onze|our)\s)?[\wÀ-ÿ’'&-]+"
-    r"(?:\s(?:van|voor|of|for|de|het|the|(?-i:[A-ZÀ-Þ])[\wÀ-ÿ’'&-]*))*"
+    r"(?:\s(?:(?:van|voor|of|for)\s(?:de\s|het\s|the\s)?)?(?-i:[A-ZÀ-Þ])[\wÀ-ÿ’'&-]*)*"
 )
 _SPEAKERS = (
     re.compile(
@@ -141,13 +142,18 @@ def sides_of(text: str) -> frozenset[tuple[int, int]]:
     >>> sides_of("De omzet steeg") & sides_of("Turnover rose") != frozenset()
     True
     """
-    found: set[tuple[int, int]] = set()
-    for word in words(_COMPARED.sub(" ", text)):
-        for pair, sides in enumerate(_SIDES):
-            for side, beginnings in enumerate(sides):
-                if any(_begins(word, beginning) for beginning in beginnings):
-                    found.add((pair, side))
-    return frozenset(found)
+    found = (_sides_of_word(word) for word in words(joined_verbs(_COMPARED.sub(" ", text))))
+    return frozenset(side for sides in found for side in sides)
+
+
+@lru_cache(maxsize=50_000)
+def _sides_of_word(word: str) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (pair, side)
+        for pair, sides in enumerate(_SIDES)
+        for side, beginnings in enumerate(sides)
+        if any(_begins(word, beginning) for beginning in beginnings)
+    )
 
 
 def _begins(word: str, beginning: str) -> bool:

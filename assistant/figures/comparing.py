@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.figures.figure import Figure
-from assistant.figures.hedges import Hedge
+from assistant.figures.hedges import Hedge, last_digit
 
 ROUNDED = 0.04  # how far a figure that is printed in millions or with decimals may be rounded
 ROUNDED_WHOLE = 0.015  # the same for a number written out in full: 552 as 550, never 47 as 50
+FAR = 2.0  # from how many times the figure on an open hedge says nothing of it
 _TINY = 1e-9
 
 
@@ -52,7 +53,10 @@ def _agreement(claimed: Figure, said: Figure) -> Agreement:
         return Agreement.DIFFERENT
     if claimed.hedge is not Hedge.NONE:
         inside = claimed.low - _TINY <= said.low and said.high <= claimed.high + _TINY
-        return Agreement.WITHIN if inside or _inside(said.value, claimed) else Agreement.UNDECIDED
+        if inside or _inside(said.value, claimed):
+            # "At least six" is true of 600, but nobody who means 600 says it.
+            return Agreement.WITHIN if _of_a_size(claimed, said) else Agreement.UNDECIDED
+        return Agreement.UNDECIDED
     if said.hedge is not Hedge.NONE:
         return Agreement.UNDECIDED  # "ruim 680" is no source for "720"
     return Agreement.ROUNDED if _rounding(claimed, said) else Agreement.DIFFERENT
@@ -91,19 +95,16 @@ def _rounding(one: Figure, other: Figure) -> bool:
     """Whether one is the other, rounded to its own last digit, and not by much."""
     for rough, fine in ((one, other), (other, one)):
         far = abs(rough.value - fine.value) / max(abs(fine.value), _TINY)
-        step = rough.step or _trailing(rough.value)
+        step = rough.step or last_digit(rough.value)
         most = ROUNDED if rough.step else ROUNDED_WHOLE
         if far <= most and abs(rough.value - fine.value) <= step / 2 + _TINY * step:
             return True
     return False
 
 
-def _trailing(value: float) -> float:
-    """What the last digit that is not zero is worth in a whole number: 10 for 680."""
-    step = 1.0
-    while value and value % (step * 10) == 0:
-        step *= 10
-    return step
+def _of_a_size(claimed: Figure, said: Figure) -> bool:
+    small, large = sorted((abs(claimed.value), abs(said.value)))
+    return large <= FAR * max(small, _TINY)
 
 
 def _inside(value: float, figure: Figure) -> bool:

@@ -24,25 +24,36 @@ _SCALES = {
     "mld": 1_000_000_000,
     "bn": 1_000_000_000,
 }
-_ONE = (
-    r"[a-zéëï]*(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|tig|honderd|duizend|"
-    r"dertien|veertien|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twenty|"
-    r"thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)[a-zéëï]*"
-)
-_WORDED = (
-    rf"(?:anderhal(?:f|ve)|hal(?:f|ve)|{_ONE}(?:(?:[-\s]|\sand\s){_ONE})*"
-    r"(?:\sen\seen\shal(?:f|ve)|\sand\sa\shalf)?)"
-)
-_FIGURE = re.compile(
-    r"(?<![\w\[.,/-])(?P<money>(?:€|EUR|euro|US\$|\$|£)\s?)?"
-    rf"(?:(?P<digits>\d{{1,3}}(?:[.,\u00a0\u202f]\d{{3}})+(?:[.,]\d{{1,2}})?|\d+(?:[.,]\d+)?)|(?P<word>{_WORDED}))"
-    r"(?![\]]|[.,/-]\d)(?:(?!\w)|(?=(?:mln|mld|bn|m|million|billion)\b))"
-    r"(?:\s?(?P<scale>miljoen|miljard|million|billion|mln|mld|bn|duizend|thousand|(?-i:m(?=\s|[.,;)]|$)))\b\.?)?"
-    r"(?P<points>\s?(?:procentpunt(?:en)?|percentage points?|%-punt(?:en)?)\b)?"
-    r"(?P<percent>\s?(?:%|procent\b|percent\b|per cent\b))?"
-    r"(?P<euro>\s(?:euro|euros)\b)?(?P<dollar>\sdollars?\b)?",
-    re.IGNORECASE,
-)
+_MORPHEMES: dict[Language, str] = {
+    "nl": "nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|"
+    "zeventien|achttien|negentien|en|ën|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|"
+    "honderd|duizend|anderhalf|anderhalve|half|halve",
+    "en": "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|a|half",
+}
+
+
+def _figure_pattern(language: Language) -> re.Pattern[str]:
+    one = rf"(?:{_MORPHEMES[language]})+" if language == "nl" else rf"(?:{_MORPHEMES[language]})"
+    joined = r"\s(?:en\s)?(?:een\s)?" if language == "nl" else r"(?:-|\s(?:and\s)?)"
+    return re.compile(
+        r"(?<![\w\[.,/-])(?P<money>(?:€|EUR|euro|US\$|\$|£)\s?)?"
+        r"(?:(?P<digits>\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)|"
+        rf"(?P<word>{one}\b(?:{joined}{one}\b)*))"
+        r"(?![\]]|[.,/-]\d)(?:(?!\w)|(?=(?:mln|mld|bn|m|million|billion)\b))"
+        r"(?:\s?(?P<scale>miljoen|miljard|million|billion|mln|mld|bn|duizend|thousand|"
+        r"(?-i:m(?=\s|[.,;)]|$)))\b\.?)?"
+        r"(?P<points>\s?(?:procentpunt(?:en)?|percentage points?|%-punt(?:en)?)\b)?"
+        r"(?P<percent>\s?(?:%|procent\b|percent\b|per cent\b))?"
+        r"(?P<euro>\s(?:euro|euros)\b)?(?P<dollar>\sdollars?\b)?",
+        re.IGNORECASE,
+    )
+
+
+_FIGURE: dict[Language, re.Pattern[str]] = {
+    "nl": _figure_pattern("nl"),
+    "en": _figure_pattern("en"),
+}
 _FRACTION = re.compile(
     r"\b(?:(?P<half>(?:de|een) helft|half(?! (?:an? )?(?:million|billion|miljo|miljard|thousand)))|"
     r"(?P<many>een|één|twee|drie|vier|driekwart|a|one|two|three|four)?[\s-]?"
@@ -126,7 +137,7 @@ def figures_in(text: str, language: Language) -> list[Figure]:
     """
     found = _fractions(text, language)
     taken = [(f.start, f.end) for f in found]
-    for match in _FIGURE.finditer(text):
+    for match in _FIGURE[language].finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         read = _value(match, language)
@@ -167,7 +178,7 @@ def _bounded(figure: Figure, hedging: Hedging) -> Figure:
     if hedging.hedge is Hedge.NONE:
         half = figure.step / 2
         return replace(figure, low=figure.value - half, high=figure.value + half)
-    low, high = figure.value * hedging.low, figure.value * hedging.high
+    low, high = hedging.interval(figure.value, figure.step)
     return replace(figure, low=low, high=high, hedge=hedging.hedge)
 
 

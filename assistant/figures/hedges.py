@@ -30,7 +30,26 @@ class Hedging:
     low: float
     high: float
 
+    def interval(self, value: float, step: float) -> tuple[float, float]:
+        """What the hedged figure means. "Ruim 12" is less than 13 and "ruim 680" less than 700: a
+        little more is less than one more in the last digit that is not zero."""
+        little = min(
+            NEAR * abs(value), max(0.99 * (step or last_digit(value)), LITTLE * abs(value))
+        )
+        low = value - little if self.low == 1 - NEAR else value * self.low
+        high = value + little if self.high == 1 + NEAR else value * self.high
+        return low, high
 
+
+def last_digit(value: float) -> float:
+    """What the last digit that is not zero is worth in a whole number: 10 for 680."""
+    step = 1.0
+    while value and value % (step * 10) == 0:
+        step *= 10
+    return step
+
+
+LITTLE = 0.02
 NEAR = 0.1  # how far "ruim" and "bijna" reach at most, as a share of the figure
 AROUND = 0.07  # the same for "circa", to both sides
 

@@ -45,7 +45,7 @@ _MOMENT = re.compile(
     rf"(?P<from>{_YEAR})\s?(?:-|–|—|t/m|tot en met|tot|to|until|through|en|and)\s?(?P<to>{_YEAR})|"
     rf"(?P<quarter>eerste|tweede|derde|vierde|first|second|third|fourth)\s(?P<which>kwartaal|helft|quarter|half)"
     rf"\s(?:van\s|of\s)?(?P<qyear>{_YEAR})|"
-    rf"(?:(?P<part>{_PART})\s?)?(?P<plain>{_YEAR}))(?!\w|[-/]\d|[.,]\d)",
+    rf"(?:(?P<part>{_PART})\s?(?:van\s|of\s)?)?(?P<plain>{_YEAR}))(?!\w|[-/]\d|[.,]\d)",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
@@ -78,6 +78,10 @@ class Moment:
     def within(self, other: Moment) -> bool:
         """Whether it lies in the other one: a day in its month, a month in its year."""
         return other.first <= self.first and self.last <= other.last
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
 
     def overlaps(self, other: Moment) -> bool:
         return self.first <= other.last and other.first <= self.last
