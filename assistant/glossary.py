@@ -120,6 +120,7 @@ kind = child
 klimaat = climate
 koning = king
 kosten kost = cost
+kvk koophandel = chamber commerce
 kwaliteit = quality
 kwantum quantum = quantum
 land nationaal landelijk = country national

@@ -19,6 +19,7 @@ from assistant.retrieval import Rarity, Retrieved, look_up, retrieve
 
 PASSAGES = 40
 LEAST = 3  # words of a sentence that can say anything
+STRAY = 6  # words of a line without an end that is no sentence
 LOOKED_AT = 120  # sentences that are held against the claim, those nearest in meaning
 
 
@@ -80,7 +81,7 @@ def _places(
     passage = float(retrieved.token_scores.max(axis=0) @ weights)
     usual = shift.get(retrieved.passage.language, 0.0)
     for position, sentence in enumerate(retrieved.passage.sentences):
-        if _says(sentence):
+        if _says(sentence, retrieved.version.document.title):
             tokens = float(retrieved.token_scores[position + 1] @ weights)
             cosine = float(retrieved.sentence_scores[position]) + usual
             yield retrieved, position, Nearness(5 * cosine, 4 * tokens, 4 * passage)
@@ -102,11 +103,15 @@ def _bearing(
     return Bearing(found, position, said, relate(claim, said, nearness, weigh, row))
 
 
-def _says(sentence: Sentence) -> bool:
+def _says(sentence: Sentence, title: str) -> bool:
+    """Headings, captions, questions, and lines that only name the document say nothing."""
+    text = sentence.text
     quiet = sentence.kind in (BlockKind.HEADING, BlockKind.CAPTION, BlockKind.CONTENTS)
-    asks = sentence.text.rstrip("\"'”’ )").endswith("?")
-    return (
-        not quiet
-        and not asks
-        and len(words(sentence.text)) >= LEAST - (sentence.kind is BlockKind.TABLE_ROW)
-    )
+    if quiet or text.rstrip("\"'”’ )").endswith("?"):
+        return False
+    own = words(text)
+    if sentence.kind is BlockKind.TABLE_ROW:
+        return len(own) >= LEAST - 1
+    stray = len(own) < STRAY and text[-1:] not in ".!;:…”’)]"
+    named = " ".join(own)[:60] in " ".join(words(title))
+    return len(own) >= LEAST and not stray and not named

@@ -34,6 +34,8 @@ _LIGHT = frozenset(
     "het de have been had maakt made".split()
 )
 
+_POSSESSIVE = re.compile(r"['’]s?$")
+
 
 @dataclass(frozen=True)
 class Proposition:
@@ -114,7 +116,18 @@ class Proposition:
     def clauses(self) -> tuple[str, ...]:
         return tuple(part for part in _CLAUSE.split(self.text) if part.strip())
 
+    @cached_property
+    def parts(self) -> tuple[tuple[int, int], ...]:
+        """Where the parts between commas and conjunctions stand: text[start:end]."""
+        cuts = [(m.start(), m.end()) for m in _PART.finditer(self.text)]
+        starts = [0, *(end for _, end in cuts)]
+        ends = [*(start for start, _ in cuts), len(self.text)]
+        return tuple((a, b) for a, b in zip(starts, ends, strict=True) if b > a)
 
+
+_PART = re.compile(
+    r"[,;:(\t]\s?|\s(?:en|and|waarvan|of which|maar|but|tegen|against|versus|terwijl|while)\s"
+)
 _CLAUSE = re.compile(
     r"[;:]\s|,\s(?=(?:maar|terwijl|hoewel|omdat|zodat|waarvan|doch|but|while|although|whereas|because|of which)\b)"
     r"|\s(?=(?:maar|terwijl|hoewel|but|while|although|whereas)\s)"

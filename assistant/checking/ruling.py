@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from assistant.analysis import words
 from assistant.checking.gather import Bearing
+from assistant.checking.points import Matter
 from assistant.checking.proposition import Proposition
-from assistant.checking.relation import Matter
 from assistant.figures import Moment
 from assistant.records import Ruling, Stance
 

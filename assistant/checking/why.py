@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.checking.gather import Bearing
+from assistant.checking.points import Matter, Point
 from assistant.checking.proposition import Proposition
-from assistant.checking.relation import Matter, Point
 from assistant.checking.ruling import Ruled
 from assistant.checking.wording import Certainty
 from assistant.figures import Agreement
@@ -44,8 +44,8 @@ _SAYS: dict[str, dict[Language, str]] = {
         "en": "The claim is firmer than {source}: there it is {said}.",
     },
     "speaker": {
-        "nl": "De bewering schrijft dit toe aan {claimed}; {source} heeft het van {said}.",
-        "en": "The claim ascribes this to {claimed}; {source} has it from {said}.",
+        "nl": "De bewering schrijft dit toe aan {claimed}; {source} noemt {claimed} daarbij niet.",
+        "en": "The claim ascribes this to {claimed}; {source} does not name {claimed} for it.",
     },
     "same": {"nl": "{source} zegt hetzelfde.", "en": "{source} says the same."},
     "figure_same": {

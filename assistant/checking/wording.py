@@ -121,6 +121,17 @@ _SPEAKERS = (
     ),
 )
 
+_ROLE = re.compile(
+    r"\b(?:minister|staatssecretaris|secretary|kabinet|cabinet|government|ministerie|ministry|bureau|commissie|"
+    r"committee|commission|raad|council|evaluatie|evaluation|evaluators?|evaluatoren|monitor|rekenkamer|court)\b",
+    re.IGNORECASE,
+)
+_AUTHORS = re.compile(
+    r"\b(?:onderzoekers?|onderzoek|rapport|auteurs?|researchers?|research|study|report|authors?|evaluators?|"
+    r"evaluatoren)\b",
+    re.IGNORECASE,
+)
+
 
 def is_negated(text: str) -> bool:
     """Whether a clause denies: an odd number of negations, phrases such as "not only" left out.
@@ -197,6 +208,31 @@ def speaker_in(text: str) -> str:
     """
     for pattern in _SPEAKERS:
         found = pattern.search(text)
-        if found:
+        if found and (
+            _ROLE.search(found["who"])
+            or _AUTHORS.search(found["who"])
+            or _is_name(found["who"], found.start("who"))
+        ):
             return found["who"].strip()
     return ""
+
+
+def _can_speak(who: str, start: int) -> bool:
+    return bool(_ROLE.search(who) or _AUTHORS.search(who)) or _is_name(who, start)
+
+
+def _is_name(who: str, start: int) -> bool:
+    """ "TNO", "de Algemene Rekenkamer"; not "Grote bedrijven" at the beginning of a sentence."""
+    first, *rest = who.split() or [""]
+    own = any(word[:1].isupper() for word in rest)
+    return (
+        own
+        or (first.isupper() and len(first) > 1)
+        or (start > 0 and first[:1].isupper())
+        or not rest
+    )
+
+
+def is_any_report(speaker: str) -> bool:
+    """Whether a speaker is "the researchers" or "the report": whoever wrote the document at hand."""
+    return bool(_AUTHORS.search(speaker))

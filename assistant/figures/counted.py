@@ -35,6 +35,10 @@ _RENAMED = re.compile(  # "testcentra, de zogenoemde fieldlabs", "test centres (
 )
 
 
+_TIMES = frozenset(
+    "jaar jaren maand maanden week weken dag dagen uur keer maal year years month months weeks day days hours "
+    "times".split()
+)
 _AFTER_NOUN = frozenset(
     "is are was were has had have grew rose fell reached stood in of at by".split()
 )
@@ -85,7 +89,7 @@ def _nouns(text: str, language: Language) -> list[str]:
                 break
             continue
         found.append(word)
-        if len(found) == 2:
+        if len(found) == 2 or word in _TIMES:
             break
     return found
 

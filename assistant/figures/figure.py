@@ -213,7 +213,7 @@ def _fractions(text: str, language: Language) -> list[Figure]:
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         hedging, said = hedging_of(text, start, match.end(), language)
         found.append(
-            _bounded(Figure(share, "%", start, match.end(), 0, 0, step=2.0, said=said), hedging)
+            _bounded(Figure(share, "%", start, match.end(), 0, 0, step=3.0, said=said), hedging)
         )
     return found
 

@@ -1,0 +1,258 @@
+"""The points of a claim, each held against a sentence: figures, dates, names, and how it is worded.
+
+Pure: it knows no library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.analysis import stem, words
+from assistant.checking.alignment import Alignment, Said
+from assistant.checking.proposition import Proposition
+from assistant.checking.wording import (
+    Certainty,
+    certainty_of,
+    is_any_report,
+    is_negated,
+    opposed,
+)
+from assistant.figures import Agreement, Comparison, Counted, Figure, Moment, compare
+
+SMALL = 12  # counts up to this are often left to the reader ("one of the ten")
+
+
+class Matter(StrEnum):
+    """What a point of comparison is about."""
+
+    FIGURE = "figure"
+    UNIT = "unit"
+    DATE = "date"
+    NAME = "name"
+    DENIAL = "denial"
+    OPPOSITE = "opposite"
+    CERTAINTY = "certainty"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a claim held against a sentence: ``agrees`` is None where it is silent about it."""
+
+    matter: Matter
+    agrees: bool | None
+    claimed: str
+    said: str = ""
+    agreement: Agreement | None = None
+    telling: float = 0.0  # 0..1, how little chance there is that a figure stands there by accident
+
+
+def points_of(claim: Proposition, said: Proposition, alignment: Alignment) -> tuple[Point, ...]:
+    """Every point of a claim, and where a sentence agrees with it, differs or is silent."""
+    return (
+        *_figures(claim, said),
+        *_dates(claim, said),
+        *_names(claim, said),
+        *_wordings(claim, said, alignment),
+    )
+
+
+# Figures
+
+
+def _figures(claim: Proposition, said: Proposition) -> list[Point]:
+    return [_figure_point(claim, figure, counted, said) for figure, counted in claim.figures]
+
+
+def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Proposition) -> Point:
+    printed = claim.text[figure.said : figure.end].strip()
+    compared: list[tuple[Comparison, bool, int]] = []
+    for other, other_counted in said.figures:
+        same = counted.same_as(other_counted)
+        if same or _is_amount(figure) or not (counted.names and other_counted.names):
+            compared.append((compare(figure, other), same, _spoken_with(other, claim, said)))
+    if len(claim.figures) == 1:
+        # Of several figures of a sentence, the one among the claim's own words is meant.
+        nearest = max((near for c, _, near in compared if c.said.unit == figure.unit), default=0)
+        compared = [(c, same, near - nearest) for c, same, near in compared]
+    else:
+        compared = [(c, same, 0) for c, same, _ in compared]
+    compared.sort(key=lambda c: (c[2] < 0, not c[0].agreement.agrees, not c[1]))
+    for comparison, same, _ in compared:
+        agreement = comparison.agreement
+        words_said = said.text[comparison.said.said : comparison.said.end].strip()
+        if agreement.agrees:
+            telling = _telling(figure, agreement)
+            return Point(Matter.FIGURE, True, printed, words_said, agreement, telling)
+        if agreement is Agreement.DIFFERENT and (same or _only_amount(figure, claim, said)):
+            return Point(Matter.FIGURE, False, printed, words_said, agreement)
+        if agreement is Agreement.OTHER_UNIT and figure.value == comparison.said.value:
+            return Point(Matter.UNIT, False, printed, words_said, agreement)
+    return _other_counted(figure, counted, printed, said)
+
+
+def _spoken_with(figure: Figure, claim: Proposition, said: Proposition) -> int:
+    """How many of the claim's words stand in the part of the sentence that a figure stands in."""
+    start, end = next(
+        (a, b) for a, b in said.parts if a <= figure.start < b or b == said.parts[-1][1]
+    )
+    return _count(claim, said.text[start:end], said)
+
+
+def _telling(figure: Figure, agreement: Agreement) -> float:
+    digits = len(f"{figure.value:.10g}".replace(".", "").rstrip("0"))
+    bare = figure.unit == "" and figure.step == 0
+    share = 0.1 if bare and figure.value <= SMALL else min(1.0, digits / 3)
+    return share / 2 if agreement is Agreement.WITHIN else share
+
+
+def _is_amount(figure: Figure) -> bool:
+    """Amounts and shares seldom say what they count; "elf miljoen" is one, too."""
+    return bool(figure.unit) or figure.step >= 100_000
+
+
+def _only_amount(figure: Figure, claim: Proposition, said: Proposition) -> bool:
+    """Where claim and sentence have one amount of the unit each, they are a pair."""
+    if not _is_amount(figure):
+        return False
+    return all(sum(f.unit == figure.unit for f, _ in side.figures) == 1 for side in (claim, said))
+
+
+def _other_counted(figure: Figure, counted: Counted, printed: str, said: Proposition) -> Point:
+    """The same number of something else ("680 euro", "680 bedrijven"), or no such figure at all."""
+    for other, other_counted in said.figures:
+        agreement = compare(figure, other).agreement
+        if not agreement.agrees:
+            continue
+        words_said = said.text[other.said : other.end + 20].strip()
+        if counted.known and other_counted.known and not _is_amount(other):
+            return Point(Matter.UNIT, False, printed, words_said)
+        telling = _telling(figure, agreement) / 2
+        return Point(Matter.FIGURE, True, printed, words_said, agreement, telling)
+    return Point(Matter.FIGURE, None, printed, telling=_telling(figure, Agreement.SAME))
+
+
+# Dates
+
+
+def _dates(claim: Proposition, said: Proposition) -> list[Point]:
+    return [_date_point(claim, moment, said) for moment in claim.moments]
+
+
+def _date_point(claim: Proposition, moment: Moment, said: Proposition) -> Point:
+    printed = claim.text[moment.start : moment.end]
+    if not moment.year_known:
+        met = [
+            m
+            for m in said.moments
+            if (m.first.month, m.first.day) == (moment.first.month, moment.first.day)
+        ]
+        dated = [m for m in said.moments if m.first == m.last]
+        return Point(
+            Matter.DATE, bool(met) or (False if dated else None), printed, _printed(said, dated)
+        )
+    own = [m for m in said.moments if m.year_known]
+    fine = [m for m in own if m.days <= 2 * moment.days] or own
+    if any(_fits(moment, m) for m in fine):
+        return Point(Matter.DATE, True, printed, _printed(said, fine))
+    if own:
+        return Point(Matter.DATE, False, printed, _printed(said, fine))
+    # What only the document's date says of a sentence is too little to contradict a claim, and to
+    # bear out one that says no more than when.
+    around = bool(claim.figures) and any(_fits(moment, m) for m in said.spoken_of)
+    return Point(Matter.DATE, True if around else None, printed)
+
+
+def _fits(claimed: Moment, said: Moment) -> bool:
+    if claimed.within(said) or said.within(claimed):
+        return True
+    if claimed.open_end == "since" or said.open_end == "since":
+        return claimed.first.year == said.first.year
+    return False
+
+
+def _printed(said: Proposition, moments: Sequence[Moment]) -> str:
+    return ", ".join(said.text[m.start : m.end] for m in moments)
+
+
+# Names
+
+
+def _names(claim: Proposition, said: Proposition) -> list[Point]:
+    speaker = " ".join(words(claim.speaker))
+    named = [name for name in claim.names if name not in speaker]
+    return [_name_point(name, claim, said) for name in named]
+
+
+def _name_point(name: str, claim: Proposition, said: Proposition) -> Point:
+    near = Said.of(f"{said.text} {said.before} {said.around}", said.language)
+    parts = [p for p in name.split() if len(p) > 2] or name.split()
+    held = sum(has_word(near, part, claim) for part in parts)
+    if held >= max(1, round(0.6 * len(parts))):
+        return Point(Matter.NAME, True, name, name)
+    others = [other for other in said.names if not _among(other, claim)]
+    return Point(Matter.NAME, False if others else None, name, ", ".join(others))
+
+
+def has_word(near: Said, part: str, claim: Proposition) -> bool:
+    return (
+        stem(part, near.language) in near.stems
+        or near.has(stem(part, claim.language), claim.language)
+        or (len(part) > 3 and part in near.joined)
+    )
+
+
+def _among(name: str, claim: Proposition) -> bool:
+    own = " ".join(words(claim.text))
+    return any(part in own for part in name.split())
+
+
+# Wording
+
+
+def _wordings(claim: Proposition, said: Proposition, alignment: Alignment) -> list[Point]:
+    clause = alignment.clause
+    points: list[Point] = []
+    if opposed(claim.text, clause) or opposed(claim.text, _best_part(claim, said)):
+        if is_negated(claim.text) == is_negated(clause):
+            points.append(Point(Matter.OPPOSITE, False, claim.text, clause))
+    elif all(is_negated(c) != is_negated(claim.text) for c in (clause, *_speaking(claim, said))):
+        points.append(Point(Matter.DENIAL, False, claim.text, clause))
+    firm, found = certainty_of(claim.text), certainty_of(clause)
+    if firm is Certainty.SAID and found < firm:
+        points.append(Point(Matter.CERTAINTY, False, firm.name, found.name))
+    if claim.speaker:
+        points.append(_speaker_point(claim, said))
+    return points
+
+
+def _best_part(claim: Proposition, said: Proposition) -> str:
+    """The part of a sentence, between commas and conjunctions, that has most of the claim's words."""
+    parts = [said.text[a:b] for a, b in said.parts]
+    return max(parts, key=lambda part: _count(claim, part, said), default=said.text)
+
+
+def _speaking(claim: Proposition, said: Proposition) -> list[str]:
+    """The clauses that have a fair part of what the sentence has of the claim."""
+    counts = [(_count(claim, clause, said), clause) for clause in said.clauses]
+    most = max((count for count, _ in counts), default=0)
+    return [clause for count, clause in counts if count and count >= 0.4 * most]
+
+
+def _count(claim: Proposition, text: str, said: Proposition) -> int:
+    held = Said.of(text, said.language)
+    return sum(held.has(term, claim.language) for term in claim.terms)
+
+
+def _speaker_point(claim: Proposition, said: Proposition) -> Point:
+    who = said.speaker or said.around
+    near = Said.of(who, said.language)
+    named = [
+        w for w in words(claim.speaker) if len(w) > 2 and w not in ("the", "het", "van", "een")
+    ]
+    held = any(has_word(near, word, claim) for word in named)
+    if held or (not said.speaker and is_any_report(claim.speaker)):
+        return Point(Matter.SPEAKER, True, claim.speaker, who)
+    return Point(Matter.SPEAKER, False, claim.speaker, said.speaker)
