@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.analysis import stem, words
 from assistant.checking.proposition import Proposition
+from assistant.checking.wording import sides_of
 from assistant.glossary import synonyms, translations
 from assistant.records import Language
 from assistant.retrieval import joined_verbs
@@ -38,8 +39,10 @@ def align(claim: Proposition, said: Proposition, weigh: Weigh = lambda _: 1.0) -
         for t in _held(claim, text, said.language)
         if t not in inside
     }
-    mass = sum(weigh(t) for t in claim.terms) or 1.0
-    covered = sum(weigh(t) for t in inside)
+    # A name that both have counts; one that is missing is a point of its own, and costs nothing here.
+    named = sum(weigh(stem(p, claim.language)) for p in _names_in(claim, said))
+    mass = sum(weigh(t) for t in claim.terms) + named or 1.0
+    covered = sum(weigh(t) for t in inside) + named
     above = ABOVE * sum(weigh(t) for t in beyond)
     back = _held(said, claim.text, claim.language)
     return Alignment(
@@ -62,11 +65,22 @@ def _clause(claim: Proposition, said: Proposition, weigh: Weigh, covered: float)
 
 
 def _held(claim: Proposition, text: str, language: Language) -> frozenset[str]:
-    """The claim's terms that a text has."""
+    """The claim's terms that a text has, or has the opposite of."""
     if not text:
         return frozenset()
     said = Said.of(text, language)
-    return frozenset(t for t in claim.terms if said.has(t, claim.language))
+    sides = sides_of(text)
+    return frozenset(
+        t
+        for t in claim.terms
+        if said.has(t, claim.language) or any((p, 1 - s) in sides for p, s in sides_of(t))
+    )
+
+
+def _names_in(claim: Proposition, said: Proposition) -> list[str]:
+    own = Said.of(said.text, said.language)
+    parts = (part for name in claim.names for part in name.split())
+    return [p for p in parts if stem(p, said.language) in own.stems]
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,22 +71,25 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
     compared: list[tuple[Comparison, bool, int]] = []
     for other, other_counted in said.figures:
         same = counted.same_as(other_counted)
-        if same or _is_amount(figure) or not (counted.names and other_counted.names):
+        unclear = not (counted.known and other_counted.known)
+        if same or _is_amount(figure) or unclear:
             compared.append((compare(figure, other), same, _spoken_with(other, claim, said)))
-    if len(claim.figures) == 1:
-        # Of several figures of a sentence, the one among the claim's own words is meant.
-        nearest = max((near for c, _, near in compared if c.said.unit == figure.unit), default=0)
-        compared = [(c, same, near - nearest) for c, same, near in compared]
-    else:
-        compared = [(c, same, 0) for c, same, _ in compared]
-    compared.sort(key=lambda c: (c[2] < 0, not c[0].agreement.agrees, not c[1]))
-    for comparison, same, _ in compared:
+    alone = len(claim.figures) == 1
+    # Of several figures of a sentence, the one among the claim's own words is meant.
+    nears = sorted((near for c, _, near in compared if c.said.unit == figure.unit), reverse=True)
+    nearest = nears[0] if alone and nears else 0
+    chosen = bool(nears) and nears[0] > 0 and nears.count(nears[0]) == 1
+    compared.sort(key=lambda c: (alone and c[2] < nearest, not c[0].agreement.agrees, not c[1]))
+    for comparison, same, near in compared:
         agreement = comparison.agreement
+        paired = chosen and near == nears[0] and _is_amount(figure)
         words_said = said.text[comparison.said.said : comparison.said.end].strip()
         if agreement.agrees:
             telling = _telling(figure, agreement)
             return Point(Matter.FIGURE, True, printed, words_said, agreement, telling)
-        if agreement is Agreement.DIFFERENT and (same or _only_amount(figure, claim, said)):
+        if agreement is Agreement.DIFFERENT and (
+            same or paired or _only_one(figure, counted, claim, said)
+        ):
             return Point(Matter.FIGURE, False, printed, words_said, agreement)
         if agreement is Agreement.OTHER_UNIT and figure.value == comparison.said.value:
             return Point(Matter.UNIT, False, printed, words_said, agreement)
@@ -113,11 +116,16 @@ def _is_amount(figure: Figure) -> bool:
     return bool(figure.unit) or figure.step >= 100_000
 
 
-def _only_amount(figure: Figure, claim: Proposition, said: Proposition) -> bool:
-    """Where claim and sentence have one amount of the unit each, they are a pair."""
-    if not _is_amount(figure):
+def _only_one(figure: Figure, counted: Counted, claim: Proposition, said: Proposition) -> bool:
+    """Where claim and sentence have one figure of the kind each, they are a pair: amounts, and counts
+    of which not both are known to be of different things ("700 ondernemers", "1.700 bezoekers")."""
+    if _is_amount(figure):
+        return all(
+            sum(f.unit == figure.unit for f, _ in side.figures) == 1 for side in (claim, said)
+        )
+    if figure.value <= SMALL or len(claim.figures) > 1 or len(said.figures) > 1:
         return False
-    return all(sum(f.unit == figure.unit for f, _ in side.figures) == 1 for side in (claim, said))
+    return not all(c.known for _, c in said.figures) or not counted.known
 
 
 def _other_counted(figure: Figure, counted: Counted, printed: str, said: Proposition) -> Point:
@@ -215,7 +223,8 @@ def _among(name: str, claim: Proposition) -> bool:
 def _wordings(claim: Proposition, said: Proposition, alignment: Alignment) -> list[Point]:
     clause = alignment.clause
     points: list[Point] = []
-    if opposed(claim.text, clause) or opposed(claim.text, _best_part(claim, said)):
+    part = clause if claim.figures else _best_part(claim, said)
+    if opposed(claim.text, clause) or opposed(claim.text, part):
         if is_negated(claim.text) == is_negated(clause):
             points.append(Point(Matter.OPPOSITE, False, claim.text, clause))
     elif all(is_negated(c) != is_negated(claim.text) for c in (clause, *_speaking(claim, said))):

@@ -21,7 +21,8 @@ _NO_NAME = frozenset(
     "januari februari maart april mei juni juli augustus september oktober november december january february "
     "march may june july august october monday tuesday wednesday thursday friday saturday sunday maandag "
     "dinsdag woensdag donderdag vrijdag zaterdag zondag nederland nederlandse dutch netherlands nederlands "
-    "english engels eur euro european europese".split()
+    "english engels eur euro european europese amerikaanse american duitse german belgische belgian franse "
+    "french britse british europeaan noordelijke zuidelijke oostelijke westelijke".split()
 )
 # Words that hedge, say or count: a paraphrase may have others.
 _LIGHT = frozenset(
@@ -31,7 +32,12 @@ _LIGHT = frozenset(
     "number inmiddels now currently thans already al sinds since tijdens during vanaf tussen between "
     "periode period eind begin medio end mid aldus according volgens says said stelt zegt vindt report "
     "rapport half helft kwart derde zogenoemde called er zijn waren was were there bleken blijkt blijken "
-    "het de have been had maakt made".split()
+    "het de have been had maakt made krijgt krijgen kreeg kregen geeft geven gaf gaven komt komen kwam "
+    "kwamen gaat gaan ging gingen zit zitten zat zaten ligt liggen lag lagen staat staan stond stonden "
+    "doet doen deed deden blijft blijven bleef bleven stellen stelde zet zetten neemt nemen nam namen "
+    "houdt houden hield brengt brengen bracht wordt worden werd werden get gets got give gives gave given "
+    "come comes came go goes went sit put puts make makes take takes took taken hold holds held bring "
+    "brings brought keep keeps kept become becomes became waarvan kunt zodat although".split()
 )
 
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -69,7 +75,7 @@ class Proposition:
             name = match.group()
             if match.start() == 0 or self.text[: match.start()].rstrip()[-1:] in ".!?:“\"‘'(":
                 first, _, rest = name.partition(" ")
-                name = name if first.isupper() and len(first) > 1 else rest
+                name = name if any(c.isupper() for c in first[1:]) else rest
             parts = [p for p in words(name) if p not in _NO_NAME and len(p) > 1]
             if parts and any(c.isupper() for c in name):
                 found.append(" ".join(parts))

@@ -46,6 +46,7 @@ _WEAKER = (Matter.CERTAINTY, Matter.SPEAKER)
 _WORDED = (Matter.DENIAL, Matter.OPPOSITE, Matter.NAME)
 SPOKEN_OF = 0.33  # of the claim's words, without which nothing contradicts it
 TELLS_NOTHING = 0.1  # a figure as common as 2
+SURE = 0.7  # from this probability on a name may be left unsaid beside a telling figure
 WORDED = 0.5  # the same where nothing but words bears it out or contradicts it
 
 
@@ -112,16 +113,24 @@ def _stance(points: Sequence[Point], strength: float, alignment: Alignment) -> S
     limits = fitted()
     wrong = [p for p in points if p.agrees is False]
     hard = {p.matter for p in wrong if p.matter not in _WEAKER}
-    figured = any(p.agrees and p.matter is Matter.FIGURE for p in points)
-    silent = [p for p in points if p.agrees is None and not (figured and _is_small(p))]
-    if not wrong:
-        worded = figured or alignment.around >= WORDED
-        return Stance.FOR if strength >= limits.support and worded and not silent else None
-    if strength < limits.contradict or alignment.around < SPOKEN_OF:
+    telling = max(
+        (p.telling for p in points if p.agrees and p.matter is Matter.FIGURE), default=0.0
+    )
+    silent = {p.matter for p in points if p.agrees is None and not (telling and _is_small(p))}
+    if telling > TELLS_NOTHING and strength >= SURE:
+        silent -= {Matter.NAME}
+    grounded = telling > TELLS_NOTHING or alignment.around >= SPOKEN_OF
+    if not wrong and not silent:
+        worded = telling > TELLS_NOTHING or alignment.around >= WORDED
+        return Stance.FOR if strength >= limits.support and worded else None
+    if strength < limits.contradict or not grounded or Matter.FIGURE in silent:
         return None
-    if any(p.matter is Matter.FIGURE for p in silent) or len(hard - {Matter.UNIT}) > 1:
+    if not hard:
+        dated = bool(telling) and silent == {Matter.DATE}
+        return Stance.PARTLY if dated or (wrong and not silent) else None
+    if len(hard - {Matter.UNIT}) > 1:
         return None  # what differs in two ways is something else
-    if not hard or hard == {Matter.NAME} or (figured and hard == {Matter.DATE}):
+    if hard == {Matter.NAME} or (telling and hard == {Matter.DATE}):
         return Stance.PARTLY
     if hard <= set(_WORDED) and (strength < limits.contradict_worded or alignment.inside < WORDED):
         return None

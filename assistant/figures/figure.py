@@ -55,10 +55,12 @@ _FIGURE: dict[Language, re.Pattern[str]] = {
     "en": _figure_pattern("en"),
 }
 _FRACTION = re.compile(
-    r"\b(?:(?P<half>(?:de|een) helft|half(?! (?:an? )?(?:million|billion|miljo|miljard|thousand)))|"
+    r"\b(?:(?P<half>(?:de|een) helft|tweederde|driekwart|"
+    r"half(?! (?:an? )?(?:million|billion|miljo|miljard|thousand)))|"
     r"(?P<many>een|één|twee|drie|vier|driekwart|a|one|two|three|four)?[\s-]?"
     r"(?P<part>derden?|kwart|vijfden?|tienden?|thirds?|quarters?|fifths?|tenths?)"
-    r"(?=\W*(?:van\b|of\b|deel\b|als\b|as\b|$|[.,;)]))|"
+    r"(?=\W*(?:van\b|of\b|deel\b|als\b|as\b|minder\b|meer\b|less\b|fewer\b|more\b|lager\b|hoger\b|lower\b|higher\b|"
+    r"$|[.,;)]))|"
     r"(?P<some>[a-zé]+|\d+) (?:(?:op|van) de|(?:out )?(?:of|in)(?: every)?) (?P<all>[a-z]+|\d+))(?=\W|$)",
     re.IGNORECASE,
 )
@@ -72,6 +74,7 @@ _PARTS = {
     "fifth": 5,
     "tenth": 10,
 }
+_WRITTEN_TOGETHER = {"tweederde": 200 / 3, "driekwart": 75.0}
 _WHOLES = {3, 4, 5, 6, 8, 10, 100}  # "vier op de tien" is a share; "negen van de twaalf" a count
 _MONTH_AFTER = re.compile(
     r"\s(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
@@ -219,6 +222,8 @@ def _fractions(text: str, language: Language) -> list[Figure]:
 
 
 def _share(match: re.Match[str], language: Language) -> float | None:
+    if match["half"] and match["half"].lower() in _WRITTEN_TOGETHER:
+        return _WRITTEN_TOGETHER[match["half"].lower()]
     if match["half"]:
         return 50.0 if " " in match["half"] or language == "en" else None
     if match["part"]:
