@@ -21,6 +21,7 @@ from assistant.checking.wording import (
 )
 from assistant.figures import Agreement, Comparison, Counted, Figure, Moment, compare
 
+YEAR = 360  # days
 SMALL = 12  # counts up to this are often left to the reader ("one of the ten")
 
 
@@ -83,6 +84,13 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
     for comparison, same, near in compared:
         agreement = comparison.agreement
         paired = chosen and near == nears[0] and _is_amount(figure)
+        if agreement.agrees and _of_people(figure, comparison.said, said):
+            return Point(
+                Matter.UNIT,
+                False,
+                printed,
+                said.text[comparison.said.said : comparison.said.end + 15].strip(),
+            )
         words_said = said.text[comparison.said.said : comparison.said.end].strip()
         if agreement.agrees:
             telling = _telling(figure, agreement)
@@ -114,6 +122,12 @@ def _telling(figure: Figure, agreement: Agreement) -> float:
 def _is_amount(figure: Figure) -> bool:
     """Amounts and shares seldom say what they count; "elf miljoen" is one, too."""
     return bool(figure.unit) or figure.step >= 100_000
+
+
+def _of_people(figure: Figure, other: Figure, said: Proposition) -> bool:
+    """ "100 miljoen mensen" is no amount of money, although "100 miljoen" alone may be one."""
+    counted = next((c for f, c in said.figures if f is other), None)
+    return figure.unit != other.unit and other.unit == "" and counted is not None and counted.known
 
 
 def _only_one(figure: Figure, counted: Counted, claim: Proposition, said: Proposition) -> bool:
@@ -164,7 +178,8 @@ def _date_point(claim: Proposition, moment: Moment, said: Proposition) -> Point:
     own = [m for m in said.moments if m.year_known]
     fine = [m for m in own if m.days <= 2 * moment.days] or own
     if any(_fits(moment, m) for m in fine):
-        return Point(Matter.DATE, True, printed, _printed(said, fine))
+        telling = 0.5 if moment.days < YEAR and any(m.days < YEAR for m in fine) else 0.1
+        return Point(Matter.DATE, True, printed, _printed(said, fine), telling=telling)
     if own:
         return Point(Matter.DATE, False, printed, _printed(said, fine))
     # What only the document's date says of a sentence is too little to contradict a claim, and to

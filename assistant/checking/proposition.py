@@ -76,7 +76,8 @@ class Proposition:
             if match.start() == 0 or self.text[: match.start()].rstrip()[-1:] in ".!?:“\"‘'(":
                 first, _, rest = name.partition(" ")
                 name = name if any(c.isupper() for c in first[1:]) else rest
-            parts = [p for p in words(name) if p not in _NO_NAME and len(p) > 1]
+            bare = (_POSSESSIVE.sub("", p) for p in words(name))
+            parts = [p for p in bare if p not in _NO_NAME and len(p) > 1]
             if parts and any(c.isupper() for c in name):
                 found.append(" ".join(parts))
         return tuple(dict.fromkeys(found))

@@ -45,6 +45,8 @@ class Relation:
 _WEAKER = (Matter.CERTAINTY, Matter.SPEAKER)
 _WORDED = (Matter.DENIAL, Matter.OPPOSITE, Matter.NAME)
 SPOKEN_OF = 0.33  # of the claim's words, without which nothing contradicts it
+SOME = 0.2  # of the claim's words, beside a figure that agrees
+LIKELY = 0.35  # probability that it speaks of the same, where words alone bear a claim out
 TELLS_NOTHING = 0.1  # a figure as common as 2
 SURE = 0.7  # from this probability on a name may be left unsaid beside a telling figure
 WORDED = 0.5  # the same where nothing but words bears it out or contradicts it
@@ -121,8 +123,11 @@ def _stance(points: Sequence[Point], strength: float, alignment: Alignment) -> S
         silent -= {Matter.NAME}
     grounded = telling > TELLS_NOTHING or alignment.around >= SPOKEN_OF
     if not wrong and not silent:
-        worded = telling > TELLS_NOTHING or alignment.around >= WORDED
-        return Stance.FOR if strength >= limits.support and worded else None
+        return (
+            Stance.FOR
+            if strength >= limits.support and _borne(telling, strength, alignment)
+            else None
+        )
     if strength < limits.contradict or not grounded or Matter.FIGURE in silent:
         return None
     if not hard:
@@ -132,9 +137,17 @@ def _stance(points: Sequence[Point], strength: float, alignment: Alignment) -> S
         return None  # what differs in two ways is something else
     if hard == {Matter.NAME} or (telling and hard == {Matter.DATE}):
         return Stance.PARTLY
-    if hard <= set(_WORDED) and (strength < limits.contradict_worded or alignment.inside < WORDED):
+    worded = alignment.inside >= WORDED or (strength >= SURE and alignment.inside >= SPOKEN_OF)
+    if hard <= set(_WORDED) and (strength < limits.contradict_worded or not worded):
         return None
     return Stance.AGAINST
+
+
+def _borne(telling: float, strength: float, alignment: Alignment) -> bool:
+    """Whether enough is in common to bear a claim out: words, or a telling figure or date and some."""
+    if telling > TELLS_NOTHING:
+        return strength >= LIKELY or alignment.around >= SOME
+    return strength >= LIKELY and alignment.around >= (SPOKEN_OF if strength >= SURE else WORDED)
 
 
 def _is_small(point: Point) -> bool:

@@ -80,6 +80,9 @@ def _of_the_same_time(
 
 
 def _meet(times: Sequence[Moment], others: Sequence[Moment]) -> bool:
+    periods = [time for time in times if time.years[0] < time.years[1]]
+    if periods:  # a figure over several years is comparable with one over the same years alone
+        return any(time.years == other.years for time in periods for other in others)
     return not others or any(
         one.first.year - APART <= other.last.year and other.first.year - APART <= one.last.year
         for one in times
@@ -93,7 +96,13 @@ def _of_others(contra: Sequence[Bearing], pro: Sequence[Bearing]) -> list[Bearin
     A document seldom contradicts itself: in one that bears the claim out, another figure is of
     something else."""
     bearing_out = {b.found.version.document.id for b in pro}
-    return [b for b in contra if b.found.version.document.id not in bearing_out]
+    return [
+        b
+        for b in contra
+        if b.found.version.document.id not in bearing_out
+        # Where one figure agrees, the other is of something else than the claim's.
+        and not any(p.matter is Matter.FIGURE for p in b.relation.right)
+    ]
 
 
 def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:

@@ -69,7 +69,8 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:wil|willen|wilde|wilden|zal|zullen|moet|moeten|streeft|streven|streefde|beoogt|beogen|beoogde|"
             r"doel(?:stelling)?|ambitie|gepland|voornemens?|van plan|aangekondigd|voorzien|verwacht(?:en|te)?|"
-            r"voorgesteld|voorstel|komt er|komen er|aims?|aimed|plans?|planned|will|shall|intend\w*|"
+            r"voorgesteld|voorstel|komt er|komen er|er komt|er komen|aims?|aimed|plans?|planned|"
+            r"will|shall|intend\w*|"
             r"target|goal|ambition|expected?|expects|proposed?|foreseen|(?:is|are) to|"
             r"(?:was|were|is|are) due to|wants?|wanted|hopes?)\b",
             re.IGNORECASE,
@@ -86,8 +87,9 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
     (
         Certainty.PARTLY,
         re.compile(
-            r"\b(?:deels|gedeeltelijk|enigszins|beperkt|ten dele|niet eenduidig|in beperkte mate|partly|partially|"
-            r"somewhat|limited|to some extent|not unambiguously|mixed)\b",
+            r"\b(?:deels|gedeeltelijk|enigszins|beperkt(?! aantal)|ten dele|niet eenduidig|in beperkte mate|"
+            r"partly|partially|"
+            r"somewhat|limited(?! number)|to some extent|not unambiguously|mixed)\b",
             re.IGNORECASE,
         ),
     ),

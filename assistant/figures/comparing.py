@@ -10,7 +10,7 @@ from assistant.figures.hedges import Hedge, last_digit
 
 ROUNDED = 0.04  # how far a figure that is printed in millions or with decimals may be rounded
 ROUNDED_WHOLE = 0.015  # the same for a number written out in full: 552 as 550, never 47 as 50
-FAR = 2.0  # from how many times the figure on an open hedge says nothing of it
+FAR = 1.5  # from how many times the figure on an open hedge says nothing of it
 _TINY = 1e-9
 
 
@@ -88,7 +88,10 @@ def _disjoint(claimed: Figure, said: Figure) -> bool:
     """Whether no number is meant by both, rounding allowed for."""
     if claimed.hedge is Hedge.NONE and said.hedge is Hedge.NONE:
         return not _rounding(claimed, said)
-    return claimed.high < said.low - _TINY or said.high < claimed.low - _TINY
+    # Who says "more than 700" does not mean 1,700: open ends reach no further than figures of a size.
+    high, other_high = (min(f.high, FAR * f.value) for f in (claimed, said))
+    low, other_low = (max(f.low, f.value / FAR) for f in (claimed, said))
+    return high < other_low - _TINY or other_high < low - _TINY
 
 
 def _rounding(one: Figure, other: Figure) -> bool:

@@ -42,7 +42,7 @@ _MOMENT = re.compile(
     rf"(?P<emonth>{_NAME})\s(?P<eday>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<eyear>{_YEAR}))?|"
     rf"(?P<omonth>{_NAME})\s(?:van\s|of\s)?(?P<oyear>{_YEAR})|"
     rf"(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<eu>\d{{1,2}}[-/]\d{{1,2}}[-/]{_YEAR})|"
-    rf"(?P<from>{_YEAR})\s?(?:-|–|—|t/m|tot en met|tot|to|until|through|en|and)\s?(?P<to>{_YEAR})|"
+    rf"(?P<from>{_YEAR})\s?(?:-|–|—|t/m|tot en met|tot|to|until|through|(?P<pair>en|and))\s?(?P<to>{_YEAR})|"
     rf"(?P<quarter>eerste|tweede|derde|vierde|first|second|third|fourth)\s(?P<which>kwartaal|helft|quarter|half)"
     rf"\s(?:van\s|of\s)?(?P<qyear>{_YEAR})|"
     rf"(?:(?P<part>{_PART})\s?(?:van\s|of\s)?)?(?P<plain>{_YEAR}))(?!\w|[-/]\d|[.,]\d)",
@@ -54,6 +54,7 @@ _SINCE = re.compile(
 _UNTIL = re.compile(
     r"\b(?:tot|tot en met|vóór|voor|uiterlijk|until|by|before|up to)\s$", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"\b(?:tussen|between)(?: de| the)?\s$", re.IGNORECASE)
 _CUT = re.compile(r"(?:kamerstuk\w*\s[\d\s]*,?\s?nr\.?\s?|nr\.?\s?|€\s?|[\d.,/-])$", re.IGNORECASE)
 
 
@@ -100,6 +101,9 @@ def moments_in(text: str) -> list[Moment]:
         before = text[: match.start()]
         if _CUT.search(before):
             continue
+        if match["pair"] and not _BETWEEN.search(before):
+            found += _two_years(match)
+            continue
         span = _span(match)
         if span is None:
             continue
@@ -107,6 +111,14 @@ def moments_in(text: str) -> list[Moment]:
         ends = "since" if _SINCE.search(before) else "until" if _UNTIL.search(before) else ""
         found.append(Moment(first, last, match.start(), match.end(), ends, first.year > 1))
     return found
+
+
+def _two_years(match: re.Match[str]) -> list[Moment]:
+    """ "in 2030 en 2050": two years, no period."""
+    return [
+        Moment(*_months(int(match[name]), 1, 12), match.start(name), match.end(name))
+        for name in ("from", "to")
+    ]
 
 
 def published_moment(published: str) -> Moment | None:
