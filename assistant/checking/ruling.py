@@ -9,6 +9,7 @@ from assistant.analysis import words
 from assistant.checking.gather import Bearing
 from assistant.checking.points import Matter
 from assistant.checking.proposition import Proposition
+from assistant.checking.relation import Relation
 from assistant.figures import Moment
 from assistant.records import Ruling, Stance
 
@@ -73,10 +74,15 @@ def _of_the_same_time(
     same: list[Bearing] = []
     other: list[Bearing] = []
     for bearing in against:
-        figures = all(p.matter is Matter.FIGURE for p in bearing.relation.wrong)
-        apart = figures and times and not _meet(times, bearing.said.spoken_of)
+        apart = are_apart(times, bearing.said.spoken_of, bearing.relation)
         (other if apart else same).append(bearing)
     return same, other
+
+
+def are_apart(times: Sequence[Moment], others: Sequence[Moment], relation: Relation) -> bool:
+    """Whether two different figures are of different times, and so contradict nothing."""
+    figures = all(p.matter is Matter.FIGURE for p in relation.wrong)
+    return figures and bool(times) and not _meet(times, others)
 
 
 def _meet(times: Sequence[Moment], others: Sequence[Moment]) -> bool:

@@ -1,0 +1,59 @@
+"""A claim held against one text at hand, without a library: for verifying, and for measuring."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from assistant.analysis import STOP_WORDS
+from assistant.background import background_means, passage_mean, question_mean
+from assistant.checking.points import Matter
+from assistant.checking.proposition import Proposition
+from assistant.checking.relation import Relation, relate
+from assistant.checking.ruling import are_apart
+from assistant.checking.sameness import Nearness
+from assistant.embedding import Embedder, read_passages, read_question, token_scores
+from assistant.records import Stance
+
+SAME_SCOPE = 0.75  # of the words of each in the other; what is left may be a part or a region
+LIGHT = 0.3  # what a stop word counts for beside other words
+
+
+def hold_pair(embedder: Embedder, claim: Proposition, said: Proposition) -> Relation:
+    """How a text stands to a claim."""
+    return relate(claim, said, nearness_of(embedder, claim, said))
+
+
+def contradicts(embedder: Embedder, one: Proposition, other: Proposition) -> bool:
+    """Whether two passages of documents contradict each other: the same subject in the same scope at
+    the same time, as firmly said, and not so.
+
+    Stricter than a claim is held against a source: a writer who checks a claim means one thing, but
+    two passages that share most words are mostly about a part and its whole, or two regions.
+    """
+    there, back = hold_pair(embedder, one, other), hold_pair(embedder, other, one)
+    return all(
+        relation.stance is Stance.AGAINST
+        and relation.alignment.inside >= SAME_SCOPE
+        and all(p.matter is not Matter.CERTAINTY for p in relation.wrong)
+        and not are_apart(one.spoken_of, other.spoken_of, relation)
+        for relation in (there, back)
+    ) and not (set(one.names) ^ set(other.names))
+
+
+def nearness_of(embedder: Embedder, claim: Proposition, said: Proposition) -> Nearness:
+    """How near the two are in meaning, measured as search does."""
+    asked = read_question(claim.text)
+    vectors = asked.tokens - question_mean(claim.language)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    stops = STOP_WORDS[claim.language]
+    weights = np.array([LIGHT if word in stops else 1.0 for word in asked.words], dtype=np.float32)
+    weights /= max(float(weights.sum()), 1e-9)
+    (read,) = read_passages([(said.around, said.text)], [passage_mean(said.language)])
+    (scores,) = token_scores(vectors, [read.tokens])
+    zero = background_means(embedder)[said.language]
+    query = embedder.query(claim.text)
+    return Nearness(
+        sentence=5 * float(query @ read.sentences[0] - query @ zero),
+        tokens=4 * float(scores[1] @ weights),
+        passage=4 * float(scores.max(axis=0) @ weights),
+    )
