@@ -22,12 +22,14 @@ Weigh = Callable[[str], float]  # what a stem of the claim counts for
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """Shares (0..1) of the claim's words: ``inside`` the sentence, ``around`` it too, and ``back``
-    the sentence's words that the claim has. ``clause`` is the part of the sentence that speaks of it."""
+    the sentence's words that the claim has. ``clause`` is the part of the sentence that speaks of it,
+    ``held`` counts the claim's words in the sentence, names left out."""
 
     inside: float
     around: float
     back: float
     clause: str
+    held: int = 0
 
 
 def align(claim: Proposition, said: Proposition, weigh: Weigh = lambda _: 1.0) -> Alignment:
@@ -50,6 +52,7 @@ def align(claim: Proposition, said: Proposition, weigh: Weigh = lambda _: 1.0) -
         around=(covered + above) / mass if claim.terms else 1.0,
         back=len(back) / max(1, len(said.terms)),
         clause=_clause(claim, said, weigh, covered),
+        held=len(inside),
     )
 
 

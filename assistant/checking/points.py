@@ -189,6 +189,8 @@ def _date_point(claim: Proposition, moment: Moment, said: Proposition) -> Point:
 
 
 def _fits(claimed: Moment, said: Moment) -> bool:
+    if all(m.years[0] < m.years[1] and not m.open_end for m in (claimed, said)):
+        return claimed.years == said.years  # "2022-2025" is not "2022-2026"
     if claimed.within(said) or said.within(claimed):
         return True
     if claimed.open_end == "since" or said.open_end == "since":

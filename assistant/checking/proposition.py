@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.analysis import content_words, stem, words
+from assistant.analysis import STOP_WORDS, content_words, stem, words
 from assistant.checking.wording import is_negation, speaker_in
 from assistant.figures import Counted, Figure, Moment, counted_by, figures_in, moments_in
 from assistant.figures.moments import published_moment
@@ -37,7 +37,9 @@ _LIGHT = frozenset(
     "doet doen deed deden blijft blijven bleef bleven stellen stelde zet zetten neemt nemen nam namen "
     "houdt houden hield brengt brengen bracht wordt worden werd werden get gets got give gives gave given "
     "come comes came go goes went sit put puts make makes take takes took taken hold holds held bring "
-    "brings brought keep keeps kept become becomes became waarvan kunt zodat although".split()
+    "brings brought keep keeps kept become becomes became waarvan kunt zodat although laat laten liet "
+    "zien toont tonen toonde show shows showed shown gegaan gekomen gegeven gemaakt gedaan gekregen "
+    "gebracht gezet genomen gehouden geworden gebleven going gone done".split()
 )
 
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -75,7 +77,9 @@ class Proposition:
             name = match.group()
             if match.start() == 0 or self.text[: match.start()].rstrip()[-1:] in ".!?:“\"‘'(":
                 first, _, rest = name.partition(" ")
-                name = name if any(c.isupper() for c in first[1:]) else rest
+                named = any(c.isupper() for c in first[1:])  # "AiNed", "TNO"
+                opens = rest[:1].isupper() and first.lower() not in STOP_WORDS[self.language]
+                name = name if named or opens else rest
             bare = (_POSSESSIVE.sub("", p) for p in words(name))
             parts = [p for p in bare if p not in _NO_NAME and len(p) > 1]
             if parts and any(c.isupper() for c in name):
@@ -85,7 +89,7 @@ class Proposition:
     @cached_property
     def terms(self) -> tuple[str, ...]:
         """Stems of the content words that are no figure, date, name or negation, in order."""
-        named = {part for name in self.names for part in name.split()}
+        named = {part for name in self.names for part in name.split()} | set(words(self.speaker))
         spans = [(f.said, f.end) for f, _ in self.figures] + [
             (m.start, m.end) for m in self.moments
         ]

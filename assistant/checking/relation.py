@@ -46,6 +46,7 @@ _WEAKER = (Matter.CERTAINTY, Matter.SPEAKER)
 _WORDED = (Matter.DENIAL, Matter.OPPOSITE, Matter.NAME)
 SPOKEN_OF = 0.33  # of the claim's words, without which nothing contradicts it
 SOME = 0.2  # of the claim's words, beside a figure that agrees
+DATED = 0.25  # probability, where the sentence has the claim's date
 LIKELY = 0.35  # probability that it speaks of the same, where words alone bear a claim out
 TELLS_NOTHING = 0.1  # a figure as common as 2
 SURE = 0.7  # from this probability on a name may be left unsaid beside a telling figure
@@ -123,11 +124,9 @@ def _stance(points: Sequence[Point], strength: float, alignment: Alignment) -> S
         silent -= {Matter.NAME}
     grounded = telling > TELLS_NOTHING or alignment.around >= SPOKEN_OF
     if not wrong and not silent:
-        return (
-            Stance.FOR
-            if strength >= limits.support and _borne(telling, strength, alignment)
-            else None
-        )
+        dated = any(p.matter is Matter.DATE and p.said for p in points)
+        borne = _borne(telling, strength, alignment, dated)
+        return Stance.FOR if strength >= limits.support and borne else None
     if strength < limits.contradict or not grounded or Matter.FIGURE in silent:
         return None
     if not hard:
@@ -137,16 +136,20 @@ def _stance(points: Sequence[Point], strength: float, alignment: Alignment) -> S
         return None  # what differs in two ways is something else
     if hard == {Matter.NAME} or (telling and hard == {Matter.DATE}):
         return Stance.PARTLY
+    if hard == {Matter.DATE} and not alignment.held:
+        return None  # another date of the same name is of something else that it did
     worded = alignment.inside >= WORDED or (strength >= SURE and alignment.inside >= SPOKEN_OF)
     if hard <= set(_WORDED) and (strength < limits.contradict_worded or not worded):
         return None
     return Stance.AGAINST
 
 
-def _borne(telling: float, strength: float, alignment: Alignment) -> bool:
+def _borne(telling: float, strength: float, alignment: Alignment, dated: bool) -> bool:
     """Whether enough is in common to bear a claim out: words, or a telling figure or date and some."""
     if telling > TELLS_NOTHING:
         return strength >= LIKELY or alignment.around >= SOME
+    if dated and strength >= DATED and alignment.around >= SOME:
+        return True
     return strength >= LIKELY and alignment.around >= (SPOKEN_OF if strength >= SURE else WORDED)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.analysis import words
 from assistant.checking.gather import Bearing
-from assistant.checking.points import Matter
+from assistant.checking.points import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.checking.relation import Relation
 from assistant.figures import Moment
@@ -40,9 +41,11 @@ def rule(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     against = _distinct([b for b in bearings if b.relation.stance is Stance.AGAINST])
     partly = _distinct([b for b in bearings if b.relation.stance is Stance.PARTLY])
     contra, elsewhen = _of_the_same_time(claim, against, pro)
+    said_otherwise = contra
     pro, contra, partly = _strongest(pro, contra, partly)
     if pro and contra:
         contra = _of_others(contra, pro)
+    elsewhen += [b for b in said_otherwise if b not in contra and _of_a_figure(b)]
     if pro:
         ruling = Ruling.DISPUTED if contra else Ruling.SUPPORTED
         return Ruled(ruling, _first(pro), _first(contra), elsewhen=_first(elsewhen))
@@ -106,9 +109,17 @@ def _of_others(contra: Sequence[Bearing], pro: Sequence[Bearing]) -> list[Bearin
         b
         for b in contra
         if b.found.version.document.id not in bearing_out
-        # Where one figure agrees, the other is of something else than the claim's.
-        and not any(p.matter is Matter.FIGURE for p in b.relation.right)
+        # Where a share agrees, an amount that differs is what it is a share of.
+        and not any(p.matter is Matter.FIGURE and _is_share(p) for p in b.relation.right)
     ]
+
+
+def _of_a_figure(bearing: Bearing) -> bool:
+    return any(p.matter is Matter.FIGURE for p in bearing.relation.wrong)
+
+
+def _is_share(point: Point) -> bool:
+    return bool(re.search(r"%|procent|percent|per cent", point.said))
 
 
 def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:

@@ -118,7 +118,7 @@ _SPEAKERS = (
     re.compile(
         r"\b(?:de|het|the)\s(?P<who>evaluatie|evaluation|onderzoekers|researchers|evaluatoren|evaluators|minister|"
         r"staatssecretaris|state secretary|ministerie|ministry|rapport|report|monitor|kabinet|government)\s"
-        r"(?:\w+\s)?(?:shows?|showed|laat zien|liet zien|laten zien|toont|toonde|bevestigt|confirms?|blijkt)\b",
+        r"(?:\w+\s)?(?:shows?|showed|laat\b.{0,80}\bzien|liet\b.{0,80}\bzien|toont|toonde|bevestigt|confirms?|blijkt)\b",
         re.IGNORECASE,
     ),
 )
