@@ -9,7 +9,7 @@ from assistant.exporting.report import Claim, Note, Piece, Quoted, Report
 
 # CommonMark lets any ASCII punctuation be escaped; these are what Markdown and its common
 # extensions (tables, strikethrough, footnotes, mathematics, bare links) take as marks.
-_MARKS = re.compile(r"([\\`*_{}\[\]<>&#|~$^!@=])|(?<=:)(//)|(?<=www)(\.)", re.IGNORECASE)
+_MARKS = re.compile(r"([\\`*_{}\[\]<>&#|~$^@])|(?<=:)(//)|(?<=www)(\.)", re.IGNORECASE)
 _LINE_START = re.compile(r"^(\s*)(?:([-+=:])|(\d{1,9})([.)]))")
 
 
@@ -60,21 +60,19 @@ def _blocks(report: Report) -> Iterator[str]:
 
 
 def _paragraph(pieces: tuple[Piece, ...]) -> str:
-    """A paragraph of the checked text. A mark of ours begins no line, so that only text has to be escaped."""
-    parts: list[str] = []
-    for piece in pieces:
-        before = " " if parts and piece.text[:1].isspace() else ""
-        after = " " if piece.text[-1:].isspace() else ""
-        text = escape(piece.text)
-        if not parts:
-            before = ""
-        mark = ""
-        if piece.last and piece.sign and piece.claim:
-            mark = f" **\\[{piece.claim} {piece.sign.symbol} {piece.sign.word}\\]**"
-        elif piece.last and piece.sign:
-            mark = f" \\[{piece.sign.word}\\]"
-        parts.append(before + text + mark + after)
-    return "".join(parts).strip()
+    """A paragraph of the checked text; no mark of ours begins a line."""
+    return " ".join("".join(_piece(piece) for piece in pieces).split())
+
+
+def _piece(piece: Piece) -> str:
+    before = " " if piece.text[:1].isspace() else ""
+    after = " " if piece.text[-1:].isspace() else ""
+    mark = ""
+    if piece.last and piece.sign and piece.claim:
+        mark = f" **\\[{piece.claim} {piece.sign.symbol} {piece.sign.word}\\]**"
+    elif piece.last and piece.sign:
+        mark = f" \\[{piece.sign.word}\\]"
+    return before + escape(piece.text) + mark + after
 
 
 def _claim(claim: Claim, report: Report) -> Iterator[str]:

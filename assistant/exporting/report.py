@@ -150,9 +150,11 @@ def paragraphs_of(check: Check) -> tuple[tuple[Piece, ...], ...]:
             if index:
                 paragraphs.append([])
             last = piece.last and index == len(lines) - 1
-            if line.strip() or last:
+            if line or last:
                 paragraphs[-1].append(replace(piece, text=line, last=last))
-    return tuple(tuple(pieces) for pieces in paragraphs if pieces)
+    return tuple(
+        tuple(pieces) for pieces in paragraphs if any(p.last or p.text.strip() for p in pieces)
+    )
 
 
 def _pieces(check: Check) -> Iterator[Piece]:

@@ -13,7 +13,7 @@ from assistant.records import Language, Ruling
 SYMBOLS: Mapping[Ruling, str] = {
     Ruling.SUPPORTED: "✓",
     Ruling.CONTRADICTED: "✗",
-    Ruling.DISPUTED: "≠",
+    Ruling.DISPUTED: "!",
     Ruling.PARTLY: "½",
     Ruling.NOT_FOUND: "?",
     Ruling.NOT_CHECKED: "–",
