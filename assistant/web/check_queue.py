@@ -125,9 +125,11 @@ class CheckQueue:
         revision = self._library.revision
         for verdict in check_claims(self._library, job.text, job.filters):
             if job.stopping.is_set():
-                job.state = "stopped"
-                return
+                break
             job.verdicts.append(verdict)
+        if job.stopping.is_set():
+            job.state = "stopped"
+            return
         check = Check(
             text=job.text,
             language=detect_language(job.text),

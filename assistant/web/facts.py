@@ -17,7 +17,7 @@ from assistant.exporting.report import sign_of
 from assistant.reading import Isolation, Limits
 from assistant.reading.running_text import LONGEST_TEXT, TooLong, running_text, text_to_check
 from assistant.records import Filters, year_of
-from assistant.web.check_queue import CheckQueue
+from assistant.web.check_queue import CheckQueue, QueueFull
 from assistant.web.inbox import safe_name
 from assistant.web.pages import page, texts_for
 from assistant.web.security import from_here, too_large
@@ -64,6 +64,8 @@ def router(library: Library, queue: CheckQueue, isolation: Isolation) -> APIRout
             return _form(request, library, "facts_long", text[: 2 * LONGEST_TEXT], 413)
         except Refused as error:
             return _form(request, library, str(error), text, error.status)
+        except QueueFull:
+            return _form(request, library, "facts_full", text, 503)
         except UnreadableDocument as error:
             return _form(request, library, str(error), text, 422)
         except AssistantError as error:
@@ -73,12 +75,19 @@ def router(library: Library, queue: CheckQueue, isolation: Isolation) -> APIRout
     @routes.get("/facts/{job_id}")
     def progress(request: Request, job_id: str) -> Response:
         job = queue.job(job_id)
-        if job.state == "done":
+        state = job.state  # once: it may change while the page is made
+        if state == "done":
             return RedirectResponse(f"/check/{job.check_id}", status_code=303)
         language = texts_for(request).language
         shown = [(verdict, sign_of(verdict.ruling, language)) for verdict in tuple(job.verdicts)]
         return page(
-            request, "checking.html", job=job, ahead=queue.ahead(job), shown=shown, current="facts"
+            request,
+            "checking.html",
+            job=job,
+            state=state,
+            ahead=queue.ahead(job),
+            shown=shown,
+            current="facts",
         )
 
     @routes.post("/facts/{job_id}/stop", dependencies=checked)
@@ -92,11 +101,13 @@ def router(library: Library, queue: CheckQueue, isolation: Isolation) -> APIRout
 def _form(
     request: Request, library: Library, wrong: str = "", text: str = "", status: int = 200
 ) -> Response:
-    published = (year_of(version.document.published) for version in library.versions())
+    versions = library.versions()
+    published = (year_of(version.document.published) for version in versions)
     response = page(
         request,
         "facts.html",
         years=sorted({year for year in published if year is not None}),
+        empty=not versions,
         wrong=wrong,
         text=text,
         longest=LONGEST_TEXT,

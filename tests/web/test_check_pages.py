@@ -112,8 +112,8 @@ def test_a_long_check_is_followed_claim_by_claim_and_can_be_stopped(
         page.locator(".so-far li").nth(number).wait_for()
     assert "zinnen gezien" in page.locator("#said").inner_text()
     visit.focus_on("button")  # the Stop button keeps it while verdicts come in
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():  # the program knows that it is to stop
+        page.keyboard.press("Enter")
     slow.let.release(100)
     page.get_by_role("heading", name="Gestopt op uw verzoek").wait_for()
     page.get_by_role("link", name="Een andere tekst checken").click()
@@ -160,7 +160,9 @@ def test_a_check_can_be_walked_through_by_keyboard(
 
 
 def colours(sheet: str, dark: bool) -> dict[str, str]:
-    light, _, rest = (STATIC / sheet).read_text("utf-8").partition("@media (prefers-color-scheme")
+    light, _, rest = (
+        (STATIC / sheet).read_text("utf-8").partition("@media screen and (prefers-color-scheme")
+    )
     part = rest if dark else light
     return dict(re.findall(r"(--pa-[\w-]+): (#[0-9a-f]{6});", part))
 

@@ -330,6 +330,27 @@ def test_more_than_can_wait_is_refused_and_finished_ones_are_forgotten(
         queue.job(jobs[0].id)
 
 
+def test_a_text_that_finds_no_room_comes_back_to_be_sent_again(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_queue, "MOST_WAITING", 0)
+    reply = client.post("/facts", data={"text": TEXT}, headers=HERE)
+    assert reply.status_code == 503
+    assert TEXT in html.fromstring(reply.text).xpath("string(//textarea)")
+    assert client.post("/check", json={"text": TEXT}).status_code == 503
+
+
+def test_a_check_that_is_stopped_at_its_last_claim_keeps_nothing_either(
+    queue: CheckQueue, slow: Slow
+) -> None:
+    job = queue.submit("Eén stuk.", Filters())
+    until(job, "running")
+    queue.stop(job)
+    slow.let.release(10)
+    until(job, "stopped")
+    assert job.check_id == ""
+
+
 def test_a_checker_that_breaks_says_so_and_the_next_text_is_checked(
     queue: CheckQueue, slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
