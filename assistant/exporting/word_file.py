@@ -19,6 +19,7 @@ _FILLS = {  # the soft colours of the pages
     "partly": "FDF4E0",
     "not_found": "E8EFF6",
 }
+_BULLET, _HEADING = "ListBullet", "Heading2"  # ids of styles in python-docx's own template
 _GREY = RGBColor(0x5A, 0x54, 0x4C)
 
 
@@ -57,8 +58,15 @@ def _describe(document: Any, report: Report) -> None:
     normal.font.size = Pt(11)
 
 
-def _labelled(document: Any, label: str, text: str, style: str | None = None) -> Any:
-    paragraph = document.add_paragraph(style=style)
+def _paragraph(document: Any, style: str) -> Any:
+    """A paragraph with a style by its id: finding it by name took half of the time (profiled)."""
+    paragraph = document.add_paragraph()
+    paragraph._p.style = style
+    return paragraph
+
+
+def _labelled(document: Any, label: str, text: str, style: str = "") -> Any:
+    paragraph = _paragraph(document, style) if style else document.add_paragraph()
     paragraph.add_run(f"{label}: ").bold = True
     paragraph.add_run(text)
     paragraph.paragraph_format.space_after = Pt(2)
@@ -81,7 +89,7 @@ def _checked_text(paragraph: Any, pieces: tuple[Piece, ...]) -> None:
 
 
 def _claim(document: Any, claim: Claim, report: Report) -> None:
-    heading = document.add_heading(level=2)
+    heading = _paragraph(document, _HEADING)
     _bookmark(heading, f"claim_{claim.number}", claim.number)
     _shade(
         heading.add_run(f"{claim.number}. {claim.sign.symbol} {claim.sign.word}"), claim.sign.name
@@ -91,7 +99,7 @@ def _claim(document: Any, claim: Claim, report: Report) -> None:
     for text in claim.context:
         _labelled(document, report.word("context_title"), text)
     for quote in claim.quotes:
-        paragraph = _labelled(document, quote.stance_word, f"“{quote.text}”", "List Bullet")
+        paragraph = _labelled(document, quote.stance_word, f"“{quote.text}”", _BULLET)
         for note in quote.notes:
             _linked(paragraph, f" {note.number}", f"note_{note.number}", raised=True)
         if quote.why and quote.why != claim.why:
@@ -103,7 +111,7 @@ def _ending(document: Any, report: Report) -> None:
         document.add_heading(report.word("unchecked_title"), 1)
         for claim in report.unchecked:
             why = f" ({claim.why})" if claim.why else ""
-            run = document.add_paragraph(style="List Bullet").add_run(claim.text + why)
+            run = _paragraph(document, _BULLET).add_run(claim.text + why)
             run.font.color.rgb = _GREY
     if report.notes:
         document.add_heading(report.word("notes_title"), 1)
@@ -111,7 +119,7 @@ def _ending(document: Any, report: Report) -> None:
             _note(document, note, report, len(report.claims))
         document.add_heading(report.word("sources_title"), 1)
         for cited in report.documents:
-            document.add_paragraph(cited, style="List Bullet")
+            _paragraph(document, _BULLET).add_run(cited)
     document.add_heading(report.word("meanings_title"), 1)
     for sign in report.signs:
         _labelled(document, f"{sign.symbol} {sign.word}", sign.meaning)

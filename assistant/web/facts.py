@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 20 * 1024 * 1024  # of a file
 _AROUND = 2 * 1024 * 1024  # bytes of the form around the file
+NEWEST = 50  # verdicts that are shown while the others are made
 READING = 2  # files that are read, or wait to be read, by a thread of their own
 # What one file may cost that somebody waits for: an article, not a library's scan of a book.
 LIMITS = Limits(cpu_seconds=30, wall_seconds=45.0, pages=300, file_bytes=MOST_BYTES, ocr_pages=20)
@@ -79,12 +80,15 @@ def router(library: Library, queue: CheckQueue, isolation: Isolation) -> APIRout
         if state == "done":
             return RedirectResponse(f"/check/{job.check_id}", status_code=303)
         language = texts_for(request).language
-        shown = [(verdict, sign_of(verdict.ruling, language)) for verdict in tuple(job.verdicts)]
+        verdicts = tuple(job.verdicts)
+        newest = verdicts[-NEWEST:]
+        shown = [(verdict, sign_of(verdict.ruling, language)) for verdict in newest]
         return page(
             request,
             "checking.html",
             job=job,
             state=state,
+            seen=len(verdicts),
             ahead=queue.ahead(job),
             shown=shown,
             current="facts",

@@ -132,9 +132,15 @@ class Presenter:
     def __init__(self, library: Library, texts: Texts) -> None:
         self._library = library
         self._texts = texts
+        self._places: dict[str, str] = {}  # a long check cites the same quotes again and again
 
     def place(self, citation: Citation) -> str:
         """Where a quote stands: the printed page, or section and paragraph without pages."""
+        if citation.key not in self._places:
+            self._places[citation.key] = self._place(citation)
+        return self._places[citation.key]
+
+    def _place(self, citation: Citation) -> str:
         try:
             version = self._library.version(citation.version)
             if version.paged:
