@@ -79,12 +79,12 @@ def test_help_names_every_command_and_loads_nothing_heavy(run: Run) -> None:
     done = run(program=("-c", program))
     assert done.returncode == 0
     assert done.stderr == ""
-    for command in ("ingest", "ask", "search", "documents", "doctor", "serve"):
+    for command in ("ingest", "ask", "check", "search", "documents", "doctor", "serve"):
         assert command in done.stdout
 
 
 def test_help_of_every_command_works(run: Run) -> None:
-    for command in ("ingest", "ask", "search", "documents", "doctor", "serve"):
+    for command in ("ingest", "ask", "check", "search", "documents", "doctor", "serve"):
         done = run(command, "--help")
         assert done.returncode == 0
         assert "--library" in done.stdout

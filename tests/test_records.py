@@ -8,9 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.library.answers import answer_from_json
+from assistant.library.checks import check_from_json
 from assistant.plain_text import answer_as_text
 from assistant.reading.transport import reading_as_json, reading_from_json
-from assistant.records import Answer, Citation, Outcome, Reading, ReadLine, Recognition, year_of
+from assistant.records import (
+    Answer,
+    Check,
+    Citation,
+    Outcome,
+    Reading,
+    ReadLine,
+    Recognition,
+    year_of,
+)
 
 SURE = st.floats(0, 1)  # "not a number" is no confidence, and equals not even itself
 st.register_type_strategy(
@@ -27,6 +37,11 @@ def test_a_reading_survives_the_way_out_of_the_reader_process(reading: Reading) 
 @given(st.builds(Answer, confidence=st.floats(0, 1)))
 def test_an_answer_survives_being_kept(answer: Answer) -> None:
     assert answer_from_json(json.loads(json.dumps(answer.as_json()))) == answer
+
+
+@given(st.builds(Check))
+def test_a_check_survives_being_kept(check: Check) -> None:
+    assert check_from_json(json.loads(json.dumps(check.as_json()))) == check
 
 
 @given(st.builds(Answer, confidence=st.floats(0, 1)))

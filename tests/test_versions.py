@@ -18,7 +18,7 @@ from assistant.library import Library
 from assistant.library.comparing import kept, pair, same_words, side_by_side
 from assistant.library.doctor import examine
 from assistant.library.kinship import Described, is_newer, relation
-from assistant.records import Citation, Filters, Question, Sentence
+from assistant.records import Check, Citation, Filters, Question, Ruling, Sentence, Verdict
 from assistant.retrieval import retrieve, understand
 
 COMMON = (
@@ -428,7 +428,7 @@ def test_a_library_of_schema_2_is_brought_here_in_place_and_keeps_everything(
     old_library: Path,
 ) -> None:
     with Library.open(old_library) as library:
-        assert library.ledger.fact("schema") == "4"
+        assert library.ledger.fact("schema") == "5"
         assert {v.file for v in library.versions()} == {"bruggen.txt", "bussen.pdf", "trees.txt"}
         assert [f.file for f in library.problems()] == ["kapot.pdf"]
         assert [run.counts["added"] for run in library.runs()] == [0, 3]
@@ -442,7 +442,28 @@ def test_a_library_of_schema_2_is_brought_here_in_place_and_keeps_everything(
         assert "veertien" in found(library, Filters(as_of=old.valid_from))
         assert examine(library) == []
     with Library.open(old_library) as library:
-        assert library.ledger.fact("schema") == "4"
+        assert library.ledger.fact("schema") == "5"
+
+
+def test_a_library_of_schema_4_keeps_checks_once_it_is_brought_here(
+    make_library: MakeLibrary,
+) -> None:
+    library = make_library({"bruggen.txt": "In Zwolle zijn dit jaar veertien bruggen vernieuwd."})
+    library.close()
+    with sqlite3.connect(library.folder / "ledger.sqlite") as connection:
+        connection.execute("DROP TABLE checks")
+        connection.execute("UPDATE facts SET value = '4' WHERE name = 'schema'")
+    connection.close()
+    verdict = Verdict("Veertien bruggen.", 0, 17, "nl", Ruling.SUPPORTED, context=("dit jaar",))
+    check = Check("Veertien bruggen.", "nl", (verdict,), 1, "2026-01-02T03:04:05+00:00")
+    with Library.open(library.folder) as again:
+        name = again.save_check(check)
+        assert again.save_check(check) == name, "the same check is kept once"
+    with Library.open(library.folder) as again:
+        assert again.check(name) == check
+        assert len(again.versions()) == 1
+        with pytest.raises(UnknownCitation):
+            again.check("0" * 12)
 
 
 def test_a_library_brought_here_takes_in_what_comes(old_library: Path, tmp_path: Path) -> None:

@@ -13,12 +13,12 @@ def answer_from_json(data: dict[str, Any]) -> Answer:
         **{
             **data,
             "outcome": Outcome(data["outcome"]),
-            "statements": tuple(_statement(s) for s in data["statements"]),
-            "nearest": tuple(_statement(s) for s in data["nearest"]),
+            "statements": tuple(statement_from_json(s) for s in data["statements"]),
+            "nearest": tuple(statement_from_json(s) for s in data["nearest"]),
             "disagreements": tuple(
                 Disagreement(
                     d["subject"],
-                    tuple(Side(s["value"], _statement(s["statement"])) for s in d["sides"]),
+                    tuple(Side(s["value"], statement_from_json(s["statement"])) for s in d["sides"]),
                 )
                 for d in data["disagreements"]
             ),
@@ -26,7 +26,8 @@ def answer_from_json(data: dict[str, Any]) -> Answer:
     )
 
 
-def _statement(data: dict[str, Any]) -> Statement:
+def statement_from_json(data: dict[str, Any]) -> Statement:
+    """A statement of an answer or a check."""
     citations = tuple(Citation(**c) for c in data["citations"])
     # Answers that were kept before other documents were named have no "also".
     also = tuple(Citation(**c) for c in data.get("also", ()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -16,16 +15,16 @@ from numpy.typing import NDArray
 
 from assistant.embedding import Embedder, embedder
 from assistant.errors import LibraryError, UnknownCitation
-from assistant.library.answers import answer_from_json
 from assistant.library.citing import cite
 from assistant.library.indexes import Indexes
 from assistant.library.keeping import Keeping, moment
 from assistant.library.ledger import Ledger
 from assistant.library.ledger_queries import StoredPassage
 from assistant.library.past import Past
+from assistant.library.remembering import Remembering
 from assistant.library.vectors import Vectoriser
 from assistant.reading import Isolation, Limits, ocr_data
-from assistant.records import Answer, Citation, Filters, Page, Passage, Sentence, Version, year_of
+from assistant.records import Citation, Filters, Page, Passage, Sentence, Version, year_of
 from assistant.reports import Failure
 from assistant.settings import Settings
 
@@ -33,7 +32,7 @@ VIEW = ".view.pdf"  # ends the name of the PDF that LibreOffice made of an origi
 _KEY = re.compile(r"([0-9a-f]{16})-(\d{1,7})-(\d{1,9})-(\d{1,9})")
 
 
-class Library(Keeping):
+class Library(Keeping, Remembering):
     """Open with ``Library.open``; close when done. Safe to share between threads."""
 
     def __init__(self, folder: Path, settings: Settings, ledger: Ledger) -> None:
@@ -207,7 +206,7 @@ class Library(Keeping):
         self.adopt_file(made, version, VIEW)
         return digest
 
-    # Citations and answers
+    # Citations
 
     def citation(self, key: str) -> Citation:
         """The citation that a link names. Raises UnknownCitation."""
@@ -227,17 +226,6 @@ class Library(Keeping):
             cite(version, self.ledger.page(version.id, span.page), span.start, span.end, section)
             for span in sentence.spans
         )
-
-    def save_answer(self, answer: Answer) -> str:
-        """Keep an answer under a short name made from what it says."""
-        data = answer.as_json()
-        name = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:12]
-        self.ledger.put_answer(name, data)
-        return name
-
-    def answer(self, answer_id: str) -> Answer:
-        """Raises UnknownCitation."""
-        return answer_from_json(self.ledger.answer(answer_id))
 
     # Searching
 

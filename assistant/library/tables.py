@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 4
+SCHEMA = 5
 metadata = MetaData()
 
 facts = Table(
@@ -167,4 +167,12 @@ answers = Table(
     Column("id", String(16), primary_key=True),
     Column("asked", String(32), nullable=False),
     Column("answer", JSON, nullable=False),
+)
+
+checks = Table(
+    "checks",  # texts that were checked, with their verdicts
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("checked", String(32), nullable=False),
+    Column("record", JSON, nullable=False),
 )

@@ -17,7 +17,9 @@ from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
 from assistant.errors import AssistantError, UnknownCitation
-from assistant.web import documents, keeper, language, pages
+from assistant.reading import Isolation
+from assistant.web import checks, documents, facts, keeper, language, pages
+from assistant.web.check_queue import CheckQueue
 from assistant.web.following import Follower
 from assistant.web.inbox import Inbox
 from assistant.web.security import SecurityHeaders
@@ -47,8 +49,10 @@ def create_app(library: Library, examples: Examples | None = None) -> FastAPI:
         yield
         follower.stop()
         inbox.close()
+        queue.close()
+        reader.close()
 
-    inbox = Inbox(library)
+    inbox, queue, reader = Inbox(library), CheckQueue(library), Isolation(facts.LIMITS)
     app = FastAPI(
         title="Programme Assistant",
         docs_url=None,
@@ -64,6 +68,8 @@ def create_app(library: Library, examples: Examples | None = None) -> FastAPI:
     app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
     app.include_router(pages.router(library))
     app.include_router(documents.router(library))
+    app.include_router(checks.router(library, queue))
+    app.include_router(facts.router(library, queue, reader))
     if library.settings.keeper:
         app.include_router(keeper.router(library, inbox))
 

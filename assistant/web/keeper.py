@@ -7,27 +7,20 @@ everybody who can open the application could use them.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Depends, File, Form, HTTPException, Request, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from assistant.library.metadata import FIELDS, WrongMetadata
 from assistant.web.documents import document_page
 from assistant.web.inbox import Inbox
 from assistant.web.pages import page
+from assistant.web.security import from_here
 
 if TYPE_CHECKING:
     from assistant.library import Library
 
 MOST_FILES = 200  # in one go
-
-
-def from_here(request: Request) -> None:
-    """Refuse what another site made a keeper's browser send (CSRF): browsers say where it came from."""
-    origin = request.headers.get("origin") or request.headers.get("referer", "")
-    if urlsplit(origin).netloc != request.headers.get("host", ""):
-        raise HTTPException(403, "This form was not sent from the application's own page.")
 
 
 def router(library: Library, inbox: Inbox) -> APIRouter:

@@ -132,9 +132,15 @@ class Presenter:
     def __init__(self, library: Library, texts: Texts) -> None:
         self._library = library
         self._texts = texts
+        self._places: dict[str, str] = {}  # a long check cites the same quotes again and again
 
     def place(self, citation: Citation) -> str:
         """Where a quote stands: the printed page, or section and paragraph without pages."""
+        if citation.key not in self._places:
+            self._places[citation.key] = self._place(citation)
+        return self._places[citation.key]
+
+    def _place(self, citation: Citation) -> str:
         try:
             version = self._library.version(citation.version)
             if version.paged:
@@ -185,8 +191,8 @@ class Presenter:
                 tuple(
                     SideView(
                         side.value,
-                        self._line(side.statement, numbers),
-                        self._sources((side.statement,)),
+                        self.line(side.statement, numbers),
+                        self.sources((side.statement,)),
                     )
                     for side in disagreement.sides
                 ),
@@ -239,7 +245,8 @@ class Presenter:
             return ""
         return self._texts("understood_as", question=answer.understood)
 
-    def _line(self, statement: Statement, numbers: dict[str, int]) -> Line:
+    def line(self, statement: Statement, numbers: dict[str, int]) -> Line:
+        """One statement; its citations get the numbers that follow those of earlier ones."""
         markers = tuple(
             Marker(
                 numbers.setdefault(citation.key, len(numbers) + 1),
@@ -280,11 +287,12 @@ class Presenter:
             else:
                 runs.append([statement])
         return tuple(
-            Group(tuple(self._line(item, numbers) for item in run), self._sources(run))
+            Group(tuple(self.line(item, numbers) for item in run), self.sources(run))
             for run in runs
         )
 
-    def _sources(self, statements: Iterable[Statement]) -> tuple[Source, ...]:
+    def sources(self, statements: Iterable[Statement]) -> tuple[Source, ...]:
+        """A source line for each document that these statements cite."""
         by_version: dict[str, list[Citation]] = {}
         for statement in statements:
             for citation in statement.citations:

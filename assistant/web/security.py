@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+from fastapi import HTTPException
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -43,13 +46,16 @@ OWN_POLICY = "; ".join(
     )
 )
 
-# The pages about the library have forms, for its keepers.
+# The pages about the library have forms, for its keepers, and so has that for checking facts.
 FORM_POLICY = OWN_POLICY.replace("form-action 'none'", "form-action 'self'")
+_FORMS = ("/documents", "/facts")
 
 OWN_PATHS = (
     "/answer/",
+    "/check",
     "/document/",
     "/documents",
+    "/facts",
     "/interface/",
     "/language/",
     "/page/",
@@ -63,6 +69,25 @@ _COMMON = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+
+
+def from_elsewhere(request: Request) -> bool:
+    """Whether another site made the reader's browser send this (CSRF): browsers say where it came from."""
+    origin = request.headers.get("origin") or request.headers.get("referer", "")
+    return bool(origin) and urlsplit(origin).netloc != request.headers.get("host", "")
+
+
+def from_here(request: Request) -> None:
+    """Refuse a form that was not sent from a page of ours, or does not say where it came from."""
+    said = request.headers.get("origin") or request.headers.get("referer")
+    if not said or from_elsewhere(request):
+        raise HTTPException(403, "This form was not sent from the application's own page.")
+
+
+def too_large(request: Request, most: int) -> bool:
+    """Whether a body is larger than ``most`` bytes, or does not say how large it is."""
+    length = request.headers.get("content-length", "")
+    return not length.isdecimal() or int(length) > most
 
 
 def gradio_policy(scripts: str = "") -> str:
@@ -88,7 +113,7 @@ class _Reply:
         self._scope = scope
         self._send = send
         self._own = scope["path"].startswith(OWN_PATHS)
-        self._policy = FORM_POLICY if scope["path"].startswith("/documents") else OWN_POLICY
+        self._policy = FORM_POLICY if scope["path"].startswith(_FORMS) else OWN_POLICY
         self._held: Message | None = None
         self._body = b""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from assistant.exporting.words import words
 from assistant.records import Language
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
@@ -27,7 +28,8 @@ _MONTHS: Mapping[Language, tuple[str, ...]] = {
 def catalogue(language: Language) -> Mapping[str, str]:
     """Every text in one language. A text that lacks a language is an error when it is loaded."""
     source = files("assistant.web").joinpath("texts.toml").read_text(encoding="utf-8")
-    return {key: entry[language] for key, entry in tomllib.loads(source).items()}
+    ours = {key: entry[language] for key, entry in tomllib.loads(source).items()}
+    return {**words(language), **ours}  # what a check is called is the same in its reports
 
 
 class Texts:

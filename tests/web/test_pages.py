@@ -98,7 +98,15 @@ def test_a_link_that_leads_nowhere_ends_on_a_page_that_says_so(
 
 
 @pytest.mark.parametrize(
-    "path", ["/documents", "/viewer/abc", "/document/{hostile}/page/1", "/page/{report}/1.png"]
+    "path",
+    [
+        "/documents",
+        "/facts",
+        "/check/abc",
+        "/viewer/abc",
+        "/document/{hostile}/page/1",
+        "/page/{report}/1.png",
+    ],
 )
 def test_our_own_pages_allow_no_inline_script_or_style(
     client: TestClient, shelf: Shelf, path: str

@@ -1,0 +1,143 @@
+"""Texts that are being checked: a few at once, the others wait, each can be followed and stopped."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+from assistant.checking import check_claims
+from assistant.errors import AssistantError, UnknownCitation
+from assistant.language import detect_language
+from assistant.records import Check, Filters, Verdict
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+
+CONCURRENT = 2  # more would slow down every answer in the chat
+MOST_WAITING = 20
+MOST_KNOWN = 100  # jobs that can be looked at, the oldest finished ones are forgotten first
+_LOG = logging.getLogger(__name__)
+
+State = Literal["waiting", "running", "done", "stopped", "failed"]
+
+
+class QueueFull(AssistantError):
+    """So many texts wait already that another would only wait longer."""
+
+
+@dataclass(slots=True)
+class Job:
+    """One text on its way. ``check_id`` is there once it is done, ``reason`` where it failed.
+
+    ``id`` cannot be guessed: the text may be somebody's draft."""
+
+    text: str
+    filters: Filters
+    name: str
+    id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    state: State = "waiting"
+    verdicts: list[Verdict] = field(default_factory=list)
+    check_id: str = ""
+    reason: str = ""
+    stopping: threading.Event = field(default_factory=threading.Event)
+    future: Future[None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self.state in ("waiting", "running")
+
+    @property
+    def percent(self) -> int:
+        """How much of the text has been checked."""
+        end = self.verdicts[-1].end if self.verdicts else 0
+        return min(100, round(100 * end / max(1, len(self.text))))
+
+
+class CheckQueue:
+    """The jobs of one application. Safe to share between threads."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = threading.Lock()
+        self._jobs: dict[str, Job] = {}
+        self._workers = ThreadPoolExecutor(CONCURRENT, thread_name_prefix="check")
+
+    def submit(self, text: str, filters: Filters, name: str = "") -> Job:
+        """Have a text checked. Raises QueueFull, and AssistantError for a date that is none."""
+        self._library.allowed(filters)
+        job = Job(text, filters, name)
+        with self._lock:
+            if sum(known.state == "waiting" for known in self._jobs.values()) >= MOST_WAITING:
+                raise QueueFull("Many texts are waiting to be checked. Try again in a few minutes.")
+            self._forget()
+            self._jobs[job.id] = job
+            job.future = self._workers.submit(self._run, job)
+        return job
+
+    def job(self, job_id: str) -> Job:
+        """Raises UnknownCitation."""
+        job = self._jobs.get(job_id)
+        if job is None:
+            raise UnknownCitation("This text is not being checked.")
+        return job
+
+    def ahead(self, job: Job) -> int:
+        """How many texts wait that came before this one."""
+        with self._lock:
+            waiting = [known.id for known in self._jobs.values() if known.state == "waiting"]
+        return waiting.index(job.id) if job.id in waiting else 0
+
+    def stop(self, job: Job) -> None:
+        """Stop after the claim that is being checked now; nothing is kept."""
+        job.stopping.set()
+        if job.future is not None and job.future.cancel():
+            job.state = "stopped"
+
+    def close(self) -> None:
+        """Stop everything and wait for it."""
+        for job in list(self._jobs.values()):
+            if job.busy:
+                self.stop(job)
+        self._workers.shutdown(cancel_futures=True)
+
+    def _forget(self) -> None:
+        finished = [job_id for job_id, job in self._jobs.items() if not job.busy]
+        for job_id in finished[: max(0, len(self._jobs) + 1 - MOST_KNOWN)]:
+            del self._jobs[job_id]
+
+    def _run(self, job: Job) -> None:
+        job.state = "running"
+        try:
+            self._check(job)
+        except AssistantError as error:
+            job.state, job.reason = "failed", str(error)
+        except Exception:
+            # The reader must hear that it failed; what went wrong is for the administrator.
+            _LOG.exception("a text could not be checked")
+            job.state = "failed"
+
+    def _check(self, job: Job) -> None:
+        revision = self._library.revision
+        for verdict in check_claims(self._library, job.text, job.filters):
+            if job.stopping.is_set():
+                break
+            job.verdicts.append(verdict)
+        if job.stopping.is_set():
+            job.state = "stopped"
+            return
+        check = Check(
+            text=job.text,
+            language=detect_language(job.text),
+            verdicts=tuple(job.verdicts),
+            library_revision=revision,
+            checked=datetime.now(UTC).isoformat(timespec="seconds"),
+            filters=job.filters,
+            name=job.name,
+        )
+        job.check_id = self._library.save_check(check)
+        job.state = "done"

@@ -1,0 +1,157 @@
+"""A check by its permanent link, as a page and as files; and checking for programs, with JSON."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.errors import AssistantError, LibraryError, UnknownCitation, UnreadableDocument
+from assistant.exporting import FORMATS, write_check
+from assistant.reading.running_text import TooLong, text_to_check
+from assistant.records import Check, Citation, Filters
+from assistant.web.check_presenting import check_view
+from assistant.web.check_queue import CheckQueue, Job, QueueFull
+from assistant.web.pages import page
+from assistant.web.presenting import Presenter
+from assistant.web.security import from_elsewhere, too_large
+from assistant.web.texts import Texts
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+
+MOST_BYTES = 2_000_000  # of JSON; 100,000 characters need 1.2 MB at the most
+_LOOK = 1.0  # seconds between looks whether the client still waits
+_STATUS = {"stopped": 503, "failed": 500}
+
+Year = Annotated[int | None, Field(ge=1800, le=9999)]
+
+
+class Asked(BaseModel):
+    """What POST /check takes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str
+    documents: list[str] = Field(default=[], max_length=1000)
+    year_from: Year = None
+    year_to: Year = None
+    as_of: str = Field(default="", max_length=40)
+
+    def filters(self) -> Filters:
+        return Filters(
+            documents=tuple(self.documents),
+            year_from=self.year_from,
+            year_to=self.year_to,
+            as_of=self.as_of,
+        )
+
+
+def router(library: Library, queue: CheckQueue) -> APIRouter:
+    """Every route of checks."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.post("/check")
+    async def check(request: Request) -> Response:
+        refused = _refused(request)
+        if refused is not None:
+            return refused
+        try:
+            asked = Asked.model_validate_json(await request.body())
+            job = queue.submit(text_to_check(asked.text), asked.filters())
+        except ValidationError as error:
+            wrong = error.errors(include_url=False, include_input=False)[0]
+            field = ".".join(str(part) for part in wrong["loc"])
+            return _error(422, f"{field}: {wrong['msg']}" if field else str(wrong["msg"]))
+        except TooLong as error:
+            return _error(413, str(error))
+        except UnreadableDocument:
+            return _error(422, "text: there is no text to check.")
+        except (QueueFull, LibraryError) as error:
+            return _error(503, str(error))
+        except AssistantError as error:
+            return _error(422, str(error))
+        await _ended(request, queue, job)
+        if job.state != "done":
+            reason = job.reason or "The text could not be checked. Tell the administrator."
+            return _error(_STATUS.get(job.state, 500), reason)
+        return JSONResponse(as_json(library.check(job.check_id), job.check_id))
+
+    @routes.get("/check/{check_id}.{kind}")
+    def file(check_id: str, kind: str) -> Response:
+        found = library.check(check_id)
+        if kind == "json":
+            return JSONResponse(as_json(found, check_id))
+        if kind not in FORMATS:
+            raise UnknownCitation(f"A check is not written as {kind}.")
+        # Never shown by the browser under our address: the file carries its own styles.
+        headers = {"Content-Disposition": f'attachment; filename="check-{check_id}.{kind}"'}
+        return Response(
+            write_check(found, kind), media_type=FORMATS[kind].media_type, headers=headers
+        )
+
+    @routes.get("/check/{check_id}")
+    def check_page(request: Request, check_id: str) -> HTMLResponse:
+        found = library.check(check_id)
+        texts = Texts(found.language)
+        return page(
+            request,
+            "check_page.html",
+            check=found,
+            check_id=check_id,
+            view=check_view(found, Presenter(library, texts)),
+            check_texts=texts,
+            kinds=tuple(FORMATS),
+        )
+
+    return routes
+
+
+def as_json(check: Check, check_id: str) -> dict[str, Any]:
+    """The check with its name, its addresses, and the address of every citation's page."""
+    kinds = ("json", *FORMATS)
+    links = {kind: f"/check/{check_id}.{kind}" for kind in kinds}
+    sources = {citation.key: f"/viewer/{citation.key}" for citation in _citations(check)}
+    return {
+        "id": check_id,
+        "links": {"page": f"/check/{check_id}", **links},
+        "sources": sources,
+        **check.as_json(),
+    }
+
+
+def _citations(check: Check) -> Iterator[Citation]:
+    for verdict in check.verdicts:
+        for finding in verdict.findings:
+            yield from (*finding.statement.citations, *finding.statement.also)
+
+
+async def _ended(request: Request, queue: CheckQueue, job: Job) -> None:
+    """Wait until a job is done; stop it where nobody waits for it any more."""
+    assert job.future is not None
+    waiting = asyncio.wrap_future(job.future)
+    while not (await asyncio.wait({waiting}, timeout=_LOOK))[0]:
+        if await request.is_disconnected():
+            queue.stop(job)
+            return
+
+
+def _refused(request: Request) -> Response | None:
+    """Why a request is not even read. JSON from another site needs our leave, which nobody gets;
+
+    a program that is no browser says nothing of where it comes from."""
+    if from_elsewhere(request):
+        return _error(403, "This was not sent from the application's own page.")
+    if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
+        return _error(415, 'Send JSON (Content-Type: application/json): {"text": "…"}.')
+    if too_large(request, MOST_BYTES):
+        return _error(413, f"At most {MOST_BYTES:,} bytes are taken, with a Content-Length.")
+    return None
+
+
+def _error(status: int, reason: str) -> JSONResponse:
+    return JSONResponse({"error": reason}, status)
