@@ -176,16 +176,27 @@ def _date_point(claim: Proposition, moment: Moment, said: Proposition) -> Point:
             Matter.DATE, bool(met) or (False if dated else None), printed, _printed(said, dated)
         )
     own = [m for m in said.moments if m.year_known]
-    fine = [m for m in own if m.days <= 2 * moment.days] or own
+    fine = _of_its_grain(moment, own)
     if any(_fits(moment, m) for m in fine):
-        telling = 0.5 if moment.days < YEAR and any(m.days < YEAR for m in fine) else 0.1
+        ended = any(m.open_end and m.open_end == moment.open_end for m in fine)
+        near = moment.days < YEAR and any(m.days < YEAR for m in fine)
+        telling = 0.5 if near or ended else 0.1
         return Point(Matter.DATE, True, printed, _printed(said, fine), telling=telling)
     if own:
-        return Point(Matter.DATE, False, printed, _printed(said, fine))
+        ended = any(m.open_end and m.open_end == moment.open_end for m in fine)
+        return Point(Matter.DATE, False, printed, _printed(said, fine), telling=0.5 * ended)
     # What only the document's date says of a sentence is too little to contradict a claim, and to
     # bear out one that says no more than when.
     around = bool(claim.figures) and any(_fits(moment, m) for m in said.spoken_of)
     return Point(Matter.DATE, True if around else None, printed)
+
+
+def _of_its_grain(claimed: Moment, own: Sequence[Moment]) -> Sequence[Moment]:
+    """The dates of a sentence that can be held against a claim's: periods against a period, and no
+    year against a day where the sentence has a day."""
+    if claimed.years[0] < claimed.years[1]:
+        return [m for m in own if m.years[0] < m.years[1]] or own
+    return [m for m in own if m.days <= 2 * claimed.days] or own
 
 
 def _fits(claimed: Moment, said: Moment) -> bool:

@@ -117,7 +117,12 @@ class Proposition:
         own = tuple(m for m in self.moments if m.year_known)
         if own:
             return own
-        near = tuple(m for m in moments_in(f"{self.before} {self.around}") if m.year_known)
+        # A period in a title ("Agenda 2018-2021") is when a plan holds, not when a figure was true.
+        near = tuple(
+            m
+            for m in moments_in(f"{self.before} {self.around}")
+            if m.year_known and m.years[0] == m.years[1]
+        )
         if near:
             return near
         published = published_moment(self.published)

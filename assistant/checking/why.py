@@ -169,7 +169,8 @@ def why_ruling(ruled: Ruled, language: Language, findings: Sequence[Finding]) ->
     first = {s: f.why for f in reversed(findings) for s in (f.stance,)}
     if ruled.ruling is Ruling.DISPUTED:
         return _SAYS["disputed"][language].format(
-            first=first[Stance.FOR], second=first[Stance.AGAINST]
+            first=first.get(Stance.FOR) or first.get(Stance.PARTLY, ""),
+            second=first[Stance.AGAINST],
         )
     order = {
         Ruling.SUPPORTED: (Stance.FOR,),
