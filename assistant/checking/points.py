@@ -18,6 +18,7 @@ from assistant.checking.wording import (
     is_any_report,
     is_negated,
     opposed,
+    sides_of,
 )
 from assistant.figures import Agreement, Comparison, Counted, Figure, Moment, compare
 
@@ -251,8 +252,7 @@ def _among(name: str, claim: Proposition) -> bool:
 def _wordings(claim: Proposition, said: Proposition, alignment: Alignment) -> list[Point]:
     clause = alignment.clause
     points: list[Point] = []
-    part = clause if claim.figures else _best_part(claim, said)
-    if opposed(claim.text, clause) or opposed(claim.text, part):
+    if opposed(claim.text, clause) or _opposed_in_part(claim, said):
         if is_negated(claim.text) == is_negated(clause):
             points.append(Point(Matter.OPPOSITE, False, claim.text, clause))
     elif all(is_negated(c) != is_negated(claim.text) for c in (clause, *_speaking(claim, said))):
@@ -265,10 +265,25 @@ def _wordings(claim: Proposition, said: Proposition, alignment: Alignment) -> li
     return points
 
 
-def _best_part(claim: Proposition, said: Proposition) -> str:
-    """The part of a sentence, between commas and conjunctions, that has most of the claim's words."""
+def _opposed_in_part(claim: Proposition, said: Proposition) -> bool:
+    """Whether what the claim says rose is what the sentence says fell: the part of the claim with the
+    direction against the part of the sentence, between commas and conjunctions, with the same thing."""
     parts = [said.text[a:b] for a, b in said.parts]
-    return max(parts, key=lambda part: _count(claim, part, said), default=said.text)
+    for start, end in claim.parts:
+        mine = claim.text[start:end]
+        if claim.figures or not sides_of(mine):
+            continue
+        own = Said.of(mine, claim.language)
+        things = tuple(t for t in claim.terms if own.has(t, claim.language) and not sides_of(t))
+        best = max(parts, key=lambda part: _held_of(things, part, claim, said), default="")
+        if _held_of(things, best, claim, said) and opposed(mine, best):
+            return True
+    return False
+
+
+def _held_of(terms: Sequence[str], text: str, claim: Proposition, said: Proposition) -> int:
+    held = Said.of(text, said.language)
+    return sum(held.has(term, claim.language) for term in terms)
 
 
 def _speaking(claim: Proposition, said: Proposition) -> list[str]:
@@ -279,8 +294,7 @@ def _speaking(claim: Proposition, said: Proposition) -> list[str]:
 
 
 def _count(claim: Proposition, text: str, said: Proposition) -> int:
-    held = Said.of(text, said.language)
-    return sum(held.has(term, claim.language) for term in claim.terms)
+    return _held_of(claim.terms, text, claim, said)
 
 
 def _speaker_point(claim: Proposition, said: Proposition) -> Point:

@@ -141,6 +141,10 @@ class Proposition:
         return tuple((a, b) for a, b in zip(starts, ends, strict=True) if b > a)
 
 
+_AGE = re.compile(
+    r"[\s-]?(?:jaar (?:en|of) ouder|jaar oud|-?jarigen?|years (?:and|or) (?:older|over)|years? old|and over)",
+    re.IGNORECASE,
+)
 _PART = re.compile(
     r"[,;:(\t]\s?|\s(?:en|and|waarvan|of which|maar|but|tegen|against|versus|terwijl|while)\s"
 )

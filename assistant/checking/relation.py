@@ -45,6 +45,7 @@ class Relation:
 _WEAKER = (Matter.CERTAINTY, Matter.SPEAKER)
 _WORDED = (Matter.DENIAL, Matter.OPPOSITE, Matter.NAME)
 SPOKEN_OF = 0.33  # of the claim's words, without which nothing contradicts it
+STRIKING = 0.6  # a figure with two digits or more that count
 SOME = 0.2  # of the claim's words, beside a figure that agrees
 DATED = 0.25  # probability, where the sentence has the claim's date
 LIKELY = 0.35  # probability that it speaks of the same, where words alone bear a claim out
@@ -151,7 +152,9 @@ def _borne(telling: float, strength: float, alignment: Alignment, dated: bool) -
     if dated and strength >= DATED and (alignment.around >= SOME or telling > TELLS_NOTHING):
         return True
     if telling > TELLS_NOTHING:
-        return strength >= LIKELY or alignment.around >= SOME
+        # A figure alone, without a word in common, must be one that does not stand there by accident.
+        alone = strength >= LIKELY and (alignment.around >= SOME / 2 or telling >= STRIKING)
+        return alone or alignment.around >= SOME
     return strength >= LIKELY and alignment.around >= (SPOKEN_OF if strength >= SURE else WORDED)
 
 

@@ -21,9 +21,7 @@ EVERY, FAINT = (
     0.05,
 )  # share of the claim's words, and probability, of a denial shown beside support
 SELF = 0.8  # share of the best sentence's probability, to contradict it from its own document
-WEAKER = (
-    0.5  # the share of the best sentence's probability that others must have to count beside it
-)
+WEAKER = 0.4  # share of the best probability that others must have to count beside it
 PIECE = 0.5  # of the claim's words in each of several sentences that bear it out together
 APART = 1  # years between two times of which different figures are no contradiction
 

@@ -49,7 +49,7 @@ def last_digit(value: float) -> float:
 
 
 LITTLE = 0.005
-NEAR = 0.07  # how far "ruim" and "bijna" reach at most, as a share of the figure
+NEAR = 0.1  # how far "ruim" and "bijna" reach at most, as a share of the figure
 AROUND = 0.07  # the same for "circa", to both sides
 
 _ABOUT = Hedging(Hedge.ABOUT, 1 - AROUND, 1 + AROUND)
