@@ -10,7 +10,7 @@ from assistant.analysis import words
 from assistant.checking.gather import Bearing
 from assistant.checking.points import Matter, Point
 from assistant.checking.proposition import Proposition
-from assistant.checking.relation import Relation
+from assistant.checking.relation import TELLS_NOTHING, Relation
 from assistant.figures import Moment
 from assistant.records import Ruling, Stance
 
@@ -22,7 +22,7 @@ EVERY, FAINT = (
 )  # share of the claim's words, and probability, of a denial shown beside support
 SELF = 0.8  # share of the best sentence's probability, to contradict it from its own document
 WEAKER = 0.4  # share of the best probability that others must have to count beside it
-PIECE = 0.5  # of the claim's words in each of several sentences that bear it out together
+PIECE = 0.3  # of the claim's words in each of several sentences that bear it out together
 APART = 1  # years between two times of which different figures are no contradiction
 
 
@@ -151,7 +151,7 @@ def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
         if relation.strength < PIECE or relation.wrong:
             continue
         if left is None:
-            left = {(p.matter, p.claimed) for p in relation.points}
+            left = {(p.matter, p.claimed) for p in relation.points if not _goes_without_saying(p)}
         borne = {(p.matter, p.claimed) for p in relation.right}
         if borne & left:
             chosen.append(bearing)
@@ -159,6 +159,10 @@ def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
         if not left or len(chosen) == NEAREST:
             break
     return tuple(chosen) if chosen and not left else ()
+
+
+def _goes_without_saying(point: Point) -> bool:
+    return point.matter is Matter.FIGURE and point.agrees is None and point.telling <= TELLS_NOTHING
 
 
 def _distinct(bearings: Sequence[Bearing]) -> list[Bearing]:
