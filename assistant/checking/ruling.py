@@ -22,7 +22,10 @@ EVERY, FAINT = (
 )  # share of the claim's words, and probability, of a denial shown beside support
 SELF = 0.8  # share of the best sentence's probability, to contradict it from its own document
 WEAKER = 0.4  # share of the best probability that others must have to count beside it
-PIECE = 0.3  # of the claim's words in each of several sentences that bear it out together
+PIECE, FIGURED_PIECE = (
+    0.3,
+    0.12,
+)  # least probability of a sentence among several, and of one with a figure
 APART = 1  # years between two times of which different figures are no contradiction
 
 
@@ -145,10 +148,12 @@ def _is_share(point: Point) -> bool:
 def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
     """Up to three sentences that together bear out every point of the claim, none against it."""
     left: set[tuple[Matter, str]] | None = None
+    several = sum(map(_is_telling, bearings[0].relation.points)) > 1 if bearings else False
     chosen: list[Bearing] = []
     for bearing in bearings:
         relation = bearing.relation
-        if relation.strength < PIECE or relation.wrong:
+        least = FIGURED_PIECE if several and _has_telling(relation) else PIECE
+        if relation.strength < least or relation.wrong:
             continue
         if left is None:
             left = {(p.matter, p.claimed) for p in relation.points if not _goes_without_saying(p)}
@@ -159,6 +164,14 @@ def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
         if not left or len(chosen) == NEAREST:
             break
     return tuple(chosen) if chosen and not left else ()
+
+
+def _has_telling(relation: Relation) -> bool:
+    return any(_is_telling(p) for p in relation.right)
+
+
+def _is_telling(point: Point) -> bool:
+    return point.matter is Matter.FIGURE and point.telling > TELLS_NOTHING
 
 
 def _goes_without_saying(point: Point) -> bool:
