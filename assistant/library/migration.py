@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, select, text, update
 
 from assistant.library import tables as t
 from assistant.library.kinship import bare_title
+from assistant.library.ledger_figures import put_figures, stored_passages
 from assistant.library.rows import sum_rows
 
 FROM = 2  # the earliest schema that can be brought here
@@ -36,7 +37,7 @@ _COLUMNS_4 = (
     ("versions", "unread", "INTEGER NOT NULL DEFAULT 0"),
     ("versions", "view", "VARCHAR(64) NOT NULL DEFAULT ''"),
 )
-_COLUMNS = {2: _COLUMNS_3, 3: _COLUMNS_4}  # what a schema lacks of the next one
+_COLUMNS = {2: _COLUMNS_3, 3: _COLUMNS_4, 4: ()}  # what a schema lacks of the next one
 # How pages that OCR would have read were reported until schema 3.
 _UNREAD = re.compile(
     r"(\d+) of \d+ pages (?:is|are) not read, because they have no usable text"
@@ -47,13 +48,19 @@ _OCR_BROKE = "Reading the pages without text by OCR broke off"
 
 def migrate(connection: Connection, schema: int) -> None:
     """Bring a ledger of ``schema`` to this program's. The caller's transaction holds all of it."""
-    steps: dict[int, Callable[[Connection], None]] = {2: _to_3, 3: _to_4}
+    steps: dict[int, Callable[[Connection], None]] = {2: _to_3, 3: _to_4, 4: _to_5}
     missing = range(schema, t.SCHEMA)
     # All columns first: the tables that the steps ask are this program's.
     for table, column, kind in (added for number in missing for added in _COLUMNS[number]):
         connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
     for number in missing:
         steps[number](connection)
+
+
+def _to_5(connection: Connection) -> None:
+    t.metadata.create_all(connection)
+    for version in connection.execute(select(t.versions.c.id)).scalars().all():
+        put_figures(connection, version, stored_passages(connection, version))
 
 
 def _to_4(connection: Connection) -> None:

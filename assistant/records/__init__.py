@@ -40,6 +40,7 @@ from assistant.records.documents import (
     Span,
     Version,
 )
+from assistant.records.figures import Mention, Quantity
 
 __all__ = [
     "Answer",
@@ -52,10 +53,12 @@ __all__ = [
     "Filters",
     "Finding",
     "Language",
+    "Mention",
     "Metadata",
     "Outcome",
     "Page",
     "Passage",
+    "Quantity",
     "Question",
     "ReadLine",
     "ReadWord",
