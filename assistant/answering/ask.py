@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.analysis import content_words, words
-from assistant.answering.counting import counted_in
+from assistant.answering.counting import counted_in, subject_of
 from assistant.answering.decision import fitted
 from assistant.answering.disagreement import disagreements
 from assistant.answering.evidence import Weigher
@@ -22,6 +22,9 @@ from assistant.answering.quoting import (
     statement_of,
     statements,
 )
+from assistant.answering.series import series_of
+from assistant.answering.told import told_figures
+from assistant.answering.trend import plainly
 from assistant.library import Library
 from assistant.records import Answer, Outcome, Question, Statement
 from assistant.retrieval import Kind, Retrieved, Understood, look_up, retrieve
@@ -76,33 +79,46 @@ def answer_question(
     unclear = _unclear(library, question, asked)
     if unclear is not None:
         return unclear
+    plain = plainly(library, question, asked)
+    typed, asked = asked, plain or asked
     compared = asked.kind is Kind.HOW_MUCH or counted_in(asked)
     wanted = COMPARED if compared else PASSAGES
     found = retrieve(library, asked, question.filters, wanted, leave_out, trace)
     with trace.stage("weigh sentences"):
-        ranked = candidates(Weigher(library, asked), found)
+        weigher = Weigher(library, asked)
+        ranked = candidates(weigher, found)
     if asked.pages:
         ranked = _on_page(ranked)
     if asked.speaker_of:
         ranked = _who_said(asked, ranked)
     if not ranked:
-        return _answer(library, question, asked, Outcome.NOT_IN_DOCUMENTS, 0.0)
+        return _answer(library, question, typed, Outcome.NOT_IN_DOCUMENTS, 0.0)
     decision = fitted()
     probability = max(decision.probability(c.evidence) for c in ranked[:3])
     if probability < decision.partly and not _stands_there(asked, ranked[0]):
         nearest = tuple(statement_of(library, c) for c in _spread(ranked))
         return _answer(
-            library, question, asked, Outcome.NOT_IN_DOCUMENTS, probability, nearest=nearest
+            library, question, typed, Outcome.NOT_IN_DOCUMENTS, probability, nearest=nearest
         )
     with trace.stage("quote"):
         made = tuple(statements(library, choose(ranked, asked, most)))
     with trace.stage("compare sources"):
-        contrary = disagreements(library, asked, ranked)
+        told = told_figures(library, asked, question.filters, weigher, ranked, leave_out)
+        subject = " ".join(subject_of(asked))
+        contrary = disagreements(library, subject, told)
+        series = series_of(library, subject, told) if told else ()
     outcome = Outcome.ANSWERED if probability >= decision.answered else Outcome.PARTLY_ANSWERED
     if contrary:
         outcome = Outcome.SOURCES_DISAGREE
     return _answer(
-        library, question, asked, outcome, probability, statements=made, disagreements=contrary
+        library,
+        question,
+        typed,
+        outcome,
+        probability,
+        statements=made,
+        disagreements=contrary,
+        series=series,
     )
 
 

@@ -189,6 +189,15 @@ def _names(said: _Said, text: str, passage: Passage) -> frozenset[str]:
     return names
 
 
+def place_in_sentence(quantity: Quantity, sentence: Sentence) -> tuple[int, int]:
+    """(start, end) of a figure in the text of its sentence."""
+    shift = -sentence.spans[0].start
+    if quantity.page != sentence.spans[0].page:
+        last = sentence.spans[-1]
+        shift = len(sentence.text) - (last.end - last.start) - last.start
+    return quantity.start + shift, quantity.end + shift
+
+
 def _place(sentence: Sentence, start: int, end: int) -> tuple[int, int, int] | None:
     """(page, start, end) of a part of a sentence; None where it runs over the page's end itself."""
     first = sentence.spans[0]

@@ -18,7 +18,7 @@ def names_of_noun(noun: str, language: Language) -> frozenset[str]:
     (True, True)
     """
     parts = words(noun)
-    names = {name for part in parts for name in names_of(part, language)}
+    names = {name for part in parts for name in _names_of_word(part, language)}
     joined = (stem(one + other, language) for one, other in pairwise(parts))
     return frozenset({*names, *joined})
 
@@ -30,8 +30,16 @@ def names_asked(term: str) -> tuple[frozenset[str], ...]:
     [['fieldlab']]
     """
     parts = words(term)
-    each = [frozenset(n for language in _BOTH for n in names_of(p, language)) for p in parts]
+    each = [frozenset(n for lang in _BOTH for n in _names_of_word(p, lang)) for p in parts]
     if len(parts) != 2:
         return tuple(each)
     joined = frozenset(stem("".join(parts), language) for language in _BOTH)
     return tuple(names | joined for names in each)
+
+
+def _names_of_word(word: str, language: Language) -> frozenset[str]:
+    """A compound is not its parts: "fieldlab" is found neither by "field" nor by "lab"."""
+    own, names = stem(word, language), names_of(word, language)
+    if any(part in own for part in names - {own}):
+        return frozenset({own})
+    return frozenset(name for name in names if own == name or own not in name)

@@ -1,0 +1,165 @@
+"""The figures that answer "how many" and "how much", looked up in the ledger and weighed one by one.
+
+The ledger says where the documents give a figure of the thing; the evidence of its sentence says whether
+it is about what is asked; the words around it, whether it is about the whole.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.analysis import content_words
+from assistant.answering.counting import subject_of
+from assistant.answering.decision import fitted
+from assistant.answering.evidence import LEANS, Weigher
+from assistant.answering.quoting import Candidate, candidates
+from assistant.answering.whole import counts_the_whole, told_outright
+from assistant.figures import Agreement, Figure, compare, figures_in, moments_in
+from assistant.library import Library
+from assistant.quantities import names_asked, place_in_sentence
+from assistant.records import Filters, Mention, Quantity
+from assistant.retrieval import Kind, Understood, look_at
+
+MOST_LOOKED_AT = 60  # passages with a figure of the thing that search did not bring
+AROUND = 0.9  # share of the question's words (by rarity) in a table row's passage and titles
+COVERED = 0.7  # the same in a sentence that gives an amount
+WHOLE = 0.6  # whole sentences, list items and table rows
+FAR = 20.0  # a figure so many times smaller or larger than the best one counts something else
+_ATTRIBUTED = re.compile(r"\b(?:volgens|aldus|according to|as stated (?:by|in))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure that answers, with the sentence that gives it."""
+
+    mention: Mention
+    candidate: Candidate
+    figure: Figure
+
+    @property
+    def quantity(self) -> Quantity:
+        return self.mention.quantity
+
+    @property
+    def value(self) -> str:
+        return " ".join(self.quantity.printed.split())
+
+    def differs(self, other: Told) -> bool:
+        """Whether both can't be true of one moment."""
+        return compare(self.figure, other.figure).agreement is Agreement.DIFFERENT
+
+
+def told_figures(
+    library: Library,
+    asked: Understood,
+    filters: Filters,
+    weigher: Weigher,
+    ranked: Sequence[Candidate],
+    leave_out: frozenset[str] = frozenset(),
+) -> list[Told]:
+    """The figures that answer a question after a number or an amount, the best sentence's first.
+
+    ``ranked`` are sentences that search brought. Empty where the question names whose figure it wants.
+    """
+    if asked.kind not in (Kind.HOW_MANY, Kind.HOW_MUCH) or _ATTRIBUTED.search(asked.text):
+        return []
+    mentions = [
+        m for m in _looked_up(library, asked, filters) if m.quantity.passage not in leave_out
+    ]
+    known = {(c.found.passage.id, c.position): c for c in ranked}
+    seen = {c.found.passage.id for c in ranked}
+    unseen = list(dict.fromkeys(p for m in mentions if (p := m.quantity.passage) not in seen))
+    looked = look_at(library, asked, filters, unseen[:MOST_LOOKED_AT])
+    known |= {(c.found.passage.id, c.position): c for c in candidates(weigher, looked)}
+    told = [t for m in mentions if (t := _told(asked, m, known)) is not None]
+    told.sort(key=lambda t: (-t.candidate.weight, t.quantity.page, t.quantity.start))
+    return [t for t in told if _comparable(told[0], t)]
+
+
+def _looked_up(library: Library, asked: Understood, filters: Filters) -> list[Mention]:
+    if asked.kind is Kind.HOW_MANY:
+        subject = " ".join(subject_of(asked))
+        found = library.figures(subject, filters) if subject else []
+        return [m for m in found if not m.quantity.unit]
+    shared: Counter[Mention] = Counter()
+    terms = dict.fromkeys(content_words(asked.text, asked.language))
+    for term in terms:
+        shared.update(m for m in library.figures(term, filters) if m.quantity.unit == "euro")
+    return [m for m, _ in shared.most_common()]
+
+
+def _told(
+    asked: Understood, mention: Mention, known: Mapping[tuple[str, int], Candidate]
+) -> Told | None:
+    quantity = mention.quantity
+    candidate = known.get((quantity.passage, quantity.sentence))
+    if candidate is None or candidate.evidence.whole < WHOLE or not _of_asked_time(asked, mention):
+        return None
+    sentence, language = candidate.sentence, candidate.found.passage.language
+    if LEANS.match(sentence.text) or not _bears(asked, quantity, candidate):
+        return None
+    start, end = place_in_sentence(quantity, sentence)
+    figure = next(iter(figures_in(sentence.text[start:end], language)), None)
+    if figure is None:
+        return None
+    if asked.kind is Kind.HOW_MANY:
+        counted = names_asked(" ".join(subject_of(asked)))
+        if not counts_the_whole(quantity, sentence.text, start, end, counted, language):
+            return None
+        if (
+            _only_counts(asked)
+            and quantity.counted_by == "sentence"
+            and not told_outright(sentence.text, start, end)
+        ):
+            return None
+    elif quantity.planned or not _only_amount(quantity, candidate):
+        return None
+    return Told(mention, candidate, figure)
+
+
+def _bears(asked: Understood, quantity: Quantity, candidate: Candidate) -> bool:
+    """Whether a sentence, or a table row with what stands around it, speaks of what is asked."""
+    evidence = candidate.evidence
+    if "\t" in candidate.sentence.text:
+        return evidence.around >= AROUND and evidence.anchored >= AROUND
+    probable = fitted().probability(evidence) >= fitted().partly
+    if asked.kind is Kind.HOW_MUCH:
+        return probable and evidence.covered > COVERED
+    return probable or (_only_counts(asked) and evidence.around >= AROUND)
+
+
+def _only_counts(asked: Understood) -> bool:
+    """Whether a question asks how many there are, and nothing else of them."""
+    rest = set(content_words(asked.text, asked.language)) - set(
+        " ".join(subject_of(asked)).lower().split()
+    )
+    return not {w for w in rest if not w.isdigit()}
+
+
+def _only_amount(quantity: Quantity, candidate: Candidate) -> bool:
+    """Whether no other amount of its sentence is said of the same moment."""
+    text, language = candidate.sentence.text, candidate.found.passage.language
+    amounts = [f for f in figures_in(text, language) if f.unit == quantity.unit]
+    return len(amounts) == 1 or (quantity.told_by in ("sentence", "column") and len(amounts) == 2)
+
+
+def _of_asked_time(asked: Understood, mention: Mention) -> bool:
+    """Whether a figure is of the year, month or period that the question names, if it names one."""
+    named = [m for m in moments_in(asked.text) if m.year_known]
+    if not named:
+        return True
+    first, last = mention.quantity.first or mention.when, mention.quantity.last or mention.when
+    return any(
+        first[:4] <= str(m.last.year) and last[:4] >= str(m.first.year) for m in named if first
+    )
+
+
+def _comparable(best: Told, other: Told) -> bool:
+    one, two = abs(best.quantity.value), abs(other.quantity.value)
+    if not one or not two:
+        return one == two
+    return abs(math.log(one / two)) <= math.log(FAR)
