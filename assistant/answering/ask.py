@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.analysis import content_words, words
-from assistant.answering.counting import counted_in, subject_of
+from assistant.answering.counting import counted_in
 from assistant.answering.decision import fitted
 from assistant.answering.disagreement import disagreements
 from assistant.answering.evidence import Weigher
@@ -23,7 +23,7 @@ from assistant.answering.quoting import (
     statements,
 )
 from assistant.answering.series import series_of
-from assistant.answering.told import told_figures
+from assistant.answering.told import subject_named, told_figures
 from assistant.answering.trend import plainly
 from assistant.library import Library
 from assistant.records import Answer, Outcome, Question, Statement
@@ -85,8 +85,7 @@ def answer_question(
     wanted = COMPARED if compared else PASSAGES
     found = retrieve(library, asked, question.filters, wanted, leave_out, trace)
     with trace.stage("weigh sentences"):
-        weigher = Weigher(library, asked)
-        ranked = candidates(weigher, found)
+        ranked = candidates(Weigher(library, asked), found)
     if asked.pages:
         ranked = _on_page(ranked)
     if asked.speaker_of:
@@ -103,8 +102,8 @@ def answer_question(
     with trace.stage("quote"):
         made = tuple(statements(library, choose(ranked, asked, most)))
     with trace.stage("compare sources"):
-        told = told_figures(library, asked, question.filters, weigher, ranked, leave_out)
-        subject = " ".join(subject_of(asked))
+        told = told_figures(library, asked, question.filters, found, leave_out)
+        subject = subject_named(asked)
         contrary = disagreements(library, subject, told)
         series = series_of(library, subject, told) if told else ()
     outcome = Outcome.ANSWERED if probability >= decision.answered else Outcome.PARTLY_ANSWERED

@@ -6,7 +6,7 @@ Figures of different years are a development (``series``), not a disagreement.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.answering.quoting import statement_of
 from assistant.answering.told import Told
@@ -30,7 +30,7 @@ def disagreements(library: Library, subject: str, told: Sequence[Told]) -> tuple
     ]
     if not conflicting:
         return ()
-    newest = max(conflicting, key=lambda pair: max(t.mention.when for t in pair))
+    newest = max(conflicting, key=lambda pair: min(t.mention.when for t in pair))
     sides = [t for t in told if t in newest or _belongs(t, newest)]
     since = min(t.mention.when for t in sides)
     sides += [t for t in told if t not in sides and t.mention.when > since]
@@ -82,7 +82,11 @@ def _same_time(one: Told, other: Told) -> bool:
 
 def _span(told: Told) -> tuple[date, date] | None:
     quantity = told.quantity
-    if quantity.first:
-        return date.fromisoformat(quantity.first), date.fromisoformat(quantity.last)
     moment = published_moment(told.mention.version.document.published)
-    return (moment.first, moment.last) if moment else None
+    if not quantity.first:
+        return (moment.first, moment.last) if moment else None
+    first, last = date.fromisoformat(quantity.first), date.fromisoformat(quantity.last)
+    if moment and first <= moment.last < last:
+        last = moment.last  # no document knows what comes after it
+    # What a period of years adds up to holds at its end.
+    return max(first, last - timedelta(days=365)), last

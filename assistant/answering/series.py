@@ -18,6 +18,11 @@ LEAST_YEARS = 2
 def series_of(library: Library, subject: str, told: Sequence[Told]) -> tuple[Series, ...]:
     """At most one series, of the unit of the best figure; () where one year alone is told of."""
     same = [t for t in told if t.quantity.unit == told[0].quantity.unit and t.mention.when]
+    dated = {(t.mention.version.id, t.quantity.value) for t in same if t.quantity.first}
+    # A document that says of when a figure is does not say it of its own date as well.
+    same = [
+        t for t in same if t.quantity.first or (t.mention.version.id, t.quantity.value) not in dated
+    ]
     best: dict[tuple[str, float], Told] = {}
     for one in sorted(same, key=_preferred):
         best.setdefault((one.mention.when[:4], one.quantity.value), one)

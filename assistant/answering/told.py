@@ -10,19 +10,19 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.analysis import content_words
 from assistant.answering.counting import subject_of
 from assistant.answering.decision import fitted
 from assistant.answering.evidence import LEANS, Weigher
 from assistant.answering.quoting import Candidate, candidates
-from assistant.answering.whole import counts_the_whole, told_outright
+from assistant.answering.whole import counts_the_whole, is_whole_amount, told_outright
 from assistant.figures import Agreement, Figure, compare, figures_in, moments_in
 from assistant.library import Library
 from assistant.quantities import names_asked, place_in_sentence
-from assistant.records import Filters, Mention, Quantity
-from assistant.retrieval import Kind, Understood, look_at
+from assistant.records import Filters, Mention, Quantity, Question
+from assistant.retrieval import Kind, Retrieved, Understood, look_at, look_up
 
 MOST_LOOKED_AT = 60  # passages with a figure of the thing that search did not bring
 AROUND = 0.9  # share of the question's words (by rarity) in a table row's passage and titles
@@ -30,6 +30,19 @@ COVERED = 0.7  # the same in a sentence that gives an amount
 WHOLE = 0.6  # whole sentences, list items and table rows
 FAR = 20.0  # a figure so many times smaller or larger than the best one counts something else
 _ATTRIBUTED = re.compile(r"\b(?:volgens|aldus|according to|as stated (?:by|in))\b", re.IGNORECASE)
+
+
+# What another said or an earlier report: of when that is only a moment beside it can tell.
+_SECOND_HAND = re.compile(
+    r"\b(?:mentioned|spoke of|counted|arrived at|reported|noemden?|meldden?|sprak(?:en)? van|schatten?|"
+    r"kwam(?:en)? uit op|vorige|eerdere|previous|earlier|at its beginning|toen)\b",
+    re.IGNORECASE,
+)
+_EXISTS = re.compile(
+    r"\b(?:(?:zijn|waren) er|er (?:\w+ )?(?:zijn|waren)|(?:are|were) there|tel(?:t|de)|bestaan|"
+    r"exist|aantal|number of)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +66,46 @@ class Told:
         return compare(self.figure, other.figure).agreement is Agreement.DIFFERENT
 
 
+def subject_named(asked: Understood) -> str:
+    """What a question counts, as typed; "" for one after money."""
+    return " ".join(subject_of(asked)) if asked.kind is Kind.HOW_MANY else ""
+
+
 def told_figures(
     library: Library,
     asked: Understood,
     filters: Filters,
-    weigher: Weigher,
-    ranked: Sequence[Candidate],
+    found: Sequence[Retrieved],
     leave_out: frozenset[str] = frozenset(),
 ) -> list[Told]:
     """The figures that answer a question after a number or an amount, the best sentence's first.
 
-    ``ranked`` are sentences that search brought. Empty where the question names whose figure it wants.
+    ``found`` is what search brought. Empty where the question names whose figure it wants.
     """
     if asked.kind not in (Kind.HOW_MANY, Kind.HOW_MUCH) or _ATTRIBUTED.search(asked.text):
         return []
     mentions = [
         m for m in _looked_up(library, asked, filters) if m.quantity.passage not in leave_out
     ]
-    known = {(c.found.passage.id, c.position): c for c in ranked}
-    seen = {c.found.passage.id for c in ranked}
-    unseen = list(dict.fromkeys(p for m in mentions if (p := m.quantity.passage) not in seen))
+    wanted = dict.fromkeys(m.quantity.passage for m in mentions)
+    seen = [f for f in found if f.passage.id in wanted]
+    unseen = [p for p in wanted if p not in {f.passage.id for f in seen}]
     looked = look_at(library, asked, filters, unseen[:MOST_LOOKED_AT])
-    known |= {(c.found.passage.id, c.position): c for c in candidates(weigher, looked)}
+    weigher = Weigher(library, _timeless(library, asked))
+    known = {(c.found.passage.id, c.position): c for c in candidates(weigher, [*seen, *looked])}
     told = [t for m in mentions if (t := _told(asked, m, known)) is not None]
     told.sort(key=lambda t: (-t.candidate.weight, t.quantity.page, t.quantity.start))
     return [t for t in told if _comparable(told[0], t)]
+
+
+def _timeless(library: Library, asked: Understood) -> Understood:
+    """The question without the moment that it names: whether a figure is of that is seen otherwise."""
+    text = asked.text
+    for moment in reversed(moments_in(text)):
+        text = text[: moment.start] + text[moment.end :]
+    if text == asked.text:
+        return asked
+    return replace(look_up(library, Question(text, language=asked.language)), kind=asked.kind)
 
 
 def _looked_up(library: Library, asked: Understood, filters: Filters) -> list[Mention]:
@@ -102,6 +130,8 @@ def _told(
     sentence, language = candidate.sentence, candidate.found.passage.language
     if LEANS.match(sentence.text) or not _bears(asked, quantity, candidate):
         return None
+    if _SECOND_HAND.search(sentence.text) and quantity.told_by in ("", "section"):
+        return None
     start, end = place_in_sentence(quantity, sentence)
     figure = next(iter(figures_in(sentence.text[start:end], language)), None)
     if figure is None:
@@ -111,12 +141,14 @@ def _told(
         if not counts_the_whole(quantity, sentence.text, start, end, counted, language):
             return None
         if (
-            _only_counts(asked)
+            _how_many_there_are(asked)
             and quantity.counted_by == "sentence"
             and not told_outright(sentence.text, start, end)
         ):
             return None
-    elif quantity.planned or not _only_amount(quantity, candidate):
+    elif not (
+        is_whole_amount(quantity, sentence.text, start, end) and _only_amount(quantity, candidate)
+    ):
         return None
     return Told(mention, candidate, figure)
 
@@ -129,15 +161,16 @@ def _bears(asked: Understood, quantity: Quantity, candidate: Candidate) -> bool:
     probable = fitted().probability(evidence) >= fitted().partly
     if asked.kind is Kind.HOW_MUCH:
         return probable and evidence.covered > COVERED
-    return probable or (_only_counts(asked) and evidence.around >= AROUND)
+    return probable or (_how_many_there_are(asked) and evidence.around >= AROUND)
 
 
-def _only_counts(asked: Understood) -> bool:
-    """Whether a question asks how many there are, and nothing else of them."""
-    rest = set(content_words(asked.text, asked.language)) - set(
-        " ".join(subject_of(asked)).lower().split()
-    )
-    return not {w for w in rest if not w.isdigit()}
+def _how_many_there_are(asked: Understood) -> bool:
+    """Whether a question asks how many there are, and not how many did something."""
+    subject = " ".join(subject_of(asked)).lower().split()
+    rest = [
+        w for w in content_words(asked.text, asked.language) if w not in subject and not w.isdigit()
+    ]
+    return not rest or bool(_EXISTS.search(asked.text))
 
 
 def _only_amount(quantity: Quantity, candidate: Candidate) -> bool:

@@ -27,20 +27,26 @@ _PART_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _NEW = re.compile(
-    r"\s+(?:nieuwe?|new|extra|additional|andere|other|meer|more|fewer|minder)\b", re.I
+    r"\s+(?:nieuwe?|new|extra|additional|andere|other|meer|more|fewer|minder)\b", re.IGNORECASE
 )
-_LISTED = re.compile(
-    r"^\s+(?:[\w’'-]+\s){0,2}?[\w’'-]+(?:,\s[\w’'-]+)*\s(?:en|and)\s(?!\S*\d)", re.I
+_LISTED = re.compile(  # "100 companies, institutes and authorities"; not "50 kennis- en testcentra"
+    r"\s+(?:[\w’'-]+\s){0,2}?[\w’'-]+(?:,\s[\w’'-]+)*(?<!-)\s(?:en|and)\s(?!\S*\d)", re.IGNORECASE
 )
 # That something is there, or how much of it: close before the figure, or just behind its noun.
 _TOLD_BEFORE = re.compile(
-    r"\b(?:er|there|zijn|waren|is|was|are|were|tel(?:t|de|len|den)|kent|kende|omvat\w*|aantal|number|totaal|"
-    r"total|tot|to|naar|op|bedr(?:aagt|oeg)|had|has|have|heeft|counts?|counted|comprise[sd]?|reached|numbers|"
-    r"noemde|spoke of|mentioned|named)\b[^.;:]{0,34}$",
+    r"\b(?:(?:er|there|zijn|waren|is|was|are|were|tel(?:t|de|len|den)|kent|kende|omvat\w*|aantal|number|totaal|"
+    r"total|bedr(?:aagt|oeg)|has|have|counts|numbers|comprise[sd]?)\b[^.;:]{0,34}|"
+    r"(?:tot|to|naar|op|at|reached)\s)$",
     re.IGNORECASE,
 )
 _TOLD_BEHIND = re.compile(
     r"[^.;:,]{0,48}\b(?:gestart|opgezet|actief|active|opgericht|started|set up|exist(?:ed)?|running|aangewezen)\b",
+    re.IGNORECASE,
+)
+_SHARE_BEFORE = re.compile(
+    r"\b(?:verschil|difference|toename|stijging|increase|groei|growth|tekort|shortfall|extra|waarvan|of which|"
+    r"(?:van|of) (?:de|the|dat|that|dit|this)(?: \w+)?(?: is| was)?|maxim\w+|minim\w+|hoogstens|"
+    r"at most)\b[^.;:]{0,24}$",
     re.IGNORECASE,
 )
 _OF_ALL = frozenset(
@@ -64,6 +70,13 @@ def counts_the_whole(
     return _noun_first(quantity, behind, counted, language) and not _LISTED.match(behind)
 
 
+def is_whole_amount(quantity: Quantity, text: str, start: int, end: int) -> bool:
+    """Whether an amount is no plan, difference, shortfall, maximum or part of another one."""
+    if quantity.planned or _PART_BEHIND.match(text[end:]):
+        return False
+    return not _SHARE_BEFORE.search(text[:start])
+
+
 def told_outright(text: str, start: int, end: int) -> bool:
     """Whether a sentence says that there are so many, and not what so many did."""
     return bool(_TOLD_BEFORE.search(text[:start]) or _TOLD_BEHIND.match(text[end:]))
@@ -77,9 +90,10 @@ def _row_of_all(quantity: Quantity, text: str, counted: Names, language: Languag
     label = words(text.split("\t")[0])
     extra = [w for w in label if w not in _OF_ALL and not w[0].isdigit()]
     known = frozenset().union(*counted)
-    joined = names_of_noun(" ".join(extra), language)
-    return bool(extra) and all(
-        known & names_of_noun(w, language) or (len(extra) == 2 and known & joined) for w in extra
+    each = [names_of_noun(w, language) for w in extra]
+    joined = names_of_noun(" ".join(extra), language).difference(*each)
+    return bool(extra) and (
+        all(known & names for names in each) or (len(extra) == 2 and bool(known & joined))
     )
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from assistant.figures import Figure, Moment, moments_in
 
 _SINCE = re.compile(r"\b(?:sinds|vanaf|sedert|since|from)\b[^,;.]*$", re.IGNORECASE)
+_WINTER = re.compile(
+    r"\bwinter\s(?:van\s|of\s)?(?P<year>(?:19|20)\d\d)[/–-](?P<next>(?:20)?\d\d)\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(r";\s|\.\s|,\s(?:en|and|maar|but|terwijl|while)\s")
 
 
@@ -38,8 +42,13 @@ def moment_in_row(cells: Sequence[str]) -> Moment | None:
 
 
 def _told(text: str) -> list[Moment]:
-    """Moments with a year that do not only say since when."""
-    return [
+    """Moments with a year that do not only say since when; "winter 2020/21" among them."""
+    straddling = [
+        Moment(date(year, 12, 1), date(year + 1, 2, 28), m.start(), m.end())
+        for m in _WINTER.finditer(text)
+        if (year := int(m["year"])) % 100 + 1 == int(m["next"][-2:])
+    ]
+    return straddling + [
         m
         for m in moments_in(text)
         if m.year_known and m.open_end != "since" and not _SINCE.search(text[: m.start])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from itertools import pairwise
 
 from assistant.analysis import stem, words
@@ -40,6 +41,11 @@ def names_asked(term: str) -> tuple[frozenset[str], ...]:
 def _names_of_word(word: str, language: Language) -> frozenset[str]:
     """A compound is not its parts: "fieldlab" is found neither by "field" nor by "lab"."""
     own, names = stem(word, language), names_of(word, language)
-    if any(part in own for part in names - {own}):
+    if _compound(own, names):
         return frozenset({own})
-    return frozenset(name for name in names if own == name or own not in name)
+    return frozenset(n for n in names if n == own or not _compound(n, {own, *names_of(n, "nl")}))
+
+
+def _compound(name: str, others: Set[str]) -> bool:
+    """Whether a stem is two of the others written as one."""
+    return any(name.startswith(part) and name.removeprefix(part) in others for part in others)

@@ -18,7 +18,7 @@ _GENERIC = frozenset(
     "percentage omvang herkomst overzicht overview many deze this monitoring rapport report".split()
 )
 _ORDERING = re.compile(
-    r"^(?:nr|no|nummer|number|lijn|line|actielijn|pagina|page|p|blz|fase|phase)\.?$", re.IGNORECASE
+    r"^(?:nr|no|nummer|lijn|line|actielijn|pagina|page|p|blz|fase|phase)\.?$", re.IGNORECASE
 )
 
 
