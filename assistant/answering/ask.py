@@ -23,7 +23,7 @@ from assistant.answering.quoting import (
     statements,
 )
 from assistant.answering.series import series_of
-from assistant.answering.told import subject_named, told_figures
+from assistant.answering.told import newest_first, subject_named, told_figures
 from assistant.answering.trend import plainly
 from assistant.library import Library
 from assistant.records import Answer, Outcome, Question, Statement
@@ -99,13 +99,16 @@ def answer_question(
         return _answer(
             library, question, typed, Outcome.NOT_IN_DOCUMENTS, probability, nearest=nearest
         )
-    with trace.stage("quote"):
-        made = tuple(statements(library, choose(ranked, asked, most)))
     with trace.stage("compare sources"):
         told = told_figures(library, asked, question.filters, found, leave_out)
         subject = subject_named(asked)
         contrary = disagreements(library, subject, told)
         series = series_of(library, subject, told) if told else ()
+    with trace.stage("quote"):
+        chosen = choose(ranked, asked, most)
+        if contrary or series:
+            chosen = newest_first(told, chosen)[:most]
+        made = tuple(statements(library, chosen))
     outcome = Outcome.ANSWERED if probability >= decision.answered else Outcome.PARTLY_ANSWERED
     if contrary:
         outcome = Outcome.SOURCES_DISAGREE

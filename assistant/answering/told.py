@@ -12,14 +12,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.analysis import content_words
+from assistant.analysis import content_words, stem, words
 from assistant.answering.counting import subject_of
 from assistant.answering.decision import fitted
 from assistant.answering.evidence import LEANS, Weigher
 from assistant.answering.quoting import Candidate, candidates
-from assistant.answering.whole import counts_the_whole, is_whole_amount, told_outright
+from assistant.answering.whole import (
+    counts_the_whole,
+    is_elsewhere,
+    is_whole_amount,
+    told_outright,
+)
 from assistant.figures import Agreement, Figure, compare, figures_in, moments_in
 from assistant.library import Library
+from assistant.library.naming import naming
 from assistant.quantities import names_asked, place_in_sentence
 from assistant.records import Filters, Mention, Quantity, Question
 from assistant.retrieval import Kind, Retrieved, Understood, look_at, look_up
@@ -42,6 +48,10 @@ _EXISTS = re.compile(
     r"\b(?:(?:zijn|waren) er|er (?:\w+ )?(?:zijn|waren)|(?:are|were) there|tel(?:t|de)|bestaan|"
     r"exist|aantal|number of)\b",
     re.IGNORECASE,
+)
+
+_COUNTING = (
+    "telt telde tellen telden bestaan bestonden aantal number numbers exist exists existed".split()
 )
 
 
@@ -91,21 +101,33 @@ def told_figures(
     seen = [f for f in found if f.passage.id in wanted]
     unseen = [p for p in wanted if p not in {f.passage.id for f in seen}]
     looked = look_at(library, asked, filters, unseen[:MOST_LOOKED_AT])
-    weigher = Weigher(library, _timeless(library, asked))
+    weigher = Weigher(library, _barely(library, asked))
     known = {(c.found.passage.id, c.position): c for c in candidates(weigher, [*seen, *looked])}
     told = [t for m in mentions if (t := _told(asked, m, known)) is not None]
     told.sort(key=lambda t: (-t.candidate.weight, t.quantity.page, t.quantity.start))
     return [t for t in told if _comparable(told[0], t)]
 
 
-def _timeless(library: Library, asked: Understood) -> Understood:
-    """The question without the moment that it names: whether a figure is of that is seen otherwise."""
+def newest_first(told: Sequence[Told], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The chosen sentences, with the newest figure in front where the first of them gives none."""
+    giving = {(t.candidate.found.passage.id, t.candidate.position) for t in told}
+    if chosen and (chosen[0].found.passage.id, chosen[0].position) in giving:
+        return list(chosen)
+    newest = max(told, key=lambda t: (t.mention.when, "\t" not in t.candidate.sentence.text))
+    return [newest.candidate, *chosen]
+
+
+def _barely(library: Library, asked: Understood) -> Understood:
+    """The question without the moment that it names (whether a figure is of that is seen otherwise) and
+    without the words that only say that it counts."""
     text = asked.text
     for moment in reversed(moments_in(text)):
         text = text[: moment.start] + text[moment.end :]
-    if text == asked.text:
-        return asked
-    return replace(look_up(library, Question(text, language=asked.language)), kind=asked.kind)
+    bare = asked
+    if text != asked.text:
+        bare = replace(look_up(library, Question(text, language=asked.language)), kind=asked.kind)
+    counting = {stem(w, asked.language) for w in _COUNTING}
+    return replace(bare, terms=tuple(t for t in bare.terms if t not in counting) or bare.terms)
 
 
 def _looked_up(library: Library, asked: Understood, filters: Filters) -> list[Mention]:
@@ -133,6 +155,9 @@ def _told(
     if _SECOND_HAND.search(sentence.text) and quantity.told_by in ("", "section"):
         return None
     start, end = place_in_sentence(quantity, sentence)
+    about = f"{asked.text} {naming(mention.version)}"
+    if is_elsewhere(sentence.text, start, end, about) or not _names_all(asked, candidate):
+        return None
     figure = next(iter(figures_in(sentence.text[start:end], language)), None)
     if figure is None:
         return None
@@ -151,6 +176,24 @@ def _told(
     ):
         return None
     return Told(mention, candidate, figure)
+
+
+def _names_all(asked: Understood, candidate: Candidate) -> bool:
+    """Whether the names in a question stand in the sentence, its section title or its document's names:
+    in the sentences around it another may be what they are said of."""
+    passage = candidate.found.passage
+    near = f"{candidate.sentence.text} {passage.section} {naming(candidate.found.version)}"
+    said = set(words(near))
+    stemmed = {stem(w, passage.language) for w in said}
+    return all(
+        anchor in said or stem(anchor, passage.language) in stemmed
+        for anchor in asked.anchors
+        if not anchor[0].isdigit() and anchor not in _months(asked)
+    )
+
+
+def _months(asked: Understood) -> set[str]:
+    return {w for m in moments_in(asked.text) for w in words(asked.text[m.start : m.end])}
 
 
 def _bears(asked: Understood, quantity: Quantity, candidate: Candidate) -> bool:

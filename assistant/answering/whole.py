@@ -49,6 +49,19 @@ _SHARE_BEFORE = re.compile(
     r"at most)\b[^.;:]{0,24}$",
     re.IGNORECASE,
 )
+_CLAUSE_MARKS = (", ", "; ", ": ")
+_PLACE = re.compile(
+    r"\b(?:in|te|bij|uit|at|from) (?:de |het |the )?(?P<place>[A-ZÀ-Ý][\w’'-]+(?:[ -][A-ZÀ-Ý][\w’'-]+)*)"
+)
+_REGIONAL = re.compile(
+    r"\b(?:(?:noord|zuid|oost|west)(?:elijke?|en)|(?:north|south|east|west)ern|regio|region|provinci\w+|province|"
+    r"gemeente|municipality|stad|city)\b",
+    re.IGNORECASE,
+)
+_EVERYWHERE = frozenset(
+    "nederland netherlands nl januari februari maart april mei juni juli augustus september oktober november "
+    "december january february march may june july august october".split()
+)
 _OF_ALL = frozenset(
     "actieve active unieke unique deelnemende participating verbonden connected betrokken involved totaal total "
     "aantal number of het de the van directe direct schatting estimate estimated gestarte started "
@@ -68,6 +81,21 @@ def counts_the_whole(
     if _PART_BEFORE.search(before) or _PART_BEHIND.match(behind) or _NEW.match(behind):
         return False
     return _noun_first(quantity, behind, counted, language) and not _LISTED.match(behind)
+
+
+def is_elsewhere(text: str, start: int, end: int, known: str) -> bool:
+    """Whether the clause of text[start:end] speaks of a place or a part that ``known`` does not name.
+
+    ``known`` is the question with what names the document."""
+    opened = max(text.rfind(mark, 0, start) for mark in _CLAUSE_MARKS) + 1
+    closed = min(
+        (p for mark in _CLAUSE_MARKS if (p := text.find(mark, end)) > 0), default=len(text)
+    )
+    clause, said = text[opened:closed], set(words(known))
+    places = [m["place"] for m in _PLACE.finditer(clause)]
+    parts = [m.group() for m in _REGIONAL.finditer(clause)]
+    named = [w for name in (*places, *parts) for w in words(name)]
+    return any(w not in said and w not in _EVERYWHERE for w in named)
 
 
 def is_whole_amount(quantity: Quantity, text: str, start: int, end: int) -> bool:

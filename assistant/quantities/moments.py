@@ -41,16 +41,21 @@ def moment_in_row(cells: Sequence[str]) -> Moment | None:
     return next(iter(reached or found), None)
 
 
-def _told(text: str) -> list[Moment]:
-    """Moments with a year that do not only say since when; "winter 2020/21" among them."""
+def moments_named(text: str) -> list[Moment]:
+    """All moments of a text; "winter 2020/21" among them."""
     straddling = [
         Moment(date(year, 12, 1), date(year + 1, 2, 28), m.start(), m.end())
         for m in _WINTER.finditer(text)
         if (year := int(m["year"])) % 100 + 1 == int(m["next"][-2:])
     ]
-    return straddling + [
+    return sorted([*straddling, *moments_in(text)], key=lambda m: m.start)
+
+
+def _told(text: str) -> list[Moment]:
+    """Moments with a year that do not only say since when."""
+    return [
         m
-        for m in moments_in(text)
+        for m in moments_named(text)
         if m.year_known and m.open_end != "since" and not _SINCE.search(text[: m.start])
     ]
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.analysis import STOP_WORDS, words
-from assistant.figures import Figure, counted_by, figures_in, moments_in
+from assistant.figures import Figure, counted_by, figures_in
+from assistant.quantities.moments import moments_named
 from assistant.records import Language
 
 # Heads and labels that say that something is counted, and not what.
@@ -71,7 +72,7 @@ def naming_words(text: str, language: Language, *, others: bool = True) -> str:
     >>> naming_words("2.4 Fieldlabs", "nl"), naming_words("Aantal", "nl"), naming_words("Eind 2018", "nl")
     ('fieldlabs', '', '')
     """
-    moments = moments_in(text)
+    moments = moments_named(text)
     if moments and (not others or len(words(text)) <= 4):
         return ""
     for moment in reversed(moments):
