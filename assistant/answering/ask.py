@@ -106,7 +106,7 @@ def answer_question(
         series = series_of(library, subject, told) if told else ()
     with trace.stage("quote"):
         chosen = choose(ranked, asked, most)
-        if contrary or series:
+        if told:
             chosen = newest_first(told, chosen)[:most]
         made = tuple(statements(library, chosen))
     outcome = Outcome.ANSWERED if probability >= decision.answered else Outcome.PARTLY_ANSWERED

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.analysis import content_words, stem, words
 from assistant.answering.counting import subject_of
@@ -24,6 +25,7 @@ from assistant.answering.whole import (
     told_outright,
 )
 from assistant.figures import Agreement, Figure, compare, figures_in, moments_in
+from assistant.figures.moments import published_moment
 from assistant.library import Library
 from assistant.library.naming import naming
 from assistant.quantities import names_asked, place_in_sentence
@@ -34,6 +36,7 @@ MOST_LOOKED_AT = 60  # passages with a figure of the thing that search did not b
 AROUND = 0.9  # share of the question's words (by rarity) in a table row's passage and titles
 COVERED = 0.7  # the same in a sentence that gives an amount
 WHOLE = 0.6  # whole sentences, list items and table rows
+SEASON = 150  # days: a figure of so short a time is of every moment in it
 FAR = 20.0  # a figure so many times smaller or larger than the best one counts something else
 _ATTRIBUTED = re.compile(r"\b(?:volgens|aldus|according to|as stated (?:by|in))\b", re.IGNORECASE)
 
@@ -50,9 +53,7 @@ _EXISTS = re.compile(
     re.IGNORECASE,
 )
 
-_COUNTING = (
-    "telt telde tellen telden bestaan bestonden aantal number numbers exist exists existed".split()
-)
+_COUNTING = "telt telde tellen telden bestaan bestonden stand aantal number numbers exist exists existed".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +225,26 @@ def _only_amount(quantity: Quantity, candidate: Candidate) -> bool:
 
 
 def _of_asked_time(asked: Understood, mention: Mention) -> bool:
-    """Whether a figure is of the year, month or period that the question names, if it names one."""
+    """Whether a figure is of the year, month or period that the question names, if it names one.
+
+    One that names no moment is of its publication's. For "april 2021" a figure of all 2021 is too vague,
+    one of March to June is not."""
     named = [m for m in moments_in(asked.text) if m.year_known]
+    published = published_moment(mention.version.document.published)
     if not named:
         return True
-    first, last = mention.quantity.first or mention.when, mention.quantity.last or mention.when
+    if mention.quantity.first:
+        first, last = (
+            date.fromisoformat(d) for d in (mention.quantity.first, mention.quantity.last)
+        )
+    elif published:
+        first, last = published.first, published.last
+    else:
+        return False
     return any(
-        first[:4] <= str(m.last.year) and last[:4] >= str(m.first.year) for m in named if first
+        (m.first <= first and last <= m.last)
+        or (first <= m.last and m.first <= last and (last - first).days <= SEASON)
+        for m in named
     )
 
 

@@ -22,6 +22,11 @@ _PART_BEFORE = re.compile(
     r"extra|additional|verschil|difference|resterende|remaining)\s+(?:de |het |the |deze |these |an? |een )?$",
     re.IGNORECASE,
 )
+_SUM_OF = re.compile(  # "een initiatief van vier partijen", "a network of 47 field labs"
+    r"\b(?:initiatief|netwerk|totaal|aantal|groep|samenwerking|initiative|network|total|group|number|alliance|"
+    r"partnership)\s(?:van|of)\s+$",
+    re.IGNORECASE,
+)
 _PART_BEHIND = re.compile(
     r"\s+(?:van\s+(?:de|het|deze|hen|die)|of\s+(?:the|these|those|them)|daarvan|hiervan)\b",
     re.IGNORECASE,
@@ -78,7 +83,8 @@ def counts_the_whole(
     if quantity.counted_by != "sentence":
         return _row_of_all(quantity, text, counted, language)
     before, behind = text[:start], text[end:]
-    if _PART_BEFORE.search(before) or _PART_BEHIND.match(behind) or _NEW.match(behind):
+    part = _PART_BEFORE.search(before) and not _SUM_OF.search(before)
+    if part or _PART_BEHIND.match(behind) or _NEW.match(behind):
         return False
     return _noun_first(quantity, behind, counted, language) and not _LISTED.match(behind)
 
