@@ -1,7 +1,7 @@
 """A series as a chart: where its points, lines and labels stand. The template draws it; no script is needed.
 
 Years have equal room; figures of one year stand side by side. A line joins the figures of one publisher,
-since others may count otherwise. All coordinates are in the chart's own units.
+since others may count otherwise. All coordinates are pixels.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.records import Point, Series
 
-WIDTH, HEIGHT = 660.0, 300.0
+WIDTH, HEIGHT = 620.0, 300.0  # pixels, as answer.css has them
 LEFT, RIGHT, TOP, BOTTOM = 58.0, 14.0, 34.0, 34.0
 RADIUS = 5.0
 LETTER, LINE = 6.3, 14.0  # how wide and high a character of a label is at most
@@ -117,9 +117,24 @@ def _across(points: Sequence[Point]) -> list[float]:
 def _lines(points: Sequence[Point], centres: Sequence[tuple[float, float]]) -> tuple[str, ...]:
     by_publisher: dict[str, list[str]] = {}
     for point, (x, y) in zip(points, centres, strict=True):
-        citation = point.statement.citations[0]
-        by_publisher.setdefault(citation.publisher or citation.document, []).append(f"{x},{y}")
+        if not _compiled(point, points):
+            citation = point.statement.citations[0]
+            by_publisher.setdefault(citation.publisher or citation.document, []).append(f"{x},{y}")
     return tuple(" ".join(line) for line in by_publisher.values() if len(line) > 1)
+
+
+def _compiled(point: Point, points: Sequence[Point]) -> bool:
+    """Whether a point is of a table that lists what others counted, which no line may join.
+
+    A table that is the only source is a series of its own."""
+    documents = [p.statement.citations[0].document for p in points]
+    own = point.statement.citations[0].document
+    rows = [
+        p
+        for p, document in zip(points, documents, strict=True)
+        if document == own and "\t" in p.statement.text
+    ]
+    return point in rows and len(rows) > 1 and set(documents) != {own}
 
 
 def _marks(
