@@ -33,9 +33,10 @@ def series_of(library: Library, subject: str, told: Sequence[Told]) -> tuple[Ser
     return (Series(subject, told[0].quantity.unit, points),)
 
 
-def _preferred(told: Told) -> tuple[bool, bool, float]:
-    """A sentence rather than a row, one that names its moment rather than one that does not."""
-    return "\t" in told.candidate.sentence.text, not told.quantity.first, -told.candidate.weight
+def _preferred(told: Told) -> tuple[bool, bool, bool, float]:
+    """Who counted rather than who tells of it, a sentence rather than a row, one that names its moment."""
+    row = "\t" in told.candidate.sentence.text
+    return told.second_hand, row, not told.quantity.first, -told.candidate.weight
 
 
 def _point(library: Library, told: Told) -> Point:
@@ -52,4 +53,5 @@ def _point(library: Library, told: Told) -> Point:
         statement=statement_of(library, told.candidate),
         hedged=quantity.hedge != Hedge.NONE.value,
         dated="said" if said else "published",
+        second_hand=told.second_hand,
     )

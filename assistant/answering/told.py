@@ -47,6 +47,9 @@ _SECOND_HAND = re.compile(
     r"kwam(?:en)? uit op|vorige|eerdere|previous|earlier|at its beginning|toen)\b",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r"\b(?:volgens|opgave|aldus|according to|in a trade magazine)\b", re.IGNORECASE
+)
 _EXISTS = re.compile(
     r"\b(?:(?:zijn|waren) er|er (?:\w+ )?(?:zijn|waren)|(?:are|were) there|tel(?:t|de)|bestaan|"
     r"exist|aantal|number of)\b",
@@ -71,6 +74,12 @@ class Told:
     @property
     def value(self) -> str:
         return " ".join(self.quantity.printed.split())
+
+    @property
+    def second_hand(self) -> bool:
+        """Whether the source tells what another counted."""
+        text = self.candidate.sentence.text
+        return bool(_SECOND_HAND.search(text) or _REPORTED.search(text))
 
     def differs(self, other: Told) -> bool:
         """Whether both can't be true of one moment."""

@@ -88,7 +88,8 @@ class Point:
     """What one source says of one moment: ``value`` as a number, ``printed`` with its hedge and unit.
 
     ``hedged`` says that its words make it wider than the number. ``first`` and ``last`` are the ISO
-    days of the moment; where the source names none (``dated`` "published") its date, as it is known."""
+    days of the moment; where the source names none (``dated`` "published") its date, as it is known.
+    ``second_hand`` says that the source tells what another counted."""
 
     value: float
     printed: str
@@ -97,6 +98,7 @@ class Point:
     statement: Statement
     hedged: bool = False
     dated: Literal["said", "published"] = "said"
+    second_hand: bool = False
 
     @property
     def year(self) -> int:

@@ -117,7 +117,7 @@ def _across(points: Sequence[Point]) -> list[float]:
 def _lines(points: Sequence[Point], centres: Sequence[tuple[float, float]]) -> tuple[str, ...]:
     by_publisher: dict[str, list[str]] = {}
     for point, (x, y) in zip(points, centres, strict=True):
-        if not _compiled(point, points):
+        if not (point.second_hand or _compiled(point, points)):
             citation = point.statement.citations[0]
             by_publisher.setdefault(citation.publisher or citation.document, []).append(f"{x},{y}")
     return tuple(" ".join(line) for line in by_publisher.values() if len(line) > 1)
