@@ -1,4 +1,4 @@
-"""A question comes: understand -> retrieve -> weigh -> decide -> quote -> compare -> answer.
+"""A question comes: understand -> retrieve -> weigh -> decide -> compare -> quote -> answer.
 
 The embedded answerer. Its answers are sentences of the documents, word for word, each cited.
 """
