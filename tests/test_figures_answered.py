@@ -7,10 +7,12 @@ from conftest import MakeLibrary
 from reading_back import check_statement
 
 from assistant.answering import answer_question
+from assistant.answering.trend import thing_developing
 from assistant.library import Library
 from assistant.library.answers import answer_from_json
 from assistant.plain_text import answer_as_text
 from assistant.records import Answer, Outcome, Point, Question
+from assistant.retrieval import Kind
 
 
 def asked_of(library: Library, text: str) -> Answer:
@@ -65,7 +67,7 @@ def test_who_counts_how_many_field_labs_is_set_side_by_side(
         "How did the number of field labs develop?",
         "Wat is het verloop van het aantal fieldlabs door de jaren heen?",
         "What was the trend in the number of field labs over the years?",
-        "How many field labs were there per year?",
+        "What was the number of field labs per year?",
     ],
 )
 def test_a_development_is_a_series_of_cited_points(sample_library: Library, question: str) -> None:
@@ -256,3 +258,34 @@ def test_a_copied_answer_lists_every_point_with_its_source(sample_library: Libra
     for point in points(answer):
         assert point.printed in text
         assert point.statement.citations[0].title in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hoeveel kost het programma per jaar?",
+        "What is the number of proposals in the National Growth Fund?",
+        "Welk bedrag is er voor onderzoek en ontwikkeling?",
+        "How did the corona pandemic change the way field labs held their events?",
+        "Hoe veranderde het programma na 2018?",
+    ],
+)
+def test_a_question_that_asks_after_no_development_is_left_as_it_is(question: str) -> None:
+    assert thing_developing(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("Hoe is het aantal bedrijven gegroeid?", "bedrijven"),
+        (
+            "How has the number of companies in the field labs changed?",
+            "companies in the field labs",
+        ),
+        ("Geef de ontwikkeling van het aantal fieldlabs", "fieldlabs"),
+        ("What is the number of field labs per year?", "field labs"),
+        ("Hoe verliep het aantal banen van jaar tot jaar?", "banen"),
+    ],
+)
+def test_what_develops_is_found_in_the_question(question: str, thing: str) -> None:
+    assert thing_developing(question) == (thing, Kind.HOW_MANY)

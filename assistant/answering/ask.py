@@ -23,7 +23,7 @@ from assistant.answering.quoting import (
     statements,
 )
 from assistant.answering.series import series_of
-from assistant.answering.told import newest_first, subject_named, told_figures
+from assistant.answering.told import how_many_there_are, newest_first, subject_named, told_figures
 from assistant.answering.trend import plainly
 from assistant.library import Library
 from assistant.records import Answer, Outcome, Question, Statement
@@ -94,18 +94,21 @@ def answer_question(
         return _answer(library, question, typed, Outcome.NOT_IN_DOCUMENTS, 0.0)
     decision = fitted()
     probability = max(decision.probability(c.evidence) for c in ranked[:3])
-    if probability < decision.partly and not _stands_there(asked, ranked[0]):
+    with trace.stage("look figures up"):
+        told = told_figures(library, asked, question.filters, found, leave_out)
+    weak = probability < decision.partly and not _stands_there(asked, ranked[0])
+    if weak and not (told and how_many_there_are(asked)):
         nearest = tuple(statement_of(library, c) for c in _spread(ranked))
         return _answer(
             library, question, typed, Outcome.NOT_IN_DOCUMENTS, probability, nearest=nearest
         )
     with trace.stage("compare sources"):
-        told = told_figures(library, asked, question.filters, found, leave_out)
         subject = subject_named(asked)
         contrary = disagreements(library, subject, told)
         series = series_of(library, subject, told) if told else ()
     with trace.stage("quote"):
-        chosen = choose(ranked, asked, most)
+        # Where search alone would refuse, the figures that were looked up are all there is to quote.
+        chosen = [] if weak else choose(ranked, asked, most)
         if told:
             chosen = newest_first(told, chosen)[:most]
         made = tuple(statements(library, chosen))

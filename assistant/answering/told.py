@@ -119,7 +119,7 @@ def told_figures(
 
 
 def newest_first(told: Sequence[Told], chosen: Sequence[Candidate]) -> list[Candidate]:
-    """The chosen sentences, with the newest figure in front where the first of them gives none."""
+    """The chosen sentences, with the newest figure in front where the first of them gives none of them."""
     giving = {(t.candidate.found.passage.id, t.candidate.position) for t in told}
     if chosen and (chosen[0].found.passage.id, chosen[0].position) in giving:
         return list(chosen)
@@ -176,7 +176,7 @@ def _told(
         if not counts_the_whole(quantity, sentence.text, start, end, counted, language):
             return None
         if (
-            _how_many_there_are(asked)
+            how_many_there_are(asked)
             and quantity.counted_by == "sentence"
             and not told_outright(sentence.text, start, end)
         ):
@@ -214,10 +214,10 @@ def _bears(asked: Understood, quantity: Quantity, candidate: Candidate) -> bool:
     probable = fitted().probability(evidence) >= fitted().partly
     if asked.kind is Kind.HOW_MUCH:
         return probable and evidence.covered > COVERED
-    return probable or (_how_many_there_are(asked) and evidence.around >= AROUND)
+    return probable or (how_many_there_are(asked) and evidence.around >= AROUND)
 
 
-def _how_many_there_are(asked: Understood) -> bool:
+def how_many_there_are(asked: Understood) -> bool:
     """Whether a question asks how many there are, and not how many did something."""
     subject = " ".join(subject_of(asked)).lower().split()
     rest = [

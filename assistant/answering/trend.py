@@ -12,29 +12,38 @@ from assistant.library import Library
 from assistant.records import Question
 from assistant.retrieval import Kind, Understood, look_up
 
-_TREND = re.compile(
-    r"\b(?:ontwikkel(?:t|d|de|den|en|ing)|ontwikkelingen|verloop|verloopt|verliep|trend|groei(?:t|de|den|en)?|"
-    r"gegroeid|daal(?:t|de|den)|gedaald|steeg|stegen|stijg(?:t|en)|gestegen|verander(?:t|d|de|den|en)|"
-    r"(?:door|over|in) de (?:loop der |loop van de )?(?:jaren|tijd)(?: heen)?|per jaar|van jaar tot jaar|"
-    r"develop(?:ed|s|ment)?|grow|grew|grown|growth|evolve[ds]?|evolution|chang(?:e|ed|es)|increase[ds]?|"
-    r"over (?:the years|time)|per year|(?:each|every|by) year|year by year|course of)\b",
-    re.IGNORECASE,
+_COUNTED = r"(?:aantallen|aantal|numbers? of)"
+_MONEY = (
+    r"(?:invest(?:ering(?:en)?|ments?)|uitgaven|kosten|budget|bedrag(?:en)?|subsidies?|spending|costs?|"
+    r"expenditure)"
 )
-_COUNTED = re.compile(
-    r"\b(?:aantallen|aantal|numbers? of)\s+(?P<rest>.+)$|\b(?:hoeveel|how many)\s+(?P<many>.+)$",
-    re.IGNORECASE,
+# "Hoe ontwikkelde … zich", "how did … grow"
+_VERB = (
+    r"\b(?:ontwikkel(?:t|d|de|den|en)|verlo(?:opt|pen)|verliep(?:en)?|groei(?:t|de|den|en)|gegroeid|daal(?:t|de|den)|"
+    r"gedaald|steeg|stegen|stijg(?:t|en)|gestegen|verander(?:t|d|de|den|en)|develop(?:ed|s)?|grow[ns]?|grew|"
+    r"evolve[ds]?|chang(?:e|ed|es)|increase[ds]?|decrease[ds]?|fall(?:en)?|fell|rise[ns]?|rose)\b"
 )
-_MONEY = re.compile(
-    r"\b(?P<what>invest(?:ering(?:en)?|ments?)|uitgaven|kosten|budget|bedrag(?:en)?|subsidies?|spending|costs?|"
-    r"expenditure)\s+(?P<rest>.+)$",
-    re.IGNORECASE,
+# "de ontwikkeling van het …", "the trend in the …"
+_NAMED = (
+    r"\b(?:ontwikkeling(?:en)?|verloop|trend|groei|development|growth|evolution|course|history)\s"
+    r"(?:van|in|of)\s(?:(?:het|de|the)\s)?(?:\w+\s)?"
 )
-_FILLER = re.compile(
-    r"\b(?:hoe|how|did|does|has|have|heeft|hebben|is|zijn|was|were|zich|er|the|het|de)\b\s*(?=$|[?.!])|[?.!]+$",
-    re.IGNORECASE,
+_YEARLY = (
+    r"\b(?:door de jaren(?: heen)?|in de loop (?:der|van de) (?:jaren|tijd)|over de jaren(?: heen)?|per jaar|"
+    r"van jaar tot jaar|over (?:the years|time)|(?:per|each|every|by) year|year by year|from year to year)\b"
 )
-_ASKS_HOW = re.compile(
-    r"^\W*(?:hoe|how|wat is|what is|wat was|what was|geef|give|toon|show|laat|beschrijf|describe)\b",
+_THING = rf"\b(?P<what>{_COUNTED}|{_MONEY})\s+(?P<rest>.+)$"
+_ASKED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^\W*(?:hoe|how)\b(?=.*{_VERB}).*?{_THING}",
+        rf"{_NAMED}{_THING}",
+        rf"^\W*(?!hoeveel|how many|how much)(?=.*{_YEARLY}).*?{_THING}",
+    )
+)
+_LEFT_OUT = re.compile(rf"{_VERB}|{_YEARLY}", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:^|\s)(?:did|does|has|have|been|heeft|hebben|is|zijn|was|were|zich|er|the|het|de|and|en)$|[?.!,]+$",
     re.IGNORECASE,
 )
 
@@ -44,31 +53,32 @@ def plainly(library: Library, question: Question, asked: Understood) -> Understo
 
     None where no development is asked after.
     """
-    text = asked.text
-    found = _TREND.search(text)
+    found = thing_developing(asked.text)
     if found is None:
         return None
-    counted = _COUNTED.search(text)
-    if counted is not None and (counted["many"] or _ASKS_HOW.match(text) or _names_it(text)):
-        rest, kind = counted["rest"] or counted["many"], Kind.HOW_MANY
-        opening = "Hoeveel" if asked.language == "nl" else "How many"
-    else:
-        money = _MONEY.search(text)
-        if money is None or not _ASKS_HOW.match(text):
-            return None
-        rest, kind = f"{money['what']} {money['rest']}", Kind.HOW_MUCH
-        opening = "Hoeveel" if asked.language == "nl" else "How much"
-    bare = re.sub(r"\s+", " ", _TREND.sub(" ", rest)).strip()
-    while (shorter := _FILLER.sub("", bare).strip()) != bare:
-        bare = shorter
-    if not bare:
-        return None
-    again = replace(question, text=f"{opening} {bare}?", language=asked.language, history=())
+    thing, kind = found
+    opening = {"nl": "Hoeveel", "en": "How many" if kind is Kind.HOW_MANY else "How much"}
+    text = f"{opening[asked.language]} {thing}?"
+    again = replace(question, text=text, language=asked.language, history=())
     return replace(look_up(library, again), kind=kind)
 
 
-def _names_it(text: str) -> bool:
-    """ "Ontwikkeling van het aantal fieldlabs", "trend in the number of companies"."""
-    return bool(
-        re.match(r"^\W*(?:(?:de|het|the)\s)?(?:" + _TREND.pattern + ")", text, re.IGNORECASE)
-    )
+def thing_developing(text: str) -> tuple[str, Kind] | None:
+    """What a question wants the development of, and whether that is a number or an amount.
+
+    >>> thing_developing("Hoe ontwikkelde het aantal fieldlabs zich door de jaren heen?")
+    ('fieldlabs', <Kind.HOW_MANY: 'how_many'>)
+    >>> thing_developing("How did the investment in field labs grow?")
+    ('investment in field labs', <Kind.HOW_MUCH: 'how_much'>)
+    >>> thing_developing("What is the number of proposals in the National Growth Fund?")
+    """
+    found = next((match for pattern in _ASKED if (match := pattern.search(text))), None)
+    if found is None:
+        return None
+    counted = re.fullmatch(_COUNTED, found["what"], re.IGNORECASE)
+    rest = " ".join(_LEFT_OUT.sub(" ", found["rest"]).split())
+    while (shorter := _TRAILING.sub("", rest).strip()) != rest:
+        rest = shorter
+    if not rest:
+        return None
+    return (rest, Kind.HOW_MANY) if counted else (f"{found['what']} {rest}", Kind.HOW_MUCH)
