@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.cli_checking import checking
+from assistant.cli_figures import figuring
 from assistant.cli_keeping import keeping
 from assistant.cli_shared import (
     NOTHING_DONE,
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 app.add_typer(keeping)
 app.add_typer(checking)
+app.add_typer(figuring)
 
 HostOption = Annotated[str | None, typer.Option(help="Address to listen on.")]
 PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")]

@@ -67,6 +67,7 @@ data gegevens = data
 datum = date
 deel onderdeel = part
 deelnemen meedoen deelname deelnemer aansluiten aangesloten = participate participation participant join part
+meegedaan deelgenomen meedoen deelnemen deelname = participate participation
 demonstratie = demonstration
 derde = third
 digitaal digitalisering digitaliseren = digital digitalisation digitization digitalise digitise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.records import Answer, Citation, Language, Outcome, Statement
+from assistant.records import Answer, Citation, Language, Outcome, Point, Statement
 
 _WORDS: dict[str, dict[Language, str]] = {
     "not": {"nl": "Dit staat niet in de documenten.", "en": "This is not in the documents."},
@@ -12,6 +12,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     },
     "nearest": {"nl": "Wat er het dichtst bij komt:", "en": "What comes closest:"},
     "disagree": {"nl": "De bronnen verschillen:", "en": "The sources disagree:"},
+    "series": {"nl": "Door de jaren heen:", "en": "Over the years:"},
     "ocr": {"nl": "gelezen met OCR, {percent} % zeker", "en": "read by OCR, {percent} % sure"},
     "slide": {"nl": "dia {page}", "en": "slide {page}"},
     "page": {"nl": "p. {label} (PDF-pagina {page})", "en": "p. {label} (PDF page {page})"},
@@ -32,10 +33,24 @@ def answer_as_text(answer: Answer) -> str:
     for disagreement in answer.disagreements:
         lines.append(_WORDS["disagree"][language])
         lines += [f"  {s.value}: {_quoted(s.statement, language)}" for s in disagreement.sides]
+    for series in answer.series:
+        lines.append(_WORDS["series"][language])
+        lines += [
+            f"  {_when(p)}  {p.printed}: {reference(p.statement.citations[0], language)}"
+            for p in series.points
+        ]
     if answer.nearest:
         lines.append(_WORDS["nearest"][language])
         lines += [_quoted(s, language) for s in answer.nearest]
     return "\n\n".join(lines)
+
+
+def _when(point: Point) -> str:
+    """ "2018", "2018-10", "2015–2019": the year alone where that is the whole of it."""
+    if (point.first[5:], point.last[5:]) == ("01-01", "12-31"):
+        years = dict.fromkeys((point.first[:4], point.last[:4]))
+        return "–".join(years)
+    return point.last[:7]
 
 
 def _quoted(statement: Statement, language: Language) -> str:

@@ -28,6 +28,7 @@ from assistant.ingestion import ingest
 from assistant.language import detect_language
 from assistant.library import Library
 from assistant.library.doctor import examine
+from assistant.quantities import figures_of
 from assistant.reading import Isolation, worker
 from assistant.records import Filters, Question
 from assistant.retrieval import retrieve, understand
@@ -154,6 +155,8 @@ def texts_of(library: Library) -> list[str]:
     for version in library.versions():
         found = [p for p, _ in library.ledger.version_passages(version.id)]
         assert len(found) == version.passages, f"half of {version.file} is there"
+        figures = library.ledger.version_figures(version.id)
+        assert figures == figures_of(found), f"the figures of {version.file} are others"
         text = library.page(version.id, 1).text
         assert _without_numbers(text) in KNOWN, f"{version.file} says what no file said: {text}"
         assert library.original(version.id).read_text() == text
@@ -213,6 +216,11 @@ def snapshot(folder: Path) -> dict[str, Any]:
                 for version in current
                 for passage, vector in library.ledger.version_passages(version.id)
             },
+            "figures": sorted(
+                [q.version, q.printed, q.noun, q.start]
+                for version in current
+                for q in library.ledger.version_figures(version.id)
+            ),
             "files": sorted(
                 [Path(f.path).name, f.status, str(f.version)]
                 for f in library.ledger.files().values()

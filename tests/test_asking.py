@@ -34,7 +34,7 @@ FLOORS = {
     "figures_contained": 0.79,
     "refusal_recall": 0.60,
     "refusal_f1": 0.66,
-    "disagreement_recall": 0.10,
+    "disagreement_recall": 0.20,
     "mrr@10": 0.85,
     "page_recall@5": 0.91,
 }
@@ -161,7 +161,7 @@ def test_sources_that_give_different_figures_are_set_side_by_side_newest_first(
 ) -> None:
     library = make_library(
         {
-            "oud.txt": "Verslag van het jaar\n\nDatum: 3 maart 2019\n\nEr zijn 32 fieldlabs in Nederland.",
+            "oud.txt": "Verslag van het jaar\n\nDatum: 3 maart 2021\n\nEr zijn 32 fieldlabs in Nederland.",
             "nieuw.txt": "Verslag van nu\n\nDatum: 4 april 2021\n\nEr zijn 45 fieldlabs in Nederland.",
         }
     )

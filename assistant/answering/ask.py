@@ -1,4 +1,4 @@
-"""A question comes: understand -> retrieve -> weigh -> decide -> quote -> compare -> answer.
+"""A question comes: understand -> retrieve -> weigh -> decide -> compare -> quote -> answer.
 
 The embedded answerer. Its answers are sentences of the documents, word for word, each cited.
 """
@@ -22,6 +22,9 @@ from assistant.answering.quoting import (
     statement_of,
     statements,
 )
+from assistant.answering.series import series_of
+from assistant.answering.told import how_many_there_are, newest_first, subject_named, told_figures
+from assistant.answering.trend import plainly
 from assistant.library import Library
 from assistant.records import Answer, Outcome, Question, Statement
 from assistant.retrieval import Kind, Retrieved, Understood, look_up, retrieve
@@ -76,6 +79,8 @@ def answer_question(
     unclear = _unclear(library, question, asked)
     if unclear is not None:
         return unclear
+    plain = plainly(library, question, asked)
+    typed, asked = asked, plain or asked
     compared = asked.kind is Kind.HOW_MUCH or counted_in(asked)
     wanted = COMPARED if compared else PASSAGES
     found = retrieve(library, asked, question.filters, wanted, leave_out, trace)
@@ -86,23 +91,39 @@ def answer_question(
     if asked.speaker_of:
         ranked = _who_said(asked, ranked)
     if not ranked:
-        return _answer(library, question, asked, Outcome.NOT_IN_DOCUMENTS, 0.0)
+        return _answer(library, question, typed, Outcome.NOT_IN_DOCUMENTS, 0.0)
     decision = fitted()
     probability = max(decision.probability(c.evidence) for c in ranked[:3])
-    if probability < decision.partly and not _stands_there(asked, ranked[0]):
+    with trace.stage("look figures up"):
+        told = told_figures(library, asked, question.filters, found, leave_out)
+    weak = probability < decision.partly and not _stands_there(asked, ranked[0])
+    if weak and not (told and how_many_there_are(asked)):
         nearest = tuple(statement_of(library, c) for c in _spread(ranked))
         return _answer(
-            library, question, asked, Outcome.NOT_IN_DOCUMENTS, probability, nearest=nearest
+            library, question, typed, Outcome.NOT_IN_DOCUMENTS, probability, nearest=nearest
         )
-    with trace.stage("quote"):
-        made = tuple(statements(library, choose(ranked, asked, most)))
     with trace.stage("compare sources"):
-        contrary = disagreements(library, asked, ranked)
+        subject = subject_named(asked)
+        contrary = disagreements(library, subject, told)
+        series = series_of(library, subject, told) if told else ()
+    with trace.stage("quote"):
+        # Where search alone would refuse, the figures that were looked up are all there is to quote.
+        chosen = [] if weak else choose(ranked, asked, most)
+        if told:
+            chosen = newest_first(told, chosen)[:most]
+        made = tuple(statements(library, chosen))
     outcome = Outcome.ANSWERED if probability >= decision.answered else Outcome.PARTLY_ANSWERED
     if contrary:
         outcome = Outcome.SOURCES_DISAGREE
     return _answer(
-        library, question, asked, outcome, probability, statements=made, disagreements=contrary
+        library,
+        question,
+        typed,
+        outcome,
+        probability,
+        statements=made,
+        disagreements=contrary,
+        series=series,
     )
 
 

@@ -1,80 +1,103 @@
-"""Sources that give different figures for the same thing: set side by side, never picked from.
+"""Sources that give different figures for the same thing at the same time: set side by side, newest first.
 
-A first form: for a question after a number or an amount, the figures in the best sentences of
-different documents, where they stand before the thing that is counted.
+Figures of different years are a development (``series``), not a disagreement.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
-from assistant.analysis import stems
-from assistant.answering.counting import counted_in, figure_counting, subject_of
-from assistant.answering.decision import fitted
-from assistant.answering.quoting import Candidate, statement_of
-from assistant.figures import Figure, figures_in
+from assistant.answering.quoting import statement_of
+from assistant.answering.told import Told
+from assistant.figures.moments import published_moment
 from assistant.library import Library
 from assistant.records import Disagreement, Side
-from assistant.retrieval import Kind, Understood
 
-MOST_SIDES = 8
-REACH = 3.5  # how much weaker than the best sentence another source's may be
-WHOLE = 0.8  # only whole sentences and list items: a table row seldom says what it counts
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+MOST_SIDES = 10
+NEAR = 300  # days between two publications that name no moment: yearly reports are further apart
 
 
-def disagreements(
-    library: Library, asked: Understood, ranked: Sequence[Candidate]
-) -> tuple[Disagreement, ...]:
-    """At most one disagreement: the figures that different documents give, newest first."""
-    amount = asked.kind is Kind.HOW_MUCH
-    if not ranked or not (amount or counted_in(asked)):
+def disagreements(library: Library, subject: str, told: Sequence[Told]) -> tuple[Disagreement, ...]:
+    """At most one: the newest figures that cannot all be true of one time, and what was said since."""
+    conflicting = [
+        (one, other)
+        for n, one in enumerate(told)
+        for other in told[n + 1 :]
+        if one.mention.version.document.id != other.mention.version.document.id
+        and one.differs(other)
+        and _same_time(one, other)
+    ]
+    if not conflicting:
         return ()
-    years = set(_YEAR.findall(asked.text))
-    sides: dict[str, tuple[Figure, Candidate]] = {}
-    for candidate in ranked:
-        if candidate.weight < ranked[0].weight - REACH:
-            break
-        document = candidate.found.version.document.id
-        if document in sides or candidate.evidence.whole < WHOLE:
-            continue
-        if fitted().probability(candidate.evidence) < fitted().partly:
-            continue
-        if years and not _speaks_of(years, candidate):
-            continue
-        figure = _figure(asked, candidate)
-        if figure is not None:
-            sides[document] = (figure, candidate)
-    same = [s for s in sides.values() if not amount or _alike(s, sides)]
-    if len({(figure.value, figure.unit) for figure, _ in same}) < 2:
-        return ()
-    newest = sorted(same, key=lambda s: s[1].found.version.document.published, reverse=True)
-    shown = tuple(
-        Side(c.sentence.text[f.start : f.end].strip(), statement_of(library, c))
-        for f, c in newest[:MOST_SIDES]
+    newest = max(conflicting, key=lambda pair: min(t.mention.when for t in pair))
+    sides = [t for t in told if t in newest or _belongs(t, newest)]
+    since = min(t.mention.when for t in sides)
+    sides += [t for t in told if t not in sides and t.mention.when > since]
+    shown = sorted(
+        _one_each(sides), key=lambda t: t.mention.version.document.published, reverse=True
     )
-    return (Disagreement(" ".join(subject_of(asked)), shown),)
+    return (Disagreement(subject, tuple(_side(library, t) for t in shown[:MOST_SIDES])),)
 
 
-def _alike(side: tuple[Figure, Candidate], sides: dict[str, tuple[Figure, Candidate]]) -> bool:
-    """Whether an amount is said of the same thing as the best side's: half of the words in common."""
-    first = next(iter(sides.values()))[1]
-    one, other = (set(stems(c.sentence.text, c.found.passage.language)) for c in (first, side[1]))
-    return len(one & other) >= 0.5 * min(len(one), len(other))
+def _belongs(told: Told, pair: tuple[Told, Told]) -> bool:
+    return any(_same_time(told, member) for member in pair)
 
 
-def _speaks_of(years: set[str], candidate: Candidate) -> bool:
-    document = candidate.found.version.document
-    text = f"{candidate.sentence.text} {candidate.found.passage.section} {document.title} {document.published}"
-    return any(year in text for year in years)
+def _one_each(told: Sequence[Told]) -> list[Told]:
+    """A document says a figure once, and the same words of two documents are one source."""
+    kept: list[Told] = []
+    for one in told:
+        if not any(_same_side(one, other) for other in kept):
+            kept.append(one)
+    return kept
 
 
-def _figure(asked: Understood, candidate: Candidate) -> Figure | None:
-    text = candidate.sentence.text
-    if asked.kind is Kind.HOW_MUCH:
-        amounts = [
-            f for f in figures_in(text, candidate.found.passage.language) if f.unit == "euro"
-        ]
-        return amounts[0] if len(amounts) == 1 and candidate.evidence.covered > 0.7 else None
-    return figure_counting(counted_in(asked), text, candidate.found.passage.language)
+def _repeats(told: Told, others: Sequence[Told]) -> bool:
+    """Whether a row of a table lists what another document says in a sentence."""
+    return "\t" in told.candidate.sentence.text and any(
+        "\t" not in other.candidate.sentence.text
+        and other.quantity.value == told.quantity.value
+        and other.mention.version.document.id != told.mention.version.document.id
+        and _same_time(told, other)
+        for other in others
+    )
+
+
+def _same_side(one: Told, other: Told) -> bool:
+    same = one.quantity.value == other.quantity.value
+    documents = {t.mention.version.document.id for t in (one, other)}
+    texts = {" ".join(t.candidate.sentence.text.split()) for t in (one, other)}
+    return same and (len(documents) == 1 or len(texts) == 1)
+
+
+def _side(library: Library, told: Told) -> Side:
+    quantity = told.quantity
+    when = (
+        quantity.first if quantity.first == quantity.last else f"{quantity.first}/{quantity.last}"
+    )
+    return Side(told.value, statement_of(library, told.candidate), when)
+
+
+def _same_time(one: Told, other: Told) -> bool:
+    """Whether two figures are of the same moment; without one, whether they were published close by."""
+    spans = [_span(t) for t in (one, other)]
+    if None in spans:
+        return False
+    (first, last), (from_, until) = (s for s in spans if s is not None)
+    if one.quantity.first and other.quantity.first:
+        return first <= until and from_ <= last
+    apart = max((from_ - last).days, (first - until).days, 0)
+    return apart <= NEAR
+
+
+def _span(told: Told) -> tuple[date, date] | None:
+    quantity = told.quantity
+    moment = published_moment(told.mention.version.document.published)
+    if not quantity.first:
+        return (moment.first, moment.last) if moment else None
+    first, last = date.fromisoformat(quantity.first), date.fromisoformat(quantity.last)
+    if moment and first <= moment.last < last:
+        last = moment.last  # no document knows what comes after it
+    # What a period of years adds up to holds at its end.
+    return max(first, last - timedelta(days=365)), last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.records import Answer, Citation, Disagreement, Outcome, Side, Statement
+from assistant.records import Answer, Citation, Disagreement, Outcome, Point, Series, Side, Statement
 
 
 def answer_from_json(data: dict[str, Any]) -> Answer:
@@ -18,9 +18,23 @@ def answer_from_json(data: dict[str, Any]) -> Answer:
             "disagreements": tuple(
                 Disagreement(
                     d["subject"],
-                    tuple(Side(s["value"], statement_from_json(s["statement"])) for s in d["sides"]),
+                    tuple(
+                        Side(s["value"], statement_from_json(s["statement"]), s.get("when", ""))
+                        for s in d["sides"]
+                    ),
                 )
                 for d in data["disagreements"]
+            ),
+            # Answers that were kept before figures were looked up have no series.
+            "series": tuple(
+                Series(
+                    s["subject"],
+                    s["unit"],
+                    tuple(
+                        Point(**{**p, "statement": statement_from_json(p["statement"])}) for p in s["points"]
+                    ),
+                )
+                for s in data.get("series", ())
             ),
         }
     )

@@ -18,16 +18,28 @@ def examine(library: Library) -> list[str]:
     while library.indexes.behind() and time.monotonic() < deadline:
         time.sleep(0.1)  # whoever owns the indexes may be bringing them up to date just now
         library.refresh()
-    return [*_files(library), *_indexes(library)]
+    return [*_files(library), *_figures(library), *_indexes(library)]
 
 
 def rebuild_indexes(library: Library) -> None:
-    """Make both indexes again from the ledger; nothing is read or embedded anew."""
+    """Make figures and both indexes again from the passages in the ledger; nothing is read or embedded."""
     if not library.own():
         raise LibraryError(
             "Another process is using the library's indexes. Stop the running application first."
         )
+    library.ledger.derive_figures()
     library.indexes.rebuild()
+
+
+def _figures(library: Library) -> list[str]:
+    stale = library.ledger.stale_figures()
+    if not stale:
+        return []
+    files = ", ".join(sorted(library.version(version).file for version in stale)[:5])
+    return [
+        f"The figures of {len(stale)} versions ({files}) are not those that this program finds in their "
+        "text. Run: assistant doctor --rebuild"
+    ]
 
 
 def _files(library: Library) -> list[str]:

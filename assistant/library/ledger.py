@@ -1,4 +1,4 @@
-"""The ledger: documents, versions, pages, passages with their vectors, files, runs, answers and checks.
+"""The ledger: documents, versions, pages, passages with vectors and figures, files, runs, answers, checks.
 
 Every change of what can be answered is one SQL transaction that raises the library's revision.
 """
@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant.errors import LibraryError
 from assistant.library import tables as t
 from assistant.library.ledger_checks import LedgerChecks
+from assistant.library.ledger_figures import LedgerFigures
 from assistant.library.ledger_queries import LedgerQueries, number_of
 from assistant.library.ledger_rereading import LedgerRereading
 from assistant.library.ledger_runs import LedgerRuns
@@ -25,7 +26,9 @@ from assistant.library.ledger_versions import LedgerVersions
 from assistant.library.migration import FROM, migrate
 
 
-class Ledger(LedgerVersions, LedgerRereading, LedgerRuns, LedgerChecks, LedgerQueries):
+class Ledger(
+    LedgerVersions, LedgerRereading, LedgerRuns, LedgerFigures, LedgerChecks, LedgerQueries
+):
     """One SQL database. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:

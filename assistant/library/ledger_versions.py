@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, select, update
 from assistant.embedding import TokenSigns
 from assistant.library import tables as t
 from assistant.library.kinship import bare_title
+from assistant.library.ledger_figures import put_figures
 from assistant.library.ledger_files import put_entry, put_file
 from assistant.library.ledger_queries import StoredFile
 from assistant.library.metadata import effective
@@ -213,11 +214,12 @@ class LedgerVersions:
 
 
 def put_passages(connection: Connection, new: NewVersion) -> None:
-    """The passages of a version that has none, with their vectors."""
+    """The passages of a version that has none, with their vectors, and the figures in them."""
     rows = list(zip(new.passages, new.vectors, new.sentence_vectors, new.tokens, strict=True))
     if rows:
         connection.execute(t.passages.insert(), [passage_row(*parts) for parts in rows])
         _put_sums(connection, new.version, rows)
+    put_figures(connection, new.version, new.passages)
 
 
 def _put_sums(

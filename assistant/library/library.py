@@ -20,6 +20,7 @@ from assistant.library.indexes import Indexes
 from assistant.library.keeping import Keeping, moment
 from assistant.library.ledger import Ledger
 from assistant.library.ledger_queries import StoredPassage
+from assistant.library.looking_up import LookingUp
 from assistant.library.past import Past
 from assistant.library.remembering import Remembering
 from assistant.library.vectors import Vectoriser
@@ -32,7 +33,7 @@ VIEW = ".view.pdf"  # ends the name of the PDF that LibreOffice made of an origi
 _KEY = re.compile(r"([0-9a-f]{16})-(\d{1,7})-(\d{1,9})-(\d{1,9})")
 
 
-class Library(Keeping, Remembering):
+class Library(Keeping, Remembering, LookingUp):
     """Open with ``Library.open``; close when done. Safe to share between threads."""
 
     def __init__(self, folder: Path, settings: Settings, ledger: Ledger) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, select, text, update
 
 from assistant.library import tables as t
 from assistant.library.kinship import bare_title
+from assistant.library.ledger_figures import put_figures, stored_passages
 from assistant.library.rows import sum_rows
 
 FROM = 2  # the earliest schema that can be brought here
@@ -58,6 +59,8 @@ def migrate(connection: Connection, schema: int) -> None:
 
 def _to_5(connection: Connection) -> None:
     t.metadata.create_all(connection)
+    for version in connection.execute(select(t.versions.c.id)).scalars().all():
+        put_figures(connection, version, stored_passages(connection, version))
 
 
 def _to_4(connection: Connection) -> None:

@@ -132,6 +132,42 @@ passages = Table(
     Index("passages_version", "version", "ordinal"),
 )
 
+figures = Table(
+    "figures",  # derived from the passages: what stands where, what it counts, and when
+    metadata,
+    Column("version", String(64), ForeignKey("versions.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),  # in reading order
+    Column("passage", String(64), nullable=False),
+    Column("sentence", Integer, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("printed", Text, nullable=False),
+    Column("value", Float, nullable=False),
+    Column("low", Float),  # null where it has no bound
+    Column("high", Float),
+    Column("unit", String(8), nullable=False),
+    Column("hedge", String(12), nullable=False),
+    Column("per", String(12), nullable=False),
+    Column("noun", Text, nullable=False),
+    Column("counted_by", String(12), nullable=False),
+    Column("names", Text, nullable=False),  # stems, with a space between
+    Column("first", String(10), nullable=False),  # ISO days, "" where the text does not say
+    Column("last", String(10), nullable=False),
+    Column("told_by", String(12), nullable=False),
+    Column("planned", Boolean, nullable=False),
+)
+
+figure_names = Table(
+    "figure_names",  # finds figures by a stem of what they count
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version", String(64), ForeignKey("versions.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Index("figure_names_version", "version"),
+    sqlite_with_rowid=False,
+)
+
 runs = Table(
     "runs",
     metadata,

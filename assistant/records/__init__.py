@@ -10,7 +10,9 @@ from assistant.records.answers import (
     Disagreement,
     Filters,
     Outcome,
+    Point,
     Question,
+    Series,
     Side,
     Statement,
     Turn,
@@ -40,6 +42,7 @@ from assistant.records.documents import (
     Span,
     Version,
 )
+from assistant.records.figures import Mention, Quantity
 
 __all__ = [
     "Answer",
@@ -52,10 +55,13 @@ __all__ = [
     "Filters",
     "Finding",
     "Language",
+    "Mention",
     "Metadata",
     "Outcome",
     "Page",
     "Passage",
+    "Point",
+    "Quantity",
     "Question",
     "ReadLine",
     "ReadWord",
@@ -64,6 +70,7 @@ __all__ = [
     "Ruling",
     "Run",
     "Sentence",
+    "Series",
     "Side",
     "Span",
     "Stance",

@@ -65,10 +65,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one source says in a disagreement: the figure as printed and the quote that holds it."""
+    """What one source says in a disagreement: the figure as printed and the quote that holds it.
+
+    ``when`` is the moment of which it says so, as ISO date, month or year, or a period "2015/2019";
+    "" where it names none."""
 
     value: str
     statement: Statement
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,37 @@ class Disagreement:
 
     subject: str
     sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What one source says of one moment: ``value`` as a number, ``printed`` with its hedge and unit.
+
+    ``hedged`` says that its words make it wider than the number. ``first`` and ``last`` are the ISO
+    days of the moment; where the source names none (``dated`` "published") its date, as it is known.
+    ``second_hand`` says that the source tells what another counted."""
+
+    value: float
+    printed: str
+    first: str
+    last: str
+    statement: Statement
+    hedged: bool = False
+    dated: Literal["said", "published"] = "said"
+    second_hand: bool = False
+
+    @property
+    def year(self) -> int:
+        return int(self.last[:4])
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One quantity at several moments, the earliest first. ``unit`` is "euro", "%" … or "" for a count."""
+
+    subject: str
+    unit: str
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +161,7 @@ class Answer:
     language: Language
     statements: tuple[Statement, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    series: tuple[Series, ...] = ()
     nearest: tuple[Statement, ...] = ()
     library_revision: int = 0
     confidence: float = 0.0

@@ -2,7 +2,7 @@
 
 from assistant.retrieval.acronyms import look_up
 from assistant.retrieval.rarity import Rarity
-from assistant.retrieval.search import Retrieved, retrieve
+from assistant.retrieval.search import Retrieved, look_at, retrieve
 from assistant.retrieval.understand import Kind, Understood, joined_verbs, understand
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Retrieved",
     "Understood",
     "joined_verbs",
+    "look_at",
     "look_up",
     "retrieve",
     "understand",

@@ -8,6 +8,7 @@ Weights were chosen on development questions (``benchmarks/README.md`` says how 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -134,6 +135,42 @@ def retrieve(
         )
         for name in ranked
     ]
+
+
+def look_at(
+    library: Library, asked: Understood, filters: Filters, names: Sequence[str]
+) -> list[Retrieved]:
+    """Passages that something else than search has found, compared with the question as search does.
+
+    How one stands among the others is not known of them: ``standing`` is 0, as of an average one."""
+    stored = library.passages(names)
+    current = {version.id: version for version in library.versions(filters.as_of)}
+    kept = [n for n in names if n in stored and stored[n].passage.version in current]
+    if not kept:
+        return []
+    text = f"{asked.text} {asked.speaker_of}" if asked.speaker_of else asked.text
+    vector = library.embedder.query(text)
+    expected = {lang: float(vector @ mean) for lang, mean in library.indexes.means.items()}
+    weights, tokens = _token_scores(
+        library, asked, read_question(text), [stored[n].tokens for n in kept]
+    )
+    looked: list[Retrieved] = []
+    for name, matched in zip(kept, tokens, strict=True):
+        passage = stored[name].passage
+        usual = expected.get(passage.language, 0.0)
+        sentences = _sentence_scores(vector, stored[name].sentences, usual)
+        nearest = round(float(sentences.max()), 6)
+        hit = Hit(
+            passage=passage,
+            version=current[passage.version],
+            score=0.0,
+            dense=nearest,
+            lexical=0.0,
+            sentence=nearest,
+            tokens=round(float(matched.max(axis=0) @ weights), 6),
+        )
+        looked.append(Retrieved(hit, sentences, matched, weights, {}, 0.0))
+    return looked
 
 
 def _named_places(library: Library, asked: Understood, versions: list[str]) -> set[tuple[str, int]]:

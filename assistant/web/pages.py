@@ -17,8 +17,9 @@ from assistant import viewing
 from assistant.errors import UnknownCitation
 from assistant.records import Citation, Version
 from assistant.reports import Fate
+from assistant.web.copying import as_text
 from assistant.web.document_text import elements
-from assistant.web.presenting import Presenter, as_text, read_by_ocr
+from assistant.web.presenting import Presenter, read_by_ocr
 from assistant.web.rendering import render
 from assistant.web.texts import Texts, preferred_language
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import UnknownCitation
 from assistant.records import Answer, BlockKind, Citation, Outcome, Page, Statement, Version
+from assistant.web.developing import SeriesView, period_as_text, series_view
 from assistant.web.texts import Texts
 
 if TYPE_CHECKING:
@@ -60,9 +61,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
+    """``when`` is the moment of which the source says so, where it names one."""
+
     value: str
     line: Line
     sources: tuple[Source, ...]
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class AnswerView:
     written: bool = False
     groups: tuple[Group, ...] = ()
     disagreements: tuple[DisagreementView, ...] = ()
+    series: tuple[SeriesView, ...] = ()
     nearest: tuple[Group, ...] = ()
     answer_id: str = ""
 
@@ -193,11 +198,22 @@ class Presenter:
                         side.value,
                         self.line(side.statement, numbers),
                         self.sources((side.statement,)),
+                        period_as_text(side.when, self._texts),
                     )
                     for side in disagreement.sides
                 ),
             )
             for disagreement in answer.disagreements
+        )
+        series = tuple(
+            series_view(
+                item,
+                self._texts,
+                lambda statement: self.line(statement, numbers),
+                self.sources,
+                lambda point: self.reference(point.statement.citations[0]),
+            )
+            for item in answer.series
         )
         shown = {
             statement.text
@@ -214,6 +230,7 @@ class Presenter:
             written=any(item.kind == "written" for item in rest),
             groups=self._groups(rest, numbers),
             disagreements=sides,
+            series=series,
             answer_id=answer_id,
         )
         return replace(view, nearest=self._groups(answer.nearest, numbers))
@@ -318,26 +335,3 @@ def read_by_ocr(texts: Texts, confidence: float | None, key: str = "read_by_ocr"
 
 def _documents(statement: Statement) -> tuple[str, ...]:
     return tuple(sorted({citation.version for citation in statement.citations}))
-
-
-def as_text(question: str, view: AnswerView, texts: Texts) -> str:
-    """The answer as plain text for a memo or an article: each quote with its full reference."""
-    blocks = [question]
-    if view.notice or view.reason:
-        blocks.append("\n".join(part for part in (view.notice, view.reason) if part))
-    for disagreement in view.disagreements:
-        subject = f": {disagreement.subject}" if disagreement.subject else ""
-        blocks.append(texts("sources_disagree") + subject)
-        blocks += [_line_as_text(side.line, texts) for side in disagreement.sides]
-    blocks += [_line_as_text(line, texts) for group in view.groups for line in group.lines]
-    return "\n\n".join(block for block in blocks if block) + "\n"
-
-
-def _line_as_text(line: Line, texts: Texts) -> str:
-    text = f"“{line.text}”" if line.quoted else line.text
-    lines = [f"[{line.under}]"] if line.under else []
-    lines += [text, *(f"— {marker.source}" for marker in line.markers)]
-    if line.also:
-        lines.append(texts("also_in", count=len(line.also)) + ":")
-        lines += [f"— {marker.source}" for marker in line.also]
-    return "\n".join(lines)

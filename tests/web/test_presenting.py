@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.records import Answer, Block, BlockKind, Disagreement, Outcome, Page, Side
+from assistant.web.copying import as_text
 from assistant.web.document_text import elements
-from assistant.web.presenting import Presenter, as_text, readable, section_place, table_head
+from assistant.web.presenting import Presenter, readable, section_place, table_head
 from assistant.web.rendering import render_for_chat
 from assistant.web.texts import Texts, preferred_language
 
