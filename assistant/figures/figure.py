@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.figures.hedges import PLAIN, Hedge, Hedging, hedging_of
+from assistant.figures.shares import shares_in
 from assistant.number_words import from_words
 from assistant.records import Language
 
@@ -42,7 +43,7 @@ def _figure_pattern(language: Language) -> re.Pattern[str]:
         rf"(?P<word>{one}\b(?:{joined}{one}\b)*))"
         r"(?![\]]|[.,/-]\d)(?:(?!\w)|(?=(?:mln|mld|bn|m|million|billion)\b))"
         r"(?:\s?(?P<scale>miljoen|miljard|million|billion|mln|mld|bn|duizend|thousand|"
-        r"(?-i:m(?=\s|[.,;)]|$)))\b\.?)?"
+        r"(?-i:m(?=\s|[.,;)]|$)))\b(?:(?<=mln)\.|(?<=mld)\.)?)?"
         r"(?P<points>\s?(?:procentpunt(?:en)?|percentage points?|%-punt(?:en)?)\b)?"
         r"(?P<percent>\s?(?:%|procent\b|percent\b|per cent\b))?"
         r"(?P<euro>\s(?:euro|euros)\b)?(?P<dollar>\sdollars?\b)?",
@@ -54,35 +55,6 @@ _FIGURE: dict[Language, re.Pattern[str]] = {
     "nl": _figure_pattern("nl"),
     "en": _figure_pattern("en"),
 }
-_FRACTION = re.compile(
-    r"\b(?:(?P<half>(?:de|een) helft|tweederde|driekwart|"
-    r"half(?! (?:an? )?(?:million|billion|miljo|miljard|thousand)))|"
-    r"(?P<many>een|één|twee|drie|vier|driekwart|a|one|two|three|four)?[\s-]?"
-    r"(?P<part>derden?|kwart|vijfden?|tienden?|thirds?|quarters?|fifths?|tenths?)|"
-    r"(?P<some>[a-zé]+|\d+) (?:(?:op|van) de|(?:out )?(?:of|in)(?: every)?) (?P<all>[a-z]+|\d+))(?=\W|$)",
-    re.IGNORECASE,
-)
-_PART_BEHIND = re.compile(
-    r"\W*(?:van\b|of\b|deel\b|als\b|as\b|minder\b|meer\b|less\b|fewer\b|more\b|lager\b|hoger\b|lower\b|"
-    r"higher\b|$|[.,;)])",
-    re.IGNORECASE,
-)
-_PART_BEFORE = re.compile(
-    r"\b(?:met|by|dan|than|ruim|bijna|nearly|almost|about|circa|ongeveer|around|roughly)\s$",
-    re.IGNORECASE,
-)
-_PARTS = {
-    "derde": 3,
-    "kwart": 4,
-    "vijfde": 5,
-    "tiende": 10,
-    "third": 3,
-    "quarter": 4,
-    "fifth": 5,
-    "tenth": 10,
-}
-_WRITTEN_TOGETHER = {"tweederde": 200 / 3, "driekwart": 75.0}
-_WHOLES = {3, 4, 5, 6, 8, 10, 100}  # "vier op de tien" is a share; "negen van de twaalf" a count
 _MONTH_AFTER = re.compile(
     r"\s(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
     r"january|february|march|may|june|july|august|october)\b",
@@ -145,7 +117,7 @@ def figures_in(text: str, language: Language) -> list[Figure]:
     >>> [(f.low, f.high) for f in figures_in("between 400 and 500 companies", "en")]
     [(400.0, 500.0)]
     """
-    found = _fractions(text, language)
+    found = _shares(text, language)
     taken = [(f.start, f.end) for f in found]
     for match in _FIGURE[language].finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
@@ -213,50 +185,13 @@ def _per(text: str, end: int) -> str:
     return _YEARLY.get(what, what)
 
 
-def _fractions(text: str, language: Language) -> list[Figure]:
-    """ "de helft", "two thirds", "vier op de tien": shares in percent, printed roughly."""
+def _shares(text: str, language: Language) -> list[Figure]:
+    """Shares in words are printed roughly."""
     found: list[Figure] = []
-    for match in _FRACTION.finditer(text):
-        share = _share(match, language)
-        if share is None:
-            continue
-        start = match.start() + len(match.group()) - len(match.group().lstrip())
-        hedging, said = hedging_of(text, start, match.end(), language)
-        found.append(
-            _bounded(Figure(share, "%", start, match.end(), 0, 0, step=3.0, said=said), hedging)
-        )
+    for share, start, end in shares_in(text, language):
+        hedging, said = hedging_of(text, start, end, language)
+        found.append(_bounded(Figure(share, "%", start, end, 0, 0, step=3.0, said=said), hedging))
     return found
-
-
-def _share(match: re.Match[str], language: Language) -> float | None:
-    if match["half"] and match["half"].lower() in _WRITTEN_TOGETHER:
-        return _WRITTEN_TOGETHER[match["half"].lower()]
-    if match["half"]:
-        return 50.0 if " " in match["half"] or language == "en" else None
-    if match["part"]:
-        part = match["part"].lower().removesuffix("s" if language == "en" else "n")
-        many = (match["many"] or "").lower()
-        if not many or part not in _PARTS:
-            return None  # "derde" alone is an ordinal
-        if many in ("een", "één", "a", "one") and not _is_part(match):
-            return None  # "een derde fase"
-        count = {"een": 1, "a": 1, "driekwart": 3}.get(many) or from_words(many, language)
-        return None if count is None or count >= _PARTS[part] else 100 * count / _PARTS[part]
-    some, whole = (_small(match[group], language) for group in ("some", "all"))
-    if some is None or whole not in _WHOLES or not 0 < some < whole:
-        return None
-    return 100 * some / whole if re.search(r"\b(?:op de|in)\b|out of", match.group()) else None
-
-
-def _is_part(match: re.Match[str]) -> bool:
-    before, behind = match.string[: match.start()], match.string[match.end() :]
-    return bool(_PART_BEHIND.match(behind) or _PART_BEFORE.search(before))
-
-
-def _small(text: str, language: Language) -> float | None:
-    if text.lower() in ("een", "één", "one"):
-        return 1
-    return float(text) if text.isdecimal() else from_words(text, language)
 
 
 def _joined(figures: list[Figure], text: str) -> list[Figure]:
