@@ -56,7 +56,7 @@ _FIGURE: dict[Language, re.Pattern[str]] = {
 }
 _FRACTION = re.compile(
     r"\b(?:(?P<half>(?:de|een) helft|tweederde|driekwart|"
-    r"half(?! (?:an? )?(?:million|billion|miljo|miljard|thousand)))|"
+    r"(?<!and a )half(?! (?:an? )?(?:million|billion|miljo|miljard|thousand)))|"
     r"(?P<many>een|één|twee|drie|vier|driekwart|a|one|two|three|four)?[\s-]?"
     r"(?P<part>derden?|kwart|vijfden?|tienden?|thirds?|quarters?|fifths?|tenths?)"
     r"(?=\W*(?:van\b|of\b|deel\b|als\b|as\b|minder\b|meer\b|less\b|fewer\b|more\b|lager\b|hoger\b|lower\b|higher\b|"
@@ -89,6 +89,10 @@ _REFERENCE_BEFORE = re.compile(
     r"(?:\b(?:nr|nrs|nummer|no|kamerstuk|kamerstukken|art|artikel|article|p|pp|pag|pagina|page|paragraaf|par|"
     r"hoofdstuk|chapter|section|tabel|table|figuur|figure|grafiek|versie|version|bijlage|annex|noot|titel|title|"
     r"staatscourant|stcrt|rapport|report|actie|spoor|lijn|actielijn)\.?\s?|§\s?|\bkamerstuk(?:ken)?\s\d{2}\s)$",
+    re.IGNORECASE,
+)
+_HYPHENED = re.compile(  # "12-15%"; without a unit it may be a telephone number
+    r"(?<![\w.,/-])\d+(?:[.,]\d+)?-(?=\d+(?:[.,]\d+)?\s?(?:%|procent|per ?cent|mil|mln|mld|bn|billion))",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s?(?:-|–|—|à|tot|to|en|and)\s?(?:de\s)?", re.IGNORECASE)
@@ -138,6 +142,7 @@ def figures_in(text: str, language: Language) -> list[Figure]:
     >>> [(f.low, f.high) for f in figures_in("between 400 and 500 companies", "en")]
     [(400.0, 500.0)]
     """
+    text = _HYPHENED.sub(lambda match: match.group()[:-1] + "–", text)
     found = _fractions(text, language)
     taken = [(f.start, f.end) for f in found]
     for match in _FIGURE[language].finditer(text):
@@ -329,7 +334,7 @@ def _from_digits(digits: str, language: Language, scaled: bool) -> tuple[float, 
     plain = re.sub(r"[\u00a0\u202f]", "", digits)
     own = "," if language == "nl" else "."
     decimal = scaled and re.fullmatch(rf"\d{{1,3}}\{own}\d{{3}}", plain)
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain) and not decimal:
+    if re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", plain) and not decimal:
         return float(re.sub(r"[.,]", "", plain)), 1.0
     whole, mark, decimals = plain.rpartition("," if plain.rfind(",") > plain.rfind(".") else ".")
     if not mark:
