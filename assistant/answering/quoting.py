@@ -218,7 +218,7 @@ def statement_of(library: Library, candidate: Candidate) -> Statement:
         for twin in candidate.twins[:MOST_TWINS]
         for span in twin.sentence.spans[:1]
     )
-    return Statement(_joined(citations), citations, also=also)
+    return Statement(as_one(citations), citations, also=also)
 
 
 def _spans(candidate: Candidate) -> tuple[Span, ...]:
@@ -253,7 +253,7 @@ def _list_behind(candidate: Candidate) -> tuple[Span, ...] | None:
     return (Span(page, start, end),) if items else None
 
 
-def _joined(citations: Sequence[Citation]) -> str:
+def as_one(citations: Sequence[Citation]) -> str:
     """The quote as one text: the parts of a sentence that runs over a page end are put together."""
     text = citations[0].quote
     for citation in citations[1:]:

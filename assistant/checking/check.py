@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from assistant.answering.quoting import as_one
 from assistant.checking.claims import Claim, claims_in
 from assistant.checking.gather import Bearing, gather
 from assistant.checking.ruling import Ruled, rule
@@ -72,10 +73,9 @@ def _finding(library: Library, claim: Claim, stance: Stance, bearing: Bearing) -
     citations = library.cite_sentence(
         bearing.found.version, bearing.sentence, bearing.found.passage.section
     )
-    text = " ".join(citation.quote for citation in citations)
     return Finding(
         stance,
-        Statement(text, citations),
+        Statement(as_one(citations), citations),
         why_finding(stance, bearing, citations[0], claim.language),
     )
 

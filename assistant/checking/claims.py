@@ -13,6 +13,8 @@ from assistant.language import detect_language
 from assistant.records import Language
 
 LEAST = 4  # words; what is shorter is a heading or a greeting
+HEADLINE = 10  # words; a shorter line without an end and a figure is a heading
+_ENDS = ".!;:…\"'”’)]"
 SURE = 6  # words from which a sentence's own language is believed
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"^(?:[-*•–#>]+|\d{1,2}[.)])\s+")
@@ -68,6 +70,12 @@ def _claim(text: str, start: int, end: int, usual: Language, earlier: list[Claim
 
 def _is_checkable(sentence: str, language: Language) -> bool:
     if sentence.rstrip("\"'”’ )").endswith("?") or _FILLER.match(sentence):
+        return False
+    if (
+        len(words(sentence)) < HEADLINE
+        and sentence[-1:] not in _ENDS
+        and not figures_in(sentence, language)
+    ):
         return False
     if len(words(sentence)) < LEAST or len(content_words(sentence, language)) < 2:
         return False

@@ -18,6 +18,7 @@ from assistant.checking.wording import (
     is_any_report,
     is_negated,
     opposed,
+    sides_of,
 )
 from assistant.figures import Agreement, Comparison, Counted, Figure, Moment, compare
 
@@ -176,16 +177,27 @@ def _date_point(claim: Proposition, moment: Moment, said: Proposition) -> Point:
             Matter.DATE, bool(met) or (False if dated else None), printed, _printed(said, dated)
         )
     own = [m for m in said.moments if m.year_known]
-    fine = [m for m in own if m.days <= 2 * moment.days] or own
+    fine = _of_its_grain(moment, own)
     if any(_fits(moment, m) for m in fine):
-        telling = 0.5 if moment.days < YEAR and any(m.days < YEAR for m in fine) else 0.1
+        ended = any(m.open_end and m.open_end == moment.open_end for m in fine)
+        near = moment.days < YEAR and any(m.days < YEAR for m in fine)
+        telling = 0.5 if near or ended else 0.1
         return Point(Matter.DATE, True, printed, _printed(said, fine), telling=telling)
     if own:
-        return Point(Matter.DATE, False, printed, _printed(said, fine))
+        ended = any(m.open_end and m.open_end == moment.open_end for m in fine)
+        return Point(Matter.DATE, False, printed, _printed(said, fine), telling=0.5 * ended)
     # What only the document's date says of a sentence is too little to contradict a claim, and to
     # bear out one that says no more than when.
     around = bool(claim.figures) and any(_fits(moment, m) for m in said.spoken_of)
     return Point(Matter.DATE, True if around else None, printed)
+
+
+def _of_its_grain(claimed: Moment, own: Sequence[Moment]) -> Sequence[Moment]:
+    """The dates of a sentence that can be held against a claim's: periods against a period, and no
+    year against a day where the sentence has a day."""
+    if claimed.years[0] < claimed.years[1]:
+        return [m for m in own if m.years[0] < m.years[1]] or own
+    return [m for m in own if m.days <= 2 * claimed.days] or own
 
 
 def _fits(claimed: Moment, said: Moment) -> bool:
@@ -240,8 +252,7 @@ def _among(name: str, claim: Proposition) -> bool:
 def _wordings(claim: Proposition, said: Proposition, alignment: Alignment) -> list[Point]:
     clause = alignment.clause
     points: list[Point] = []
-    part = clause if claim.figures else _best_part(claim, said)
-    if opposed(claim.text, clause) or opposed(claim.text, part):
+    if opposed(claim.text, clause) or _opposed_in_part(claim, said):
         if is_negated(claim.text) == is_negated(clause):
             points.append(Point(Matter.OPPOSITE, False, claim.text, clause))
     elif all(is_negated(c) != is_negated(claim.text) for c in (clause, *_speaking(claim, said))):
@@ -254,10 +265,25 @@ def _wordings(claim: Proposition, said: Proposition, alignment: Alignment) -> li
     return points
 
 
-def _best_part(claim: Proposition, said: Proposition) -> str:
-    """The part of a sentence, between commas and conjunctions, that has most of the claim's words."""
+def _opposed_in_part(claim: Proposition, said: Proposition) -> bool:
+    """Whether what the claim says rose is what the sentence says fell: the part of the claim with the
+    direction against the part of the sentence, between commas and conjunctions, with the same thing."""
     parts = [said.text[a:b] for a, b in said.parts]
-    return max(parts, key=lambda part: _count(claim, part, said), default=said.text)
+    for start, end in claim.parts:
+        mine = claim.text[start:end]
+        if claim.figures or not sides_of(mine):
+            continue
+        own = Said.of(mine, claim.language)
+        things = tuple(t for t in claim.terms if own.has(t, claim.language) and not sides_of(t))
+        best = max(parts, key=lambda part: _held_of(things, part, claim, said), default="")
+        if _held_of(things, best, claim, said) and opposed(mine, best):
+            return True
+    return False
+
+
+def _held_of(terms: Sequence[str], text: str, claim: Proposition, said: Proposition) -> int:
+    held = Said.of(text, said.language)
+    return sum(held.has(term, claim.language) for term in terms)
 
 
 def _speaking(claim: Proposition, said: Proposition) -> list[str]:
@@ -268,8 +294,7 @@ def _speaking(claim: Proposition, said: Proposition) -> list[str]:
 
 
 def _count(claim: Proposition, text: str, said: Proposition) -> int:
-    held = Said.of(text, said.language)
-    return sum(held.has(term, claim.language) for term in claim.terms)
+    return _held_of(claim.terms, text, claim, said)
 
 
 def _speaker_point(claim: Proposition, said: Proposition) -> Point:

@@ -117,7 +117,12 @@ class Proposition:
         own = tuple(m for m in self.moments if m.year_known)
         if own:
             return own
-        near = tuple(m for m in moments_in(f"{self.before} {self.around}") if m.year_known)
+        # A period in a title ("Agenda 2018-2021") is when a plan holds, not when a figure was true.
+        near = tuple(
+            m
+            for m in moments_in(f"{self.before} {self.around}")
+            if m.year_known and m.years[0] == m.years[1]
+        )
         if near:
             return near
         published = published_moment(self.published)
@@ -136,6 +141,10 @@ class Proposition:
         return tuple((a, b) for a, b in zip(starts, ends, strict=True) if b > a)
 
 
+_AGE = re.compile(
+    r"[\s-]?(?:jaar (?:en|of) ouder|jaar oud|-?jarigen?|years (?:and|or) (?:older|over)|years? old|and over)",
+    re.IGNORECASE,
+)
 _PART = re.compile(
     r"[,;:(\t]\s?|\s(?:en|and|waarvan|of which|maar|but|tegen|against|versus|terwijl|while)\s"
 )

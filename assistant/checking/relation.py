@@ -45,6 +45,7 @@ class Relation:
 _WEAKER = (Matter.CERTAINTY, Matter.SPEAKER)
 _WORDED = (Matter.DENIAL, Matter.OPPOSITE, Matter.NAME)
 SPOKEN_OF = 0.33  # of the claim's words, without which nothing contradicts it
+STRIKING = 0.6  # a figure with two digits or more that count
 SOME = 0.2  # of the claim's words, beside a figure that agrees
 DATED = 0.25  # probability, where the sentence has the claim's date
 LIKELY = 0.35  # probability that it speaks of the same, where words alone bear a claim out
@@ -125,7 +126,8 @@ def _stance(points: Sequence[Point], strength: float, alignment: Alignment) -> S
     grounded = telling > TELLS_NOTHING or alignment.around >= SPOKEN_OF
     if not wrong and not silent:
         dated = any(p.matter is Matter.DATE and p.said for p in points)
-        borne = _borne(telling, strength, alignment, dated)
+        best = max((p.telling for p in points if p.agrees), default=0.0)
+        borne = _borne(best, strength, alignment, dated)
         return Stance.FOR if strength >= limits.support and borne else None
     if strength < limits.contradict or not grounded or Matter.FIGURE in silent:
         return None
@@ -136,7 +138,8 @@ def _stance(points: Sequence[Point], strength: float, alignment: Alignment) -> S
         return None  # what differs in two ways is something else
     if hard == {Matter.NAME} or (telling and hard == {Matter.DATE}):
         return Stance.PARTLY
-    if hard == {Matter.DATE} and not alignment.held:
+    ended = any(p.telling > TELLS_NOTHING for p in wrong)  # both say until when, or since when
+    if hard == {Matter.DATE} and not alignment.held and not ended:
         return None  # another date of the same name is of something else that it did
     worded = alignment.inside >= WORDED or (strength >= SURE and alignment.inside >= SPOKEN_OF)
     if hard <= set(_WORDED) and (strength < limits.contradict_worded or not worded):
@@ -146,10 +149,12 @@ def _stance(points: Sequence[Point], strength: float, alignment: Alignment) -> S
 
 def _borne(telling: float, strength: float, alignment: Alignment, dated: bool) -> bool:
     """Whether enough is in common to bear a claim out: words, or a telling figure or date and some."""
-    if telling > TELLS_NOTHING:
-        return strength >= LIKELY or alignment.around >= SOME
-    if dated and strength >= DATED and alignment.around >= SOME:
+    if dated and strength >= DATED and (alignment.around >= SOME or telling > TELLS_NOTHING):
         return True
+    if telling > TELLS_NOTHING:
+        # A figure alone, without a word in common, must be one that does not stand there by accident.
+        alone = strength >= LIKELY and (alignment.around >= SOME / 2 or telling >= STRIKING)
+        return alone or alignment.around >= SOME
     return strength >= LIKELY and alignment.around >= (SPOKEN_OF if strength >= SURE else WORDED)
 
 

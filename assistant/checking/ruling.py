@@ -10,16 +10,22 @@ from assistant.analysis import words
 from assistant.checking.gather import Bearing
 from assistant.checking.points import Matter, Point
 from assistant.checking.proposition import Proposition
-from assistant.checking.relation import Relation
+from assistant.checking.relation import TELLS_NOTHING, Relation
 from assistant.figures import Moment
 from assistant.records import Ruling, Stance
 
 MOST = 4  # quotes for, and as many against
 NEAREST = 3
-WEAKER = (
-    0.5  # the share of the best sentence's probability that others must have to count beside it
-)
-PIECE = 0.5  # of the claim's words in each of several sentences that bear it out together
+EVERY, FAINT = (
+    0.95,
+    0.05,
+)  # share of the claim's words, and probability, of a denial shown beside support
+SELF = 0.8  # share of the best sentence's probability, to contradict it from its own document
+WEAKER = 0.4  # share of the best probability that others must have to count beside it
+PIECE, FIGURED_PIECE = (
+    0.3,
+    0.12,
+)  # least probability of a sentence among several, and of one with a figure
 APART = 1  # years between two times of which different figures are no contradiction
 
 
@@ -43,9 +49,11 @@ def rule(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     contra, elsewhen = _of_the_same_time(claim, against, pro)
     said_otherwise = contra
     pro, contra, partly = _strongest(pro, contra, partly)
-    if pro and contra:
-        contra = _of_others(contra, pro)
+    contra = _of_others(contra, pro)
+    denied = [] if contra else _of_others([b for b in bearings if _denies_all(b)], [*pro, *partly])
     elsewhen += [b for b in said_otherwise if b not in contra and _of_a_figure(b)]
+    if denied and (pro or partly):
+        return Ruled(Ruling.DISPUTED, _first(pro), _first(denied), _first(partly))
     if pro:
         ruling = Ruling.DISPUTED if contra else Ruling.SUPPORTED
         return Ruled(ruling, _first(pro), _first(contra), elsewhen=_first(elsewhen))
@@ -57,6 +65,14 @@ def rule(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     if partly:
         return Ruled(Ruling.PARTLY, partly=_first(partly))
     return Ruled(Ruling.NOT_FOUND, near=_nearest(bearings), elsewhen=_first(elsewhen))
+
+
+def _denies_all(bearing: Bearing) -> bool:
+    """A sentence with every word of the claim that denies it, however little else says that it speaks of
+    the same: beside one that bears the claim out, a reader must see it."""
+    relation = bearing.relation
+    denied = {p.matter for p in relation.wrong} == {Matter.DENIAL}
+    return denied and relation.alignment.inside >= EVERY and relation.strength >= FAINT
 
 
 def _strongest(
@@ -73,7 +89,7 @@ def _of_the_same_time(
     """Contrary sentences about the claim's time, and those about another: these contradict nothing."""
     times: tuple[Moment, ...] = tuple(m for m in claim.moments if m.year_known)
     if not times and pro:
-        times = tuple(m for b in pro for m in b.said.spoken_of)
+        times = tuple(m for b in pro for m in b.said.spoken_of if m.years[0] == m.years[1])
     same: list[Bearing] = []
     other: list[Bearing] = []
     for bearing in against:
@@ -108,10 +124,17 @@ def _of_others(contra: Sequence[Bearing], pro: Sequence[Bearing]) -> list[Bearin
     return [
         b
         for b in contra
-        if b.found.version.document.id not in bearing_out
+        if (b.found.version.document.id not in bearing_out or _of_itself(b, pro))
         # Where a share agrees, an amount that differs is what it is a share of.
         and not any(p.matter is Matter.FIGURE and _is_share(p) for p in b.relation.right)
     ]
+
+
+def _of_itself(bearing: Bearing, pro: Sequence[Bearing]) -> bool:
+    """Whether a document contradicts itself: the same figure, over another period."""
+    relation = bearing.relation
+    dated = all(p.matter is Matter.DATE for p in relation.wrong)
+    return dated and relation.strength >= SELF * pro[0].relation.strength
 
 
 def _of_a_figure(bearing: Bearing) -> bool:
@@ -125,13 +148,15 @@ def _is_share(point: Point) -> bool:
 def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
     """Up to three sentences that together bear out every point of the claim, none against it."""
     left: set[tuple[Matter, str]] | None = None
+    several = sum(map(_is_telling, bearings[0].relation.points)) > 1 if bearings else False
     chosen: list[Bearing] = []
     for bearing in bearings:
         relation = bearing.relation
-        if relation.strength < PIECE or relation.wrong:
+        least = FIGURED_PIECE if several and _has_telling(relation) else PIECE
+        if relation.strength < least or relation.wrong:
             continue
         if left is None:
-            left = {(p.matter, p.claimed) for p in relation.points}
+            left = {(p.matter, p.claimed) for p in relation.points if not _goes_without_saying(p)}
         borne = {(p.matter, p.claimed) for p in relation.right}
         if borne & left:
             chosen.append(bearing)
@@ -139,6 +164,18 @@ def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
         if not left or len(chosen) == NEAREST:
             break
     return tuple(chosen) if chosen and not left else ()
+
+
+def _has_telling(relation: Relation) -> bool:
+    return any(_is_telling(p) for p in relation.right)
+
+
+def _is_telling(point: Point) -> bool:
+    return point.matter is Matter.FIGURE and point.telling > TELLS_NOTHING
+
+
+def _goes_without_saying(point: Point) -> bool:
+    return point.matter is Matter.FIGURE and point.agrees is None and point.telling <= TELLS_NOTHING
 
 
 def _distinct(bearings: Sequence[Bearing]) -> list[Bearing]:

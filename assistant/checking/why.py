@@ -32,8 +32,8 @@ _SAYS: dict[str, dict[Language, str]] = {
         "en": "The claim names {claimed}; {source} does not name that here, but {said}.",
     },
     "denial": {
-        "nl": "De een ontkent wat de ander zegt: lees naast de bewering wat {source} zegt.",
-        "en": "One denies what the other says: read what {source} says beside the claim.",
+        "nl": "De bewering en {source} spreken elkaar tegen: de een ontkent wat de ander zegt.",
+        "en": "The claim and {source} contradict each other: one denies what the other says.",
     },
     "opposite": {
         "nl": "De bewering zegt het omgekeerde van wat {source} zegt.",
@@ -44,8 +44,12 @@ _SAYS: dict[str, dict[Language, str]] = {
         "en": "The claim is firmer than {source}: there it is {said}.",
     },
     "speaker": {
-        "nl": "De bewering schrijft dit toe aan {claimed}; {source} noemt {claimed} daarbij niet.",
-        "en": "The claim ascribes this to {claimed}; {source} does not name {claimed} for it.",
+        "nl": "De bewering schrijft dit toe aan “{claimed}”; {source} zegt het zonder dat erbij te noemen.",
+        "en": "The claim ascribes this to “{claimed}”; {source} says it without naming that.",
+    },
+    "other_speaker": {
+        "nl": "De bewering schrijft dit toe aan “{claimed}”; {source} heeft het van “{said}”.",
+        "en": "The claim ascribes this to “{claimed}”; {source} has it from “{said}”.",
     },
     "same": {"nl": "{source} zegt hetzelfde.", "en": "{source} says the same."},
     "figure_same": {
@@ -137,6 +141,8 @@ def _differing(point: Point, source: str, language: Language) -> str:
     if point.matter is Matter.CERTAINTY:
         said = _CERTAINTIES[point.said][language]
         return _capital(_SAYS["certainty"][language].format(source=source, said=said))
+    if point.matter is Matter.SPEAKER and point.said:
+        return _say("other_speaker", language, source, point)
     return _say(point.matter.value, language, source, point)
 
 
@@ -169,7 +175,8 @@ def why_ruling(ruled: Ruled, language: Language, findings: Sequence[Finding]) ->
     first = {s: f.why for f in reversed(findings) for s in (f.stance,)}
     if ruled.ruling is Ruling.DISPUTED:
         return _SAYS["disputed"][language].format(
-            first=first[Stance.FOR], second=first[Stance.AGAINST]
+            first=first.get(Stance.FOR) or first.get(Stance.PARTLY, ""),
+            second=first[Stance.AGAINST],
         )
     order = {
         Ruling.SUPPORTED: (Stance.FOR,),

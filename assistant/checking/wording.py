@@ -128,6 +128,10 @@ _ROLE = re.compile(
     r"committee|commission|raad|council|evaluatie|evaluation|evaluators?|evaluatoren|monitor|rekenkamer|court)\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(
+    r"(?:dat|dit|deze|die|het|er|zij|ze|hij|wij|we|ik|that|this|these|it|they|he|she|i|there)",
+    re.IGNORECASE,
+)
 _AUTHORS = re.compile(
     r"\b(?:onderzoekers?|onderzoek|rapport|auteurs?|researchers?|research|study|report|authors?|evaluators?|"
     r"evaluatoren)\b",
@@ -220,6 +224,8 @@ def speaker_in(text: str) -> str:
 
 
 def _can_speak(who: str, start: int) -> bool:
+    if _PRONOUN.fullmatch(who):
+        return False
     return bool(_ROLE.search(who) or _AUTHORS.search(who)) or _is_name(who, start)
 
 

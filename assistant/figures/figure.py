@@ -58,10 +58,17 @@ _FRACTION = re.compile(
     r"\b(?:(?P<half>(?:de|een) helft|tweederde|driekwart|"
     r"(?<!and a )half(?! (?:an? )?(?:million|billion|miljo|miljard|thousand)))|"
     r"(?P<many>een|één|twee|drie|vier|driekwart|a|one|two|three|four)?[\s-]?"
-    r"(?P<part>derden?|kwart|vijfden?|tienden?|thirds?|quarters?|fifths?|tenths?)"
-    r"(?=\W*(?:van\b|of\b|deel\b|als\b|as\b|minder\b|meer\b|less\b|fewer\b|more\b|lager\b|hoger\b|lower\b|higher\b|"
-    r"$|[.,;)]))|"
+    r"(?P<part>derden?|kwart|vijfden?|tienden?|thirds?|quarters?|fifths?|tenths?)|"
     r"(?P<some>[a-zé]+|\d+) (?:(?:op|van) de|(?:out )?(?:of|in)(?: every)?) (?P<all>[a-z]+|\d+))(?=\W|$)",
+    re.IGNORECASE,
+)
+_PART_BEHIND = re.compile(
+    r"\W*(?:van\b|of\b|deel\b|als\b|as\b|minder\b|meer\b|less\b|fewer\b|more\b|lager\b|hoger\b|lower\b|"
+    r"higher\b|$|[.,;)])",
+    re.IGNORECASE,
+)
+_PART_BEFORE = re.compile(
+    r"\b(?:met|by|dan|than|ruim|bijna|nearly|almost|about|circa|ongeveer|around|roughly)\s$",
     re.IGNORECASE,
 )
 _PARTS = {
@@ -236,12 +243,19 @@ def _share(match: re.Match[str], language: Language) -> float | None:
         many = (match["many"] or "").lower()
         if not many or part not in _PARTS:
             return None  # "derde" alone is an ordinal
+        if many in ("een", "één", "a", "one") and not _is_part(match):
+            return None  # "een derde fase"
         count = {"een": 1, "a": 1, "driekwart": 3}.get(many) or from_words(many, language)
         return None if count is None or count >= _PARTS[part] else 100 * count / _PARTS[part]
     some, whole = (_small(match[group], language) for group in ("some", "all"))
     if some is None or whole not in _WHOLES or not 0 < some < whole:
         return None
     return 100 * some / whole if re.search(r"\b(?:op de|in)\b|out of", match.group()) else None
+
+
+def _is_part(match: re.Match[str]) -> bool:
+    before, behind = match.string[: match.start()], match.string[match.end() :]
+    return bool(_PART_BEHIND.match(behind) or _PART_BEFORE.search(before))
 
 
 def _small(text: str, language: Language) -> float | None:
