@@ -110,7 +110,7 @@ def _ruling(library: Library, claim: str) -> Ruling:
     """How a claim ends. One that is cut into sentences ends as its first that could be checked."""
     rulings = [verdict.ruling for verdict in check_text(library, claim).verdicts]
     checked = [ruling for ruling in rulings if ruling is not Ruling.NOT_CHECKED]
-    return (checked or [Ruling.NOT_CHECKED])[0]
+    return checked[0] if checked else Ruling.NOT_CHECKED
 
 
 # What is counted
