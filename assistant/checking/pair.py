@@ -6,7 +6,7 @@ import numpy as np
 
 from assistant.analysis import STOP_WORDS
 from assistant.background import background_means, passage_mean, question_mean
-from assistant.checking.points import Matter
+from assistant.checking.point import Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.relation import Relation, relate
 from assistant.checking.ruling import are_apart

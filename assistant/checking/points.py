@@ -6,11 +6,11 @@ Pure: it knows no library.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
-from assistant.analysis import stem, words
+from assistant.analysis import words
 from assistant.checking.alignment import Alignment, Said
+from assistant.checking.names import has_word, name_points, ordinal_points
+from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.checking.wording import (
     Certainty,
@@ -26,37 +26,13 @@ YEAR = 360  # days
 SMALL = 12  # counts up to this are often left to the reader ("one of the ten")
 
 
-class Matter(StrEnum):
-    """What a point of comparison is about."""
-
-    FIGURE = "figure"
-    UNIT = "unit"
-    DATE = "date"
-    NAME = "name"
-    DENIAL = "denial"
-    OPPOSITE = "opposite"
-    CERTAINTY = "certainty"
-    SPEAKER = "speaker"
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One point of a claim held against a sentence: ``agrees`` is None where it is silent about it."""
-
-    matter: Matter
-    agrees: bool | None
-    claimed: str
-    said: str = ""
-    agreement: Agreement | None = None
-    telling: float = 0.0  # 0..1, how little chance there is that a figure stands there by accident
-
-
 def points_of(claim: Proposition, said: Proposition, alignment: Alignment) -> tuple[Point, ...]:
     """Every point of a claim, and where a sentence agrees with it, differs or is silent."""
     return (
         *_figures(claim, said),
         *_dates(claim, said),
-        *_names(claim, said),
+        *name_points(claim, said),
+        *ordinal_points(claim, said),
         *_wordings(claim, said, alignment),
     )
 
@@ -68,10 +44,26 @@ def _figures(claim: Proposition, said: Proposition) -> list[Point]:
     return [_figure_point(claim, figure, counted, said) for figure, counted in claim.figures]
 
 
+def _taken(claim: Proposition, figure: Figure, said: Proposition) -> set[int]:
+    """Where figures of the sentence begin that are another figure of the claim's: in "ten of the
+    fifteen proposals" nothing is said against the ten by "there were fifteen proposals"."""
+    return {
+        other.start
+        for mine, _ in claim.figures
+        if mine is not figure
+        for other, _ in said.figures
+        if compare(mine, other).agreement is Agreement.SAME
+        and not compare(figure, other).agreement.agrees
+    }
+
+
 def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Proposition) -> Point:
     printed = claim.text[figure.said : figure.end].strip()
     compared: list[tuple[Comparison, bool, int]] = []
+    taken = _taken(claim, figure, said)
     for other, other_counted in said.figures:
+        if other.start in taken:
+            continue
         same = counted.same_as(other_counted)
         unclear = not (counted.known and other_counted.known)
         if same or _is_amount(figure) or unclear:
@@ -154,7 +146,9 @@ def _other_counted(figure: Figure, counted: Counted, printed: str, said: Proposi
             return Point(Matter.UNIT, False, printed, words_said)
         telling = _telling(figure, agreement) / 2
         return Point(Matter.FIGURE, True, printed, words_said, agreement, telling)
-    return Point(Matter.FIGURE, None, printed, telling=_telling(figure, Agreement.SAME))
+    unsaid = figure.value == 1 or counted.is_time  # "one of the ten", "in five years"
+    telling = 0.0 if unsaid else _telling(figure, Agreement.SAME)
+    return Point(Matter.FIGURE, None, printed, telling=telling)
 
 
 # Dates
@@ -212,38 +206,6 @@ def _fits(claimed: Moment, said: Moment) -> bool:
 
 def _printed(said: Proposition, moments: Sequence[Moment]) -> str:
     return ", ".join(said.text[m.start : m.end] for m in moments)
-
-
-# Names
-
-
-def _names(claim: Proposition, said: Proposition) -> list[Point]:
-    speaker = " ".join(words(claim.speaker))
-    named = [name for name in claim.names if name not in speaker]
-    return [_name_point(name, claim, said) for name in named]
-
-
-def _name_point(name: str, claim: Proposition, said: Proposition) -> Point:
-    near = Said.of(f"{said.text} {said.before} {said.around}", said.language)
-    parts = [p for p in name.split() if len(p) > 2] or name.split()
-    held = sum(has_word(near, part, claim) for part in parts)
-    if held >= max(1, round(0.6 * len(parts))):
-        return Point(Matter.NAME, True, name, name)
-    others = [other for other in said.names if not _among(other, claim)]
-    return Point(Matter.NAME, False if others else None, name, ", ".join(others))
-
-
-def has_word(near: Said, part: str, claim: Proposition) -> bool:
-    return (
-        stem(part, near.language) in near.stems
-        or near.has(stem(part, claim.language), claim.language)
-        or (len(part) > 3 and part in near.joined)
-    )
-
-
-def _among(name: str, claim: Proposition) -> bool:
-    own = " ".join(words(claim.text))
-    return any(part in own for part in name.split())
 
 
 # Wording

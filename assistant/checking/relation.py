@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.checking.alignment import Alignment, Said, Weigh, align
-from assistant.checking.points import Matter, Point, has_word, points_of
+from assistant.checking.names import has_word
+from assistant.checking.point import Matter, Point
+from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
 from assistant.checking.sameness import Nearness, fitted
 from assistant.records import Stance
@@ -50,6 +52,7 @@ SOME = 0.2  # of the claim's words, beside a figure that agrees
 DATED = 0.25  # probability, where the sentence has the claim's date
 LIKELY = 0.35  # probability that it speaks of the same, where words alone bear a claim out
 TELLS_NOTHING = 0.1  # a figure as common as 2
+BUT_FOR_A_NAME = 0.6  # of the claim's words in a sentence that names another
 SURE = 0.7  # from this probability on a name may be left unsaid beside a telling figure
 WORDED = 0.5  # the same where nothing but words bears it out or contradicts it
 
@@ -136,7 +139,9 @@ def _stance(points: Sequence[Point], strength: float, alignment: Alignment) -> S
         return Stance.PARTLY if dated or (wrong and not silent) else None
     if len(hard - {Matter.UNIT}) > 1:
         return None  # what differs in two ways is something else
-    if hard == {Matter.NAME} or (telling and hard == {Matter.DATE}):
+    if hard == {Matter.NAME}:
+        return Stance.PARTLY if telling or alignment.inside >= BUT_FOR_A_NAME else None
+    if telling and hard == {Matter.DATE}:
         return Stance.PARTLY
     ended = any(p.telling > TELLS_NOTHING for p in wrong)  # both say until when, or since when
     if hard == {Matter.DATE} and not alignment.held and not ended:
@@ -160,4 +165,4 @@ def _borne(telling: float, strength: float, alignment: Alignment, dated: bool) -
 
 def _is_small(point: Point) -> bool:
     """A small count that a sentence may leave unsaid where it has the claim's other figures."""
-    return point.matter is Matter.FIGURE and point.telling <= TELLS_NOTHING
+    return point.matter is Matter.FIGURE and point.telling == 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.analysis import words
 from assistant.checking.gather import Bearing
-from assistant.checking.points import Matter, Point
+from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.checking.relation import TELLS_NOTHING, Relation
 from assistant.figures import Moment
@@ -16,6 +16,7 @@ from assistant.records import Ruling, Stance
 
 MOST = 4  # quotes for, and as many against
 NEAREST = 3
+ABOUT_AS = 0.8  # share of the best sentence's probability
 EVERY, FAINT = (
     0.95,
     0.05,
@@ -175,7 +176,7 @@ def _is_telling(point: Point) -> bool:
 
 
 def _goes_without_saying(point: Point) -> bool:
-    return point.matter is Matter.FIGURE and point.agrees is None and point.telling <= TELLS_NOTHING
+    return point.matter is Matter.FIGURE and point.agrees is None and point.telling == 0
 
 
 def _distinct(bearings: Sequence[Bearing]) -> list[Bearing]:
@@ -191,11 +192,15 @@ def _distinct(bearings: Sequence[Bearing]) -> list[Bearing]:
 
 
 def _first(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
-    """The strongest sentence of each document, then newest first among equals."""
+    """The strongest sentence of each document; of those that are about as strong the newest first."""
     by_document: dict[str, Bearing] = {}
     for bearing in bearings:
         by_document.setdefault(bearing.found.version.document.id, bearing)
-    return tuple(list(by_document.values())[:MOST])
+    kept = list(by_document.values())[:MOST]
+    best = max((b.relation.strength for b in kept), default=0.0)
+    strong = [b for b in kept if b.relation.strength >= ABOUT_AS * best]
+    strong.sort(key=lambda b: b.found.version.document.published, reverse=True)
+    return (*strong, *(b for b in kept if b not in strong))
 
 
 def _nearest(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.checking.gather import Bearing
-from assistant.checking.points import Matter, Point
+from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.checking.ruling import Ruled
 from assistant.checking.wording import Certainty

@@ -57,6 +57,11 @@ class Counted:
         """Whether its first noun has a synonym or a translation here: whether it is known what it is."""
         return bool(self.names) and len(self.names[0]) > 1
 
+    @property
+    def is_time(self) -> bool:
+        """Whether it counts years, months, days or times."""
+        return self.noun.split(" ")[0] in _TIMES
+
     def same_as(self, other: Counted) -> bool:
         """Whether two figures count the same thing: their first nouns share a name.
 

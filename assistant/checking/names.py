@@ -1,0 +1,63 @@
+"""Names and ordinals of a claim, held against a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.analysis import stem, words
+from assistant.checking.alignment import Said
+from assistant.checking.point import Matter, Point
+from assistant.checking.proposition import Proposition
+from assistant.figures.counted import names_of
+
+
+def name_points(claim: Proposition, said: Proposition) -> list[Point]:
+    speaker = " ".join(words(claim.speaker))
+    named = [name for name in claim.names if name not in speaker]
+    return [_name_point(name, claim, said) for name in named]
+
+
+def ordinal_points(claim: Proposition, said: Proposition) -> list[Point]:
+    """ "De eerste ronde" against "de tweede ronde": another one of the kind."""
+    found: list[Point] = []
+    others = {_ORDINAL[m[1].lower()]: m for m in _ORDINALS.finditer(said.text)}
+    for match in _ORDINALS.finditer(claim.text):
+        noun = names_of(match[2].lower(), claim.language)
+        alike = {n: o for n, o in others.items() if noun & names_of(o[2].lower(), said.language)}
+        if alike and _ORDINAL[match[1].lower()] not in alike:
+            other = next(iter(alike.values()))
+            found.append(Point(Matter.NAME, False, match.group(), other.group()))
+    return found
+
+
+_ORDINAL = {
+    word: number
+    for number, words_of in enumerate(
+        ("eerste first", "tweede second", "derde third", "vierde fourth", "vijfde fifth"), start=1
+    )
+    for word in words_of.split()
+}
+_ORDINALS = re.compile(rf"\b({'|'.join(_ORDINAL)})\s([\w-]+)", re.IGNORECASE)
+
+
+def _name_point(name: str, claim: Proposition, said: Proposition) -> Point:
+    near = Said.of(f"{said.text} {said.before} {said.around}", said.language)
+    parts = [p for p in name.split() if len(p) > 2] or name.split()
+    held = sum(has_word(near, part, claim) for part in parts)
+    if held >= max(1, round(0.6 * len(parts))):
+        return Point(Matter.NAME, True, name, name)
+    others = [other for other in said.names if not _among(other, claim)]
+    return Point(Matter.NAME, False if others else None, name, ", ".join(others))
+
+
+def has_word(near: Said, part: str, claim: Proposition) -> bool:
+    return (
+        stem(part, near.language) in near.stems
+        or near.has(stem(part, claim.language), claim.language)
+        or (len(part) > 3 and part in near.joined)
+    )
+
+
+def _among(name: str, claim: Proposition) -> bool:
+    own = " ".join(words(claim.text))
+    return any(part in own for part in name.split())

@@ -1,0 +1,33 @@
+"""One point of a claim held against a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.figures import Agreement
+
+
+class Matter(StrEnum):
+    """What a point of comparison is about."""
+
+    FIGURE = "figure"
+    UNIT = "unit"
+    DATE = "date"
+    NAME = "name"
+    DENIAL = "denial"
+    OPPOSITE = "opposite"
+    CERTAINTY = "certainty"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a claim held against a sentence: ``agrees`` is None where it is silent about it."""
+
+    matter: Matter
+    agrees: bool | None
+    claimed: str
+    said: str = ""
+    agreement: Agreement | None = None
+    telling: float = 0.0  # 0..1, how little chance there is that a figure stands there by accident
