@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.figures.hedges import PLAIN, Hedge, Hedging, hedging_of
+from assistant.figures.rates import per_of
 from assistant.number_words import from_words
 from assistant.records import Language
 
@@ -104,18 +105,6 @@ _HYPHENED = re.compile(  # "12-15%"; without a unit it may be a telephone number
 )
 _RANGE = re.compile(r"\s?(?:-|–|—|à|tot|to|en|and)\s?(?:de\s)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:tussen|between)(?: de| the)? $", re.IGNORECASE)
-_PER = re.compile(
-    r"\s(?:per (?P<what>jaar|year|maand|month|week|dag|day|fieldlab|project|bedrijf|company|inwoner|person)|"
-    r"(?P<yearly>jaarlijks|a year|annually|yearly|elk jaar|ieder jaar|each year|every year))\b",
-    re.IGNORECASE,
-)
-_YEARLY = {
-    "jaar": "year",
-    "maand": "month",
-    "dag": "day",
-    "bedrijf": "company",
-    "inwoner": "person",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +170,7 @@ def _figure(
             0,
             step,
             said=said,
-            per=_per(text, end),
+            per=per_of(text, end),
             is_year=year,
         ),
         PLAIN if year else hedging,
@@ -208,14 +197,6 @@ def _unit(match: re.Match[str]) -> str:
     if money == "£":
         return "pound"
     return "euro" if money or match["euro"] else ""
-
-
-def _per(text: str, end: int) -> str:
-    found = _PER.match(text, end)
-    if found is None:
-        return ""
-    what = (found["what"] or "year").lower()
-    return _YEARLY.get(what, what)
 
 
 def _fractions(text: str, language: Language) -> list[Figure]:
