@@ -77,7 +77,8 @@ def _whole(text: str, language: Language) -> int | None:
 
 
 def _behind(tail: str) -> str:
-    return re.sub(r"^\s*(?:en|and)?\s*", "", tail).strip(" -")
+    bare = re.sub(r"^\s*(?:en|and)?\s*", "", tail).strip(" -")
+    return "één" if bare == "een" else bare  # "honderdeen": no article here
 
 
 def _below_hundred(text: str, language: Language) -> int | None:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.figures.hedges import PLAIN, Hedge, Hedging, hedging_of
+from assistant.figures.rates import per_of
 from assistant.figures.shares import shares_in
 from assistant.number_words import from_words
 from assistant.records import Language
@@ -70,20 +71,12 @@ _REFERENCE_BEFORE = re.compile(
     r"staatscourant|stcrt|rapport|report|actie|spoor|lijn|actielijn)\.?\s?|§\s?|\bkamerstuk(?:ken)?\s\d{2}\s)$",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s?(?:-|–|—|à|tot|to|en|and)\s?(?:de\s)?", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:tussen|between)(?: de| the)? $", re.IGNORECASE)
-_PER = re.compile(
-    r"\s(?:per (?P<what>jaar|year|maand|month|week|dag|day|fieldlab|project|bedrijf|company|inwoner|person)|"
-    r"(?P<yearly>jaarlijks|a year|annually|yearly|elk jaar|ieder jaar|each year|every year))\b",
+_HYPHENED = re.compile(  # "12-15%"; without a unit it may be a telephone number
+    r"(?<![\w.,/-])\d+(?:[.,]\d+)?-(?=\d+(?:[.,]\d+)?\s?(?:%|procent|per ?cent|mil|mln|mld|bn|billion))",
     re.IGNORECASE,
 )
-_YEARLY = {
-    "jaar": "year",
-    "maand": "month",
-    "dag": "day",
-    "bedrijf": "company",
-    "inwoner": "person",
-}
+_RANGE = re.compile(r"\s?(?:-|–|—|à|tot|to|en|and)\s?(?:de\s)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:tussen|between)(?: de| the)? $", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +110,7 @@ def figures_in(text: str, language: Language) -> list[Figure]:
     >>> [(f.low, f.high) for f in figures_in("between 400 and 500 companies", "en")]
     [(400.0, 500.0)]
     """
+    text = _HYPHENED.sub(lambda match: match.group()[:-1] + "–", text)
     found = _shares(text, language)
     taken = [(f.start, f.end) for f in found]
     for match in _FIGURE[language].finditer(text):
@@ -148,7 +142,7 @@ def _figure(
             0,
             step,
             said=said,
-            per=_per(text, end),
+            per=per_of(text, end),
             is_year=year,
         ),
         PLAIN if year else hedging,
@@ -175,14 +169,6 @@ def _unit(match: re.Match[str]) -> str:
     if money == "£":
         return "pound"
     return "euro" if money or match["euro"] else ""
-
-
-def _per(text: str, end: int) -> str:
-    found = _PER.match(text, end)
-    if found is None:
-        return ""
-    what = (found["what"] or "year").lower()
-    return _YEARLY.get(what, what)
 
 
 def _shares(text: str, language: Language) -> list[Figure]:
@@ -278,7 +264,7 @@ def _from_digits(digits: str, language: Language, scaled: bool) -> tuple[float, 
     plain = re.sub(r"[\u00a0\u202f]", "", digits)
     own = "," if language == "nl" else "."
     decimal = scaled and re.fullmatch(rf"\d{{1,3}}\{own}\d{{3}}", plain)
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain) and not decimal:
+    if re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", plain) and not decimal:
         return float(re.sub(r"[.,]", "", plain)), 1.0
     whole, mark, decimals = plain.rpartition("," if plain.rfind(",") > plain.rfind(".") else ".")
     if not mark:

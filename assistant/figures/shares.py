@@ -9,7 +9,7 @@ from assistant.records import Language
 
 _FRACTION = re.compile(
     r"\b(?:(?P<half>(?:de|een) helft|tweederde|driekwart|"
-    r"half(?! (?:an? )?(?:million|billion|miljo|miljard|thousand)))|"
+    r"(?<!and a )half(?! (?:an? )?(?:million|billion|miljo|miljard|thousand)))|"
     r"(?P<many>een|één|twee|drie|vier|driekwart|a|one|two|three|four)?[\s-]?"
     r"(?P<part>derden?|kwart|vijfden?|tienden?|thirds?|quarters?|fifths?|tenths?)|"
     r"(?P<some>[a-zé]+|\d+) (?:(?:op|van) de|(?:out )?(?:of|in)(?: every)?) (?P<all>[a-z]+|\d+))(?=\W|$)",

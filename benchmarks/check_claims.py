@@ -1,0 +1,65 @@
+"""Measure fact checking on the claim sets: what is caught, what is called wrong, and F1.
+
+    python benchmarks/check_claims.py --data ../shared/data --libraries DIR [--kept] [--json FILE]
+
+Checks the open halves, or with ``--kept`` the kept ones, of which it prints totals alone. Makes the
+libraries ``sample`` and ``claimdocs`` in DIR where they are missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from make_libraries import FOLDERS, SAMPLE
+from rich.console import Console
+
+from assistant.evaluation.claim_sets import Judged, Report, judge, read_claims
+from assistant.ingestion import ingest
+from assistant.library import Library
+from assistant.settings import Settings
+
+CLAIMS = Path(__file__).parent / "claims"
+LIBRARIES = {"sample": "sample", "documents": "claimdocs"}  # set -> library
+
+
+def opened(name: str, libraries: Path, data: Path) -> Library:
+    """The library of a claim set, with its documents taken in where it is new or not complete."""
+    folders = [SAMPLE] if name == "sample" else [data / folder for folder in FOLDERS["cross"]]
+    new = not (libraries / LIBRARIES[name]).exists()
+    library = Library.open(libraries / LIBRARIES[name], Settings())
+    if new:
+        report = ingest(library, folders)
+        print(f"{name}: {len(report.added)} documents taken in, {report.seconds} s")
+    library.refresh()
+    return library
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--libraries", type=Path, required=True)
+    parser.add_argument("--kept", action="store_true", help="the kept halves, totals alone")
+    parser.add_argument("--json", type=Path, help="write all figures to a file")
+    options = parser.parse_args()
+    half = "kept" if options.kept else "open"
+    reports: list[Report] = []
+    everything: list[Judged] = []
+    for name in LIBRARIES:
+        claims = read_claims(CLAIMS / f"{name}_{half}.jsonl")
+        with opened(name, options.libraries, options.data) as library:
+            judged = judge(library, claims)
+        reports.append(Report(f"{name}_{half}", tuple(judged)))
+        everything += judged
+    reports.append(Report(f"both_{half}", tuple(everything)))
+    console = Console()
+    for report in reports:
+        console.print(*report.tables())
+    if options.json:
+        found = [report.as_json(rows=not options.kept) for report in reports]
+        options.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
