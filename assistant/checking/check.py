@@ -12,9 +12,8 @@ from assistant.checking.ruling import Ruled, rule
 from assistant.checking.why import context_of, why_finding, why_ruling
 from assistant.language import detect_language
 from assistant.library import Library
+from assistant.reading.running_text import LONGEST_TEXT
 from assistant.records import Check, Filters, Finding, Ruling, Stance, Statement, Verdict
-
-MOST_TEXT = 100_000  # characters: an article, not a book
 
 
 def check_text(
@@ -38,7 +37,7 @@ def check_text(
 
 def check_claims(library: Library, text: str, filters: Filters | None = None) -> Iterator[Verdict]:
     """The verdicts of a text one by one, in its order."""
-    for claim in claims_in(text[:MOST_TEXT]):
+    for claim in claims_in(text[:LONGEST_TEXT]):
         if claim.checkable:
             yield _verdict(library, claim, filters or Filters())
         else:
@@ -52,7 +51,8 @@ def _verdict(library: Library, claim: Claim, filters: Filters) -> Verdict:
         (Stance.FOR, ruled.pro),
         (Stance.AGAINST, ruled.contra),
         (Stance.PARTLY, ruled.partly),
-        (Stance.NEAR, (*ruled.elsewhen, *ruled.near)),
+        (Stance.NEAR, ruled.elsewhen),
+        (Stance.NEAR, ruled.near),
     )
     findings = tuple(
         _finding(library, claim, stance, bearing) for stance, side in sides for bearing in side

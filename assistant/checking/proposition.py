@@ -42,6 +42,9 @@ _LIGHT = frozenset(
     "gebracht gezet genomen gehouden geworden gebleven going gone done".split()
 )
 
+MOST_FIGURES = (
+    30  # of a sentence; what has more is a list of numbers, and each is held against each
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -63,11 +66,12 @@ class Proposition:
     @cached_property
     def figures(self) -> list[tuple[Figure, Counted]]:
         """The sentence's figures, years and the numbers in its dates left out, with what they count."""
-        return [
+        found = [
             (figure, counted_by(self.text, figure, self.language))
             for figure in figures_in(self.text, self.language)
             if not figure.is_year and not any(m.start <= figure.start < m.end for m in self.moments)
         ]
+        return found[:MOST_FIGURES]
 
     @cached_property
     def names(self) -> tuple[str, ...]:

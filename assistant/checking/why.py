@@ -69,8 +69,8 @@ _SAYS: dict[str, dict[Language, str]] = {
         "en": "{source} says {said}; the claim says “{claimed}”.",
     },
     "elsewhen": {
-        "nl": "Over een andere tijd: {source} zegt {said}.",
-        "en": "Of another time: {source} says {said}.",
+        "nl": "{source} noemt een ander cijfer: {said}.",
+        "en": "{source} gives another figure: {said}.",
     },
     "not_found": {
         "nl": "De documenten zeggen hierover niets waaruit blijkt of het klopt.",
@@ -94,8 +94,8 @@ _CONTEXT: dict[str, dict[Language, str]] = {
         "en": "This is from a document of {year}; the claim names no year.",
     },
     "elsewhen": {
-        "nl": "Voor een andere tijd noemen de documenten een ander cijfer.",
-        "en": "For another time the documents give another figure.",
+        "nl": "Elders noemen de documenten een ander cijfer: van een andere tijd, of anders geteld.",
+        "en": "Elsewhere the documents give another figure: of another time, or counted otherwise.",
     },
     "reported": {
         "nl": "Het document heeft dit van een ander: {who}.",
@@ -120,7 +120,8 @@ def why_finding(stance: Stance, bearing: Bearing, citation: Citation, language: 
     source = source_name(citation, language)
     wrong = sorted(bearing.relation.wrong, key=lambda p: _ORDER.index(p.matter))
     if stance is Stance.NEAR:
-        figure = next((p for p in wrong if p.matter is Matter.FIGURE), None)
+        contrary = bearing.relation.stance is Stance.AGAINST
+        figure = next((p for p in wrong if contrary and p.matter is Matter.FIGURE), None)
         return _say("elsewhen", language, source, figure) if figure else ""
     if stance is Stance.FOR or not wrong:
         return _agreeing(bearing, source, language)

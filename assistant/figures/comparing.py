@@ -89,9 +89,18 @@ def _disjoint(claimed: Figure, said: Figure) -> bool:
     if claimed.hedge is Hedge.NONE and said.hedge is Hedge.NONE:
         return not _rounding(claimed, said)
     # Who says "more than 700" does not mean 1,700: open ends reach no further than figures of a size.
-    high, other_high = (min(f.high, FAR * f.value) for f in (claimed, said))
-    low, other_low = (max(f.low, f.value / FAR) for f in (claimed, said))
+    high, other_high = (_highest(f) for f in (claimed, said))
+    low, other_low = (_lowest(f) for f in (claimed, said))
     return high < other_low - _TINY or other_high < low - _TINY
+
+
+def _highest(figure: Figure) -> float:
+    """ "At least six" is a condition and reaches as far as it says."""
+    return figure.high if figure.hedge is Hedge.AT_LEAST else min(figure.high, FAR * figure.value)
+
+
+def _lowest(figure: Figure) -> float:
+    return figure.low if figure.hedge is Hedge.AT_MOST else max(figure.low, figure.value / FAR)
 
 
 def _rounding(one: Figure, other: Figure) -> bool:
