@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from assistant.answering.quoting import as_one
 from assistant.checking.claims import Claim, claims_in
 from assistant.checking.gather import Bearing, gather
+from assistant.checking.lookup import contrary_counts
 from assistant.checking.ruling import Ruled, rule
-from assistant.checking.why import context_of, why_finding, why_ruling
+from assistant.checking.why import context_of, why_finding, why_ruling, why_side
 from assistant.language import detect_language
 from assistant.library import Library
 from assistant.reading.running_text import LONGEST_TEXT
@@ -57,13 +58,21 @@ def _verdict(library: Library, claim: Claim, filters: Filters) -> Verdict:
     findings = tuple(
         _finding(library, claim, stance, bearing) for stance, side in sides for bearing in side
     )
+    ruling = ruled.ruling
+    if ruling is Ruling.SUPPORTED:
+        contrary = contrary_counts(library, claim, proposition, filters)
+        ruling = Ruling.DISPUTED if contrary else ruling
+        findings += tuple(
+            Finding(Stance.AGAINST, side.statement, why_side(side, proposition))
+            for side in contrary
+        )
     return Verdict(
         claim.text,
         claim.start,
         claim.end,
         claim.language,
-        ruled.ruling,
-        why_ruling(ruled, claim.language, findings),
+        ruling,
+        why_ruling(ruling, claim.language, findings),
         context_of(ruled, proposition, claim.language),
         findings,
     )

@@ -121,12 +121,10 @@ class Proposition:
         own = tuple(m for m in self.moments if m.year_known)
         if own:
             return own
-        # A period in a title ("Agenda 2018-2021") is when a plan holds, not when a figure was true.
-        near = tuple(
-            m
-            for m in moments_in(f"{self.before} {self.around}")
-            if m.year_known and m.years[0] == m.years[1]
-        )
+        # A period in a title ("Agenda 2018-2021") is when a plan holds, not when a figure was true;
+        # a file's name has its two years apart.
+        before, around = _single_years(self.before), _single_years(self.around)
+        near = before or (around if len({m.years for m in around}) == 1 else ())
         if near:
             return near
         published = published_moment(self.published)
@@ -143,6 +141,10 @@ class Proposition:
         starts = [0, *(end for _, end in cuts)]
         ends = [*(start for start, _ in cuts), len(self.text)]
         return tuple((a, b) for a, b in zip(starts, ends, strict=True) if b > a)
+
+
+def _single_years(text: str) -> tuple[Moment, ...]:
+    return tuple(m for m in moments_in(text) if m.year_known and m.years[0] == m.years[1])
 
 
 _AGE = re.compile(

@@ -12,6 +12,7 @@ from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.checking.relation import TELLS_NOTHING, Relation
 from assistant.figures import Moment
+from assistant.figures.moments import published_moment
 from assistant.records import Ruling, Stance
 
 MOST = 4  # quotes for, and as many against
@@ -94,9 +95,22 @@ def _of_the_same_time(
     same: list[Bearing] = []
     other: list[Bearing] = []
     for bearing in against:
-        apart = are_apart(times, bearing.said.spoken_of, bearing.relation)
+        apart = are_apart(times, bearing.said.spoken_of, bearing.relation) or _too_early(
+            times, bearing
+        )
         (other if apart else same).append(bearing)
     return same, other
+
+
+def _too_early(times: Sequence[Moment], bearing: Bearing) -> bool:
+    """Whether a document is of a year before all that the claim is about: it cannot know."""
+    published = published_moment(bearing.said.published)
+    figures = all(p.matter is Matter.FIGURE for p in bearing.relation.wrong)
+    # A year of its own may lie ahead of the document: a target. A period says nothing of its last year.
+    own = [m for m in bearing.said.moments if m.year_known and m.years[0] == m.years[1]]
+    if not (figures and published and times) or own:
+        return False
+    return all(published.last.year < time.first.year for time in times)
 
 
 def are_apart(times: Sequence[Moment], others: Sequence[Moment], relation: Relation) -> bool:

@@ -11,7 +11,7 @@ from assistant.checking.ruling import Ruled
 from assistant.checking.wording import Certainty
 from assistant.figures import Agreement
 from assistant.plain_text import page_reference
-from assistant.records import Citation, Finding, Language, Ruling, Stance
+from assistant.records import Citation, Finding, Language, Ruling, Side, Stance
 
 _SAYS: dict[str, dict[Language, str]] = {
     "different": {
@@ -169,12 +169,12 @@ def source_name(citation: Citation, language: Language) -> str:
     return f"{dated} ({page_reference(citation, language)})"
 
 
-def why_ruling(ruled: Ruled, language: Language, findings: Sequence[Finding]) -> str:
+def why_ruling(ruling: Ruling, language: Language, findings: Sequence[Finding]) -> str:
     """One plain sentence for the whole verdict."""
-    if ruled.ruling is Ruling.NOT_FOUND:
+    if ruling is Ruling.NOT_FOUND:
         return _SAYS["not_found"][language]
     first = {s: f.why for f in reversed(findings) for s in (f.stance,)}
-    if ruled.ruling is Ruling.DISPUTED:
+    if ruling is Ruling.DISPUTED:
         return _SAYS["disputed"][language].format(
             first=first.get(Stance.FOR) or first.get(Stance.PARTLY, ""),
             second=first[Stance.AGAINST],
@@ -183,8 +183,17 @@ def why_ruling(ruled: Ruled, language: Language, findings: Sequence[Finding]) ->
         Ruling.SUPPORTED: (Stance.FOR,),
         Ruling.CONTRADICTED: (Stance.AGAINST,),
         Ruling.PARTLY: (Stance.PARTLY, Stance.AGAINST),
-    }[ruled.ruling]
+    }[ruling]
     return next((first[s] for s in order if s in first), "")
+
+
+def why_side(side: Side, claim: Proposition) -> str:
+    """The comparison with a figure that was looked up."""
+    figure, _ = claim.figures[0]
+    source = source_name(side.statement.citations[0], claim.language)
+    printed = claim.text[figure.said : figure.end].strip()
+    point = Point(Matter.FIGURE, False, printed, side.value)
+    return _differing(point, source, claim.language)
 
 
 def context_of(ruled: Ruled, claim: Proposition, language: Language) -> tuple[str, ...]:

@@ -1,0 +1,51 @@
+"""What the documents say of a number that a claim gives: looked up, not left to what search brings."""
+
+from __future__ import annotations
+
+from assistant.answering import answer_question
+from assistant.checking.claims import Claim
+from assistant.checking.proposition import Proposition
+from assistant.figures import Agreement, Figure, Hedge, compare, figures_in
+from assistant.library import Library
+from assistant.records import Filters, Language, Question, Side
+
+BESIDE = 2  # words of a claim beside what it counts; with more it is about a part of them
+_ASKED: dict[Language, str] = {
+    "nl": "Hoeveel {noun} waren er{when}?",
+    "en": "How many {noun} were there{when}?",
+}
+
+
+def contrary_counts(
+    library: Library, claim: Claim, understood: Proposition, filters: Filters
+) -> tuple[Side, ...]:
+    """For a claim that says how many there are of something and little else ("In april 2021 waren er
+    50 fieldlabs"): the figures that documents give against one that agrees with it; () otherwise."""
+    noun, figure = _counted(understood)
+    if figure is None:
+        return ()
+    moments = [m for m in understood.moments if m.year_known]
+    when = f" in {claim.text[moments[0].start : moments[0].end]}" if moments else ""
+    asked = _ASKED[claim.language].format(noun=noun, when=when)
+    answer = answer_question(library, Question(asked, claim.language, filters))
+    sides = [side for disagreement in answer.disagreements for side in disagreement.sides]
+    if not any(_agreement(figure, side, claim.language) is Agreement.SAME for side in sides):
+        return ()
+    return tuple(s for s in sides if _agreement(figure, s, claim.language) is Agreement.DIFFERENT)
+
+
+def _counted(understood: Proposition) -> tuple[str, Figure | None]:
+    counts = [(f, c) for f, c in understood.figures if f.unit == "" and c.known and not c.is_time]
+    if len(counts) != 1 or len(understood.figures) != 1:
+        return "", None
+    figure, counted = counts[0]
+    beside = [t for t in understood.terms if not any(t in names for names in counted.names)]
+    return (counted.noun, figure) if len(beside) <= BESIDE else ("", None)
+
+
+def _agreement(figure: Figure, side: Side, language: Language) -> Agreement:
+    other: Language = "en" if language == "nl" else "nl"
+    # A hedge is a word of the document's language, which need not be the claim's.
+    readings = [figures_in(side.value, lang) for lang in (language, other)]
+    found = max(readings, key=lambda figures: sum(f.hedge is not Hedge.NONE for f in figures))
+    return compare(figure, found[0]).agreement if found else Agreement.UNDECIDED
