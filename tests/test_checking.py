@@ -147,6 +147,20 @@ def test_reports_that_disagree_give_disputed_with_a_quote_of_each(
         assert all(part in found.why for part in ("TNO", "47", "Programmabureau", "41"))
 
 
+def test_a_count_is_looked_up_where_search_does_not_bring_the_other_figure(
+    make_library: MakeLibrary,
+) -> None:
+    news = "Op dit moment telt het netwerk 41 fieldlabs. Adviseurs gaan bij bedrijven langs."
+    bureau = document("Programmabureau", "2021-12-05", news)
+    library = make_library({"monitor.md": MONITOR, "nieuws.md": bureau})
+    found = verdict(library, "In 2021 telde Nederland 47 fieldlabs.")
+    assert found.ruling is Ruling.DISPUTED
+    assert quoted(found, Stance.AGAINST) == "Op dit moment telt het netwerk 41 fieldlabs."
+    # Nothing is looked up for a claim about a part of them.
+    part = verdict(library, "In 2021 deden in Zwolle 47 fieldlabs een proef met robots.")
+    assert not standing(part, Stance.AGAINST)
+
+
 def test_the_right_figure_of_another_year_is_partly_right(make_library: MakeLibrary) -> None:
     library = make_library({"eerder.md": EARLIER})
     found = verdict(library, "In 2021 waren er 44 fieldlabs in Nederland.")
