@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from assistant.answering.quoting import as_one
 from assistant.checking.claims import Claim, claims_in
 from assistant.checking.gather import Bearing, gather
 from assistant.checking.lookup import contrary_counts
-from assistant.checking.ruling import Ruled, rule
+from assistant.checking.ruling import rule
 from assistant.checking.why import context_of, why_finding, why_ruling, why_side
 from assistant.language import detect_language
 from assistant.library import Library
@@ -25,11 +25,18 @@ def check_text(
     ``name`` is the file that the text came from. Raises LibraryError for an ``as_of`` that is no date.
     """
     verdicts = tuple(check_claims(library, text, filters))
+    return check_of(text, verdicts, library.revision, filters, name)
+
+
+def check_of(
+    text: str, verdicts: Sequence[Verdict], revision: int, filters: Filters | None, name: str
+) -> Check:
+    """The record of a text that was checked against a revision of the library, now."""
     return Check(
         text=text,
         language=detect_language(text),
-        verdicts=verdicts,
-        library_revision=library.revision,
+        verdicts=tuple(verdicts),
+        library_revision=revision,
         checked=datetime.now(UTC).isoformat(timespec="seconds"),
         filters=filters or Filters(),
         name=name,
@@ -87,6 +94,3 @@ def _finding(library: Library, claim: Claim, stance: Stance, bearing: Bearing) -
         Statement(as_one(citations), citations),
         why_finding(stance, bearing, citations[0], claim.language),
     )
-
-
-__all__ = ["Ruled", "check_claims", "check_text"]

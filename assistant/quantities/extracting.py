@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.analysis import STOP_WORDS, words
 from assistant.figures import Figure, Moment, counted_by, figures_in, moments_in
@@ -109,19 +109,7 @@ def _moment_of_cell(
 
 
 def _moved(figure: Figure, by: int) -> Figure:
-    return Figure(
-        figure.value,
-        figure.unit,
-        figure.start + by,
-        figure.end + by,
-        figure.low,
-        figure.high,
-        figure.step,
-        figure.hedge,
-        figure.said + by,
-        figure.per,
-        figure.is_year,
-    )
+    return replace(figure, start=figure.start + by, end=figure.end + by, said=figure.said + by)
 
 
 def _is_quantity(text: str, figure: Figure) -> bool:

@@ -7,13 +7,11 @@ import secrets
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from assistant.checking import check_claims
+from assistant.checking import check_claims, check_of
 from assistant.errors import AssistantError, UnknownCitation
-from assistant.language import detect_language
-from assistant.records import Check, Filters, Verdict
+from assistant.records import Filters, Verdict
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -130,14 +128,6 @@ class CheckQueue:
         if job.stopping.is_set():
             job.state = "stopped"
             return
-        check = Check(
-            text=job.text,
-            language=detect_language(job.text),
-            verdicts=tuple(job.verdicts),
-            library_revision=revision,
-            checked=datetime.now(UTC).isoformat(timespec="seconds"),
-            filters=job.filters,
-            name=job.name,
-        )
+        check = check_of(job.text, job.verdicts, revision, job.filters, job.name)
         job.check_id = self._library.save_check(check)
         job.state = "done"
