@@ -53,17 +53,6 @@ def _one_each(told: Sequence[Told]) -> list[Told]:
     return kept
 
 
-def _repeats(told: Told, others: Sequence[Told]) -> bool:
-    """Whether a row of a table lists what another document says in a sentence."""
-    return "\t" in told.candidate.sentence.text and any(
-        "\t" not in other.candidate.sentence.text
-        and other.quantity.value == told.quantity.value
-        and other.mention.version.document.id != told.mention.version.document.id
-        and _same_time(told, other)
-        for other in others
-    )
-
-
 def _same_side(one: Told, other: Told) -> bool:
     same = one.quantity.value == other.quantity.value
     documents = {t.mention.version.document.id for t in (one, other)}

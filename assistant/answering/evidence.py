@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +14,11 @@ from assistant.answering.counting import counted_in, figure_counting
 from assistant.background import background_means
 from assistant.embedding import Floats
 from assistant.figures import figures_in
-from assistant.glossary import synonyms, translations
 from assistant.library import Library
 from assistant.library.naming import naming
 from assistant.reading.metadata import first_date
 from assistant.records import BlockKind, Language, Passage, Sentence
-from assistant.retrieval import Kind, Rarity, Retrieved, Understood, joined_verbs
+from assistant.retrieval import Kind, Rarity, Retrieved, Said, Understood
 
 SHORT = 12  # words; of a longer question not every name and figure is asked for
 HEADED = 0.6  # what a word in the section title or the report's title counts for
@@ -128,11 +126,11 @@ class Weigher:
         sentence = passage.sentences[position]
         text, score, tokens = self._with_antecedent(found, position)
         shift = self.expected.get(language, 0.0) - self.zero[language]
-        inside = _Words.of(text, language)
+        inside = Said.of(text, language)
         document = found.version.document
         title = document.title
-        above = _Words.of(f"{passage.section} {title}", language)
-        near = _Words.of(
+        above = Said.of(f"{passage.section} {title}", language)
+        near = Said.of(
             f"{passage.text} {passage.section} {document.published} {naming(found.version)}",
             language,
         )
@@ -194,13 +192,13 @@ class Weigher:
         mass = sum(counted.values()) or 1.0
         return sum(weight for term, weight in counted.items() if has(term)) / mass
 
-    def _has(self, said: _Words, term: str) -> bool:
+    def _has(self, said: Said, term: str) -> bool:
         if said.has(term, self.asked.language):
             return True
         aliases = (stems for own, stems in self.asked.aliases if own == term)
         return any(stems <= said.stems for stems in aliases)
 
-    def _anchored(self, near: _Words, found: Retrieved) -> float:
+    def _anchored(self, near: Said, found: Retrieved) -> float:
         """The share of the question's numbers and names, and of the page that it names."""
         language = self.asked.language
         met = [
@@ -209,43 +207,6 @@ class Weigher:
         ]
         met += [bool(found.named)] if self.asked.pages else []
         return sum(met) / len(met) if met else 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of a text: for looking up terms by stem, compound or translation."""
-
-    plain: frozenset[str]
-    stems: frozenset[str]
-    joined: str
-    language: Language
-
-    @staticmethod
-    @lru_cache(maxsize=4096)
-    def of(text: str, language: Language) -> _Words:
-        plain = frozenset(words(joined_verbs(text)))
-        return _Words(
-            plain, frozenset(stem(w, language) for w in plain), " ".join(sorted(plain)), language
-        )
-
-    def has(self, term: str, asked: Language) -> bool:
-        if self._holds(term):
-            return True
-        same = synonyms if asked == self.language else translations
-        return any(self._holds(t) for t in same(term, asked))
-
-    def has_word(self, word: str) -> bool:
-        return (
-            word in self.plain
-            or stem(word, self.language) in self.stems
-            or (len(word) > 3 and word in self.joined)
-        )
-
-    def _holds(self, term: str) -> bool:
-        if term in self.stems:
-            return True
-        # Dutch compounds: "fieldlab" in "fieldlabsubsidie".
-        return len(term) > 4 and not term[0].isdigit() and term in self.joined
 
 
 def _spoken(passage: Passage, position: int) -> float:

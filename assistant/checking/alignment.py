@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from assistant.analysis import stem, words
+from assistant.analysis import stem
 from assistant.checking.proposition import Proposition
 from assistant.checking.wording import sides_of
-from assistant.glossary import synonyms, translations
 from assistant.records import Language
-from assistant.retrieval import joined_verbs
+from assistant.retrieval import Said
 
 ABOVE = 0.6  # what a word in the section, the title or the sentence before counts for
 WHOLE_CLAUSE = 0.75  # of what a sentence has of the claim, in one clause of it
-COMPOUND = 5  # letters from which a word is looked for inside others
 Weigh = Callable[[str], float]  # what a stem of the claim counts for
 
 
@@ -84,31 +81,3 @@ def _names_in(claim: Proposition, said: Proposition) -> list[str]:
     own = Said.of(said.text, said.language)
     parts = (part for name in claim.names for part in name.split())
     return [p for p in parts if stem(p, said.language) in own.stems]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The words of a text, for looking up stems of either language."""
-
-    stems: frozenset[str]
-    joined: str
-    language: Language
-
-    @staticmethod
-    @lru_cache(maxsize=8192)
-    def of(text: str, language: Language) -> Said:
-        plain = words(joined_verbs(text))
-        return Said(frozenset(stem(w, language) for w in plain), " ".join(plain), language)
-
-    def has(self, term: str, language: Language) -> bool:
-        """Whether it has a stem, a synonym or translation, or a compound with it."""
-        same = synonyms if language == self.language else translations
-        return self._holds(term) or any(self._holds(t) for t in same(term, language))
-
-    def _holds(self, term: str) -> bool:
-        if term in self.stems:
-            return True
-        if len(term) < COMPOUND or term[0].isdigit():
-            return False
-        # Dutch compounds, both ways: "subsidie" in "fieldlabsubsidie", "testcentra" for "centra".
-        return term in self.joined

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.analysis import stem, words
-from assistant.checking.alignment import Said
 from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.figures.counted import names_of
+from assistant.retrieval import Said
 
 
 def name_points(claim: Proposition, said: Proposition) -> list[Point]:

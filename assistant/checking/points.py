@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.analysis import words
-from assistant.checking.alignment import Alignment, Said
+from assistant.checking.alignment import Alignment
 from assistant.checking.names import has_word, name_points, ordinal_points
 from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
@@ -21,6 +21,7 @@ from assistant.checking.wording import (
     sides_of,
 )
 from assistant.figures import Agreement, Comparison, Counted, Figure, Moment, compare
+from assistant.retrieval import Said
 
 YEAR = 360  # days
 SMALL = 12  # counts up to this are often left to the reader ("one of the ten")

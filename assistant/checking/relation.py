@@ -12,13 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.checking.alignment import Alignment, Said, Weigh, align
+from assistant.checking.alignment import Alignment, Weigh, align
 from assistant.checking.names import has_word
 from assistant.checking.point import Matter, Point
 from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
 from assistant.checking.sameness import Nearness, fitted
 from assistant.records import Stance
+from assistant.retrieval import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,6 @@ class Relation:
     @property
     def right(self) -> tuple[Point, ...]:
         return tuple(p for p in self.points if p.agrees)
-
-    @property
-    def silent(self) -> tuple[Point, ...]:
-        return tuple(p for p in self.points if p.agrees is None)
 
 
 _WEAKER = (Matter.CERTAINTY, Matter.SPEAKER)

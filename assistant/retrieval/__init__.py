@@ -2,6 +2,7 @@
 
 from assistant.retrieval.acronyms import look_up
 from assistant.retrieval.rarity import Rarity
+from assistant.retrieval.said import Said
 from assistant.retrieval.search import Retrieved, look_at, retrieve
 from assistant.retrieval.understand import Kind, Understood, joined_verbs, understand
 
@@ -9,6 +10,7 @@ __all__ = [
     "Kind",
     "Rarity",
     "Retrieved",
+    "Said",
     "Understood",
     "joined_verbs",
     "look_at",
