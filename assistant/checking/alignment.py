@@ -12,6 +12,7 @@ from assistant.records import Language
 from assistant.retrieval import Said
 
 ABOVE = 0.6  # what a word in the section, the title or the sentence before counts for
+LEANT_ON = 0.9  # the same in the sentence before one that speaks of it: "Daarvan …"
 WHOLE_CLAUSE = 0.75  # of what a sentence has of the claim, in one clause of it
 Weigh = Callable[[str], float]  # what a stem of the claim counts for
 
@@ -32,20 +33,17 @@ class Alignment:
 def align(claim: Proposition, said: Proposition, weigh: Weigh = lambda _: 1.0) -> Alignment:
     """Hold a claim's words against a sentence of a source, in either language."""
     inside = _held(claim, said.text, said.language)
-    beyond = {
-        t
-        for text in (said.before, said.around)
-        for t in _held(claim, text, said.language)
-        if t not in inside
-    }
+    before = _held(claim, said.before, said.language) - inside
+    beyond = (before | _held(claim, said.around, said.language)) - inside
     # A name that both have counts; one that is missing is a point of its own, and costs nothing here.
     named = sum(weigh(stem(p, claim.language)) for p in _names_in(claim, said))
     mass = sum(weigh(t) for t in claim.terms) + named or 1.0
     covered = sum(weigh(t) for t in inside) + named
-    above = ABOVE * sum(weigh(t) for t in beyond)
+    leant = LEANT_ON * sum(weigh(t) for t in before) if said.leans else 0.0
+    above = max(leant, ABOVE * sum(weigh(t) for t in beyond))
     back = _held(said, claim.text, claim.language)
     return Alignment(
-        inside=covered / mass if claim.terms else 1.0,
+        inside=(covered + leant) / mass if claim.terms else 1.0,
         around=(covered + above) / mass if claim.terms else 1.0,
         back=len(back) / max(1, len(said.terms)),
         clause=_clause(claim, said, weigh, covered),

@@ -30,4 +30,5 @@ class Point:
     claimed: str
     said: str = ""
     agreement: Agreement | None = None
+    scaled: bool = False  # the same digits, with another unit or of another size: "314 miljard"
     telling: float = 0.0  # 0..1, how little chance there is that a figure stands there by accident

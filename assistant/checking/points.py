@@ -5,7 +5,9 @@ Pure: it knows no library.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.analysis import words
 from assistant.checking.alignment import Alignment
@@ -20,10 +22,20 @@ from assistant.checking.wording import (
     opposed,
     sides_of,
 )
-from assistant.figures import Agreement, Comparison, Counted, Figure, Moment, compare
+from assistant.figures import (
+    Agreement,
+    Comparison,
+    Counted,
+    Figure,
+    Hedge,
+    Moment,
+    compare,
+    figures_in,
+)
 from assistant.retrieval import Said
 
 YEAR = 360  # days
+RECKONED = 0.3  # how telling a figure is that follows from others
 SMALL = 12  # counts up to this are often left to the reader ("one of the ten")
 
 
@@ -88,14 +100,55 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
         words_said = said.text[comparison.said.said : comparison.said.end].strip()
         if agreement.agrees:
             telling = _telling(figure, agreement)
-            return Point(Matter.FIGURE, True, printed, words_said, agreement, telling)
+            return Point(Matter.FIGURE, True, printed, words_said, agreement, telling=telling)
         if agreement is Agreement.DIFFERENT and (
             same or paired or _only_one(figure, counted, claim, said)
         ):
-            return Point(Matter.FIGURE, False, printed, words_said, agreement)
+            scaled = _is_scaled(figure, comparison.said)
+            return Point(Matter.FIGURE, False, printed, words_said, agreement, scaled=scaled)
         if agreement is Agreement.OTHER_UNIT and figure.value == comparison.said.value:
             return Point(Matter.UNIT, False, printed, words_said, agreement)
+    reckoned = _reckoned(figure, counted, said)
+    if reckoned:
+        return Point(Matter.FIGURE, True, printed, reckoned, Agreement.WITHIN, telling=RECKONED)
     return _other_counted(figure, counted, printed, said)
+
+
+def _reckoned(figure: Figure, counted: Counted, said: Proposition) -> str:
+    """What the claim's figure follows from, as printed: a share from a part and its whole ("2,350
+    companies, of which 400"), a number of years from a period ("2013-2023"); "" where nothing does."""
+    if counted.is_time and figure.unit == "":
+        spans = (m for m in said.moments if m.last.year - m.first.year == figure.value)
+        return next((said.text[m.start : m.end] for m in spans), "")
+    if figure.unit != "%":
+        return ""
+    counts = [(f, said.text[f.said : f.end]) for f, _ in said.figures if f.unit == ""]
+    wholes = counts + [(f, said.before[f.said : f.end]) for f in _counts_before(said)]
+    for part, printed in counts:
+        for whole, of in wholes:
+            if 1 < part.value < whole.value and _is_of(part, whole, said):
+                share = replace(figure, value=100 * part.value / whole.value, hedge=Hedge.NONE)
+                share = replace(share, low=share.value, high=share.value, step=1.0)
+                if compare(figure, share).agreement.agrees:
+                    return f"{printed} / {of}"
+    return ""
+
+
+def _counts_before(said: Proposition) -> list[Figure]:
+    """Counts of the sentence before one that begins with "Daarvan"."""
+    if not _OF_THEM.match(said.text):
+        return []
+    found = figures_in(said.before, said.language)
+    return [f for f in found if f.unit == "" and not f.is_year]
+
+
+def _is_of(part: Figure, whole: Figure, said: Proposition) -> bool:
+    between = said.text[whole.end : part.said] if whole.end <= part.said else ""
+    return bool(_OF_THEM.match(said.text) or _OF_WHICH.search(between))
+
+
+_OF_THEM = re.compile(r"\W*(?:daarvan|hiervan|of (?:these|those|them|which))\b", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\b(?:waarvan|daarvan|of which|of whom|of them|of these)\b", re.IGNORECASE)
 
 
 def _spoken_with(figure: Figure, claim: Proposition, said: Proposition) -> int:
@@ -111,6 +164,12 @@ def _telling(figure: Figure, agreement: Agreement) -> float:
     bare = figure.unit == "" and figure.step == 0
     share = 0.1 if bare and figure.value <= SMALL else min(1.0, digits / 3)
     return share / 2 if agreement is Agreement.WITHIN else share
+
+
+def _is_scaled(figure: Figure, other: Figure) -> bool:
+    """Whether two figures have the same digits, two or more, and are of another size."""
+    one, another = (f"{f.value:.10g}".replace(".", "").strip("0") for f in (figure, other))
+    return one == another and len(one) > 1 and figure.value != other.value
 
 
 def _is_amount(figure: Figure) -> bool:
@@ -146,7 +205,7 @@ def _other_counted(figure: Figure, counted: Counted, printed: str, said: Proposi
         if counted.known and other_counted.known and not _is_amount(other):
             return Point(Matter.UNIT, False, printed, words_said)
         telling = _telling(figure, agreement) / 2
-        return Point(Matter.FIGURE, True, printed, words_said, agreement, telling)
+        return Point(Matter.FIGURE, True, printed, words_said, agreement, telling=telling)
     unsaid = figure.value == 1 or counted.is_time  # "one of the ten", "in five years"
     telling = 0.0 if unsaid else _telling(figure, Agreement.SAME)
     return Point(Matter.FIGURE, None, printed, telling=telling)
@@ -173,6 +232,8 @@ def _date_point(claim: Proposition, moment: Moment, said: Proposition) -> Point:
         )
     own = [m for m in said.moments if m.year_known]
     fine = _of_its_grain(moment, own)
+    if claim.figures and fine and all(_only_spans(moment, m, claim) for m in fine):
+        return Point(Matter.DATE, None, printed, _printed(said, fine))
     if any(_fits(moment, m) for m in fine):
         ended = any(m.open_end and m.open_end == moment.open_end for m in fine)
         near = moment.days < YEAR and any(m.days < YEAR for m in fine)
@@ -193,6 +254,17 @@ def _of_its_grain(claimed: Moment, own: Sequence[Moment]) -> Sequence[Moment]:
     if claimed.years[0] < claimed.years[1]:
         return [m for m in own if m.years[0] < m.years[1]] or own
     return [m for m in own if m.days <= 2 * claimed.days] or own
+
+
+def _only_spans(claimed: Moment, said: Moment, claim: Proposition) -> bool:
+    """Whether a figure over a period says nothing of a moment in it: "-17 % in 2013-2023" of 2023.
+
+    A claim that names both ends ("in 2023 … than in 2013") speaks of the period."""
+    spans = said.years[1] - said.years[0] > 1 and not said.open_end
+    if not spans or claimed.years[0] < claimed.years[1] or claimed.open_end:
+        return False
+    named = {m.years[0] for m in claim.moments if m.year_known}
+    return claimed.within(said) and not set(said.years) <= named
 
 
 def _fits(claimed: Moment, said: Moment) -> bool:

@@ -45,6 +45,9 @@ _LIGHT = frozenset(
 MOST_FIGURES = (
     30  # of a sentence; what has more is a list of numbers, and each is held against each
 )
+_OPENING = (
+    ".!?:“\"‘'(•▪◦–—-*"  # what stands before the first word of a sentence, an item or a quote
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -69,7 +72,9 @@ class Proposition:
         found = [
             (figure, counted_by(self.text, figure, self.language))
             for figure in figures_in(self.text, self.language)
-            if not figure.is_year and not any(m.start <= figure.start < m.end for m in self.moments)
+            if not figure.is_year
+            and not any(m.start <= figure.start < m.end for m in self.moments)
+            and not _AGE.match(self.text, figure.end)
         ]
         return found[:MOST_FIGURES]
 
@@ -79,7 +84,8 @@ class Proposition:
         found: list[str] = []
         for match in _NAME.finditer(self.text):
             name = match.group()
-            if match.start() == 0 or self.text[: match.start()].rstrip()[-1:] in ".!?:“\"‘'(":
+            before = self.text[: match.start()]
+            if not before or before[-1] == "\t" or before.rstrip(" ")[-1:] in _OPENING:
                 first, _, rest = name.partition(" ")
                 named = any(c.isupper() for c in first[1:])  # "AiNed", "TNO"
                 opens = rest[:1].isupper() and first.lower() not in STOP_WORDS[self.language]
@@ -131,6 +137,11 @@ class Proposition:
         return (published,) if published else ()
 
     @cached_property
+    def leans(self) -> bool:
+        """Whether it speaks of what the sentence before it is about: "Daarvan zijn er tien …"."""
+        return bool(_LEANING.match(self.text))
+
+    @cached_property
     def clauses(self) -> tuple[str, ...]:
         return tuple(part for part in _CLAUSE.split(self.text) if part.strip())
 
@@ -147,8 +158,14 @@ def _single_years(text: str) -> tuple[Moment, ...]:
     return tuple(m for m in moments_in(text) if m.year_known and m.years[0] == m.years[1])
 
 
-_AGE = re.compile(
+_AGE = re.compile(  # "citizens of 15 years and over": who is meant, no figure about them
     r"[\s-]?(?:jaar (?:en|of) ouder|jaar oud|-?jarigen?|years (?:and|or) (?:older|over)|years? old|and over)",
+    re.IGNORECASE,
+)
+_LEANING = re.compile(
+    r"\W*(?:(?:daar|hier)(?:van|in|bij|mee|voor|aan|op|uit|door|onder|over|toe)?\b|"
+    r"(?:dit|dat|deze|die|zij|ze|hij|dezelfde)\s|"
+    r"(?:of (?:these|those|them|which)|this|that|these|those|it|they|he|she)\s)",
     re.IGNORECASE,
 )
 _PART = re.compile(

@@ -123,7 +123,8 @@ def _stance(points: Sequence[Point], strength: float, alignment: Alignment) -> S
     silent = {p.matter for p in points if p.agrees is None and not (telling and _is_small(p))}
     if telling > TELLS_NOTHING and strength >= SURE:
         silent -= {Matter.NAME}
-    grounded = telling > TELLS_NOTHING or alignment.around >= SPOKEN_OF
+    scaled = any(p.matter is Matter.FIGURE and p.scaled for p in wrong)
+    grounded = telling > TELLS_NOTHING or alignment.around >= SPOKEN_OF or scaled
     if not wrong and not silent:
         dated = any(p.matter is Matter.DATE and p.said for p in points)
         best = max((p.telling for p in points if p.agrees), default=0.0)

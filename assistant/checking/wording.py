@@ -44,6 +44,11 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 
+# What something is compared with: "vaker dan kleine", "more often than small firms".
+_TO_WHAT = re.compile(
+    r"\s(?:dan|than)\s(?!\d)(?:(?:de|het|bij|in|the|for|among)\s)?[^\s,.;]+", re.IGNORECASE
+)
+
 
 class Certainty(IntEnum):
     """How firmly something is said to be so, weakest first."""
@@ -65,13 +70,22 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        Certainty.PLANNED,  # what is advised: "Formuleer …", "Make sure …"
+        re.compile(
+            r"^\W*(?:formuleer|maak|zorg|stel|geef|richt|versterk|houd|blijf|betrek|organiseer|ontwikkel|verbeter|"
+            r"vergroot|leg|werk|kies|bepaal|overweeg|laat|neem|breng|bevorder|stimuleer|formulate|make|ensure|give|"
+            r"set|strengthen|keep|involve|develop|improve|choose|determine|consider|let|take|bring|promote)\s(?!is\b)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         Certainty.PLANNED,
         re.compile(
             r"\b(?:wil|willen|wilde|wilden|zal|zullen|moet|moeten|streeft|streven|streefde|beoogt|beogen|beoogde|"
             r"doel(?:stelling)?|ambitie|gepland|voornemens?|van plan|aangekondigd|voorzien|verwacht(?:en|te)?|"
             r"voorgesteld|voorstel|komt er|komen er|er komt|er komen|aims?|aimed|plans?|planned|"
             r"will|shall|intend\w*|"
-            r"target|goal|ambition|expected?|expects|proposed?|foreseen|(?:is|are) to|"
+            r"target|goal|ambition|expect(?:ed|s)?|proposed?|foreseen|(?:is|are) to|"
             r"(?:was|were|is|are) due to|wants?|wanted|hopes?)\b",
             re.IGNORECASE,
         ),
@@ -178,8 +192,12 @@ def _begins(word: str, beginning: str) -> bool:
 
 
 def opposed(claim: str, said: str) -> bool:
-    """Whether one text has a word of which the other has only the opposite."""
-    claimed, found = sides_of(claim), sides_of(said)
+    """Whether one text has a word of which the other has only the opposite.
+
+    >>> opposed("Grote bedrijven doen vaker mee dan kleine", "Kleine bedrijven doen vaker mee")
+    True
+    """
+    claimed, found = sides_of(_TO_WHAT.sub(" ", claim)), sides_of(_TO_WHAT.sub(" ", said))
     for pair, side in claimed:
         other = (pair, 1 - side)
         if other in found and (pair, side) not in found and other not in claimed:
@@ -223,12 +241,6 @@ def speaker_in(text: str) -> str:
     return ""
 
 
-def _can_speak(who: str, start: int) -> bool:
-    if _PRONOUN.fullmatch(who):
-        return False
-    return bool(_ROLE.search(who) or _AUTHORS.search(who)) or _is_name(who, start)
-
-
 def _is_name(who: str, start: int) -> bool:
     """ "TNO", "de Algemene Rekenkamer"; not "Grote bedrijven" at the beginning of a sentence."""
     first, *rest = who.split() or [""]
@@ -236,8 +248,8 @@ def _is_name(who: str, start: int) -> bool:
     return (
         own
         or (first.isupper() and len(first) > 1)
-        or (start > 0 and first[:1].isupper())
-        or not rest
+        or (first[:1].isupper()
+        and (start > 0 or not rest))
     )
 
 

@@ -176,7 +176,10 @@ def _shares(text: str, language: Language) -> list[Figure]:
     found: list[Figure] = []
     for share, start, end in shares_in(text, language):
         hedging, said = hedging_of(text, start, end, language)
-        found.append(_bounded(Figure(share, "%", start, end, 0, 0, step=3.0, said=said), hedging))
+        rough = Figure(share, "%", start, end, 0, 0, step=3.0, said=said)
+        # "Bijna een derde" is said of 30 %: there is no finer word.
+        near = replace(rough, step=share) if hedging.hedge is not Hedge.NONE else rough
+        found.append(replace(_bounded(near, hedging), step=rough.step))
     return found
 
 

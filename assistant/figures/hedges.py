@@ -33,7 +33,7 @@ class Hedging:
     def interval(self, value: float, step: float) -> tuple[float, float]:
         """What the hedged figure means. "Ruim 12" is less than 13 and "ruim 680" less than 700: a
         little more is less than one more in the last digit that is not zero."""
-        unit = last_digit(value) if value == int(value) else step
+        unit = max(step, last_digit(value)) if value == int(value) else step
         little = min(NEAR * abs(value), max(0.99 * unit, LITTLE * abs(value)))
         low = value - little if self.low == 1 - NEAR else value * self.low
         high = value + little if self.high == 1 + NEAR else value * self.high
