@@ -13,6 +13,7 @@ from assistant.retrieval import Said
 
 ABOVE = 0.6  # what a word in the section, the title or the sentence before counts for
 LEANT_ON = 0.9  # the same in the sentence before one that speaks of it: "Daarvan …"
+PART = 4  # letters of a part of a compound at least
 WHOLE_CLAUSE = 0.75  # of what a sentence has of the claim, in one clause of it
 Weigh = Callable[[str], float]  # what a stem of the claim counts for
 
@@ -71,8 +72,24 @@ def _held(claim: Proposition, text: str, language: Language) -> frozenset[str]:
     return frozenset(
         t
         for t in claim.terms
-        if said.has(t, claim.language) or any((p, 1 - s) in sides for p, s in sides_of(t))
+        if said.has(t, claim.language)
+        or any((p, 1 - s) in sides for p, s in sides_of(t))
+        or _taken_apart(t, said)
     )
+
+
+def _taken_apart(term: str, said: Said) -> bool:
+    """Whether a text has both parts of a Dutch compound: "fieldlabregeling", "regeling voor fieldlabs"."""
+    return any(
+        _has_part(term[:cut], said, str.startswith) and _has_part(term[cut:], said, str.endswith)
+        for cut in range(PART, len(term) - PART + 1)
+    )
+
+
+def _has_part(part: str, said: Said, at: Callable[[str, str], bool]) -> bool:
+    if part in said.stems or part in said.plain:
+        return True
+    return len(part) > PART and any(at(word, part) for word in said.stems)
 
 
 def _names_in(claim: Proposition, said: Proposition) -> list[str]:

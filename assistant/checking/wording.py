@@ -248,8 +248,7 @@ def _is_name(who: str, start: int) -> bool:
     return (
         own
         or (first.isupper() and len(first) > 1)
-        or (first[:1].isupper()
-        and (start > 0 or not rest))
+        or (first[:1].isupper() and (start > 0 or not rest))
     )
 
 

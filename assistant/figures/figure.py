@@ -24,6 +24,7 @@ _SCALES = {
     "miljard": 1_000_000_000,
     "billion": 1_000_000_000,
     "mld": 1_000_000_000,
+    "mrd": 1_000_000_000,
     "bn": 1_000_000_000,
 }
 _MORPHEMES: dict[Language, str] = {
@@ -42,9 +43,9 @@ def _figure_pattern(language: Language) -> re.Pattern[str]:
         r"(?<![\w\[.,/-])(?P<money>(?:€|EUR|euro|US\$|\$|£)\s?)?"
         r"(?:(?P<digits>\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)|"
         rf"(?P<word>{one}\b(?:{joined}{one}\b)*))"
-        r"(?![\]]|[.,/-]\d)(?:(?!\w)|(?=(?:mln|mld|bn|m|million|billion)\b))"
-        r"(?:\s?(?P<scale>miljoen|miljard|million|billion|mln|mld|bn|duizend|thousand|"
-        r"(?-i:m(?=\s|[.,;)]|$)))\b(?:(?<=mln)\.|(?<=mld)\.)?)?"
+        r"(?![\]]|[.,/-]\d)(?:(?!\w)|(?=(?:mln|mld|mrd|bn|m|million|billion)\b))"
+        r"(?:\s?(?P<scale>miljoen|miljard|million|billion|mln|mld|mrd|bn|duizend|thousand|"
+        r"(?-i:m(?=\s|[.,;)]|$)))\b(?:(?<=mln)\.|(?<=mld)\.|(?<=mrd)\.)?)?"
         r"(?P<points>\s?(?:procentpunt(?:en)?|percentage points?|%-punt(?:en)?)\b)?"
         r"(?P<percent>\s?(?:%|procent\b|percent\b|per cent\b))?"
         r"(?P<euro>\s(?:euro|euros)\b)?(?P<dollar>\sdollars?\b)?",
@@ -72,7 +73,7 @@ _REFERENCE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HYPHENED = re.compile(  # "12-15%"; without a unit it may be a telephone number
-    r"(?<![\w.,/-])\d+(?:[.,]\d+)?-(?=\d+(?:[.,]\d+)?\s?(?:%|procent|per ?cent|mil|mln|mld|bn|billion))",
+    r"(?<![\w.,/-])\d+(?:[.,]\d+)?-(?=\d+(?:[.,]\d+)?\s?(?:%|procent|per ?cent|mil|mln|mld|mrd|bn|billion))",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s?(?:-|–|—|à|tot|to|en|and)\s?(?:de\s)?", re.IGNORECASE)
