@@ -64,16 +64,16 @@ def _clause(claim: Proposition, said: Proposition, weigh: Weigh, covered: float)
 
 
 def _held(claim: Proposition, text: str, language: Language) -> frozenset[str]:
-    """The claim's terms that a text has, or has the opposite of."""
+    """The claim's terms that a text has, or has the opposite or another word of the same side of."""
     if not text:
         return frozenset()
     said = Said.of(text, language)
-    sides = sides_of(text)
+    pairs = {pair for pair, _ in sides_of(text)}
     return frozenset(
         t
         for t in claim.terms
         if said.has(t, claim.language)
-        or any((p, 1 - s) in sides for p, s in sides_of(t))
+        or any(pair in pairs for pair, _ in sides_of(t))
         or _taken_apart(t, said)
     )
 

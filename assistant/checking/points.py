@@ -264,6 +264,7 @@ def _only_spans(claimed: Moment, said: Moment, claim: Proposition) -> bool:
     if not spans or claimed.years[0] < claimed.years[1] or claimed.open_end:
         return False
     named = {m.years[0] for m in claim.moments if m.year_known}
+    named |= {y - int(f.value) for y in named for f, c in claim.figures if c.is_time}
     return claimed.within(said) and not set(said.years) <= named
 
 

@@ -28,7 +28,7 @@ _NO_NAME = frozenset(
 _LIGHT = frozenset(
     "ruim circa ongeveer bijna rond ca meer minder dan ten minste minstens maximaal iets net krap over "
     "about around nearly almost approximately roughly least most than just up total totaal samen together "
-    "jaar year years jaren per procent percent miljoen million miljard billion mln mld euro euros aantal "
+    "jaar year years jaren per procent percent miljoen million miljard billion mln mld mrd euro euros aantal "
     "number inmiddels now currently thans already al sinds since tijdens during vanaf tussen between "
     "periode period eind begin medio end mid aldus according volgens says said stelt zegt vindt report "
     "rapport half helft kwart derde zogenoemde called er zijn waren was were there bleken blijkt blijken "

@@ -51,6 +51,7 @@ def rule(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     contra, elsewhen = _of_the_same_time(claim, against, pro)
     said_otherwise = contra
     pro, contra, partly = _strongest(pro, contra, partly)
+    pro = _unless_outdone(pro, contra)
     contra = _of_others(contra, pro)
     denied = [] if contra else _of_others([b for b in bearings if _denies_all(b)], [*pro, *partly])
     elsewhen += [b for b in said_otherwise if b not in contra and _of_a_figure(b)]
@@ -128,6 +129,19 @@ def _meet(times: Sequence[Moment], others: Sequence[Moment]) -> bool:
         for one in times
         for other in others
     )
+
+
+def _unless_outdone(pro: Sequence[Bearing], contra: Sequence[Bearing]) -> list[Bearing]:
+    """What bears a claim out, less a figure that stands by itself where its own document has a
+    sentence that surely speaks of the claim and says otherwise."""
+    return [b for b in pro if not any(_outdoes(c, b) for c in contra)]
+
+
+def _outdoes(contra: Bearing, pro: Bearing) -> bool:
+    own = contra.found.version.document.id == pro.found.version.document.id
+    surer = contra.relation.strength >= pro.relation.strength
+    said = contra.relation.alignment.inside, pro.relation.alignment.inside
+    return own and surer and said[0] >= said[1]
 
 
 def _of_others(contra: Sequence[Bearing], pro: Sequence[Bearing]) -> list[Bearing]:

@@ -14,7 +14,7 @@ _ABBREVIATIONS = frozenset(
     a.d afb afd art artt bijv bijz bv b.v c.q ca cf ch c.s d.d dd d.i d.m.v dhr div dr drs d.w.z
     e.a e.d e.e.a e.g e.o enz et al etc evt excl f fig figs gem i.c i.c.m i.e i.h.a i.h.b i.m i.o
     i.p.v i.s.m i.t.t i.v.m i.z incl ing ir jhr jl j.l jr kst lid m.a.w m.b.t m.b.v m.i m.i.v
-    m.m.v m.n m.u.v mevr min mld mln mr mrs ms mw n.a.v n.o.m n.v nl no nos nr nrs o.a o.b.v o.g
+    m.m.v m.n m.u.v mevr min mld mln mr mrd mrs ms mw n.a.v n.o.m n.v nl no nos nr nrs o.a o.b.v o.g
     o.i.d o.l.v o.m ong op.cit p pag par pp ph prof q.q r red resp s.v.p sec sr st t.a.v t.b.v
     t.g.v t.h.t t.n.v t/m t.o.v t.w.v t.z.t u.s u.s.a v v.a v.d vgl vnl vol vs v.v w.o zgn z.g.a.n
     z.i z.o.z approx dept est ltd inc corp co gov jan feb mrt apr jun jul aug sep sept okt oct nov

@@ -30,7 +30,7 @@ _PROPER = re.compile(  # "35 *Smart Industry-*fieldlabs", "vijf *regionale Smart
     r"(?<=\s)(?:(?:regionale?|nieuwe|new|national|landelijke|active|actieve|dutch|nederlandse)\s)?"
     r"(?:[A-ZÀ-Ý][\w’'&]*[\s-])+(?=[^\W\d_]{3})"
 )
-_SCALED_DOT = re.compile(r"(?:mln|mld|bn)\.$", re.IGNORECASE)
+_SCALED_DOT = re.compile(r"(?:mln|mld|mrd|bn)\.$", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:moet(?:en)?|moesten|will?en|zal|zullen|streven|streeft|doel(?:stelling)?|gepland\w*|voorzien|"
     r"verwacht\w*|beoog\w+|ambitie|komen er|komt er|van start ga\w+|vra(?:gen|agt)|gaan \w+ \w+ van start|"
