@@ -116,7 +116,7 @@ def verdict(held: Held, limits: Sameness) -> str:
     """Supported or refuted, or "not enough info" where no verdict is given."""
     with mock.patch.object(relation, "fitted", return_value=limits):
         stances = [
-            (r.strength, relation._stance(r.points, r.strength, r.alignment))
+            (r.strength, relation.stance_of(r.points, r.strength, r.alignment, r.across))
             for r in held.relations
         ]
     given = [s for s in stances if s[1] in (Stance.FOR, Stance.AGAINST)]

@@ -159,8 +159,11 @@ def judged(case: Case, model: Sameness) -> Judged:
                 b,
                 relation=dataclasses.replace(
                     b.relation,
-                    stance=relation._stance(
-                        b.relation.points, b.relation.strength, b.relation.alignment
+                    stance=relation.stance_of(
+                        b.relation.points,
+                        b.relation.strength,
+                        b.relation.alignment,
+                        b.relation.across,
                     ),
                 ),
             )

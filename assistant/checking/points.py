@@ -104,7 +104,7 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
         if agreement is Agreement.DIFFERENT and (
             same or paired or _only_one(figure, counted, claim, said)
         ):
-            scaled = _is_scaled(figure, comparison.said)
+            scaled = any(_is_scaled(figure, f) or f.value == figure.value for f, _ in said.figures)
             return Point(Matter.FIGURE, False, printed, words_said, agreement, scaled=scaled)
         if agreement is Agreement.OTHER_UNIT and figure.value == comparison.said.value:
             return Point(Matter.UNIT, False, printed, words_said, agreement)
@@ -163,6 +163,8 @@ def _telling(figure: Figure, agreement: Agreement) -> float:
     digits = len(f"{figure.value:.10g}".replace(".", "").rstrip("0"))
     bare = figure.unit == "" and figure.step == 0
     share = 0.1 if bare and figure.value <= SMALL else min(1.0, digits / 3)
+    if figure.unit == "%" and digits < 3:
+        share /= 2  # a report has most whole percentages somewhere
     return share / 2 if agreement is Agreement.WITHIN else share
 
 

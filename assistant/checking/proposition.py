@@ -109,7 +109,7 @@ class Proposition:
             for i, c in enumerate(self.text)
         )
         kept = [
-            stem(word, self.language)
+            _term(word, self.language)
             for word in content_words(joined_verbs(bare), self.language)
             if word not in _LIGHT
             and word not in named
@@ -155,6 +155,12 @@ class Proposition:
         return tuple((a, b) for a, b in zip(starts, ends, strict=True) if b > a)
 
 
+def _term(word: str, language: Language) -> str:
+    """A word's stem; the word itself where its stem is another word: "overheid" is not "over"."""
+    stemmed = stem(word, language)
+    return word if stemmed in STOP_WORDS[language] or len(stemmed) < 3 else stemmed
+
+
 def _single_years(text: str) -> tuple[Moment, ...]:
     return tuple(m for m in moments_in(text) if m.year_known and m.years[0] == m.years[1])
 
@@ -173,6 +179,7 @@ _PART = re.compile(
     r"[,;:(\t]\s?|\s(?:en|and|waarvan|of which|maar|but|tegen|against|versus|terwijl|while)\s"
 )
 _CLAUSE = re.compile(
-    r"[;:]\s|,\s(?=(?:maar|terwijl|hoewel|omdat|zodat|waarvan|doch|but|while|although|whereas|because|of which)\b)"
+    r"[;:]\s|(?<=[a-zà-ÿ\])])\s?\.(?:\[\d+\])?\s+(?=[A-ZÀ-Þ])|"
+    r",\s(?=(?:maar|terwijl|hoewel|omdat|zodat|waarvan|doch|but|while|although|whereas|because|of which)\b)"
     r"|\s(?=(?:maar|terwijl|hoewel|but|while|although|whereas)\s)"
 )

@@ -31,6 +31,7 @@ class Relation:
     features: NDArray[np.float64]
     stance: Stance | None
     strength: float  # 0..1, how sure it is that they speak of the same
+    across: bool = False  # the two are of different languages
 
     @property
     def wrong(self) -> tuple[Point, ...]:
@@ -43,9 +44,12 @@ class Relation:
 
 _WEAKER = (Matter.CERTAINTY, Matter.SPEAKER)
 _WORDED = (Matter.DENIAL, Matter.OPPOSITE, Matter.NAME)
-SPOKEN_OF = 0.33  # of the claim's words, without which nothing contradicts it
+SPOKEN_OF = 0.3  # of the claim's words, without which nothing contradicts it
+SPOKEN_OF_ACROSS = 0.2  # the same in another language, of which the glossary has some words
+ACROSS = 0.25  # probability from which that is enough
 STRIKING = 0.6  # a figure with two digits or more that count
 SOME = 0.2  # of the claim's words, beside a figure that agrees
+DATED_WORDS = 0.4  # of the claim's words, where nothing but its date is another
 DATED = 0.25  # probability, where the sentence has the claim's date
 LIKELY = 0.35  # probability that it speaks of the same, where words alone bear a claim out
 TELLS_NOTHING = 0.1  # a figure as common as 2
@@ -66,7 +70,9 @@ def relate(
     points = points_of(claim, said, alignment)
     features = _features(claim, said, alignment, points, nearness, row)
     strength = fitted().probability(features)
-    return Relation(alignment, points, features, _stance(points, strength, alignment), strength)
+    across = claim.language != said.language
+    stance = stance_of(points, strength, alignment, across)
+    return Relation(alignment, points, features, stance, strength, across)
 
 
 def _features(
@@ -113,7 +119,10 @@ def _part(points: Sequence[Point], holds: Callable[[Point], bool]) -> float:
     return sum(holds(p) for p in points) / len(points) if points else 0.0
 
 
-def _stance(points: Sequence[Point], strength: float, alignment: Alignment) -> Stance | None:
+def stance_of(
+    points: Sequence[Point], strength: float, alignment: Alignment, across: bool
+) -> Stance | None:
+    """Whether a sentence that so speaks of a claim stands for it, against it, for part of it, or neither."""
     limits = fitted()
     wrong = [p for p in points if p.agrees is False]
     hard = {p.matter for p in wrong if p.matter not in _WEAKER}
@@ -123,8 +132,9 @@ def _stance(points: Sequence[Point], strength: float, alignment: Alignment) -> S
     silent = {p.matter for p in points if p.agrees is None and not (telling and _is_small(p))}
     if telling > TELLS_NOTHING and strength >= SURE:
         silent -= {Matter.NAME}
-    scaled = any(p.matter is Matter.FIGURE and p.scaled for p in wrong)
-    grounded = telling > TELLS_NOTHING or alignment.around >= SPOKEN_OF or scaled
+    scaled = any(p.matter is Matter.UNIT or p.scaled for p in wrong)
+    spoken_of = SPOKEN_OF_ACROSS if across and strength >= ACROSS else SPOKEN_OF
+    grounded = telling > TELLS_NOTHING or alignment.around >= spoken_of or scaled
     if not wrong and not silent:
         dated = any(p.matter is Matter.DATE and p.said for p in points)
         best = max((p.telling for p in points if p.agrees), default=0.0)
@@ -144,6 +154,10 @@ def _stance(points: Sequence[Point], strength: float, alignment: Alignment) -> S
     ended = any(p.telling > TELLS_NOTHING for p in wrong)  # both say until when, or since when
     if hard == {Matter.DATE} and not alignment.held and not ended:
         return None  # another date of the same name is of something else that it did
+    if hard == {Matter.DATE} and not ended and alignment.around < DATED_WORDS:
+        return None
+    if hard <= set(_WORDED) and any(p.matter is Matter.CERTAINTY for p in wrong):
+        return None  # what is advised or may be is no denial of what is
     worded = alignment.inside >= WORDED or (strength >= SURE and alignment.inside >= SPOKEN_OF)
     if hard <= set(_WORDED) and (strength < limits.contradict_worded or not worded):
         return None

@@ -23,7 +23,8 @@ EVERY, FAINT = (
     0.05,
 )  # share of the claim's words, and probability, of a denial shown beside support
 SELF = 0.8  # share of the best sentence's probability, to contradict it from its own document
-WEAKER = 0.4  # share of the best probability that others must have to count beside it
+FAR_MORE = 0.4  # of the claim's words, by which a sentence of another document outdoes a figure
+WEAKER = 0.45  # share of the best probability that others must have to count beside it
 PIECE, FIGURED_PIECE = (
     0.3,
     0.12,
@@ -133,7 +134,7 @@ def _meet(times: Sequence[Moment], others: Sequence[Moment]) -> bool:
 
 def _unless_outdone(pro: Sequence[Bearing], contra: Sequence[Bearing]) -> list[Bearing]:
     """What bears a claim out, less a figure that stands by itself where its own document has a
-    sentence that surely speaks of the claim and says otherwise."""
+    sentence that surely speaks of the claim and says otherwise, or another has far more of its words."""
     return [b for b in pro if not any(_outdoes(c, b) for c in contra)]
 
 
@@ -141,7 +142,7 @@ def _outdoes(contra: Bearing, pro: Bearing) -> bool:
     own = contra.found.version.document.id == pro.found.version.document.id
     surer = contra.relation.strength >= pro.relation.strength
     said = contra.relation.alignment.inside, pro.relation.alignment.inside
-    return own and surer and said[0] >= said[1]
+    return surer and said[0] >= said[1] + (0.0 if own else FAR_MORE)
 
 
 def _of_others(contra: Sequence[Bearing], pro: Sequence[Bearing]) -> list[Bearing]:

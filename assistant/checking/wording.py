@@ -22,7 +22,10 @@ _NEGATION = re.compile(
 )
 # Phrases with a negation in them that deny nothing of what is claimed.
 _NO_NEGATION = re.compile(
-    r"\b(?:niet alleen|niet slechts|niet (?:minder|meer) dan|niet langer dan|niet zonder|geen twijfel|"
+    r"\b(?:niet alleen|niet slechts|"
+    r"niet (?:minder|meer) dan|niet (?:langer|hoger|harder|groter|sneller) dan|"
+    r"(?:als|wanneer) (?:we|wij|men) niets (?:doen|doet)|"
+    r"niet zonder|geen twijfel|"
     r"nog geen(?= \d)|net geen(?= \d)|al dan niet|not only|not just|no (?:less|fewer|more) than|"
     r"not (?:less|fewer|more) than|no doubt|not without|whether or not|no\. ?\d|nobody but|niets anders)\b",
     re.IGNORECASE,
@@ -129,6 +132,7 @@ _SPEAKERS = (
         rf"^\W*(?P<who>{_NAMED}(?:\s[\wÀ-ÿ’'-]+)?)\s(?:{_VERBS})\b(?!\s(?:er|het niet)\b)",
         re.IGNORECASE,
     ),
+    re.compile(rf",\s(?:{_VERBS})\s(?P<who>{_NAMED})\W*$", re.IGNORECASE),
     re.compile(
         r"\b(?:de|het|the)\s(?P<who>evaluatie|evaluation|onderzoekers|researchers|evaluatoren|evaluators|minister|"
         r"staatssecretaris|state secretary|ministerie|ministry|rapport|report|monitor|kabinet|government)\s"

@@ -64,7 +64,10 @@ _AT_MOST = Hedging(Hedge.AT_MOST, -math.inf, 1)
 _BEFORE: dict[Language, tuple[tuple[Hedging, str], ...]] = {
     "nl": (
         (_AT_LEAST, r"ten ?minste|minstens|minimaal|op zijn minst|niet minder dan"),
-        (_AT_MOST, r"ten hoogste|hoogstens|maximaal|hooguit|niet meer dan"),
+        (
+            _AT_MOST,
+            r"ten hoogste|hoogstens|maximaal|hooguit|niet (?:meer|hoger|harder|groter|sneller) dan",
+        ),
         (_JUST_OVER, r"iets meer dan|net (?:boven|over)(?: de)?|ruim|dik|een goede"),
         (
             _JUST_UNDER,
@@ -80,7 +83,7 @@ _BEFORE: dict[Language, tuple[tuple[Hedging, str], ...]] = {
     ),
     "en": (
         (_AT_LEAST, r"at least|at minimum|no (?:fewer|less) than|not less than|a minimum of"),
-        (_AT_MOST, r"up to|at most|a maximum of|(?:no|not) more than"),
+        (_AT_MOST, r"up to|at most|a maximum of|(?:no|not) (?:more|higher|faster|greater) than"),
         (
             _JUST_OVER,
             r"just over|(?:a )?little over|(?:slightly|a little) more than|just above",
