@@ -118,7 +118,12 @@ def _reckoned(figure: Figure, counted: Counted, said: Proposition) -> str:
     """What the claim's figure follows from, as printed: a share from a part and its whole ("2,350
     companies, of which 400"), a number of years from a period ("2013-2023"); "" where nothing does."""
     if counted.is_time and figure.unit == "":
-        spans = (m for m in said.moments if m.last.year - m.first.year == figure.value)
+        spans = (
+            m
+            for m in said.moments
+            if m.last.year - m.first.year == figure.value
+            and not _WHOLE_YEARS.search(said.text[: m.start])
+        )
         return next((said.text[m.start : m.end] for m in spans), "")
     if figure.unit != "%":
         return ""
@@ -147,6 +152,8 @@ def _is_of(part: Figure, whole: Figure, said: Proposition) -> bool:
     return bool(_OF_THEM.match(said.text) or _OF_WHICH.search(between))
 
 
+# "De jaren 2018-2021" are four; from 2018 to 2021 something grew in three.
+_WHOLE_YEARS = re.compile(r"\b(?:jaren|years)\s$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\W*(?:daarvan|hiervan|of (?:these|those|them|which))\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\b(?:waarvan|daarvan|of which|of whom|of them|of these)\b", re.IGNORECASE)
 
@@ -234,6 +241,8 @@ def _date_point(claim: Proposition, moment: Moment, said: Proposition) -> Point:
         )
     own = [m for m in said.moments if m.year_known]
     fine = _of_its_grain(moment, own)
+    if moment.years[0] < moment.years[1] and fine and not any(_is_period(m) for m in fine):
+        return Point(Matter.DATE, None, printed, _printed(said, fine))  # "2017" is no period
     if claim.figures and fine and all(_only_spans(moment, m, claim) for m in fine):
         return Point(Matter.DATE, None, printed, _printed(said, fine))
     if any(_fits(moment, m) for m in fine):
@@ -256,6 +265,10 @@ def _of_its_grain(claimed: Moment, own: Sequence[Moment]) -> Sequence[Moment]:
     if claimed.years[0] < claimed.years[1]:
         return [m for m in own if m.years[0] < m.years[1]] or own
     return [m for m in own if m.days <= 2 * claimed.days] or own
+
+
+def _is_period(moment: Moment) -> bool:
+    return moment.years[0] < moment.years[1] or bool(moment.open_end)
 
 
 def _only_spans(claimed: Moment, said: Moment, claim: Proposition) -> bool:

@@ -75,7 +75,9 @@ def _denies_all(bearing: Bearing) -> bool:
     """A sentence with every word of the claim that denies it, however little else says that it speaks of
     the same: beside one that bears the claim out, a reader must see it."""
     relation = bearing.relation
-    denied = {p.matter for p in relation.wrong} == {Matter.DENIAL}
+    denied = {p.matter for p in relation.wrong} == {Matter.DENIAL} and not any(
+        p.agrees is None and p.telling > TELLS_NOTHING for p in relation.points
+    )
     return denied and relation.alignment.inside >= EVERY and relation.strength >= FAINT
 
 

@@ -30,6 +30,8 @@ _NO_NEGATION = re.compile(
     r"not (?:less|fewer|more) than|no doubt|not without|whether or not|no\. ?\d|nobody but|niets anders)\b",
     re.IGNORECASE,
 )
+# Words that are quoted are talked about: "wie het ‘niet effectief’ noemt".
+_MENTIONED = re.compile(r"[“\"‘„']\w+(?:\s\w+){0,3}[”\"’']")
 _PREFIXED = re.compile(r"^(?:on|un|in|im|non|mis|dis)(?=[a-z]{4})")
 _SIDES = tuple(
     tuple(tuple(side.split()) for side in line.split("|"))
@@ -163,7 +165,8 @@ def is_negated(text: str) -> bool:
     >>> is_negated("Het programma is niet doeltreffend"), is_negated("Not only firms take part")
     (True, False)
     """
-    return len(_NEGATION.findall(_NO_NEGATION.sub(" ", text))) % 2 == 1
+    bare = _NO_NEGATION.sub(" ", _MENTIONED.sub(" ", text))
+    return len(_NEGATION.findall(bare)) % 2 == 1
 
 
 def is_negation(word: str) -> bool:

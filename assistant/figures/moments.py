@@ -109,6 +109,8 @@ def moments_in(text: str) -> list[Moment]:
             continue
         first, last = span
         ends = "since" if _SINCE.search(before) else "until" if _UNTIL.search(before) else ""
+        if match["from"] and match["to"]:
+            ends = ""  # "from 2022 to 2025" has both its ends
         found.append(Moment(first, last, match.start(), match.end(), ends, first.year > 1))
     return found
 
