@@ -111,7 +111,7 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
     reckoned = _reckoned(figure, counted, said)
     if reckoned:
         return Point(Matter.FIGURE, True, printed, reckoned, Agreement.WITHIN, telling=RECKONED)
-    return _other_counted(figure, counted, printed, said)
+    return _other_counted(figure, counted, printed, said, alone and not claim.moments)
 
 
 def _reckoned(figure: Figure, counted: Counted, said: Proposition) -> str:
@@ -204,7 +204,9 @@ def _only_one(figure: Figure, counted: Counted, claim: Proposition, said: Propos
     return not all(c.known for _, c in said.figures) or not counted.known
 
 
-def _other_counted(figure: Figure, counted: Counted, printed: str, said: Proposition) -> Point:
+def _other_counted(
+    figure: Figure, counted: Counted, printed: str, said: Proposition, alone: bool
+) -> Point:
     """The same number of something else ("680 euro", "680 bedrijven"), or no such figure at all."""
     for other, other_counted in said.figures:
         agreement = compare(figure, other).agreement
@@ -215,7 +217,8 @@ def _other_counted(figure: Figure, counted: Counted, printed: str, said: Proposi
             return Point(Matter.UNIT, False, printed, words_said)
         telling = _telling(figure, agreement) / 2
         return Point(Matter.FIGURE, True, printed, words_said, agreement, telling=telling)
-    unsaid = figure.value == 1 or counted.is_time  # "one of the ten", "in five years"
+    # "One of the ten", "in five years": beside another figure.
+    unsaid = figure.value == 1 or (counted.is_time and not alone)
     telling = 0.0 if unsaid else _telling(figure, Agreement.SAME)
     return Point(Matter.FIGURE, None, printed, telling=telling)
 
@@ -251,7 +254,10 @@ def _date_point(claim: Proposition, moment: Moment, said: Proposition) -> Point:
         telling = 0.5 if near or ended else 0.1
         return Point(Matter.DATE, True, printed, _printed(said, fine), telling=telling)
     if own:
-        ended = any(m.open_end and m.open_end == moment.open_end for m in fine)
+        ended = any(
+            m.open_end == moment.open_end if m.open_end else _is_period(m) and _is_period(moment)
+            for m in fine
+        )
         return Point(Matter.DATE, False, printed, _printed(said, fine), telling=0.5 * ended)
     # What only the document's date says of a sentence is too little to contradict a claim, and to
     # bear out one that says no more than when.
@@ -286,6 +292,8 @@ def _only_spans(claimed: Moment, said: Moment, claim: Proposition) -> bool:
 def _fits(claimed: Moment, said: Moment) -> bool:
     if all(m.years[0] < m.years[1] and not m.open_end for m in (claimed, said)):
         return claimed.years == said.years  # "2022-2025" is not "2022-2026"
+    if claimed.years[0] < claimed.years[1] and not _is_period(said):
+        return False
     if claimed.within(said) or said.within(claimed):
         return True
     if claimed.open_end == "since" or said.open_end == "since":
