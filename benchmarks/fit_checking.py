@@ -195,7 +195,12 @@ def swept(chosen: Sequence[Case], unweighed: Sameness) -> dict[tuple[float, ...]
 
 
 def best(ends: dict[tuple[float, ...], list[Judged]], among: Sequence[int]) -> tuple[float, ...]:
-    return max(ends, key=lambda limits: goodness([ends[limits][i] for i in among]))
+    """Among limits that are as good: the most sentences shown for a claim, the fewest words against it."""
+
+    def quality(limits: tuple[float, ...]) -> tuple[object, ...]:
+        return (*goodness([ends[limits][i] for i in among]), -limits[0], limits[2])
+
+    return max(ends, key=quality)
 
 
 def report(name: str, results: Sequence[Judged]) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from assistant.answering.quoting import as_one
 from assistant.checking.claims import Claim, claims_in
 from assistant.checking.gather import Bearing, gather
-from assistant.checking.lookup import contrary_counts
+from assistant.checking.lookup import counts_of
 from assistant.checking.ruling import rule
 from assistant.checking.why import context_of, why_finding, why_ruling, why_side
 from assistant.language import detect_language
@@ -66,12 +66,13 @@ def _verdict(library: Library, claim: Claim, filters: Filters) -> Verdict:
         _finding(library, claim, stance, bearing) for stance, side in sides for bearing in side
     )
     ruling = ruled.ruling
-    if ruling is Ruling.SUPPORTED:
-        contrary = contrary_counts(library, claim, proposition, filters)
-        ruling = Ruling.DISPUTED if contrary else ruling
+    if ruling in (Ruling.SUPPORTED, Ruling.CONTRADICTED):
+        counts = counts_of(library, claim, proposition, filters)
+        told = counts.contrary if ruling is Ruling.SUPPORTED else counts.same
+        stance = Stance.AGAINST if ruling is Ruling.SUPPORTED else Stance.FOR
+        ruling = Ruling.DISPUTED if told else ruling
         findings += tuple(
-            Finding(Stance.AGAINST, side.statement, why_side(side, proposition))
-            for side in contrary
+            Finding(stance, side.statement, why_side(side, proposition, stance)) for side in told
         )
     return Verdict(
         claim.text,

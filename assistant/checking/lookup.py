@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from assistant.answering import answer_question
 from assistant.checking.claims import Claim
 from assistant.checking.proposition import Proposition
@@ -16,22 +18,31 @@ _ASKED: dict[Language, str] = {
 }
 
 
-def contrary_counts(
-    library: Library, claim: Claim, understood: Proposition, filters: Filters
-) -> tuple[Side, ...]:
-    """For a claim that says how many there are of something and little else ("In april 2021 waren er
-    50 fieldlabs"): the figures that documents give against one that agrees with it; () otherwise."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What documents that disagree give for what a claim counts: its figure, or another."""
+
+    same: tuple[Side, ...] = ()
+    contrary: tuple[Side, ...] = ()
+
+
+def counts_of(library: Library, claim: Claim, understood: Proposition, filters: Filters) -> Counts:
+    """The figures that documents give for a claim that says how many there are of something and
+    little else ("In april 2021 waren er 50 fieldlabs"), where one of them gives its figure."""
     noun, figure = _counted(understood)
     if figure is None:
-        return ()
+        return Counts()
     moments = [m for m in understood.moments if m.year_known]
     when = f" in {claim.text[moments[0].start : moments[0].end]}" if moments else ""
     asked = _ASKED[claim.language].format(noun=noun, when=when)
     answer = answer_question(library, Question(asked, claim.language, filters))
     sides = [side for disagreement in answer.disagreements for side in disagreement.sides]
-    if not any(_agreement(figure, side, claim.language) is Agreement.SAME for side in sides):
-        return ()
-    return tuple(s for s in sides if _agreement(figure, s, claim.language) is Agreement.DIFFERENT)
+    agreements = [(_agreement(figure, side, claim.language), side) for side in sides]
+    # "Meer dan 680" beside "ca. 680": the same number, hedged in another way.
+    same = [side for a, side in agreements if a in (Agreement.SAME, Agreement.HEDGED)]
+    if not same:
+        return Counts()
+    return Counts(tuple(same), tuple(s for a, s in agreements if a is Agreement.DIFFERENT))
 
 
 def _counted(understood: Proposition) -> tuple[str, Figure | None]:

@@ -39,7 +39,7 @@ _LIGHT = frozenset(
     "come comes came go goes went sit put puts make makes take takes took taken hold holds held bring "
     "brings brought keep keeps kept become becomes became waarvan kunt zodat although laat laten liet "
     "zien toont tonen toonde show shows showed shown gegaan gekomen gegeven gemaakt gedaan gekregen "
-    "ervoor hiervoor daarvoor ervan erop erbij ermee "
+    "loopt lopen liep liepen run runs ran ervoor hiervoor daarvoor ervan erop erbij ermee "
     "gebracht gezet genomen gehouden geworden gebleven going gone done".split()
 )
 

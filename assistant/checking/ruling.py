@@ -86,7 +86,14 @@ def _strongest(
 ) -> tuple[list[Bearing], ...]:
     """Sides whose best sentence speaks of the claim far less surely than another's say nothing of it."""
     best = max((side[0].relation.strength for side in sides if side), default=0.0)
-    return tuple([b for b in side if b.relation.strength >= WEAKER * best] for side in sides)
+    return tuple([b for b in side if b.relation.strength >= _least(b) * best] for side in sides)
+
+
+def _least(bearing: Bearing) -> float:
+    """Two that both say until when or from when are about the same, whatever else they say."""
+    wrong = bearing.relation.wrong
+    ended = wrong and all(p.matter is Matter.DATE and p.telling > TELLS_NOTHING for p in wrong)
+    return WEAKER / 2 if ended else WEAKER
 
 
 def _of_the_same_time(

@@ -187,13 +187,13 @@ def why_ruling(ruling: Ruling, language: Language, findings: Sequence[Finding]) 
     return next((first[s] for s in order if s in first), "")
 
 
-def why_side(side: Side, claim: Proposition) -> str:
+def why_side(side: Side, claim: Proposition, stance: Stance) -> str:
     """The comparison with a figure that was looked up."""
     figure, _ = claim.figures[0]
     source = source_name(side.statement.citations[0], claim.language)
     printed = claim.text[figure.said : figure.end].strip()
-    point = Point(Matter.FIGURE, False, printed, side.value)
-    return _differing(point, source, claim.language)
+    kind = "different" if stance is Stance.AGAINST else f"figure_{Agreement.SAME}"
+    return _say(kind, claim.language, source, Point(Matter.FIGURE, None, printed, side.value))
 
 
 def context_of(ruled: Ruled, claim: Proposition, language: Language) -> tuple[str, ...]:
