@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.analysis import stem
@@ -50,6 +50,12 @@ def align(claim: Proposition, said: Proposition, weigh: Weigh = lambda _: 1.0) -
         clause=_clause(claim, said, weigh, covered),
         held=len(inside),
     )
+
+
+def count_held(terms: Sequence[str], text: str, claim: Proposition, said: Proposition) -> int:
+    """How many stems of a claim a part of a sentence has, synonyms and translations included."""
+    held = Said.of(text, said.language)
+    return sum(held.has(term, claim.language) for term in terms)
 
 
 def _clause(claim: Proposition, said: Proposition, weigh: Weigh, covered: float) -> str:

@@ -1,0 +1,138 @@
+"""Figures of a claim, held against those of a sentence. Pure."""
+
+from __future__ import annotations
+
+from assistant.checking.alignment import count_held
+from assistant.checking.point import Matter, Point
+from assistant.checking.proposition import Proposition
+from assistant.checking.reckoning import reckoned
+from assistant.figures import Agreement, Comparison, Counted, Figure, compare
+
+RECKONED = 0.3  # how telling a figure is that follows from others
+SMALL = 12  # counts up to this are often left to the reader ("one of the ten")
+
+
+def figure_points(claim: Proposition, said: Proposition) -> list[Point]:
+    return [_figure_point(claim, figure, counted, said) for figure, counted in claim.figures]
+
+
+def _taken(claim: Proposition, figure: Figure, said: Proposition) -> set[int]:
+    """Where figures of the sentence begin that are another figure of the claim's: in "ten of the
+    fifteen proposals" nothing is said against the ten by "there were fifteen proposals"."""
+    return {
+        other.start
+        for mine, _ in claim.figures
+        if mine is not figure
+        for other, _ in said.figures
+        if compare(mine, other).agreement is Agreement.SAME
+        and not compare(figure, other).agreement.agrees
+    }
+
+
+def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Proposition) -> Point:
+    printed = claim.text[figure.said : figure.end].strip()
+    compared: list[tuple[Comparison, bool, int]] = []
+    taken = _taken(claim, figure, said)
+    for other, other_counted in said.figures:
+        if other.start in taken:
+            continue
+        same = counted.same_as(other_counted)
+        unclear = not (counted.known and other_counted.known)
+        if same or _is_amount(figure) or unclear:
+            compared.append((compare(figure, other), same, _spoken_with(other, claim, said)))
+    alone = len(claim.figures) == 1
+    # Of several figures of a sentence, the one among the claim's own words is meant.
+    nears = sorted((near for c, _, near in compared if c.said.unit == figure.unit), reverse=True)
+    nearest = nears[0] if alone and nears else 0
+    chosen = bool(nears) and nears[0] > 0 and nears.count(nears[0]) == 1
+    compared.sort(key=lambda c: (alone and c[2] < nearest, not c[0].agreement.agrees, not c[1]))
+    for comparison, same, near in compared:
+        agreement = comparison.agreement
+        paired = chosen and near == nears[0] and _is_amount(figure)
+        if agreement.agrees and _of_people(figure, comparison.said, said):
+            return Point(
+                Matter.UNIT,
+                False,
+                printed,
+                said.text[comparison.said.said : comparison.said.end + 15].strip(),
+            )
+        words_said = said.text[comparison.said.said : comparison.said.end].strip()
+        if agreement.agrees:
+            telling = _telling(figure, agreement)
+            return Point(Matter.FIGURE, True, printed, words_said, agreement, telling=telling)
+        if agreement is Agreement.DIFFERENT and (
+            same or paired or _only_one(figure, counted, claim, said)
+        ):
+            scaled = any(_is_scaled(figure, f) or f.value == figure.value for f, _ in said.figures)
+            return Point(Matter.FIGURE, False, printed, words_said, agreement, scaled=scaled)
+        if agreement is Agreement.OTHER_UNIT and figure.value == comparison.said.value:
+            return Point(Matter.UNIT, False, printed, words_said, agreement)
+    others = reckoned(figure, counted, said)
+    if others:
+        return Point(Matter.FIGURE, True, printed, others, Agreement.WITHIN, telling=RECKONED)
+    return _other_counted(figure, counted, printed, said, alone and not claim.moments)
+
+
+def _spoken_with(figure: Figure, claim: Proposition, said: Proposition) -> int:
+    """How many of the claim's words stand in the part of the sentence that a figure stands in."""
+    start, end = next(
+        (a, b) for a, b in said.parts if a <= figure.start < b or b == said.parts[-1][1]
+    )
+    return count_held(claim.terms, said.text[start:end], claim, said)
+
+
+def _telling(figure: Figure, agreement: Agreement) -> float:
+    digits = len(f"{figure.value:.10g}".replace(".", "").rstrip("0"))
+    bare = figure.unit == "" and figure.step == 0
+    share = 0.1 if bare and figure.value <= SMALL else min(1.0, digits / 3)
+    if figure.unit == "%" and digits < 3:
+        share /= 2  # a report has most whole percentages somewhere
+    return share / 2 if agreement is Agreement.WITHIN else share
+
+
+def _is_scaled(figure: Figure, other: Figure) -> bool:
+    """Whether two figures have the same digits, two or more, and are of another size."""
+    one, another = (f"{f.value:.10g}".replace(".", "").strip("0") for f in (figure, other))
+    return one == another and len(one) > 1 and figure.value != other.value
+
+
+def _is_amount(figure: Figure) -> bool:
+    """Amounts and shares seldom say what they count; "elf miljoen" is one, too."""
+    return bool(figure.unit) or figure.step >= 100_000
+
+
+def _of_people(figure: Figure, other: Figure, said: Proposition) -> bool:
+    """ "100 miljoen mensen" is no amount of money, although "100 miljoen" alone may be one."""
+    counted = next((c for f, c in said.figures if f is other), None)
+    return figure.unit != other.unit and other.unit == "" and counted is not None and counted.known
+
+
+def _only_one(figure: Figure, counted: Counted, claim: Proposition, said: Proposition) -> bool:
+    """Where claim and sentence have one figure of the kind each, they are a pair: amounts, and counts
+    of which not both are known to be of different things ("700 ondernemers", "1.700 bezoekers")."""
+    if _is_amount(figure):
+        return all(
+            sum(f.unit == figure.unit for f, _ in side.figures) == 1 for side in (claim, said)
+        )
+    if figure.value <= SMALL or len(claim.figures) > 1 or len(said.figures) > 1:
+        return False
+    return not all(c.known for _, c in said.figures) or not counted.known
+
+
+def _other_counted(
+    figure: Figure, counted: Counted, printed: str, said: Proposition, alone: bool
+) -> Point:
+    """The same number of something else ("680 euro", "680 bedrijven"), or no such figure at all."""
+    for other, other_counted in said.figures:
+        agreement = compare(figure, other).agreement
+        if not agreement.agrees:
+            continue
+        words_said = said.text[other.said : other.end + 20].strip()
+        if counted.known and other_counted.known and not _is_amount(other):
+            return Point(Matter.UNIT, False, printed, words_said)
+        telling = _telling(figure, agreement) / 2
+        return Point(Matter.FIGURE, True, printed, words_said, agreement, telling=telling)
+    # "One of the ten", "in five years": beside another figure.
+    unsaid = figure.value == 1 or (counted.is_time and not alone)
+    telling = 0.0 if unsaid else _telling(figure, Agreement.SAME)
+    return Point(Matter.FIGURE, None, printed, telling=telling)

@@ -1,0 +1,54 @@
+"""A figure of a claim that follows from others of a sentence: a share from a part and its whole, years
+from a period. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.checking.proposition import Proposition
+from assistant.figures import Counted, Figure, Hedge, compare, figures_in
+
+
+def reckoned(figure: Figure, counted: Counted, said: Proposition) -> str:
+    """What the claim's figure follows from, as printed: a share from a part and its whole ("2,350
+    companies, of which 400"), a number of years from a period ("2013-2023"); "" where nothing does."""
+    if counted.is_time and figure.unit == "":
+        spans = (
+            m
+            for m in said.moments
+            if m.last.year - m.first.year == figure.value
+            and not _WHOLE_YEARS.search(said.text[: m.start])
+        )
+        return next((said.text[m.start : m.end] for m in spans), "")
+    if figure.unit != "%":
+        return ""
+    counts = [(f, said.text[f.said : f.end]) for f, _ in said.figures if f.unit == ""]
+    wholes = counts + [(f, said.before[f.said : f.end]) for f in _counts_before(said)]
+    for part, printed in counts:
+        for whole, of in wholes:
+            if 1 < part.value < whole.value and _is_of(part, whole, said):
+                share = replace(figure, value=100 * part.value / whole.value, hedge=Hedge.NONE)
+                share = replace(share, low=share.value, high=share.value, step=1.0)
+                if compare(figure, share).agreement.agrees:
+                    return f"{printed} / {of}"
+    return ""
+
+
+def _counts_before(said: Proposition) -> list[Figure]:
+    """Counts of the sentence before one that begins with "Daarvan"."""
+    if not _OF_THEM.match(said.text):
+        return []
+    found = figures_in(said.before, said.language)
+    return [f for f in found if f.unit == "" and not f.is_year]
+
+
+def _is_of(part: Figure, whole: Figure, said: Proposition) -> bool:
+    between = said.text[whole.end : part.said] if whole.end <= part.said else ""
+    return bool(_OF_THEM.match(said.text) or _OF_WHICH.search(between))
+
+
+# "De jaren 2018-2021" are four; from 2018 to 2021 something grew in three.
+_WHOLE_YEARS = re.compile(r"\b(?:jaren|years)\s$", re.IGNORECASE)
+_OF_THEM = re.compile(r"\W*(?:daarvan|hiervan|of (?:these|those|them|which))\b", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\b(?:waarvan|daarvan|of which|of whom|of them|of these)\b", re.IGNORECASE)
