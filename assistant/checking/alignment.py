@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.analysis import stem
 from assistant.checking.proposition import Proposition
 from assistant.checking.wording import sides_of
+from assistant.checking.wordings import is_known, says
 from assistant.records import Language
 from assistant.retrieval import Said
 
@@ -22,13 +23,15 @@ Weigh = Callable[[str], float]  # what a stem of the claim counts for
 class Alignment:
     """Shares (0..1) of the claim's words: ``inside`` the sentence, ``around`` it too, and ``back``
     the sentence's words that the claim has. ``clause`` is the part of the sentence that speaks of it,
-    ``held`` counts the claim's words in the sentence, names left out."""
+    ``held`` counts the claim's words in the sentence, names left out. ``lacking`` is the share of the
+    claim's words that are not there although it is known what may stand for them."""
 
     inside: float
     around: float
     back: float
     clause: str
     held: int = 0
+    lacking: float = 0.0
 
 
 def align(claim: Proposition, said: Proposition, weigh: Weigh = lambda _: 1.0) -> Alignment:
@@ -42,6 +45,11 @@ def align(claim: Proposition, said: Proposition, weigh: Weigh = lambda _: 1.0) -
     covered = sum(weigh(t) for t in inside) + named
     leant = LEANT_ON * sum(weigh(t) for t in before) if said.leans else 0.0
     above = max(leant, ABOVE * sum(weigh(t) for t in beyond))
+    lacking = sum(
+        weigh(t)
+        for t in claim.terms
+        if t not in inside and t not in beyond and is_known(t, claim.language)
+    )
     back = _held(said, claim.text, claim.language)
     return Alignment(
         inside=(covered + leant) / mass if claim.terms else 1.0,
@@ -49,13 +57,14 @@ def align(claim: Proposition, said: Proposition, weigh: Weigh = lambda _: 1.0) -
         back=len(back) / max(1, len(said.terms)),
         clause=_clause(claim, said, weigh, covered),
         held=len(inside),
+        lacking=lacking / mass,
     )
 
 
 def count_held(terms: Sequence[str], text: str, claim: Proposition, said: Proposition) -> int:
     """How many stems of a claim a part of a sentence has, synonyms and translations included."""
     held = Said.of(text, said.language)
-    return sum(held.has(term, claim.language) for term in terms)
+    return sum(says(held, term, claim.language) for term in terms)
 
 
 def _clause(claim: Proposition, said: Proposition, weigh: Weigh, covered: float) -> str:
@@ -78,7 +87,7 @@ def _held(claim: Proposition, text: str, language: Language) -> frozenset[str]:
     return frozenset(
         t
         for t in claim.terms
-        if said.has(t, claim.language)
+        if says(said, t, claim.language)
         or any(pair in pairs for pair, _ in sides_of(t))
         or _taken_apart(t, said)
     )

@@ -94,6 +94,7 @@ def _features(
         [
             alignment.inside,
             alignment.around,
+            alignment.lacking,
             alignment.back,
             nearness.sentence,
             nearness.tokens,

@@ -19,6 +19,7 @@ WEIGHTS = Path(__file__).with_name("sameness.json")
 FEATURES = (
     "inside",  # share of the claim's words in the sentence
     "around",  # the same with what stands above and before it
+    "lacking",  # share of the claim's words that are not there, of which it is known what stands for them
     "back",  # share of the sentence's words in the claim
     "sentence",  # cosine of claim and sentence, less that with any sentence of its language
     "tokens",  # mean best cosine of the claim's tokens among the sentence's
