@@ -39,7 +39,8 @@ Array = NDArray[np.float64]
 
 # What a reader would expect; a weight that few claims speak of stays near it.
 START = {
-    "inside": 2.0, "around": 2.0, "lacking": -1.0, "back": 1.0, "sentence": 1.0, "tokens": 2.0, "passage": 0.5, "lead": 1.0,
+    "inside": 2.0, "around": 2.0, "lacking": -1.0, "back": 1.0, "sentence": 1.0, "tokens": 2.0,
+    "passage": 0.5, "lead": 1.0,
     "figures": 2.0, "telling": 2.0, "comparable": 1.0, "unnamed": -1.5, "dates": 0.7, "names": 0.5, "row": -0.3,
 }  # fmt: skip
 PRIOR = np.array([START.get(name, 0.0) for name in FEATURES] + [-6.0])

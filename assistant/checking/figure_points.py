@@ -9,6 +9,7 @@ from assistant.checking.reckoning import reckoned
 from assistant.figures import Agreement, Comparison, Counted, Figure, compare
 
 RECKONED = 0.3  # how telling a figure is that follows from others
+PAIRED = 2  # words of the claim that stand with a figure where another would agree
 SMALL = 12  # counts up to this are often left to the reader ("one of the ten")
 
 
@@ -46,6 +47,7 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
     nearest = nears[0] if alone and nears else 0
     chosen = bool(nears) and nears[0] > 0 and nears.count(nears[0]) == 1
     compared.sort(key=lambda c: (alone and c[2] < nearest, not c[0].agreement.agrees, not c[1]))
+    agreeing = any(c.agreement.agrees for c, *_ in compared)
     for comparison, same, near in compared:
         agreement = comparison.agreement
         paired = chosen and near == nears[0] and _is_amount(figure)
@@ -60,6 +62,8 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
         if agreement.agrees:
             telling = _telling(figure, agreement)
             return Point(Matter.FIGURE, True, printed, words_said, agreement, telling=telling)
+        if agreement is Agreement.DIFFERENT and paired and near < PAIRED and agreeing:
+            continue  # one word is too little to say that another figure than the same one is meant
         if agreement is Agreement.DIFFERENT and (
             same or paired or _only_one(figure, counted, claim, said)
         ):
@@ -128,7 +132,7 @@ def _other_counted(
         if not agreement.agrees:
             continue
         words_said = said.text[other.said : other.end + 20].strip()
-        if counted.known and other_counted.known and not _is_amount(other):
+        if _is_another(counted, other_counted) and not _is_amount(other):
             return Point(Matter.UNIT, False, printed, words_said)
         telling = _telling(figure, agreement) / 2
         return Point(Matter.FIGURE, True, printed, words_said, agreement, telling=telling)
@@ -136,3 +140,15 @@ def _other_counted(
     unsaid = figure.value == 1 or (counted.is_time and not alone)
     telling = 0.0 if unsaid else _telling(figure, Agreement.SAME)
     return Point(Matter.FIGURE, None, printed, telling=telling)
+
+
+def _is_another(one: Counted, other: Counted) -> bool:
+    """Whether two figures surely count different things: "680 people", "680 companies"."""
+    if not (one.known and other.known) or one.is_time or other.is_time:
+        return False
+    return not any(PEOPLE & names for names in one.names[:1]) or not any(
+        PEOPLE & names for names in other.names[:1]
+    )
+
+
+PEOPLE = frozenset("mens persoon inwoner burger person human resident citizen inhabit".split())

@@ -22,7 +22,8 @@ _NO_NAME = frozenset(
     "march may june july august october monday tuesday wednesday thursday friday saturday sunday maandag "
     "dinsdag woensdag donderdag vrijdag zaterdag zondag nederland nederlandse dutch netherlands nederlands "
     "english engels eur euro european europese amerikaanse american duitse german belgische belgian franse "
-    "french britse british europeaan noordelijke zuidelijke oostelijke westelijke".split()
+    "french britse british europeaan noordelijke zuidelijke oostelijke westelijke "
+    "rijk brussel brussels washington".split()
 )
 # Words that hedge, say or count: a paraphrase may have others.
 _LIGHT = frozenset(
@@ -76,6 +77,7 @@ class Proposition:
             if not figure.is_year
             and not any(m.start <= figure.start < m.end for m in self.moments)
             and not _AGE.match(self.text, figure.end)
+            and not _HUNDRED_THOUSANDS.match(self.text, figure.end)
         ]
         return found[:MOST_FIGURES]
 
@@ -165,6 +167,7 @@ def _single_years(text: str) -> tuple[Moment, ...]:
     return tuple(m for m in moments_in(text) if m.year_known and m.years[0] == m.years[1])
 
 
+_HUNDRED_THOUSANDS = re.compile(r"\ston\b", re.IGNORECASE)  # money, or a weight: who can tell
 _AGE = re.compile(  # "citizens of 15 years and over": who is meant, no figure about them
     r"[\s-]?(?:jaar (?:en|of) ouder|jaar oud|-?jarigen?|years (?:and|or) (?:older|over)|years? old|and over)",
     re.IGNORECASE,

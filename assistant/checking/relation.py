@@ -130,7 +130,7 @@ def stance_of(
     telling = max(
         (p.telling for p in points if p.agrees and p.matter is Matter.FIGURE), default=0.0
     )
-    silent = {p.matter for p in points if p.agrees is None and not (telling and _is_small(p))}
+    silent = {p.matter for p in points if p.agrees is None and not _goes_unsaid(p)}
     if telling > TELLS_NOTHING and strength >= SURE:
         silent -= {Matter.NAME}
     scaled = any(p.matter is Matter.UNIT or p.scaled for p in wrong)
@@ -176,6 +176,6 @@ def _borne(telling: float, strength: float, alignment: Alignment, dated: bool) -
     return strength >= LIKELY and alignment.around >= (SPOKEN_OF if strength >= SURE else WORDED)
 
 
-def _is_small(point: Point) -> bool:
-    """A small count that a sentence may leave unsaid where it has the claim's other figures."""
+def _goes_unsaid(point: Point) -> bool:
+    """A figure that a sentence need not have: "one of the ten", "in five years"."""
     return point.matter is Matter.FIGURE and point.telling == 0
