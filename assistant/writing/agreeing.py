@@ -52,9 +52,11 @@ _SAME = tuple(
 
 
 def disagreements(
-    written: Proposition, said: Proposition, alignment: Alignment
+    written: Proposition, said: Proposition, alignment: Alignment, author: str = ""
 ) -> tuple[Point, ...]:
-    """The points of a written sentence that a unit does not bear out, be it silent or otherwise."""
+    """The points of a written sentence that a unit does not bear out, be it silent or otherwise.
+
+    ``author`` names the document and who published it: a sentence may say whose figures it gives."""
     found = [
         p
         for p in points_of(written, said, alignment)
@@ -66,9 +68,9 @@ def disagreements(
         *_digits(written, said),
         *_dates(written, said),
         *_ordinals(written, said),
-        *_names(written, said),
+        *_names(written, said, author),
         *_bound(written, said),
-        *turned(written, said),
+        *turned(written, said, author),
     )
 
 
@@ -128,8 +130,9 @@ def _last(figure: Figure) -> float:
 
 def _is_of_another(counted: Counted, figure: Figure, said: Proposition) -> bool:
     """Whether the source counts the same with another number ("four types … the three")."""
-    same = [f for f, c in said.figures if counted.same_as(c)]
-    return bool(same) and not figure.unit and not any(same_figure(figure, f) for f in same)
+    alike = [c for f, c in said.figures if same_figure(figure, f)]
+    counts = [f for f, c in said.figures if counted.same_as(c)]
+    return bool(counts and alike) and not figure.unit and not any(c.noun for c in alike)
 
 
 def _is_article(figure: Figure, written: Proposition) -> bool:
@@ -186,9 +189,10 @@ def _ordinals(written: Proposition, said: Proposition) -> list[Point]:
 # Names
 
 
-def _names(written: Proposition, said: Proposition) -> list[Point]:
-    near = Said.of(f"{said.text} {said.before} {said.around}", said.language)
-    text = " ".join(words(f"{said.text} {said.before} {said.around}"))
+def _names(written: Proposition, said: Proposition, author: str) -> list[Point]:
+    context = f"{said.text} {said.before} {said.around} {author}"
+    near = Said.of(context, said.language)
+    text = " ".join(words(context))
     return [
         _missing(Matter.NAME, name)
         for name in written.names

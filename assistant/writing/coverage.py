@@ -15,11 +15,12 @@ from assistant.checking.wording import sides_of
 from assistant.retrieval import Said
 from assistant.writing.agreeing import same_figure
 from assistant.writing.units import Tokens, Unit
-from assistant.writing.wordings import is_light, says
+from assistant.writing.wordings import is_known, is_light, says
 
 FEATURES = (
     "uncovered",  # words of the sentence that neither the unit nor what names its section has
     "above",  # words of it that only the section or the title has
+    "known",  # uncovered words of which it is known what may stand for them
     "named",  # uncovered words with a capital
     "contrary",  # how much more of it a unit covers that says otherwise
     "share",  # the same as a share of its words
@@ -27,6 +28,7 @@ FEATURES = (
     "weakest",  # cosine of the uncovered word that is furthest from the unit
     "tokens",  # mean best cosine of the sentence's tokens among the unit's
     "apart",  # share of a clause's words that its nearest clause in the unit does not have
+    "crossed",  # two of its parts each have words of the same two parts there
     "swapped",  # share of its words that stand by another figure there
     "turned",  # uncovered words that have an opposite
     "back",  # share of the unit's words that the sentence has
@@ -38,6 +40,7 @@ FEATURES = (
 )
 NOTHING_LEFT = 0.5  # cosine that stands for "every word is there"
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
+_AMOUNTS = re.compile(r"\b(?:meer|minder|veel|weinig|vooral|more|less|fewer|mainly|much|little)\b")
 _WORD = re.compile(r"\w[\w’'-]*")
 
 
@@ -84,6 +87,7 @@ def coverage(written: Proposition, tokens: Tokens, unit: Unit, contrary: float) 
             [
                 min(len(left), 5),
                 min(len(lacking) - len(left), 5),
+                sum(is_known(t, written.language) for t in left),
                 sum(t in capitals for t in left),
                 contrary - cover,
                 len(left) / max(1, len(terms_of(written))),
@@ -91,6 +95,7 @@ def coverage(written: Proposition, tokens: Tokens, unit: Unit, contrary: float) 
                 min(scores, default=NOTHING_LEFT),
                 near_mean,
                 _apart(written, said),
+                float(_crossed(written, said)),
                 _swapped(written, said),
                 sum(bool(sides_of(term)) for term in left),
                 sum(back) / max(1, len(back)),
@@ -169,6 +174,26 @@ def _apart(written: Proposition, said: Proposition) -> float:
         best = max(sum(part in there for there in items.values()) for part in every)
         worst = max(worst, 1 - best / len(items))
     return worst
+
+
+def _crossed(written: Proposition, said: Proposition) -> bool:
+    """Whether two parts of a sentence each draw on the same two parts of the source: "A does this, B
+    does that" told as "A does that, B does this"."""
+    items = list(dict.fromkeys((*written.terms, *_AMOUNTS.findall(written.text.lower()))))
+    mine = _places(items, written, written)
+    theirs = _places(items, said, written)
+    drawn: dict[int, set[int]] = {}
+    for item, places in mine.items():
+        there = {_part_of(said, p) for p in theirs.get(item, ())}
+        parts = {_part_of(written, p) for p in places}
+        if len(there) == 1 and len(parts) == 1:
+            drawn.setdefault(parts.pop(), set()).update(there)
+    for figure, _ in written.figures:
+        there = {_part_of(said, f.start) for f, _ in said.figures if same_figure(figure, f)}
+        if len(there) == 1:
+            drawn.setdefault(_part_of(written, figure.start), set()).update(there)
+    sets = list(drawn.values())
+    return any(len(a & b) > 1 for i, a in enumerate(sets) for b in sets[i + 1 :])
 
 
 def _swapped(written: Proposition, said: Proposition) -> float:

@@ -33,7 +33,7 @@ _NOT_ONLY = re.compile(
 _PLANS: dict[Language, re.Pattern[str]] = {
     "nl": re.compile(
         r"\b(?:dient|dienen|beoogt|plannen doorgaan|afgesproken om|afspraak om|voorgesteld om|moest|moesten)\b|"
-        r"\b(?:adviseer\w*|vraagt?|vragen|bepleiten) om\b|"
+        r"\b(?:advise\w+|vraagt?|vragen|bepleiten) om\b|"
         r"\b(?:stel|stelt|stellen|stelde|stelden|spraken)\b[^,;:]*\b(?:voor|af)? om\b|"
         r"\broep(?:t|en)\b[^,;:]*\bop om\b|"
         r"\b(?:gaat|gaan)\b(?! (?:over|om|naar|op|uit|in)\b)[^,;:.]*\b\w{3,}en\b",
@@ -81,9 +81,9 @@ _WEAK = (Certainty.PLANNED, Certainty.POSSIBLE, Certainty.CONDITIONAL, Certainty
 _ARTICLES = ("the", "het", "van", "een")
 
 
-def turned(written: Proposition, said: Proposition) -> list[Point]:
+def turned(written: Proposition, said: Proposition, author: str = "") -> list[Point]:
     """Where a written sentence denies, plans or tells by another what the source does not."""
-    points = _speakers(written, said)
+    points = _speakers(written, said, author)
     if _NOT_ONLY.search(written.text) and not _NOT_ONLY.search(said.text):
         points.append(Point(Matter.DENIAL, False, written.text, said.text))
     for mine, theirs in _paired(written, said, written.parts, said.parts):
@@ -175,10 +175,10 @@ def _parts_of_names(written: Proposition) -> list[str]:
     return [stem(part, written.language) for name in written.names for part in name.split()]
 
 
-def _speakers(written: Proposition, said: Proposition) -> list[Point]:
+def _speakers(written: Proposition, said: Proposition, author: str) -> list[Point]:
     """Who is named as saying it must be who says it: in the text, or the document's own author."""
     who = [w for w in words(written.speaker) if len(w) > 2 and w not in _ARTICLES]
-    near = Said.of(f"{said.text} {said.before} {said.around}", said.language)
+    near = Said.of(f"{said.text} {said.before} {said.around} {author}", said.language)
     named = any(says(near, stem(w, written.language), written.language) for w in who)
     if not who or named or is_any_report(written.speaker):
         return []

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from assistant.analysis import stem, words
 from assistant.checking.wording import sides_of
+from assistant.glossary import translations
 from assistant.records import Language
 from assistant.retrieval import Said
 
@@ -32,6 +33,13 @@ def _lines() -> dict[Language, dict[str, frozenset[int]]]:
         language: {key: frozenset(value) for key, value in table.items()}
         for language, table in found.items()
     }
+
+
+def is_known(stemmed: str, language: Language) -> bool:
+    """Whether it is known which words may stand for one: a source without any of them says another."""
+    other: Language = "en" if language == "nl" else "nl"
+    known = stemmed in _lines()[language] or bool(translations(stemmed, language))
+    return known or stemmed in _lines()[other]
 
 
 @lru_cache(maxsize=4096)
@@ -68,7 +76,7 @@ _LIGHT: dict[Language, frozenset[str]] = {
         "verder tevens overigens zelf eigen zowel evenals valt vallen viel vast komt komend komende "
         "telt tellen kent noemen noemt genoemd heten heet bestaat bestaan betreft vormt vormen luidt goed "
         "betekent betekende maakt gemaakt soms rest overige zo'n circa ongeveer bijna deels onderdeel onderwerp "
-        "onderwerpen manier wijze punt geval gebied hoewel terwijl ongeacht vanwege".split()
+        "onderwerpen laat laten liet lieten manier wijze punt geval gebied hoewel terwijl ongeacht vanwege".split()
     ),
     "en": frozenset(
         "also moreover besides however therefore thus whereas while although against along within until among "
