@@ -23,6 +23,7 @@ from assistant.cli_shared import (
     opened_library,
     settings_of,
 )
+from assistant.cli_tools import tooling
 from assistant.console import (
     ingest_showing,
     print_explanation,
@@ -46,6 +47,7 @@ app = typer.Typer(
 app.add_typer(keeping)
 app.add_typer(checking)
 app.add_typer(figuring)
+app.add_typer(tooling)
 
 HostOption = Annotated[str | None, typer.Option(help="Address to listen on.")]
 PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")]

@@ -49,7 +49,7 @@ _SAME = tuple(
         "tweede kamer=house of representatives,lower house,parliament,house",
         "eerste kamer=senate,upper house",
         "algemene rekenkamer=court of audit",
-        "centraal bureau voor de statistiek,cbs=statistics netherlands",
+        "centraal bureau voor de statistiek,cbs=statistics netherlands,statistics",
         "kamer van koophandel,kvk=chamber of commerce",
         "nationaal groeifonds,ngf=national growth fund,growth fund",
         "europese commissie=european commission",
@@ -306,7 +306,13 @@ def _bound(written: Proposition, said: Proposition, author: str) -> list[Point]:
         others = Proposition(best, said.language).names
         own = " ".join(words(written.text))
         strangers = [o for o in others if not any(p in own for p in o.split())]
-        lost = [n for n in names if not any(p in words(best) or p in above for p in n.split())]
+        here = Said.of(best, said.language)
+        plain = f" {' '.join(words(best))} "
+        lost = [
+            n
+            for n in names
+            if not _is_named(n, written, here, plain) and not any(p in above for p in n.split())
+        ]
         if strangers and len(lost) == len(names):
             found.append(Point(Matter.NAME, False, lost[0], strangers[0]))
     return found

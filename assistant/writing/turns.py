@@ -17,6 +17,7 @@ from assistant.checking.wording import (
     certainty_of,
     is_any_report,
     is_negated,
+    is_negation,
     opposed,
     sides_of,
 )
@@ -32,7 +33,8 @@ _NOT_ONLY = re.compile(
 )
 _PLANS: dict[Language, re.Pattern[str]] = {
     "nl": re.compile(
-        r"\b(?:dient|dienen|beoogt|plannen doorgaan|afgesproken om|afspraak om|voorgesteld om|moest|moesten)\b|"
+        r"\b(?:dient|dienen|beoogt|(?:is|zijn) om|plannen doorgaan|afgesproken om|afspraak om)\b|"
+        r"\b(?:voorgesteld om|moest|moesten)\b|"
         r"\b(?:advise\w+|vraagt?|vragen|bepleiten) om\b|"
         r"\b(?:stel|stelt|stellen|stelde|stelden|spraken)\b[^,;:]*\b(?:voor|af)? om\b|"
         r"\broep(?:t|en)\b[^,;:]*\bop om\b|"
@@ -41,7 +43,8 @@ _PLANS: dict[Language, re.Pattern[str]] = {
     ),
     "en": re.compile(
         r"\b(?:should|must|going to|ought to|agreed to|agreement to|propos\w+|asks? (?:for|that)|"
-        r"calls? (?:on|for)|recommend\w*|advis(?:e|es|ed))\b",
+        r"calls? (?:on|for)|recommends?|recommended|announced|plausible|(?:has|have|had|needs?) to|"
+        r"advis(?:e|es|ed))\b",
         re.IGNORECASE,
     ),
 }
@@ -54,7 +57,10 @@ _DONE: dict[Language, re.Pattern[str]] = {
         r"\b(?:\w*ge|ver|be|ont|her)\w{2,}(?:d|t|en)\s(?:is|zijn|heeft|hebben)\b",
         re.IGNORECASE,
     ),
-    "en": re.compile(r"\b(?:was|were|had|did|has|have)\b|\b\w{2,}ed\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:was|were|had|did|has|have)\b|(?<!\bare )(?<!\bis )(?<!\bbe )\b\w{2,}ed\b",
+        re.IGNORECASE,
+    ),
 }
 _UNDER_WAY: dict[Language, re.Pattern[str]] = {
     "nl": re.compile(r"\b(?:wordt|worden|zal|zullen)\b", re.IGNORECASE),
@@ -86,8 +92,11 @@ def turned(written: Proposition, said: Proposition, author: str = "") -> list[Po
     points = _speakers(written, said, author)
     if _NOT_ONLY.search(written.text) and not _NOT_ONLY.search(said.text):
         points.append(Point(Matter.DENIAL, False, written.text, said.text))
+    # Word order puts a "not" in another part in another language: there the sentences are counted.
+    across = written.language != said.language
+    counted = across and _denials(written.text) == _denials(said.text)
     for mine, theirs in _paired(written, said, written.parts, said.parts):
-        if _denies(mine) != _denies(theirs):
+        if _denies(mine) != _denies(theirs) and not counted:
             points.append(Point(Matter.DENIAL, False, mine, theirs))
         elif (sides_of(mine) and opposed(mine, theirs)) or _amounts_differ(mine, theirs):
             points.append(Point(Matter.OPPOSITE, False, mine, theirs))
@@ -105,6 +114,10 @@ def turned(written: Proposition, said: Proposition, author: str = "") -> list[Po
 
 def _denies(text: str) -> bool:
     return is_negated(text) != (len(_LACKS.findall(text)) % 2 == 1)
+
+
+def _denials(text: str) -> int:
+    return sum(is_negation(word) for word in re.findall(r"[\w’']+", text.lower()))
 
 
 def _amounts_differ(mine: str, theirs: str) -> bool:

@@ -6,6 +6,7 @@ for "geïnvesteerd" means the same, a reader who asks with it need not.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 
@@ -14,6 +15,8 @@ from assistant.checking.wording import sides_of
 from assistant.glossary import translations
 from assistant.records import Language
 from assistant.retrieval import Said
+
+PART, LAST = 3, 4  # letters of a part of a Dutch compound, and of its last one
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +31,8 @@ def _lines() -> dict[Language, dict[str, frozenset[int]]]:
         sides: tuple[tuple[Language, str], ...] = (("nl", dutch), ("en", english))
         for language, side in sides:
             for word in words(side):
-                found[language].setdefault(stem(word, language), set()).add(number)
+                for form in _forms(word) if language == "nl" else (word,):
+                    found[language].setdefault(stem(form, language), set()).add(number)
     return {
         language: {key: frozenset(value) for key, value in table.items()}
         for language, table in found.items()
@@ -42,10 +46,33 @@ def is_known(stemmed: str, language: Language) -> bool:
     return known or stemmed in _lines()[other]
 
 
+def _forms(word: str) -> tuple[str, ...]:
+    """A Dutch word with its endings, which the stemmer does not always bring back to it."""
+    short = re.sub(r"([aeou])\1([^aeiou])$", r"\1\2", word)  # "meetbaar", "meetbare"
+    double = re.sub(r"([^aeiou][aeiou])([bdfgklmnprst])$", r"\1\2\2", word)  # "snel", "snelle"
+    ends = ("e", "en", "er", "ere", "t", "te", "de")
+    return (word, *dict.fromkeys(root + end for root in (word, short, double) for end in ends))
+
+
 @lru_cache(maxsize=4096)
 def _meanings(said: Said) -> frozenset[int]:
+    """The lines of a text's words; a Dutch compound counts as its last part, too."""
     table = _lines()[said.language]
-    return frozenset(line for one in said.stems for line in table.get(one, ()))
+    found = {line for one in said.stems for line in table.get(one, ())}
+    if said.language == "nl":
+        for one in said.stems:
+            for cut in range(PART, len(one) - LAST + 1):
+                found |= table.get(one[cut:], frozenset())
+    return frozenset(found)
+
+
+def _are_said(said: Said, compound: str) -> bool:
+    """Whether a text in English has both parts of a Dutch compound: "actieagenda"."""
+    return any(
+        all(len(part) >= PART and _is_said(said, part, "nl") for part in (compound[:cut], last))
+        for cut in range(PART, len(compound) - PART + 1)
+        for last in {compound[cut:], compound[cut:].removeprefix("s")}
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -83,7 +110,7 @@ _LIGHT: dict[Language, frozenset[str]] = {
         "including include includes included consists consist consisted comprises comprise comprised making make "
         "accounts account accounted plus each itself themselves own already just even still such as well way "
         "terms term number numbers respectively namely several certain around upon due thereby whereby "
-        "means mean remains remain set get got sense broad used use using".split()
+        "yet too one ones back later main means mean remains remain set get got sense broad used use using".split()
     ),
 }
 
@@ -101,6 +128,11 @@ def says(said: Said, stemmed: str, language: Language) -> bool:
         return True
     if _is_opposite(stemmed, said):
         return False
-    if said.has(stemmed, language):
+    if _is_said(said, stemmed, language):
         return True
-    return not _meanings(said).isdisjoint(_lines()[language].get(stemmed, ()))
+    return language == "nl" and said.language == "en" and _are_said(said, stemmed)
+
+
+def _is_said(said: Said, stemmed: str, language: Language) -> bool:
+    lines = _lines()[language].get(stemmed, frozenset())
+    return not _meanings(said).isdisjoint(lines) or said.has(stemmed, language)
