@@ -34,6 +34,7 @@ from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     from assistant.library import Library
+    from assistant.records import Answer, Question
     from assistant.settings import Settings
 
 app = typer.Typer(
@@ -103,8 +104,7 @@ def ask(
     ] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Answer a question with quotes from the documents."""
-    from assistant.answering import answer_question
+    """Answer a question from the documents, every sentence cited."""
     from assistant.answering.explain import explain
     from assistant.records import Filters, Question
 
@@ -113,16 +113,27 @@ def ask(
         opened.refresh()
         asked = Question(question, filters=Filters(as_of=as_of))
         explanation = explain(opened, asked, most=k) if why else None
-        answer = explanation.answer if explanation else answer_question(opened, asked, most=k)
+        answer = explanation.answer if explanation else _answered(opened, asked, k)
     if as_json:
         print_json((explanation or answer).as_json())
         return
     from assistant.plain_text import answer_as_text
+    from assistant.writing import notes
 
     # No markup: what documents say is data, for a terminal too.
-    stdout().print(answer_as_text(answer), markup=False, highlight=False, soft_wrap=True)
+    stdout().print(
+        answer_as_text(answer, notes(answer)), markup=False, highlight=False, soft_wrap=True
+    )
     if explanation:
         print_explanation(explanation)
+
+
+def _answered(library: Library, question: Question, most: int) -> Answer:
+    from assistant.records import Answer
+    from assistant.writing import answerer_for
+
+    items = answerer_for(library.settings).answer(library, question, most=most)
+    return next(item for item in items if isinstance(item, Answer))
 
 
 @app.command()
