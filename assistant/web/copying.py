@@ -11,6 +11,8 @@ def as_text(question: str, view: AnswerView, texts: Texts) -> str:
     blocks = [question]
     if view.notice or view.reason:
         blocks.append("\n".join(part for part in (view.notice, view.reason) if part))
+    if view.notes:
+        blocks.append("\n".join(view.notes))
     for disagreement in view.disagreements:
         subject = f": {disagreement.subject}" if disagreement.subject else ""
         blocks.append(texts("sources_disagree") + subject)
@@ -20,6 +22,8 @@ def as_text(question: str, view: AnswerView, texts: Texts) -> str:
         blocks.append(texts("series_head") + subject)
         blocks += [f"{p.when}: {p.value}\n{_line_as_text(p.line, texts)}" for p in series.points]
     blocks += [_line_as_text(line, texts) for group in view.groups for line in group.lines]
+    if view.written:
+        blocks.append(" ".join(part for part in (texts("answer_written"), view.written_by) if part))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 

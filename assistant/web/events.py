@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.answering import ask
 from assistant.records import Answer, Filters, Language, Question, year_of
 from assistant.web.conversation import (
     Conversation,
@@ -21,6 +20,7 @@ from assistant.web.presenting import Presenter
 from assistant.web.texts import Texts, preferred_language
 
 if TYPE_CHECKING:
+    from assistant.answering import Answerer
     from assistant.library import Library
 
 Examples = Mapping[Language, Sequence[str]]
@@ -32,8 +32,9 @@ MAX_QUESTION = 1000
 class Events:
     """The handlers. The conversation goes in and out with every event; nothing is kept here."""
 
-    def __init__(self, library: Library, examples: Examples) -> None:
+    def __init__(self, library: Library, examples: Examples, answerer: Answerer) -> None:
         self._library = library
+        self._answerer = answerer
         self._examples = examples
 
     def open(self, answer_ids: list[object] | None, request: gr.Request) -> Updates:
@@ -97,7 +98,7 @@ class Events:
         question = Question(conversation.pending, None, filters, conversation.history())
         presenter = Presenter(self._library, texts)
         earlier = conversation.messages(texts)[:-1]
-        for item in ask(self._library, question):
+        for item in self._answerer.answer(self._library, question):
             if isinstance(item, Answer):
                 answer_id = self._library.save_answer(item)
                 conversation = conversation.ended(exchange(self._library, item, answer_id))
