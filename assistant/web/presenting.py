@@ -195,6 +195,9 @@ class Presenter:
     def answer(self, answer: Answer, answer_id: str = "") -> AnswerView:
         """The whole answer."""
         numbers: dict[str, int] = {}
+        written = any(item.kind == "written" for item in answer.statements)
+        # What was written is read first, so that nothing moves down when the sources follow.
+        prose = self._groups(answer.statements, numbers) if written else ()
         sides = tuple(
             DisagreementView(
                 disagreement.subject,
@@ -226,18 +229,16 @@ class Presenter:
             for statement in (side.statement for side in disagreement.sides)
         }
         # A sentence that stands in the table of disagreeing sources is not said a second time.
-        rest = tuple(
-            item for item in answer.statements if item.kind == "written" or item.text not in shown
-        )
+        rest = tuple(item for item in answer.statements if item.text not in shown)
         view = AnswerView(
             outcome=answer.outcome.value,
-            notice=self._notice(answer.outcome),
+            notice=self._notice(answer.outcome, written),
             reason=answer.reason,
             understood=self._understood(answer),
-            written=any(item.kind == "written" for item in rest),
+            written=written,
             written_by=self._written_by(answer),
             notes=notes(answer),
-            groups=self._groups(rest, numbers),
+            groups=prose or self._groups(rest, numbers),
             disagreements=sides,
             series=series,
             answer_id=answer_id,
@@ -261,7 +262,9 @@ class Presenter:
             reason=self._texts("failed_unexpected"),
         )
 
-    def _notice(self, outcome: Outcome) -> str:
+    def _notice(self, outcome: Outcome, written: bool) -> str:
+        if written and outcome is Outcome.SOURCES_DISAGREE:
+            return self._texts("sources_disagree_below")
         if outcome in (Outcome.ANSWERED, Outcome.SOURCES_DISAGREE):
             return ""
         return self._texts(outcome.value)

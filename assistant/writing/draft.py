@@ -17,6 +17,7 @@ from assistant.writing.breaker import Breaker
 from assistant.writing.faults import ModelFault
 from assistant.writing.grammar import Sentences, says_no_answer, showable
 from assistant.writing.prompting import estimated, messages, rules, within
+from assistant.writing.quotation import quotes_in
 from assistant.writing.streaming import Reply
 from assistant.writing.verifying import Verifier, Written
 
@@ -153,13 +154,19 @@ class Draft:
             return None
         self._said.add(own)
         self._cited |= bool(written.cites)
-        statement = verifier.verify(written) if showable(written.text) else None
-        foreign = len(own) >= SENTENCE and detect_language(written.text) != self._language
-        if foreign and (statement is None or statement.support != "word_for_word"):
+        if self._is_foreign(written.text, own):
             self._foreign += 1
             statement = None
+        else:
+            statement = verifier.verify(written) if showable(written.text) else None
         self.left_out += statement is None
         return statement
+
+    def _is_foreign(self, text: str, own: Sequence[str]) -> bool:
+        """Whether a sentence is in another language than the question, and is no quotation."""
+        if len(own) < SENTENCE or quotes_in(text):
+            return False
+        return detect_language(text) != self._language
 
     @property
     def prompt(self) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from assistant.records import Language
+from assistant.records import BlockKind, Language, Passage
 from assistant.retrieval import Retrieved
 
 CHARACTERS = (
@@ -47,7 +47,7 @@ def messages(
 ) -> list[tuple[str, str]]:
     """The messages of one request, as (role, text)."""
     numbered = "\n".join(
-        f"<passage {number}>\n{as_data(found.passage.text)}\n</passage {number}>"
+        f"<passage {number}>\n{as_data(_laid_out(found.passage))}\n</passage {number}>"
         for number, found in enumerate(passages, start=1)
     )
     asked = f"<question>\n{as_data(question)}\n</question>"
@@ -55,6 +55,15 @@ def messages(
         ("system", rules(language).system),
         ("user", f"{numbered}\n\n{asked}\n\n{rules(language).reminder}"),
     ]
+
+
+def _laid_out(passage: Passage) -> str:
+    """The sentences, with list items and rows of a table on lines of their own."""
+    text = ""
+    for before, sentence in zip((None, *passage.sentences), passage.sentences, strict=False):
+        flows = before is None or before.kind is sentence.kind is BlockKind.PARAGRAPH
+        text += ("" if before is None else " " if flows else "\n") + sentence.text
+    return text
 
 
 def as_data(text: str) -> str:
