@@ -276,7 +276,7 @@ def doctor(
         if trial is not None and trial.works:
             stdout().print(trial.line, markup=False, highlight=False, soft_wrap=True)
         for finding in findings:
-            stdout().print(finding, markup=False)
+            stdout().print(finding, markup=False, highlight=False, soft_wrap=True)
         if not findings:
             stdout().print(
                 f"All is well: {counts['documents']} documents, revision {counts['revision']}."

@@ -62,6 +62,7 @@ class Reply:
     between: threading.Event | None = None
     drop: bool = False
     refusal: str = ""
+    raw: str = ""  # sent as a web page: something else answers at the address
 
 
 Script = Callable[[Asked], Reply]
@@ -93,8 +94,7 @@ class ScriptedModel:
 @contextmanager
 def scripted_model(script: Script) -> Iterator[ScriptedModel]:
     """The server, for as long as the block lasts."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _Handler)
     model = ScriptedModel(f"http://127.0.0.1:{server.server_port}/v1", script)
     server.model = model  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
@@ -106,6 +106,13 @@ def scripted_model(script: Script) -> Iterator[ScriptedModel]:
         server.shutdown()
         server.server_close()
         thread.join(timeout=10)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients that go away are what is tested."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -128,6 +135,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(reply)
             return
         _wait(model, reply.before)
+        if reply.raw:
+            self._page(reply.raw)
+            return
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
@@ -150,6 +160,13 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(_usage(asked, reply))
             self._send("data: [DONE]\n\n")
         self.wfile.write(b"0\r\n\r\n")
+
+    def _page(self, text: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(text.encode())))
+        self.end_headers()
+        self.wfile.write(text.encode())
 
     def _refuse(self, reply: Reply) -> None:
         body = json.dumps({"error": {"message": reply.error, "type": "scripted", "code": None}})

@@ -28,6 +28,7 @@ _ADDRESSES = {
     "mistralai": ("MISTRAL_BASE_URL",),
     "ollama": ("OLLAMA_HOST",),
 }
+_OLLAMA_CLOUD = "ollama.com"
 _NO_KEY = "none"  # a server of one's own mostly wants no key; the client insists on one
 
 
@@ -63,7 +64,10 @@ def address_of(settings: Settings) -> Address:
     provider = provider.strip().lower()
     url = settings.model_url or _from_environment(provider) or _HOSTS.get(provider, "")
     host = urlsplit(url if "//" in url else f"//{url}").hostname or provider
-    return Address(provider, name.strip(), "" if _is_here(host) else host)
+    here = _is_here(host)
+    if here and provider == "ollama" and name.rstrip().endswith("cloud"):
+        host, here = _OLLAMA_CLOUD, False  # Ollama on this machine passes these on
+    return Address(provider, name.strip(), "" if here else host)
 
 
 def _from_environment(provider: str) -> str:

@@ -16,7 +16,7 @@ from assistant.settings import Settings
 from assistant.writing.breaker import Breaker
 from assistant.writing.faults import ModelFault
 from assistant.writing.grammar import Sentences, says_no_answer, showable
-from assistant.writing.prompting import estimated, messages, rules, within
+from assistant.writing.prompting import cost_of, estimated, messages, rules, within
 from assistant.writing.quotation import quotes_in
 from assistant.writing.streaming import Reply
 from assistant.writing.verifying import Verifier, Written
@@ -105,7 +105,7 @@ class Draft:
                 if not self._try_again(fault, attempt):
                     raise
                 if fault.fault is Fault.TOO_LONG:
-                    room //= 2
+                    room = sum(cost_of(found) for found in chosen) // 2
 
     def _written(self, model: BaseChatModel, chosen: Sequence[Retrieved]) -> Iterator[Written]:
         """The model's sentences. One that was broken off half-way is not among them."""
@@ -118,7 +118,7 @@ class Draft:
                     self._received = True
                     yield written
                 if characters > 10 * self._settings.model_answer:
-                    raise ModelFault(Fault.CUT_OFF, "more text than was asked for")
+                    raise ModelFault(Fault.OFF_FORMAT, "more text than was asked for")
         except ModelFault as fault:
             if fault.fault is Fault.CUT_OFF:
                 yield from sentences.end(whole=False)

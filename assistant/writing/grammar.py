@@ -58,9 +58,11 @@ class Sentences:
     def end(self, whole: bool = True) -> list[Written]:
         """What was left. Of a reply that was broken off (not ``whole``) only what has its numbers."""
         rest, self._rest = self._rest, ""
+        if not self._started:
+            return []  # nothing but thoughts
         ended = _MARKS.search(rest.rstrip(" \n.!?…*"))
         complete = ended is not None and ended.end() == len(rest.rstrip(" \n.!?…*"))
-        return sentences_of(rest) if (whole and self._started) or complete else []
+        return sentences_of(rest) if whole or complete else []
 
     def _past_thoughts(self) -> bool:
         """Models that think aloud do so between <think> and </think>, before they answer."""

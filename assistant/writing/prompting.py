@@ -84,11 +84,15 @@ def within(passages: Iterable[Retrieved], tokens: int) -> list[Retrieved]:
     """The passages that fit, each whole, those that say most first."""
     chosen: list[Retrieved] = []
     for found in passages:
-        cost = estimated(found.passage.text) + AROUND
-        if cost <= tokens:
+        if cost_of(found) <= tokens:
             chosen.append(found)
-            tokens -= cost
+            tokens -= cost_of(found)
     return chosen
+
+
+def cost_of(found: Retrieved) -> int:
+    """Tokens that a passage takes, its delimiters included."""
+    return estimated(found.passage.text) + AROUND
 
 
 def estimated(text: str) -> int:

@@ -69,8 +69,6 @@ class Reply:
         said = chunk.response_metadata
         reasons = (said.get(name) for name in ("finish_reason", "stop_reason", "done_reason"))
         self.finish = next((str(r).lower() for r in reasons if r), self.finish)
-        if chunk.additional_kwargs.get("refusal"):
-            self.finish = "refusal"
         text = str(chunk.text)
         if text:
             yield text

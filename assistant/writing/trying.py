@@ -46,6 +46,8 @@ class Trial:
 def try_model(settings: Settings) -> Trial | None:
     """Ask the model for one word; None where no model is set."""
     work = at_work(settings)
+    if work is None and settings.model_url:
+        return Trial("", "", False, "ASSISTANT_MODEL_URL is set, and ASSISTANT_MODEL is not.")
     if work is None:
         return None
     started = time.monotonic()
