@@ -13,6 +13,7 @@ from assistant.library import Library
 from assistant.records import Fault, Language, Statement
 from assistant.retrieval import Retrieved
 from assistant.settings import Settings
+from assistant.writing.addressing import addresses_model
 from assistant.writing.breaker import Breaker
 from assistant.writing.faults import ModelFault
 from assistant.writing.grammar import Sentences, says_no_answer, showable
@@ -158,8 +159,16 @@ class Draft:
             self._foreign += 1
             statement = None
         else:
-            statement = verifier.verify(written) if showable(written.text) else None
+            statement = self._carried(verifier, written)
         self.left_out += statement is None
+        return statement
+
+    def _carried(self, verifier: Verifier, written: Written) -> Statement | None:
+        if not showable(written.text) or addresses_model(written.text):
+            return None
+        statement = verifier.verify(written)
+        if statement is not None and any(addresses_model(c.quote) for c in statement.citations):
+            return None
         return statement
 
     def _is_foreign(self, text: str, own: Sequence[str]) -> bool:

@@ -14,10 +14,12 @@ from importlib.resources import files
 
 from assistant.records import BlockKind, Language, Passage
 from assistant.retrieval import Retrieved
+from assistant.writing.addressing import addresses_model
 
 CHARACTERS = (
     3.0  # of Dutch and English in a token, at the least: measured tokenisers give 3.2 to 4.5
 )
+_LEFT_OUT = "[…]"
 AROUND = 12  # tokens of the delimiters around a passage
 # What could be read as a delimiter or a chat template's own mark; "< 5 %" is left as it is.
 _OPENS = re.compile(r"<(?=[^\s\d=])")
@@ -58,11 +60,16 @@ def messages(
 
 
 def _laid_out(passage: Passage) -> str:
-    """The sentences, with list items and rows of a table on lines of their own."""
+    """The sentences, with list items and rows of a table on lines of their own, and without what
+
+    speaks to the model.
+    """
     text = ""
     for before, sentence in zip((None, *passage.sentences), passage.sentences, strict=False):
         flows = before is None or before.kind is sentence.kind is BlockKind.PARAGRAPH
-        text += ("" if before is None else " " if flows else "\n") + sentence.text
+        text += ("" if before is None else " " if flows else "\n") + (
+            _LEFT_OUT if addresses_model(sentence.text) else sentence.text
+        )
     return text
 
 
