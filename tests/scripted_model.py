@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import select
 import socket
 import struct
 import threading
@@ -49,8 +50,8 @@ class Asked:
 class Reply:
     """How the model answers one request.
 
-    ``before`` and ``between`` are events that must be set, or seconds to wait, before the first
-    piece and between pieces. ``drop`` breaks the connection off behind the last piece.
+    ``before`` and ``between`` are events that must be set before the first piece and between
+    pieces. ``drop`` breaks the connection off behind the last piece.
     """
 
     pieces: Sequence[str] = ()
@@ -134,7 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.status != 200:
             self._refuse(reply)
             return
-        _wait(model, reply.before)
+        self._wait(model, reply.before)
         if reply.raw:
             self._page(reply.raw)
             return
@@ -147,7 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(_event({"refusal": reply.refusal}))
         for piece in reply.pieces:
             self._send(_event({"content": piece}))
-            _wait(model, reply.between)
+            self._wait(model, reply.between)
         if reply.drop:
             # A reset, as when the process behind a port dies.
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -177,6 +178,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body.encode())
 
+    def _wait(self, model: ScriptedModel, event: threading.Event | None) -> None:
+        """Until the event is set, the client goes away, or the test is over."""
+        while event is not None and not event.wait(0.05) and not model.stopping.is_set():
+            readable, _, _ = select.select([self.connection], [], [], 0)
+            if readable and not self.connection.recv(1, socket.MSG_PEEK):
+                raise BrokenPipeError
+
     def _send(self, event: str) -> None:
         data = event.encode()
         self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
@@ -184,13 +192,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing on standard error."""
-
-
-def _wait(model: ScriptedModel, event: threading.Event | None) -> None:
-    """Until the event is set, or the test is over."""
-    while event is not None and not event.wait(0.05):
-        if model.stopping.is_set():
-            return
 
 
 def _event(delta: dict[str, Any], finish: str | None = None) -> str:

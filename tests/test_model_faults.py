@@ -283,16 +283,18 @@ def test_a_bad_answer_says_nothing_about_the_next(water_library: Library) -> Non
 
 
 def test_a_reader_who_stops_closes_the_connection(water_library: Library) -> None:
-    more = threading.Event()
-    with scripted_model(lambda _: Reply([TRUE, *[ALSO_TRUE] * 2_000], between=more)) as model:
+    more, stopped = threading.Event(), threading.Event()
+    with scripted_model(lambda _: Reply([TRUE, ALSO_TRUE], between=more)) as model:
         water_library.refresh()
-        items = Writer(settings_for(model.url)).answer(water_library, Question(HOW_MANY))
+        items = Writer(settings_for(model.url)).answer(
+            water_library, Question(HOW_MANY), stopped=stopped
+        )
         first = next(items)
         assert isinstance(first, Statement)
         assert first.kind == "written"
-        items.close()  # type: ignore[attr-defined]
-        more.set()
-        assert model.broken_off.wait(30), "the model went on writing for nobody"
+        stopped.set()
+        assert list(items) == [], "an answer that nobody wants was made all the same"
+        assert model.broken_off.wait(30), "the model was kept waiting for nobody"
 
 
 def test_sentences_are_shown_while_the_model_still_writes(water_library: Library) -> None:

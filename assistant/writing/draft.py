@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -39,12 +40,18 @@ class Draft:
     """What a model makes of a question and passages. Read ``statements`` once, then the rest."""
 
     def __init__(
-        self, library: Library, settings: Settings, language: Language, question: str
+        self,
+        library: Library,
+        settings: Settings,
+        language: Language,
+        question: str,
+        stopped: threading.Event | None = None,
     ) -> None:
         self._library = library
         self._settings = settings
         self._language = language
         self._question = question
+        self._stopped = stopped or threading.Event()
         self._said: set[tuple[str, ...]] = set()
         self._repeats = 0
         self._foreign = 0
@@ -113,7 +120,7 @@ class Draft:
         reply = Reply(model, messages(self._language, self._question, chosen))
         sentences, characters = Sentences(), 0
         try:
-            for piece in reply.pieces(self._deadline):
+            for piece in reply.pieces(self._deadline, self._stopped):
                 characters += len(piece)
                 for written in sentences.feed(piece):
                     self._received = True
@@ -142,8 +149,7 @@ class Draft:
         wait = BACKOFF * 2**attempt if fault.retry_after is None else fault.retry_after
         if fault.fault not in _AGAIN or time.monotonic() + wait >= self._deadline():
             return False
-        time.sleep(wait)
-        return True
+        return not self._stopped.wait(wait)
 
     def _checked(self, verifier: Verifier, written: Written) -> Statement | None:
         """The sentence as it may be shown, or None."""
@@ -176,6 +182,11 @@ class Draft:
         if len(own) < SENTENCE or quotes_in(text):
             return False
         return detect_language(text) != self._language
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nobody wants it any more."""
+        return self._stopped.is_set()
 
     @property
     def prompt(self) -> str:

@@ -23,7 +23,6 @@ _END = re.compile(
     rf"[.!?…][\"'”’»)*]*(?:\s*{_NUMBERS})+(?=\s+[^\s\[])|(?:\s*{_NUMBERS})+\**[.!?…](?=\s+[^\s\[])|\n"
 )
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
-_SPACED_STOP = re.compile(r"\s+([.!?…,;:])")
 _MARKUP = re.compile(
     r"\w+://|\]\(|!\[|</?[a-zA-Z!|?]|```|&#?\w+;|javascript:|data:\w+/|<\||\|>|\$\$|\\[a-zA-Z(\[]",
     re.IGNORECASE,
@@ -88,7 +87,7 @@ def sentences_of(line: str) -> list[Written]:
     """
     line = _BULLET.sub("", line).replace("**", "")
     cites = tuple(int(n) for marks in _MARKS.findall(line) for n in re.findall(r"\d+", marks))
-    text = _SPACED_STOP.sub(r"\1", " ".join(_MARKS.sub("", line).split()))
+    text = " ".join(_MARKS.sub("", line).split())
     if not any(c.isalnum() for c in text):
         return []
     parts = [text[start:end] for start, end in sentence_spans(text)]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 AHEAD = 1_000  # pieces that may wait to be read; a server that floods is slowed down
+LOOK = 0.25  # seconds between looks whether anybody still wants the answer
 _CUT_OFF = {"length", "max_tokens", "model_length"}
 _REFUSED = {"content_filter", "refusal", "safety"}
 
@@ -34,19 +35,21 @@ class Reply:
         self.tokens_in = 0
         self.tokens_out = 0
 
-    def pieces(self, deadline: Callable[[], float]) -> Iterator[str]:
+    def pieces(
+        self, deadline: Callable[[], float], stopped: threading.Event | None = None
+    ) -> Iterator[str]:
         """The text as it comes in. ``deadline`` gives a moment of ``time.monotonic``.
 
-        Raises ModelFault. However it ends, the connection is closed.
+        Raises ModelFault. However it ends, also because ``stopped`` is set, the connection is closed.
         """
         threading.Thread(target=self._read, name="model reply", daemon=True).start()
         try:
-            while True:
+            while stopped is None or not stopped.is_set():
                 left = deadline() - time.monotonic()
                 if left <= 0:
                     raise ModelFault(Fault.SLOW)
                 try:
-                    item = self._queue.get(timeout=left)
+                    item = self._queue.get(timeout=min(left, LOOK))
                 except queue.Empty:
                     continue
                 if item is None:
@@ -56,6 +59,8 @@ class Reply:
                 yield from self._taken(item)
         finally:
             self._stopped.set()
+        if stopped is not None and stopped.is_set():
+            return
         if self.finish in _REFUSED:
             raise ModelFault(Fault.REFUSED, self.finish)
         if self.finish in _CUT_OFF or not self.finish:

@@ -42,7 +42,12 @@ class Writer:
         self._making = threading.Lock()
 
     def answer(
-        self, library: Library, question: Question, *, most: int = MOST
+        self,
+        library: Library,
+        question: Question,
+        *,
+        most: int = MOST,
+        stopped: threading.Event | None = None,
     ) -> Iterator[Statement | Answer]:
         """Verified sentences one by one, then the Answer. Where the model fails, quotes and a note."""
         quoted = quote(library, question, most=most)
@@ -50,10 +55,14 @@ class Writer:
             yield quoted.answer
             return
         written: list[Statement] = []
-        draft = Draft(library, self._settings, quoted.answer.language, _asked(quoted.asked))
+        draft = Draft(
+            library, self._settings, quoted.answer.language, _asked(quoted.asked), stopped
+        )
         for statement in self._statements(draft, quoted.passages):
             written.append(statement)
             yield statement
+        if draft.stopped:
+            return
         answer = concluded(quoted, written, self._writing(draft))
         if not written:
             yield from answer.statements

@@ -34,7 +34,7 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Question]]:
         asked: list[Question] = []
 
         def ask(
-            _self: object, _library: object, question: Question
+            _self: object, _library: object, question: Question, **_rest: object
         ) -> Iterator[Statement | Answer]:
             asked.append(question)
             yield from statements
@@ -92,7 +92,9 @@ def test_statements_come_one_by_one_and_can_be_opened_before_the_answer_is_whole
     first, second = shelf.statements(REPORT)
     more = threading.Event()
 
-    def ask(_self: object, _library: object, question: Question) -> Iterator[Statement | Answer]:
+    def ask(
+        _self: object, _library: object, question: Question, **_rest: object
+    ) -> Iterator[Statement | Answer]:
         yield first
         assert more.wait(30)
         yield second
@@ -121,7 +123,9 @@ def test_an_answer_can_be_stopped_and_what_had_come_in_stays(
     (first,) = shelf.statements(REPORT, 1)
     more = threading.Event()
 
-    def ask(_self: object, _library: object, question: Question) -> Iterator[Statement | Answer]:
+    def ask(
+        _self: object, _library: object, question: Question, **_rest: object
+    ) -> Iterator[Statement | Answer]:
         yield first
         more.wait(30)
         yield Answer(question.text, question.text, Outcome.NOT_IN_DOCUMENTS, "nl")
@@ -254,7 +258,9 @@ def test_an_error_is_told_and_the_next_question_works(
 ) -> None:
     statements = shelf.statements(REPORT, 1)
 
-    def ask(_self: object, _library: object, question: Question) -> Iterator[Statement | Answer]:
+    def ask(
+        _self: object, _library: object, question: Question, **_rest: object
+    ) -> Iterator[Statement | Answer]:
         if question.text == "Breek":
             raise broken
         yield Answer(question.text, question.text, Outcome.ANSWERED, "nl", statements)
