@@ -41,6 +41,7 @@ _ELLIPSIS = re.compile(r"\s*(?:\[\s*\.\.\.\s*\]|\(\s*\.\.\.\s*\)|\.\.\.+)\s*")
 _CASE = re.compile(r"\[(\w)\](?=\w)")  # "[H]et"
 _INSERTED = re.compile(r"\s*\[([^\[\]]*)\]")
 _WORD = re.compile(r"\w+")
+_NOTE = re.compile(r"\[\d{1,3}\]")
 _OPENING = '“„«"‘‚'
 _PAIRS = {"“": '”“"', "„": '”“"', "«": "»", '"': '"”“', "‘": "’", "‚": "‘’"}
 _OUTER = "'\" .,;:!?-"
@@ -63,6 +64,15 @@ def folded(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text).translate(_FOLD)
     return _SPACE.sub(" ", _DASH.sub("-", text)).strip()
+
+
+def sources_of(text: str) -> str:
+    """A document's text folded, without footnote marks and outer quotation marks.
+
+    >>> sources_of("“Wij zijn tevreden.”[12]")
+    'Wij zijn tevreden.'
+    """
+    return folded(_NOTE.sub("", text)).strip("' ")
 
 
 def quotes_in(text: str) -> list[Quoted]:
@@ -112,12 +122,13 @@ def stands_in(quote: str, text: str) -> bool:
     >>> stands_in("het programma heeft veel bereikt", "Dat het programma heeft bereikt.")
     False
     """
-    return place_of(quote, folded(text)) is not None
+    return place_of(quote, sources_of(text)) is not None
 
 
 def place_of(quote: str, text: str) -> tuple[int, int] | None:
     """(start, end) of a quote in a text that is folded already; None where it does not stand there."""
-    pieces = pieces_of(quote)
+    as_written = folded(quote).strip(_OUTER)
+    pieces = [as_written] if as_written and as_written in text else pieces_of(quote)
     if not pieces:
         return None
     for start in _starts(pieces[0], text, 0):
