@@ -30,6 +30,7 @@ _ADDRESSING = re.compile(
             r"assistant|AI)\b",
             r"\b(?:beste|dear|attention|let op,?)\s+(?:taalmodel|AI|language model|assistant|assistent)\b",
             rf"^\W*(?:{_ORDERS})\b.{{0,90}}\b(?:{_ABOUT_ANSWERING})\b",
+            r"^\W*(?:noem|geef|vermeld|(?:always\s+)?(?:give|cite|name))\b.{0,40}\b(?:bron|bronnen|sources?)\b",
             r"^\W*(?:zeg|say|beweer|claim|schrijf|write|antwoord|answer)\s*:?\s+(?:dat|that|alleen|only)\b",
         )
     ),
