@@ -188,18 +188,38 @@ def evaluate(
     compare: Annotated[
         tuple[Path, Path] | None, typer.Option(metavar="A B", help="Compare two --json runs.")
     ] = None,
+    answerer: Annotated[
+        str,
+        typer.Option(metavar="quoting|writing", help="Measure quotes, or what the model writes."),
+    ] = "quoting",
     as_json: JsonOption = False,
 ) -> None:
     """Measure finding, citing and refusing on a question set, or compare two runs."""
-    from assistant.evaluation import Comparison, Evaluation, compare_files, evaluate_file
+    from assistant.evaluation import (
+        Comparison,
+        Evaluation,
+        WritingEvaluation,
+        compare_files,
+        evaluate_file,
+        evaluate_writing,
+    )
 
-    report: Comparison | Evaluation
+    report: Comparison | Evaluation | WritingEvaluation
+    settings = settings_of(library or context.obj)
+    if answerer not in ("quoting", "writing"):
+        raise typer.BadParameter("--answerer takes: quoting, writing")
     if hold_out not in ("", "gold") or within not in ("", "gold"):
         raise typer.BadParameter("--hold-out and --within take only: gold")
     if compare is not None and questions is None:
         report = compare_files(*compare)
+    elif questions is not None and compare is None and answerer == "writing":
+        if not settings.model:
+            raise typer.BadParameter("no model is set: set ASSISTANT_MODEL")
+        with opened_library(settings) as opened:
+            opened.refresh()
+            report = evaluate_writing(opened, questions, limit)
     elif questions is not None and compare is None:
-        with opened_library(settings_of(library or context.obj)) as opened:
+        with opened_library(settings) as opened:
             opened.refresh()
             report = evaluate_file(
                 opened, questions, limit=limit, hold_out=bool(hold_out), within=bool(within)

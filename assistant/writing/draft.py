@@ -58,6 +58,8 @@ class Draft:
         self._cited = False
         self._received = False
         self._shown = 0
+        self.heard: list[Written] = []  # what the model said, shown or not
+        self.passages: list[Retrieved] = []  # what it was given, in the order of their numbers
         self.fault: Fault | None = None
         self.left_out = 0
         self.tokens_in = 0
@@ -98,6 +100,7 @@ class Draft:
         room -= sum(estimated(text) for _, text in messages(self._language, self._question, ()))
         for attempt in range(ATTEMPTS):
             chosen = within(passages[:MOST_PASSAGES], room)
+            self.passages = chosen
             verifier = Verifier(self._library, chosen, self._language)
             try:
                 for written in self._written(model, chosen):
@@ -153,6 +156,7 @@ class Draft:
 
     def _checked(self, verifier: Verifier, written: Written) -> Statement | None:
         """The sentence as it may be shown, or None."""
+        self.heard.append(written)
         own = tuple(words(written.text))
         if own in self._said:
             self._repeats += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,8 +48,12 @@ class Writer:
         *,
         most: int = MOST,
         stopped: threading.Event | None = None,
+        watch: Callable[[Draft], None] | None = None,
     ) -> Iterator[Statement | Answer]:
-        """Verified sentences one by one, then the Answer. Where the model fails, quotes and a note."""
+        """Verified sentences one by one, then the Answer. Where the model fails, quotes and a note.
+
+        ``watch`` is given what was made of the model's reply, for measuring.
+        """
         quoted = quote(library, question, most=most)
         if not quoted.passages:
             yield quoted.answer
@@ -61,6 +65,8 @@ class Writer:
         for statement in self._statements(draft, quoted.passages):
             written.append(statement)
             yield statement
+        if watch is not None:
+            watch(draft)
         if draft.stopped:
             return
         answer = concluded(quoted, written, self._writing(draft))
