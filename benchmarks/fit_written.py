@@ -28,7 +28,7 @@ from assistant.writing.units import Tokens, Units
 
 Array = NDArray[np.float64]
 
-KEPT = 0.88
+KEPT = 0.83
 FOLDS, SEED = 5, 0
 PULL = 1.0  # how strongly standardised weights are drawn to nothing
 TURNS, STEPS = 8, 50

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 
-from assistant.analysis import stem, words
+from assistant.analysis import STOP_WORDS, stem, words
 from assistant.checking.alignment import Alignment
 from assistant.checking.point import Matter, Point
 from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
 from assistant.figures import Agreement, Counted, Figure, Hedge, Moment, compare
+from assistant.records import Language
 from assistant.retrieval import Said
 from assistant.writing.turns import turned
-from assistant.writing.wordings import says
+from assistant.writing.wordings import is_known, is_light, says
 
 _LOWER = {Hedge.OVER, Hedge.AT_LEAST}
 _UPPER = {Hedge.UNDER, Hedge.AT_MOST}
@@ -30,6 +31,17 @@ _ORDINALS = {
     )
     for word in line.split()
 }
+_PERIODS = tuple(
+    re.compile(rf"\b(?:{words_of})\b", re.IGNORECASE)
+    for words_of in (
+        "uur|uren|hours?|hourly",
+        "dag|dagen|dagelijks|days?|daily",
+        "week|weken|wekelijks|weeks?|weekly",
+        "maand|maanden|maandelijks|months?|monthly",
+        "kwartaal|kwartalen|quarters?|quarterly",
+        "eeuw|eeuwen|century|centuries",
+    )
+)
 # Names of institutions that have one in each language.
 _SAME = tuple(
     tuple(side.split(",") for side in line.split("="))
@@ -65,11 +77,13 @@ def disagreements(
     return (
         *found,
         *_figures(written, said),
+        *_counted(written, said, author),
+        *_periods(written, said),
         *_digits(written, said),
         *_dates(written, said),
         *_ordinals(written, said),
         *_names(written, said, author),
-        *_bound(written, said),
+        *_bound(written, said, author),
         *turned(written, said, author),
     )
 
@@ -92,8 +106,35 @@ def _figures(written: Proposition, said: Proposition) -> list[Point]:
         if not _is_article(figure, written)
         and (
             _is_of_another(counted, figure, said)
+            or _counts_another(counted, figure, written, said)
             or not any(same_figure(figure, f) for f, _ in said.figures)
         )
+    ]
+
+
+def _counted(written: Proposition, said: Proposition, author: str) -> list[Point]:
+    """What a figure counts must be in the source in some form, where both are of one language."""
+    if written.language != said.language:
+        return []
+    near = Said.of(f"{said.text} {said.before} {said.around} {author}", said.language)
+    nouns = [c.noun for f, c in written.figures if c.noun and not f.unit and not c.is_time]
+    return [
+        Point(Matter.UNIT, False, noun)
+        for noun in nouns
+        if not any(
+            says(near, stem(w, written.language), written.language) or is_light(w, written.language)
+            for w in noun.split()
+        )
+    ]
+
+
+def _periods(written: Proposition, said: Proposition) -> list[Point]:
+    """A month is no year: the source has every period of time that the sentence has."""
+    near = f"{said.text} {said.before} {said.around}"
+    return [
+        Point(Matter.UNIT, False, match.group())
+        for pattern in _PERIODS
+        if (match := pattern.search(written.text)) and not pattern.search(near)
     ]
 
 
@@ -126,6 +167,24 @@ def _last(figure: Figure) -> float:
     if "." in digits:
         return 10.0 ** -len(digits.split(".")[1])
     return 10.0 ** (len(digits) - len(digits.rstrip("0")))
+
+
+def _counts_another(
+    counted: Counted, figure: Figure, written: Proposition, said: Proposition
+) -> bool:
+    """Whether every like figure of a source in the same language counts what is known to be another
+    thing: "47 companies" where it has 47 field labs."""
+    if figure.unit or written.language != said.language or not counted.noun:
+        return False
+    first = stem(counted.noun.split()[0], written.language)
+    nouns = [c.noun for f, c in said.figures if same_figure(figure, f)]
+    return bool(nouns) and all(_is_another(first, noun, said.language) for noun in nouns)
+
+
+def _is_another(first: str, noun: str, language: Language) -> bool:
+    heads = [stem(word, language) for word in noun.split()]
+    known = bool(heads) and is_known(first, language) and is_known(heads[0], language)
+    return known and not says(Said.of(noun, language), first, language)
 
 
 def _is_of_another(counted: Counted, figure: Figure, said: Proposition) -> bool:
@@ -193,11 +252,26 @@ def _names(written: Proposition, said: Proposition, author: str) -> list[Point]:
     context = f"{said.text} {said.before} {said.around} {author}"
     near = Said.of(context, said.language)
     text = " ".join(words(context))
+    names = (*written.names, *_opening_name(written))
     return [
         _missing(Matter.NAME, name)
-        for name in written.names
+        for name in names
         if not _is_named(name, written, near, f" {text} ")
     ]
+
+
+def _opening_name(written: Proposition) -> list[str]:
+    """The first word, where nothing but a name explains it: it is in no list of words."""
+    first = next(iter(words(written.text)), "")
+    bare = stem(first, written.language)
+    ordinary = (
+        first in STOP_WORDS[written.language]
+        or first[:1].isdigit()
+        or is_light(first, written.language)
+        or is_known(bare, written.language)
+        or first != first.strip("0123456789")
+    )
+    return [] if ordinary or bare not in written.terms else [first]
 
 
 def _is_named(name: str, written: Proposition, near: Said, text: str) -> bool:
@@ -213,13 +287,12 @@ def _has_part(part: str, written: Proposition, near: Said, text: str) -> bool:
     return part in near.plain or says(near, stem(part, written.language), written.language)
 
 
-def _bound(written: Proposition, said: Proposition) -> list[Point]:
+def _bound(written: Proposition, said: Proposition, author: str) -> list[Point]:
     """A name must stand in the sentence that has the words it stands with, where that names another:
     of "A does this; B does that" nothing bears out that A does that."""
     found: list[Point] = []
     sentences = said.text.split("; ")
-    if len(sentences) < 2:
-        return found
+    above = set(words(f"{said.around} {author}"))
     for start, end in written.parts:
         part = Proposition(written.text[start:end], written.language)
         names = [name for name in written.names if name in " ".join(words(part.text))]
@@ -233,7 +306,7 @@ def _bound(written: Proposition, said: Proposition) -> list[Point]:
         others = Proposition(best, said.language).names
         own = " ".join(words(written.text))
         strangers = [o for o in others if not any(p in own for p in o.split())]
-        lost = [n for n in names if not any(p in words(best) for p in n.split())]
+        lost = [n for n in names if not any(p in words(best) or p in above for p in n.split())]
         if strangers and len(lost) == len(names):
             found.append(Point(Matter.NAME, False, lost[0], strangers[0]))
     return found

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from assistant.checking.alignment import align
 from assistant.checking.proposition import Proposition
-from assistant.library.naming import naming
 from assistant.writing.agreeing import disagreements
 from assistant.writing.coverage import FEATURES, Coverage, coverage, covered
 from assistant.writing.units import Tokens, Unit
@@ -62,10 +61,7 @@ def fitted() -> Carrying:
 
 def carried_by(written: Proposition, tokens: Tokens, units: Sequence[Unit]) -> list[Carried]:
     """The units that differ in nothing from a written sentence, in their order."""
-    held = [
-        (u, disagreements(written, u.said, align(written, u.said), naming(u.found.version)))
-        for u in units
-    ]
+    held = [(u, disagreements(written, u.said, align(written, u.said), u.author)) for u in units]
     contrary = max(
         (covered(written, u) for u, points in held if any(p.agrees is False for p in points)),
         default=0.0,

@@ -74,7 +74,8 @@ def coverage(written: Proposition, tokens: Tokens, unit: Unit, contrary: float) 
     own = Said.of(said.text, said.language)
     near = Said.of(f"{said.text} {said.around}", said.language)
     lacking = [t for t in terms_of(written) if not says(own, t, written.language)]
-    left = [t for t in lacking if not says(near, t, written.language)]
+    voiced = _voiced(written, unit)
+    left = [t for t in lacking if not says(near, t, written.language) and t not in voiced]
     capitals = {stem(w.lower(), written.language) for w in _CAPITAL.findall(written.text)}
     cross = float(written.language != said.language)
     scores = [_score(term, tokens, unit, written) for term in left]
@@ -107,6 +108,21 @@ def coverage(written: Proposition, tokens: Tokens, unit: Unit, contrary: float) 
             ]
         ),
         tuple(left),
+    )
+
+
+def _voiced(written: Proposition, unit: Unit) -> frozenset[str]:
+    """The words of a written sentence that name the author of a unit that speaks of itself; another
+    form of them ("ministries" for "the ministry") names others."""
+    if not unit.voice:
+        return frozenset()
+    voice = Said.of(unit.voice, unit.said.language)
+    across = written.language != unit.said.language
+    return frozenset(
+        stem(word, written.language)
+        for word in words(written.text)
+        if word in voice.plain
+        or (across and says(voice, stem(word, written.language), written.language))
     )
 
 

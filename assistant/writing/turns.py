@@ -40,8 +40,8 @@ _PLANS: dict[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:should|must|going to|ought to|agreed to|propos\w+|asks? (?:for|that)|calls? (?:on|for)|"
-        r"recommend\w*|advis(?:e|es|ed))\b",
+        r"\b(?:should|must|going to|ought to|agreed to|agreement to|propos\w+|asks? (?:for|that)|"
+        r"calls? (?:on|for)|recommend\w*|advis(?:e|es|ed))\b",
         re.IGNORECASE,
     ),
 }

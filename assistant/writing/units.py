@@ -47,6 +47,16 @@ class Unit:
     tokens: NDArray[np.float32]
     nearness: float
 
+    @property
+    def author(self) -> str:
+        """What names the document and who wrote it."""
+        return naming(self.found.version)
+
+    @property
+    def voice(self) -> str:
+        """The same where the unit speaks of itself ("we", "this report"): its author is the subject."""
+        return self.author if _WE.search(self.said.text) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -109,13 +119,11 @@ def proposition_of(found: Retrieved, positions: tuple[int, ...]) -> Proposition:
     passage, version = found.passage, found.version
     sentences = passage.sentences
     first = positions[0]
-    # Who wrote the document is who speaks where it says "we", and nobody's subject elsewhere.
-    own_voice = any(_WE.search(sentences[i].text) for i in positions)
     return Proposition(
         "; ".join(_INNER_END.sub("; ", sentences[i].text.rstrip(". ")) for i in positions),
         passage.language,
         before=" ".join(s.text for s in sentences[max(0, first - BEFORE) : first]),
-        around=f"{passage.section} {naming(version) if own_voice else version.document.title}",
+        around=f"{passage.section} {version.document.title}",
         published=version.document.published,
     )
 
