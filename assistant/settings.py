@@ -79,6 +79,12 @@ class Settings(BaseSettings):
         20.0, gt=0, description="Time for a model's first sentence; then quotes answer."
     )
     model_seconds: float = Field(90.0, gt=0, description="Time for a model's whole answer.")
+    model_plan_seconds: float = Field(
+        6.0,
+        ge=0,
+        description="Time for a model to make a follow-up question stand alone and plan searches; "
+        "0 leaves that to the program.",
+    )
     model_context: int = Field(
         8192, ge=1024, description="Tokens that a model takes in and gives out together at most."
     )

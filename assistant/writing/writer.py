@@ -1,4 +1,4 @@
-"""A question comes: understand -> retrieve -> decide -> prompt -> stream -> verify -> answer.
+"""A question comes: plan -> understand -> retrieve -> decide -> prompt -> stream -> verify -> answer.
 
 The answerer with a language model. What the embedded answerer finds not to be in the documents is not
 asked of the model; figures that were looked up and sources that disagree stand beside what it writes.
@@ -12,18 +12,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answering import Quoted, quote
+from assistant.answering import Quoted
 from assistant.answering.ask import NEAREST
 from assistant.answering.quoting import MOST
 from assistant.library import Library
 from assistant.records import Answer, Fault, Outcome, Question, Statement, Writing
-from assistant.retrieval import Retrieved, Understood
+from assistant.retrieval import Retrieved, Understood, look_up
 from assistant.settings import Settings
 from assistant.writing.breaker import Breaker
 from assistant.writing.connection import address_of, connect
 from assistant.writing.draft import Draft
 from assistant.writing.faults import ModelFault
-from assistant.writing.sending import may_be_sent
+from assistant.writing.gathering import gathered
+from assistant.writing.planning import Plan, planned, wants_plan
+from assistant.writing.sending import at_work, may_be_sent
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -54,7 +56,8 @@ class Writer:
 
         ``watch`` is given what was made of the model's reply, for measuring.
         """
-        quoted = quote(library, question, most=most)
+        plan = self._plan(library, question)
+        quoted = gathered(library, question, plan, most)
         if not quoted.passages:
             yield quoted.answer
             return
@@ -62,6 +65,7 @@ class Writer:
         draft = Draft(
             library, self._settings, quoted.answer.language, _asked(quoted.asked), stopped
         )
+        draft.tokens_in, draft.tokens_out = plan.tokens_in, plan.tokens_out
         for statement in self._statements(draft, quoted.passages):
             written.append(statement)
             yield statement
@@ -73,6 +77,18 @@ class Writer:
         if not written:
             yield from answer.statements
         yield answer
+
+    def _plan(self, library: Library, question: Question) -> Plan:
+        """What the model makes of a question that leans on others or is after several things."""
+        seconds, work = self._settings.model_plan_seconds, at_work(self._settings)
+        asked = look_up(library, question)
+        if not seconds or work is None or not work.writes or not wants_plan(question, asked):
+            return Plan()
+        try:
+            model = self._connected()
+        except ModelFault:
+            return Plan()  # the answer says so
+        return planned(model, self._breaker, question, asked.language, seconds)
 
     def _statements(self, draft: Draft, passages: Sequence[Retrieved]) -> Iterator[Statement]:
         sendable = [p for p in passages if may_be_sent(p.version, self._settings)]
@@ -119,6 +135,10 @@ def concluded(quoted: Quoted, written: Sequence[Statement], writing: Writing) ->
     Where the model finds no answer and the quotes were doubtful too, they are only what comes closest.
     """
     answer = replace(quoted.answer, writing=writing)
+    if written and answer.outcome is Outcome.NOT_IN_DOCUMENTS:
+        # Only the model's own searches found passages, and the documents carry what it wrote.
+        outcome = Outcome.PARTLY_ANSWERED
+        return replace(answer, outcome=outcome, statements=tuple(written), nearest=())
     if written:
         return replace(answer, statements=tuple(written))
     doubtful = answer.outcome is Outcome.PARTLY_ANSWERED and not answer.series
