@@ -101,11 +101,18 @@ def restored(library: Library, answer_ids: Sequence[object]) -> Conversation:
     return Conversation(tuple(exchanges))
 
 
+def _quoted(statement: Statement) -> str:
+    """The documents' own words: who said them can be looked up, of what a model wrote it cannot."""
+    if statement.kind == "quote":
+        return statement.text
+    return " ".join(citation.quote for citation in statement.citations)
+
+
 def _turn(answer: Answer) -> Turn:
     citations = [citation for item in answer.statements for citation in item.citations]
     return Turn(
         question=answer.question,
         understood=answer.understood,
-        quotes=tuple(statement.text for statement in answer.statements),
+        quotes=tuple(_quoted(statement) for statement in answer.statements),
         documents=tuple(dict.fromkeys(citation.title for citation in citations)),
     )

@@ -14,6 +14,7 @@ from assistant.errors import UnknownCitation
 from assistant.records import Answer, BlockKind, Citation, Outcome, Page, Statement, Version
 from assistant.web.developing import SeriesView, period_as_text, series_view
 from assistant.web.texts import Texts
+from assistant.writing import notes
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -38,7 +39,7 @@ class Line:
     text: str
     markers: tuple[Marker, ...]
     quoted: bool
-    partly: bool
+    support: str
     also: tuple[Marker, ...] = ()
     under: str = ""
 
@@ -53,7 +54,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Consecutive statements that rest on the same documents."""
+    """Consecutive quotes that rest on the same documents, or sentences that make one text."""
 
     lines: tuple[Line, ...]
     sources: tuple[Source, ...]
@@ -77,13 +78,17 @@ class DisagreementView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """What the answer template shows. ``notice`` is the sentence that says how it ended."""
+    """What the answer template shows. ``notice`` is the sentence that says how it ended.
+
+    ``written_by`` names the language model that wrote sentences, ``notes`` what went wrong with it."""
 
     outcome: str
     notice: str = ""
     reason: str = ""
     understood: str = ""
     written: bool = False
+    written_by: str = ""
+    notes: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
     disagreements: tuple[DisagreementView, ...] = ()
     series: tuple[SeriesView, ...] = ()
@@ -190,6 +195,9 @@ class Presenter:
     def answer(self, answer: Answer, answer_id: str = "") -> AnswerView:
         """The whole answer."""
         numbers: dict[str, int] = {}
+        written = any(item.kind == "written" for item in answer.statements)
+        # What was written is read first, so that nothing moves down when the sources follow.
+        prose = self._groups(answer.statements, numbers) if written else ()
         sides = tuple(
             DisagreementView(
                 disagreement.subject,
@@ -224,11 +232,13 @@ class Presenter:
         rest = tuple(item for item in answer.statements if item.text not in shown)
         view = AnswerView(
             outcome=answer.outcome.value,
-            notice=self._notice(answer.outcome),
+            notice=self._notice(answer.outcome, written),
             reason=answer.reason,
             understood=self._understood(answer),
-            written=any(item.kind == "written" for item in rest),
-            groups=self._groups(rest, numbers),
+            written=written,
+            written_by=self._written_by(answer),
+            notes=notes(answer),
+            groups=prose or self._groups(rest, numbers),
             disagreements=sides,
             series=series,
             answer_id=answer_id,
@@ -252,10 +262,19 @@ class Presenter:
             reason=self._texts("failed_unexpected"),
         )
 
-    def _notice(self, outcome: Outcome) -> str:
+    def _notice(self, outcome: Outcome, written: bool) -> str:
+        if written and outcome is Outcome.SOURCES_DISAGREE:
+            return self._texts("sources_disagree_below")
         if outcome in (Outcome.ANSWERED, Outcome.SOURCES_DISAGREE):
             return ""
         return self._texts(outcome.value)
+
+    def _written_by(self, answer: Answer) -> str:
+        writing = answer.writing
+        if writing is None or not any(item.kind == "written" for item in answer.statements):
+            return ""
+        key = "written_there" if writing.place else "written_here"
+        return self._texts(key, model=writing.model, place=writing.place, prompt=writing.prompt)
 
     def _understood(self, answer: Answer) -> str:
         if not answer.understood or answer.understood.strip() == answer.question.strip():
@@ -278,7 +297,7 @@ class Presenter:
             text=readable(statement.text),
             markers=markers,
             quoted=statement.kind == "quote",
-            partly=statement.support == "partly",
+            support=statement.support,
             also=also,
             under=self._under(statement),
         )
@@ -299,7 +318,7 @@ class Presenter:
     ) -> tuple[Group, ...]:
         runs: list[list[Statement]] = []
         for statement in statements:
-            if runs and _documents(runs[-1][-1]) == _documents(statement):
+            if runs and _belong_together(runs[-1][-1], statement):
                 runs[-1].append(statement)
             else:
                 runs.append([statement])
@@ -331,6 +350,13 @@ def read_by_ocr(texts: Texts, confidence: float | None, key: str = "read_by_ocr"
     'gelezen met OCR, 93 % zeker'
     """
     return "" if confidence is None else texts(key, percent=round(100 * confidence))
+
+
+def _belong_together(before: Statement, statement: Statement) -> bool:
+    """Quotes of one document stand together; written sentences make a text, whatever they cite."""
+    if "written" in (before.kind, statement.kind):
+        return before.kind == statement.kind
+    return _documents(before) == _documents(statement)
 
 
 def _documents(statement: Statement) -> tuple[str, ...]:
