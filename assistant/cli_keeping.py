@@ -270,8 +270,8 @@ def doctor(
     if trial is not None and not trial.works:
         findings.append(trial.line)
     if as_json:
-        model = trial.as_json() if trial else None
-        print_json({"healthy": not findings, "findings": findings, "model": model, **counts})
+        model = {"model": trial.as_json()} if trial else {}
+        print_json({"healthy": not findings, "findings": findings, **model, **counts})
     else:
         if trial is not None and trial.works:
             stdout().print(trial.line, markup=False, highlight=False, soft_wrap=True)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import UnknownCitation
 from assistant.records import Answer, Statement, Turn
-from assistant.web.presenting import AnswerView, Presenter
+from assistant.web.presenting import Presenter
 from assistant.web.rendering import render_for_chat
 from assistant.web.texts import Texts
+from assistant.web.views import AnswerView
 
 if TYPE_CHECKING:
     from gradio.components.chatbot import Message, MessageDict

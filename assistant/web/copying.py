@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.web.presenting import AnswerView, Line
 from assistant.web.texts import Texts
+from assistant.web.views import AnswerView, Line
 
 
 def as_text(question: str, view: AnswerView, texts: Texts) -> str:

@@ -91,8 +91,8 @@ def planned(
 def plan_of(reply: str, conversation: Sequence[str], language: Language) -> Plan:
     """The plan in a model's reply.
 
-    >>> plan_of('{"search": "fieldlabs 2019"}\\\\n{"search": "geheimen"}', ["Fieldlabs in 2019?"], "nl")
-    Plan(question='', searches=('fieldlabs 2019',))
+    >>> plan_of('{"search": "fieldlabs 2019"}\\n{"search": "geheimen"}', ["Fieldlabs in 2019?"], "nl").searches
+    ('fieldlabs 2019',)
     """
     known = {
         stem(word, language) for text in conversation for word in content_words(text, language)
