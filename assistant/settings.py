@@ -6,7 +6,7 @@ Each can be set in the environment with the prefix ``ASSISTANT_`` (``ASSISTANT_L
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -89,6 +89,10 @@ class Settings(BaseSettings):
         8192, ge=1024, description="Tokens that a model takes in and gives out together at most."
     )
     model_answer: int = Field(800, ge=100, description="Tokens of a model's answer at most.")
+    model_format: Literal["text", "json"] = Field(
+        "text",
+        description="Form that a model writes in: plain text, or JSON where its server keeps to a schema.",
+    )
     model_temperature: float | None = Field(
         0.0,
         ge=0,

@@ -21,6 +21,7 @@ from assistant.writing.grammar import Sentences, says_no_answer, showable
 from assistant.writing.prompting import cost_of, estimated, messages, rules, within
 from assistant.writing.quotation import quotes_in
 from assistant.writing.streaming import Reply
+from assistant.writing.structured import StructuredSentences, schema_options
 from assistant.writing.verifying import Verifier, Written
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Draft:
         self._settings = settings
         self._language = language
         self._question = question
+        self._schema = schema_options(settings)
         self._stopped = stopped or threading.Event()
         self._said: set[tuple[str, ...]] = set()
         self._repeats = 0
@@ -97,7 +99,7 @@ class Draft:
 
     def _verified(self, model: BaseChatModel, passages: Sequence[Retrieved]) -> Iterator[Statement]:
         room = self._settings.model_context - self._settings.model_answer
-        room -= sum(estimated(text) for _, text in messages(self._language, self._question, ()))
+        room -= sum(estimated(text) for _, text in self._messages(()))
         for attempt in range(ATTEMPTS):
             chosen = within(passages[:MOST_PASSAGES], room)
             self.passages = chosen
@@ -120,8 +122,9 @@ class Draft:
 
     def _written(self, model: BaseChatModel, chosen: Sequence[Retrieved]) -> Iterator[Written]:
         """The model's sentences. One that was broken off half-way is not among them."""
-        reply = Reply(model, messages(self._language, self._question, chosen))
-        sentences, characters = Sentences(), 0
+        reply = Reply(model.bind(**self._schema), self._messages(chosen))
+        sentences = StructuredSentences() if self._schema else Sentences()
+        characters = 0
         try:
             for piece in reply.pieces(self._deadline, self._stopped):
                 characters += len(piece)
@@ -138,6 +141,9 @@ class Draft:
             self.tokens_in += reply.tokens_in
             self.tokens_out += reply.tokens_out
         yield from sentences.end()
+
+    def _messages(self, chosen: Sequence[Retrieved]) -> list[tuple[str, str]]:
+        return messages(self._language, self._question, chosen, bool(self._schema))
 
     def _deadline(self) -> float:
         whole, first = self._settings.model_seconds, self._settings.model_first_seconds
@@ -195,4 +201,4 @@ class Draft:
     @property
     def prompt(self) -> str:
         """The version of the prompt."""
-        return rules(self._language).version
+        return rules(self._language, bool(self._schema)).version

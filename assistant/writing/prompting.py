@@ -37,15 +37,16 @@ class Rules:
 
 
 @cache
-def rules(language: Language) -> Rules:
-    """The prompt of a language, from ``prompts/``."""
-    text = files("assistant.writing").joinpath("prompts", f"{language}.txt").read_text("utf-8")
+def rules(language: Language, structured: bool = False) -> Rules:
+    """The prompt of a language, from ``prompts/``, for plain text or for JSON."""
+    name = f"{language}_json.txt" if structured else f"{language}.txt"
+    text = files("assistant.writing").joinpath("prompts", name).read_text("utf-8")
     version, system, reminder = (part.strip() for part in text.split("\n---\n"))
     return Rules(version.removeprefix("version: "), system, reminder)
 
 
 def messages(
-    language: Language, question: str, passages: Sequence[Retrieved]
+    language: Language, question: str, passages: Sequence[Retrieved], structured: bool = False
 ) -> list[tuple[str, str]]:
     """The messages of one request, as (role, text)."""
     numbered = "\n".join(
@@ -54,8 +55,8 @@ def messages(
     )
     asked = f"<question>\n{as_data(question)}\n</question>"
     return [
-        ("system", rules(language).system),
-        ("user", f"{numbered}\n\n{asked}\n\n{rules(language).reminder}"),
+        ("system", rules(language, structured).system),
+        ("user", f"{numbered}\n\n{asked}\n\n{rules(language, structured).reminder}"),
     ]
 
 

@@ -15,7 +15,7 @@ from assistant.writing.faults import ModelFault, fault_of
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import Runnable
 
 AHEAD = 1_000  # pieces that may wait to be read; a server that floods is slowed down
 LOOK = 0.25  # seconds between looks whether anybody still wants the answer
@@ -26,7 +26,7 @@ _REFUSED = {"content_filter", "refusal", "safety"}
 class Reply:
     """One request. ``finish`` is the model's own word for how it ended, "" where it did not say."""
 
-    def __init__(self, model: BaseChatModel, messages: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, model: Runnable[Any, Any], messages: Sequence[tuple[str, str]]) -> None:
         self._model = model
         self._messages = list(messages)
         self._queue: queue.Queue[Any] = queue.Queue(AHEAD)
