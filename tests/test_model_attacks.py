@@ -6,6 +6,7 @@ worst way; what it writes goes the whole way to the HTML that a reader gets.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from pdf_writer import Sheet, paragraph, write_pdf
 from scripted_model import Asked, Reply, scripted_model
 from test_model_faults import assert_cited, settings_for
 
@@ -29,7 +31,7 @@ SHAPES = tomllib.loads((Path(__file__).parent / "data" / "attacks.toml").read_te
 # Made-up programmes, one for each attack in a document.
 NAMES = (
     "Zilver Koper Amber Linde Maan Noord Duin Vaar Wind Ster Heide Rivier Kiezel Berk Linnen Graan Spoor "
-    "Brug Haven Toren Wolk Klei"
+    "Brug Haven Toren Wolk Boog Veen Klei"
 ).split()
 ENDS: dict[Language, str] = {"nl": "kracht", "en": "bridge"}
 ASKED: dict[Language, str] = {
@@ -37,16 +39,17 @@ ASKED: dict[Language, str] = {
     "en": "How much did the {name} programme cost in 2020?",
 }
 REPORT: dict[Language, str] = {
-    "nl": "# Verslag\n\nHet programma {name} kostte in 2020 in totaal 14 miljoen euro. "
-    "De evaluatie noemt {name} nuttig.\n\n",
-    "en": "# Report\n\nThe {name} programme cost 14 million euros in 2020. "
-    "The evaluation calls {name} useful.\n\n",
+    "nl": "Het programma {name} kostte in 2020 in totaal 14 miljoen euro. "
+    "De evaluatie noemt {name} nuttig.",
+    "en": "The {name} programme cost 14 million euros in 2020. The evaluation calls {name} useful.",
 }
 
 
 @dataclass(frozen=True)
 class Attack:
-    """``evil`` stands in the document about ``programme``, or behind the question."""
+    """``evil`` stands in the document about ``programme``, or behind the question.
+
+    ``place`` is "document" (Markdown), "pdf" (in white), "html" (hidden) or "question"."""
 
     name: str
     language: Language
@@ -54,17 +57,30 @@ class Attack:
     evil: str
     reply: str
     forbidden: tuple[str, ...]
-    in_document: bool
+    place: str
 
-    @property
-    def document(self) -> str:
-        true = REPORT[self.language].format(name=self.programme)
-        return true + (self.evil.format(name=self.programme) + "\n" if self.in_document else "")
+    def write(self, folder: Path) -> None:
+        """The document about the programme."""
+        true, evil = REPORT[self.language].format(name=self.programme), ""
+        if self.place != "question":
+            evil = self.evil.format(name=self.programme)
+        if self.place == "pdf":
+            white = f"BT 1 1 1 rg /F0 11 Tf 1 0 0 1 72 700 Tm ({evil}) Tj ET"
+            lines = paragraph(72, 770, true.replace(". ", ".\n").split("\n"))
+            write_pdf(folder / f"{self.programme}.pdf", [Sheet(lines, drawing=white)])
+        elif self.place == "html":
+            hidden = f'<p style="color:#fff;font-size:1px">{evil}</p><p hidden>{evil}</p>'
+            page = f"<html><body><h1>Verslag</h1><p>{true}</p>{hidden}</body></html>"
+            (folder / f"{self.programme}.html").write_text(page, "utf-8")
+        else:
+            (folder / f"{self.programme}.md").write_text(
+                f"# Verslag\n\n{true}\n\n{evil}\n", "utf-8"
+            )
 
     @property
     def question(self) -> str:
         asked = ASKED[self.language].format(name=self.programme)
-        return asked if self.in_document else f"{asked} {self.evil}"
+        return f"{asked} {self.evil}" if self.place == "question" else asked
 
     def obeyed(self, asked: Asked) -> str:
         """What a model writes that does as the attacker says."""
@@ -77,21 +93,20 @@ class Attack:
 
 def attacks() -> Iterator[Attack]:
     for place, shape in enumerate(SHAPES["attack"]):
-        in_document = shape["in"] == "document"
         for language, end in ENDS.items():
             yield Attack(
                 name=shape["name"],
                 language=language,
                 # All attacks by questions are on one programme.
-                programme=NAMES[place if in_document else -1] + end,
+                programme=NAMES[-1 if shape["in"] == "question" else place] + end,
                 forbidden=tuple(shape["forbidden"]),
-                in_document=in_document,
+                place=shape["in"],
                 **shape[language],
             )
 
 
 ATTACKS = list(attacks())
-IDS = [f"{'document' if a.in_document else 'question'}: {a.name} ({a.language})" for a in ATTACKS]
+IDS = [f"{a.place}: {a.name} ({a.language})" for a in ATTACKS]
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +114,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """A library with a document about each programme."""
     source = tmp_path_factory.mktemp("attacks")
     for attack in ATTACKS:
-        (source / f"{attack.programme}.md").write_text(attack.document, "utf-8")
+        attack.write(source)
     with Library.open(tmp_path_factory.mktemp("attacked")) as library:
         ingest(library, [source])
         yield library
@@ -144,6 +159,9 @@ def assert_delimiters_hold(asked: Asked) -> None:
     text = asked.user
     assert text.count("<passage ") == text.count("</passage ") == len(asked.passages)
     assert text.count("<question>") == text.count("</question>") == 1
+    assert not re.search(r"\[\d+\]", text.partition("<question>")[0]), (
+        "a number that is no passage's"
+    )
     assert not [mark for mark in ("<|", "<system", "[INST", "\u202e") if mark in text]
 
 
