@@ -42,6 +42,11 @@ _PERIODS = tuple(
         "eeuw|eeuwen|century|centuries",
     )
 )
+_NATION = re.compile(
+    r"(?:belgi|duits|german|frankr|franse|france|french|engels|english|brits|british|britain|amerika|america|"
+    r"chin|japan|itali|spa[an]|spanish|pools|poland|polish|zweed|zwed|swed|deen|dane|danish|denm|noor|norw|"
+    r"zwits|swiss|switz|oostenr|austria|vlaa|vlaams|flemish|flander)\w*"
+)
 # Names of institutions that have one in each language.
 _SAME = tuple(
     tuple(side.split(",") for side in line.split("="))
@@ -69,10 +74,13 @@ def disagreements(
     """The points of a written sentence that a unit does not bear out, be it silent or otherwise.
 
     ``author`` names the document and who published it: a sentence may say whose figures it gives."""
+    across = written.language != said.language
     found = [
         p
         for p in points_of(written, said, alignment)
-        if p.matter in (Matter.FIGURE, Matter.UNIT) and not p.agrees and not _is_one(p)
+        if p.matter in (Matter.FIGURE, Matter.UNIT)
+        and p.agrees is False
+        and not (across and p.matter is Matter.UNIT)
     ]
     return (
         *found,
@@ -86,10 +94,6 @@ def disagreements(
         *_bound(written, said, author),
         *turned(written, said, author),
     )
-
-
-def _is_one(point: Point) -> bool:
-    return point.agrees is None and point.claimed.lower() in ("een", "één", "one", "a")
 
 
 def _missing(matter: Matter, text: str) -> Point:
@@ -254,9 +258,23 @@ def _names(written: Proposition, said: Proposition, author: str) -> list[Point]:
     text = " ".join(words(context))
     names = (*written.names, *_opening_name(written))
     return [
-        _missing(Matter.NAME, name)
-        for name in names
-        if not _is_named(name, written, near, f" {text} ")
+        *_nations(written, near),
+        *(
+            _missing(Matter.NAME, name)
+            for name in names
+            if not _is_named(name, written, near, f" {text} ")
+        ),
+    ]
+
+
+def _nations(written: Proposition, near: Said) -> list[Point]:
+    """A country or its people, which a sentence must have from its source; the own one goes without."""
+    return [
+        _missing(Matter.NAME, word)
+        for word in words(written.text)
+        if _NATION.fullmatch(word)
+        and not any(_NATION.fullmatch(w) and w[:4] == word[:4] for w in near.plain)
+        and not says(near, stem(word, written.language), written.language)
     ]
 
 
@@ -269,7 +287,7 @@ def _opening_name(written: Proposition) -> list[str]:
         or first[:1].isdigit()
         or is_light(first, written.language)
         or is_known(bare, written.language)
-        or first != first.strip("0123456789")
+        or first.endswith(("ing", "ed", "ly", "end", "s"))
     )
     return [] if ordinary or bare not in written.terms else [first]
 

@@ -37,14 +37,22 @@ class Carried:
     def probability(self) -> float:
         return fitted().probability(self.coverage.features)
 
+    @property
+    def is_enough(self) -> bool:
+        limits = fitted()
+        across = self.coverage.features[FEATURES.index("cross")] > 0
+        return self.probability >= (limits.across if across else limits.least)
+
 
 @dataclass(frozen=True)
 class Carrying:
-    """Weights in the order of FEATURES, and from what probability on a sentence is shown."""
+    """Weights in the order of FEATURES, and from what probability on a sentence is shown: ``across``
+    where it is of another language than its source, of which fewer words are known."""
 
     weights: NDArray[np.float64]
     constant: float
     least: float
+    across: float
 
     def probability(self, features: NDArray[np.float64]) -> float:
         score = float(self.weights @ features) + self.constant
@@ -56,7 +64,7 @@ def fitted() -> Carrying:
     """Raises KeyError where the file does not fit this program."""
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     weights = np.array([data["weights"][name] for name in FEATURES], dtype=np.float64)
-    return Carrying(weights, data["constant"], data["least"])
+    return Carrying(weights, data["constant"], data["least"], data["across"])
 
 
 def carried_by(written: Proposition, tokens: Tokens, units: Sequence[Unit]) -> list[Carried]:

@@ -52,7 +52,7 @@ _DONE: dict[Language, re.Pattern[str]] = {
     "nl": re.compile(
         r"\b(?:werd|was|had|kon|moest|mocht|kwam|nam|gaf|ging|bracht|begon|bedroeg|steeg|kreeg|trok|vond|"
         r"liep|bleef|werden|waren|hadden|konden|moesten|mochten|kwamen|namen|gaven|gingen|brachten|begonnen|"
-        r"bedroegen|stegen|kregen|trokken|vonden|liepen|bleven|\w{3,}(?:eerde|elde|erde)n?)\b|"
+        r"bedroegen|stegen|kregen|trokken|vonden|liepen|bleven|(?!verkeerde)\w{3,}(?:eerde|elde|erde)n?)\b|"
         r"\b(?:is|zijn|heeft|hebben)\b.*\b(?:(?:\w*ge|ver|be|ont|her)\w{2,}(?:d|t|en)|gekomen)\b|"
         r"\b(?:\w*ge|ver|be|ont|her)\w{2,}(?:d|t|en)\s(?:is|zijn|heeft|hebben)\b",
         re.IGNORECASE,

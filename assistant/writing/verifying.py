@@ -17,7 +17,7 @@ from assistant.language import detect_language
 from assistant.library import Library
 from assistant.records import Citation, Language, Statement
 from assistant.retrieval import Retrieved
-from assistant.writing.carrying import Carried, carried_by, fitted
+from assistant.writing.carrying import Carried, carried_by
 from assistant.writing.coverage import terms_of
 from assistant.writing.quotation import place_of, quotes_in, sources_of
 from assistant.writing.units import NEIGHBOURS, Tokens, Units
@@ -112,7 +112,7 @@ class Verifier:
         quotes = [quoted.text for quoted in quotes_in(sentence.text)]
         kept = [c for c in carried if all(_quoted_in(q, c.unit.found) for q in quotes)]
         best = max(kept, key=lambda c: c.probability, default=None)
-        return best if best is not None and best.probability >= fitted().least else None
+        return best if best is not None and best.is_enough else None
 
     def _quotes_stand(self, text: str, group: Sequence[Retrieved]) -> bool:
         return all(any(_quoted_in(q.text, found) for found in group) for q in quotes_in(text))
