@@ -16,10 +16,11 @@ from assistant.answering.quoting import as_one
 from assistant.library import Library
 from assistant.library.answers import answer_from_json
 from assistant.plain_text import answer_as_text
-from assistant.records import Answer, Fault, Outcome, Question, Statement
+from assistant.records import Answer, Fault, Outcome, Question, Statement, Turn
 from assistant.settings import Settings
 from assistant.writing import Writer, notes
 from assistant.writing.breaker import FAILURES, REST, Breaker
+from assistant.writing.faults import ModelFault
 
 HOW_MANY = "Hoeveel proeftuinen telde Waterkracht?"
 TRUE = "Het programma Waterkracht telde eind 2019 in totaal 32 proeftuinen. [1]\n"
@@ -255,7 +256,6 @@ def test_a_server_that_says_when_to_come_back_is_left_alone_until_then(
 def test_only_one_of_many_tries_a_model_that_failed() -> None:
     clock = _Clock()
     breaker = Breaker(clock)
-    from assistant.writing.faults import ModelFault
 
     def may() -> bool:
         try:
@@ -337,8 +337,6 @@ def test_the_model_sees_no_titles_pages_or_addresses(water_library: Library) -> 
 
 
 def test_a_follow_up_is_asked_as_a_question_of_its_own(water_library: Library) -> None:
-    from assistant.records import Turn
-
     with scripted_model(GOOD) as model:
         water_library.refresh()
         history = (Turn(HOW_MANY, HOW_MANY),)
@@ -347,6 +345,6 @@ def test_a_follow_up_is_asked_as_a_question_of_its_own(water_library: Library) -
                 water_library, Question("en in 2019?", history=history)
             )
         )
-        (asked,) = model.asked
+        *_, asked = model.asked
     assert "Waterkracht" in asked.question
     assert "2019" in asked.question
