@@ -23,6 +23,7 @@ from assistant.cli_shared import (
     opened_library,
     settings_of,
 )
+from assistant.cli_tools import tooling
 from assistant.console import (
     ingest_showing,
     print_explanation,
@@ -34,6 +35,7 @@ from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     from assistant.library import Library
+    from assistant.records import Answer, Question
     from assistant.settings import Settings
 
 app = typer.Typer(
@@ -46,6 +48,7 @@ app = typer.Typer(
 app.add_typer(keeping)
 app.add_typer(checking)
 app.add_typer(figuring)
+app.add_typer(tooling)
 
 HostOption = Annotated[str | None, typer.Option(help="Address to listen on.")]
 PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")]
@@ -103,8 +106,7 @@ def ask(
     ] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Answer a question with quotes from the documents."""
-    from assistant.answering import answer_question
+    """Answer a question from the documents, every sentence cited."""
     from assistant.answering.explain import explain
     from assistant.records import Filters, Question
 
@@ -113,16 +115,27 @@ def ask(
         opened.refresh()
         asked = Question(question, filters=Filters(as_of=as_of))
         explanation = explain(opened, asked, most=k) if why else None
-        answer = explanation.answer if explanation else answer_question(opened, asked, most=k)
+        answer = explanation.answer if explanation else _answered(opened, asked, k)
     if as_json:
         print_json((explanation or answer).as_json())
         return
     from assistant.plain_text import answer_as_text
+    from assistant.writing import notes
 
     # No markup: what documents say is data, for a terminal too.
-    stdout().print(answer_as_text(answer), markup=False, highlight=False, soft_wrap=True)
+    stdout().print(
+        answer_as_text(answer, notes(answer)), markup=False, highlight=False, soft_wrap=True
+    )
     if explanation:
         print_explanation(explanation)
+
+
+def _answered(library: Library, question: Question, most: int) -> Answer:
+    from assistant.records import Answer
+    from assistant.writing import answerer_for
+
+    items = answerer_for(library.settings).answer(library, question, most=most)
+    return next(item for item in items if isinstance(item, Answer))
 
 
 @app.command()
@@ -177,18 +190,38 @@ def evaluate(
     compare: Annotated[
         tuple[Path, Path] | None, typer.Option(metavar="A B", help="Compare two --json runs.")
     ] = None,
+    answerer: Annotated[
+        str,
+        typer.Option(metavar="quoting|writing", help="Measure quotes, or what the model writes."),
+    ] = "quoting",
     as_json: JsonOption = False,
 ) -> None:
     """Measure finding, citing and refusing on a question set, or compare two runs."""
-    from assistant.evaluation import Comparison, Evaluation, compare_files, evaluate_file
+    from assistant.evaluation import (
+        Comparison,
+        Evaluation,
+        WritingEvaluation,
+        compare_files,
+        evaluate_file,
+        evaluate_writing,
+    )
 
-    report: Comparison | Evaluation
+    report: Comparison | Evaluation | WritingEvaluation
+    settings = settings_of(library or context.obj)
+    if answerer not in ("quoting", "writing"):
+        raise typer.BadParameter("--answerer takes: quoting, writing")
     if hold_out not in ("", "gold") or within not in ("", "gold"):
         raise typer.BadParameter("--hold-out and --within take only: gold")
     if compare is not None and questions is None:
         report = compare_files(*compare)
+    elif questions is not None and compare is None and answerer == "writing":
+        if not settings.model:
+            raise typer.BadParameter("no model is set: set ASSISTANT_MODEL")
+        with opened_library(settings) as opened:
+            opened.refresh()
+            report = evaluate_writing(opened, questions, limit)
     elif questions is not None and compare is None:
-        with opened_library(settings_of(library or context.obj)) as opened:
+        with opened_library(settings) as opened:
             opened.refresh()
             report = evaluate_file(
                 opened, questions, limit=limit, hold_out=bool(hold_out), within=bool(within)

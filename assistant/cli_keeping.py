@@ -256,8 +256,9 @@ def doctor(
     rebuild: Annotated[bool, typer.Option(help="Make the indexes again from the ledger.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Compare ledger, files and indexes, and say what is wrong."""
+    """Compare ledger, files and indexes, try the language model, and say what is wrong."""
     from assistant.library.doctor import examine, rebuild_indexes
+    from assistant.writing import try_model
 
     settings = settings_of(library or context.obj)
     with opened_library(settings) as opened:
@@ -265,11 +266,17 @@ def doctor(
             rebuild_indexes(opened)
         findings = examine(opened)
         counts = {"documents": len(opened.versions()), "revision": opened.ledger.revision}
+    trial = try_model(settings)
+    if trial is not None and not trial.works:
+        findings.append(trial.line)
     if as_json:
-        print_json({"healthy": not findings, "findings": findings, **counts})
+        model = {"model": trial.as_json()} if trial else {}
+        print_json({"healthy": not findings, "findings": findings, **model, **counts})
     else:
+        if trial is not None and trial.works:
+            stdout().print(trial.line, markup=False, highlight=False, soft_wrap=True)
         for finding in findings:
-            stdout().print(finding, markup=False)
+            stdout().print(finding, markup=False, highlight=False, soft_wrap=True)
         if not findings:
             stdout().print(
                 f"All is well: {counts['documents']} documents, revision {counts['revision']}."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.records import Answer, Citation, Language, Outcome, Point, Statement
 
 _WORDS: dict[str, dict[Language, str]] = {
@@ -19,10 +21,13 @@ _WORDS: dict[str, dict[Language, str]] = {
 }
 
 
-def answer_as_text(answer: Answer) -> str:
-    """Quotes with their references, ready to paste."""
+def answer_as_text(answer: Answer, notes: Sequence[str] = ()) -> str:
+    """Quotes and written sentences with their references, ready to paste.
+
+    ``notes`` are said first: what a language model had to do with the answer.
+    """
     language = answer.language
-    lines: list[str] = []
+    lines: list[str] = list(notes)
     if answer.reason:
         lines.append(answer.reason)
     elif answer.outcome is Outcome.NOT_IN_DOCUMENTS:
@@ -56,6 +61,8 @@ def _when(point: Point) -> str:
 def _quoted(statement: Statement, language: Language) -> str:
     references = "; ".join(reference(c, language) for c in statement.citations)
     text = statement.text.replace("\t", " | ")
+    if statement.kind == "written":
+        return f"{text}\n  — {references}"
     also = "".join(f"\n  = {reference(c, language)}" for c in statement.also)
     return f"“{text}”\n  — {references}{also}"
 

@@ -6,9 +6,10 @@ Each can be set in the environment with the prefix ``ASSISTANT_`` (``ASSISTANT_L
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 DEFAULT_LIBRARY = ".library"
 
@@ -16,7 +17,9 @@ DEFAULT_LIBRARY = ".library"
 class Settings(BaseSettings):
     """Settings of one process."""
 
-    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="ASSISTANT_", extra="ignore", protected_namespaces=()
+    )
 
     library: Path = Field(
         Path(DEFAULT_LIBRARY), description="Folder of the library (default: .library here)."
@@ -59,3 +62,59 @@ class Settings(BaseSettings):
     ocr_pages: int = Field(
         300, ge=0, description="Pages of one file that are read by OCR at most; 0 reads none."
     )
+    model: str = Field(
+        "",
+        description='Language model that writes the answers, "provider:name" as LangChain names it; '
+        "empty means that answers are quotes. Its key is read from the provider's usual variable.",
+    )
+    model_url: str = Field(
+        "", description="Address of an OpenAI-compatible server, or of the provider's own kind."
+    )
+    model_send: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="What may be sent to a model that is not on this machine: all, or kinds and ids "
+        "of documents: letter, monitor. Nothing unless set.",
+    )
+    model_first_seconds: float = Field(
+        20.0, gt=0, description="Time for a model's first sentence; then quotes answer."
+    )
+    model_seconds: float = Field(90.0, gt=0, description="Time for a model's whole answer.")
+    model_plan_seconds: float = Field(
+        6.0,
+        ge=0,
+        description="Time for a model to make a follow-up question stand alone and plan searches; "
+        "0 leaves that to the program.",
+    )
+    model_context: int = Field(
+        8192, ge=1024, description="Tokens that a model takes in and gives out together at most."
+    )
+    model_answer: int = Field(800, ge=100, description="Tokens of a model's answer at most.")
+    model_format: Literal["text", "json"] = Field(
+        "text",
+        description="Form that a model writes in: plain text, or JSON where its server keeps to a schema.",
+    )
+    model_temperature: float | None = Field(
+        0.0,
+        ge=0,
+        le=2,
+        description='How freely a model chooses its words; "own": as it likes itself.',
+    )
+    model_price_in: float | None = Field(
+        None, ge=0, description="Price of a million tokens that a model reads, for the log."
+    )
+    model_price_out: float | None = Field(
+        None, ge=0, description="Price of a million tokens that a model writes, for the log."
+    )
+
+    @field_validator("model_send", mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        """ "letter, monitor" as a list."""
+        return (
+            [v.strip() for v in value.split(",") if v.strip()] if isinstance(value, str) else value
+        )
+
+    @field_validator("model_temperature", mode="before")
+    @classmethod
+    def _own_temperature(cls, value: Any) -> Any:
+        return None if value == "own" else value

@@ -124,6 +124,51 @@ def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library
 
 
 @pytest.fixture(scope="session")
+def water_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Two small reports about made-up programmes, Dutch and English. Tests only read it."""
+    source = tmp_path_factory.mktemp("water")
+    (source / "waterkracht.md").write_text(WATERKRACHT, "utf-8")
+    (source / "harbour-light.md").write_text(HARBOUR_LIGHT, "utf-8")
+    with Library.open(tmp_path_factory.mktemp("water-library")) as library:
+        ingest(library, [source])
+        yield library
+
+
+WATERKRACHT = """# Voortgang Waterkracht
+
+## Proeftuinen
+
+Het programma Waterkracht telde eind 2019 in totaal 32 proeftuinen. In die proeftuinen werkten 410 bedrijven \
+samen met 12 kennisinstellingen. De proeftuin in Breskens onderzoekt hoe dijken met riet sterker worden.
+
+## Geld
+
+In 2020 is 14 miljoen euro uitgegeven aan de proeftuinen van Waterkracht. De provincie Zeeland droeg daarvan \
+3 miljoen euro bij. De evaluatie noemt de besteding doelmatig.
+
+## Vervolg
+
+De minister heeft in maart 2021 besloten om het programma Waterkracht met vier jaar te verlengen.
+"""
+HARBOUR_LIGHT = """# Progress of Harbour Light
+
+## Test sites
+
+The Harbour Light programme counted 21 test sites at the end of 2020. In those test sites 260 companies \
+worked together with 9 universities. The test site in Hull studies how lamps can warn ships in fog.
+
+## Money
+
+In 2020 the Harbour Light programme spent 8 million pounds on its test sites. The city of Hull paid \
+2 million pounds of that. The evaluation calls the spending effective.
+
+## Next
+
+In May 2021 the government decided to extend the Harbour Light programme by three years.
+"""
+
+
+@pytest.fixture(scope="session")
 def seed_library(
     tmp_path_factory: pytest.TempPathFactory, shared_data: SharedData
 ) -> Iterator[Library]:

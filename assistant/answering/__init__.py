@@ -1,5 +1,6 @@
 """Passages -> Answer: quoting, deciding, comparing sources, named outcomes."""
 
-from assistant.answering.ask import answer_question, ask
+from assistant.answering.answerer import Answerer, Quoting
+from assistant.answering.ask import Quoted, answer_question, ask, quote
 
-__all__ = ["answer_question", "ask"]
+__all__ = ["Answerer", "Quoted", "Quoting", "answer_question", "ask", "quote"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistant.analysis import content_words, words
 from assistant.answering.counting import counted_in
@@ -73,12 +74,35 @@ def answer_question(
 
     ``leave_out`` names passages to pretend not to have, for measuring refusals.
     """
+    return quote(library, question, most=most, leave_out=leave_out, trace=trace).answer
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """An answer in quotes, and the passages that it was chosen from, those that say most first.
+
+    ``passages`` is empty where the documents do not answer, or the question cannot be answered."""
+
+    answer: Answer
+    asked: Understood
+    passages: tuple[Retrieved, ...] = ()
+
+
+def quote(
+    library: Library,
+    question: Question,
+    *,
+    most: int = MOST,
+    leave_out: frozenset[str] = frozenset(),
+    trace: Trace | None = None,
+) -> Quoted:
+    """As ``answer_question``, with what the answer was chosen from."""
     trace = trace or Trace()
     with trace.stage("understand"):
         asked = look_up(library, question)
     unclear = _unclear(library, question, asked)
     if unclear is not None:
-        return unclear
+        return Quoted(unclear, asked)
     plain = plainly(library, question, asked)
     typed, asked = asked, plain or asked
     compared = asked.kind is Kind.HOW_MUCH or counted_in(asked)
@@ -91,7 +115,7 @@ def answer_question(
     if asked.speaker_of:
         ranked = _who_said(asked, ranked)
     if not ranked:
-        return _answer(library, question, typed, Outcome.NOT_IN_DOCUMENTS, 0.0)
+        return Quoted(_answer(library, question, typed, Outcome.NOT_IN_DOCUMENTS, 0.0), typed)
     decision = fitted()
     probability = max(decision.probability(c.evidence) for c in ranked[:3])
     with trace.stage("look figures up"):
@@ -99,9 +123,10 @@ def answer_question(
     weak = probability < decision.partly and not _stands_there(asked, ranked[0])
     if weak and not (told and how_many_there_are(asked)):
         nearest = tuple(statement_of(library, c) for c in _spread(ranked))
-        return _answer(
+        refused = _answer(
             library, question, typed, Outcome.NOT_IN_DOCUMENTS, probability, nearest=nearest
         )
+        return Quoted(refused, typed)
     with trace.stage("compare sources"):
         subject = subject_named(asked)
         contrary = disagreements(library, subject, told)
@@ -115,7 +140,7 @@ def answer_question(
     outcome = Outcome.ANSWERED if probability >= decision.answered else Outcome.PARTLY_ANSWERED
     if contrary:
         outcome = Outcome.SOURCES_DISAGREE
-    return _answer(
+    answer = _answer(
         library,
         question,
         typed,
@@ -125,6 +150,13 @@ def answer_question(
         disagreements=contrary,
         series=series,
     )
+    return Quoted(answer, typed, _passages([*chosen, *(t.candidate for t in told), *ranked]))
+
+
+def _passages(best_first: list[Candidate]) -> tuple[Retrieved, ...]:
+    """The passages of some sentences, in the order in which they are first met."""
+    met = {candidate.found.passage.id: candidate.found for candidate in reversed(best_first)}
+    return tuple(met[name] for name in dict.fromkeys(c.found.passage.id for c in best_first))
 
 
 def _on_page(ranked: list[Candidate]) -> list[Candidate]:

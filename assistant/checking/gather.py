@@ -81,7 +81,7 @@ def _places(
     passage = float(retrieved.token_scores.max(axis=0) @ weights)
     usual = shift.get(retrieved.passage.language, 0.0)
     for position, sentence in enumerate(retrieved.passage.sentences):
-        if _says(sentence, retrieved.version.document.title):
+        if says_something(sentence, retrieved.version.document.title):
             tokens = float(retrieved.token_scores[position + 1] @ weights)
             cosine = float(retrieved.sentence_scores[position]) + usual
             yield retrieved, position, Nearness(5 * cosine, 4 * tokens, 4 * passage)
@@ -103,7 +103,7 @@ def _bearing(
     return Bearing(found, position, said, relate(claim, said, nearness, weigh, row))
 
 
-def _says(sentence: Sentence, title: str) -> bool:
+def says_something(sentence: Sentence, title: str) -> bool:
     """Headings, captions, questions, and lines that only name the document say nothing."""
     text = sentence.text
     quiet = sentence.kind in (BlockKind.HEADING, BlockKind.CAPTION, BlockKind.CONTENTS)

@@ -4,14 +4,17 @@ from assistant.evaluation.compare import Comparison, compare_files
 from assistant.evaluation.questions import UnusableFile, read_questions
 from assistant.evaluation.report import Evaluation, evaluate_file
 from assistant.evaluation.run import Result, ask_all
+from assistant.evaluation.writing import WritingEvaluation, evaluate_writing
 
 __all__ = [
     "Comparison",
     "Evaluation",
     "Result",
     "UnusableFile",
+    "WritingEvaluation",
     "ask_all",
     "compare_files",
     "evaluate_file",
+    "evaluate_writing",
     "read_questions",
 ]

@@ -42,7 +42,7 @@ def _figure_pattern(language: Language) -> re.Pattern[str]:
     return re.compile(
         r"(?<![\w\[.,/-])(?P<money>(?:€|EUR|euro|US\$|\$|£)\s?)?"
         r"(?:(?P<digits>\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)|"
-        rf"(?P<word>{one}\b(?:{joined}{one}\b)*))"
+        rf"(?P<word>(?!e[në]n?\s)(?:{one})\b(?:{joined}{one}\b)*))"
         r"(?![\]]|[.,/-]\d)(?:(?!\w)|(?=(?:mln|mld|mrd|bn|m|million|billion)\b))"
         r"(?:\s?(?P<scale>miljoen|miljard|million|billion|mln|mld|mrd|bn|duizend|thousand|"
         r"(?-i:m(?=\s|[.,;)]|$)))\b(?:(?<=mln)\.|(?<=mld)\.|(?<=mrd)\.)?)?"

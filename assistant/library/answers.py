@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.records import Answer, Citation, Disagreement, Outcome, Point, Series, Side, Statement
+from assistant.records import (
+    Answer,
+    Citation,
+    Disagreement,
+    Fault,
+    Outcome,
+    Point,
+    Series,
+    Side,
+    Statement,
+    Writing,
+)
 
 
 def answer_from_json(data: dict[str, Any]) -> Answer:
@@ -36,6 +47,8 @@ def answer_from_json(data: dict[str, Any]) -> Answer:
                 )
                 for s in data.get("series", ())
             ),
+            # Answers that were kept before a model could write them have no "writing".
+            "writing": writing_from_json(data.get("writing")),
         }
     )
 
@@ -46,3 +59,10 @@ def statement_from_json(data: dict[str, Any]) -> Statement:
     # Answers that were kept before other documents were named have no "also".
     also = tuple(Citation(**c) for c in data.get("also", ()))
     return Statement(data["text"], citations, data["kind"], data["support"], also)
+
+
+def writing_from_json(data: dict[str, Any] | None) -> Writing | None:
+    """What a language model had to do with an answer; None where it had nothing."""
+    if data is None:
+        return None
+    return Writing(**{**data, "fault": Fault(data["fault"]) if data["fault"] else None})

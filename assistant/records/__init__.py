@@ -8,6 +8,7 @@ from assistant.records.answers import (
     Answer,
     Citation,
     Disagreement,
+    Fault,
     Filters,
     Outcome,
     Point,
@@ -16,6 +17,7 @@ from assistant.records.answers import (
     Side,
     Statement,
     Turn,
+    Writing,
     year_of,
 )
 from assistant.records.checks import (
@@ -52,6 +54,7 @@ __all__ = [
     "Citation",
     "Disagreement",
     "Document",
+    "Fault",
     "Filters",
     "Finding",
     "Language",
@@ -78,5 +81,6 @@ __all__ = [
     "Turn",
     "Verdict",
     "Version",
+    "Writing",
     "year_of",
 ]

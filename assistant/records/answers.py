@@ -147,13 +147,55 @@ class Question:
     history: tuple[Turn, ...] = ()
 
 
+class Fault(StrEnum):
+    """Every way in which a language model can fail to write an answer."""
+
+    DOWN = "down"
+    SLOW = "slow"
+    RATE_LIMITED = "rate_limited"
+    BROKEN = "broken"  # the server answers with an error of its own
+    REJECTED = "rejected"  # the server does not take the request: key, model name, settings
+    TOO_LONG = "too_long"
+    CUT_OFF = "cut_off"
+    EMPTY = "empty"
+    OFF_FORMAT = "off_format"
+    UNSUPPORTED = "unsupported"  # no sentence is carried by the passages
+    OTHER_LANGUAGE = "other_language"
+    REPEATING = "repeating"
+    REFUSED = "refused"
+    NO_ANSWER = "no_answer"  # it says that the passages do not answer
+    RESTING = "resting"  # it failed a moment ago and is left alone
+    NOT_SENT = "not_sent"  # the owner lets none of these documents go to it
+    MISSING = "missing"  # the package that speaks to it is not installed
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a language model had a part in an answer.
+
+    ``prompt`` is the version of the prompt, ``place`` the host that the text went to ("" for this
+    machine), ``left_out`` how many sentences were not carried by the passages. ``fault`` says why an
+    answer is quoted instead, or is not whole. Seconds are from the request to the first sentence
+    that was shown; ``cost`` is in the currency of the owner's prices, None where there are none."""
+
+    model: str
+    prompt: str = ""
+    place: str = ""
+    left_out: int = 0
+    fault: Fault | None = None
+    tokens_in: int = 0
+    tokens_out: int = 0
+    first_seconds: float | None = None
+    cost: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A question, how it ended, and what the documents say, all of it cited.
 
     ``understood`` is the question made stand-alone. ``nearest`` holds passages that were close
     when the outcome is not_in_documents. ``reason`` is a sentence for a person, for a failed
-    question or one that needs clarification."""
+    question or one that needs clarification. ``writing`` is there where a language model was asked."""
 
     question: str
     understood: str
@@ -166,6 +208,7 @@ class Answer:
     library_revision: int = 0
     confidence: float = 0.0
     reason: str = ""
+    writing: Writing | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The answer as plain lists and dictionaries, ready for ``json.dumps``."""

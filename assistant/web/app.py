@@ -23,16 +23,20 @@ from assistant.web.check_queue import CheckQueue
 from assistant.web.following import Follower
 from assistant.web.inbox import Inbox
 from assistant.web.security import SecurityHeaders
+from assistant.writing import answerer_for, at_work
 
 if TYPE_CHECKING:
+    from assistant.answering import Answerer
     from assistant.library import Library
     from assistant.web.events import Examples
 
 _STATIC = Path(str(files("assistant.web").joinpath("static")))
 
 
-def create_app(library: Library, examples: Examples | None = None) -> FastAPI:
-    """The application over one library.
+def create_app(
+    library: Library, examples: Examples | None = None, answerer: Answerer | None = None
+) -> FastAPI:
+    """The application over one library, with the answerer of its settings where none is given.
 
     ``examples`` are the questions offered on an empty page, in Dutch and English; by default
     those of the texts catalogue where the library holds the corpus that they are about.
@@ -78,14 +82,14 @@ def create_app(library: Library, examples: Examples | None = None) -> FastAPI:
         return FileResponse(_STATIC / "icon.svg", media_type="image/svg+xml")
 
     asked = examples or chat.examples_for(library)
-    blocks = chat.build(library, asked)
+    blocks = chat.build(library, asked, answerer or answerer_for(library.settings))
     blocks.queue(default_concurrency_limit=chat.CONCURRENT_ANSWERS, max_size=200)
     gr.mount_gradio_app(
         app,
         blocks,
         path="/",
         theme=programme_theme(),
-        i18n=chat.translations(asked),
+        i18n=chat.translations(asked, at_work(library.settings)),
         footer_links=[],
         # No page that describes the routes, also not Gradio's own.
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},

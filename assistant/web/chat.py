@@ -17,14 +17,16 @@ from assistant.web.conversation import Conversation
 from assistant.web.events import MAX_QUESTION, Events, Examples
 from assistant.web.rendering import render_for_chat
 from assistant.web.texts import Texts, catalogue
+from assistant.writing import AtWork, at_work
 
 if TYPE_CHECKING:
+    from assistant.answering import Answerer
     from assistant.library import Library
 
 # Measured: Gradio's default of 1 lets fifty readers wait in line; 8 keeps two cores busy.
 CONCURRENT_ANSWERS = 8
 EXAMPLE_KEYS = ("example_1", "example_2", "example_3")
-_BLOCKS = ("header", "welcome", "empty", "examples", "source_empty")
+_BLOCKS = ("header", "welcome", "answerer", "empty", "examples", "source_empty")
 
 
 def default_examples() -> Examples:
@@ -41,14 +43,19 @@ def examples_for(library: Library) -> Examples:
     return default_examples() if shipped else {"nl": [], "en": []}
 
 
-def translations(examples: Examples) -> gr.I18n:
-    """The catalogue and the examples for Gradio, which fills in the texts in the browser."""
-    return gr.I18n(nl=_translated("nl", examples), en=_translated("en", examples))
+def translations(examples: Examples, work: AtWork | None = None) -> gr.I18n:
+    """The catalogue and the examples for Gradio, which fills in the texts in the browser.
+
+    ``work`` is the language model that is set, None where answers are quotes.
+    """
+    return gr.I18n(nl=_translated("nl", examples, work), en=_translated("en", examples, work))
 
 
-def _translated(language: Language, examples: Examples) -> dict[str, str]:
+def _translated(language: Language, examples: Examples, work: AtWork | None) -> dict[str, str]:
     texts = Texts(language)
-    blocks = {f"block_{name}": render_for_chat(f"{name}.html", texts=texts) for name in _BLOCKS}
+    kinds = ", ".join(texts.kind(kind) for kind in work.sends) if work else ""
+    values = {"texts": texts, "work": work, "kinds": kinds}
+    blocks = {f"block_{name}": render_for_chat(f"{name}.html", **values) for name in _BLOCKS}
     numbered = {f"asked_{index}": text for index, text in enumerate(examples[language])}
     return {**catalogue(language), **blocks, **numbered}
 
@@ -71,9 +78,10 @@ class _Parts:
     language: gr.CheckboxGroup
 
 
-def build(library: Library, examples: Examples) -> gr.Blocks:
+def build(library: Library, examples: Examples, answerer: Answerer) -> gr.Blocks:
     """The page with all its events."""
-    i18n = translations(examples)
+    work = at_work(library.settings)
+    i18n = translations(examples, work)
     page: gr.Blocks
     with gr.Blocks(title=Texts("nl")("product"), analytics_enabled=False, fill_width=True) as page:
         conversation = gr.State(Conversation())
@@ -82,10 +90,10 @@ def build(library: Library, examples: Examples) -> gr.Blocks:
         _block(i18n, "header", "header")
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="ask-pane", scale=11, min_width=300):
-                parts = _ask_pane(i18n, min(len(asked) for asked in examples.values()))
+                parts = _ask_pane(i18n, min(len(asked) for asked in examples.values()), work)
             with gr.Column(elem_id="source-pane", scale=9, min_width=300):
                 _block(i18n, "source_empty", "source-empty")
-        _connect(page, parts, conversation, kept, Events(library, examples))
+        _connect(page, parts, conversation, kept, Events(library, examples, answerer))
     return page
 
 
@@ -93,7 +101,7 @@ def _block(i18n: gr.I18n, name: str, elem_id: str, visible: bool = True) -> gr.M
     return gr.Markdown(i18n(f"block_{name}"), elem_id=elem_id, visible=visible, latex_delimiters=[])
 
 
-def _ask_pane(i18n: gr.I18n, examples: int) -> _Parts:
+def _ask_pane(i18n: gr.I18n, examples: int, work: AtWork | None) -> _Parts:
     with gr.Column(elem_id="scroll"):
         empty = _block(i18n, "empty", "empty", visible=False)
         with gr.Column(elem_id="welcome") as welcome:
@@ -121,6 +129,8 @@ def _ask_pane(i18n: gr.I18n, examples: int) -> _Parts:
             allow_file_downloads=False,
         )
     with gr.Column(elem_id="composer"):
+        if work is not None:
+            _block(i18n, "answerer", "answerer")
         with gr.Row(elem_id="question-row"):
             box = gr.Textbox(
                 elem_id="question",

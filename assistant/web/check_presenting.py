@@ -14,7 +14,8 @@ from assistant.exporting.report import (
     sign_of,
 )
 from assistant.records import Check, Finding, Language, Ruling, Stance, Verdict
-from assistant.web.presenting import Group, Presenter
+from assistant.web.presenting import Presenter
+from assistant.web.views import Group
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import UnknownCitation
 from assistant.records import Answer, Statement, Turn
-from assistant.web.presenting import AnswerView, Presenter
+from assistant.web.presenting import Presenter
 from assistant.web.rendering import render_for_chat
 from assistant.web.texts import Texts
+from assistant.web.views import AnswerView
 
 if TYPE_CHECKING:
     from gradio.components.chatbot import Message, MessageDict
@@ -101,11 +102,18 @@ def restored(library: Library, answer_ids: Sequence[object]) -> Conversation:
     return Conversation(tuple(exchanges))
 
 
+def _quoted(statement: Statement) -> str:
+    """The documents' own words: who said them can be looked up, of what a model wrote it cannot."""
+    if statement.kind == "quote":
+        return statement.text
+    return " ".join(citation.quote for citation in statement.citations)
+
+
 def _turn(answer: Answer) -> Turn:
     citations = [citation for item in answer.statements for citation in item.citations]
     return Turn(
         question=answer.question,
         understood=answer.understood,
-        quotes=tuple(statement.text for statement in answer.statements),
+        quotes=tuple(_quoted(statement) for statement in answer.statements),
         documents=tuple(dict.fromkeys(citation.title for citation in citations)),
     )

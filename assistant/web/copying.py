@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.web.presenting import AnswerView, Line
 from assistant.web.texts import Texts
+from assistant.web.views import AnswerView, Line
 
 
 def as_text(question: str, view: AnswerView, texts: Texts) -> str:
@@ -11,6 +11,11 @@ def as_text(question: str, view: AnswerView, texts: Texts) -> str:
     blocks = [question]
     if view.notice or view.reason:
         blocks.append("\n".join(part for part in (view.notice, view.reason) if part))
+    if view.notes:
+        blocks.append("\n".join(view.notes))
+    if view.written:
+        blocks += _lines_as_text(view, texts)
+        blocks.append(" ".join(part for part in (texts("answer_written"), view.written_by) if part))
     for disagreement in view.disagreements:
         subject = f": {disagreement.subject}" if disagreement.subject else ""
         blocks.append(texts("sources_disagree") + subject)
@@ -19,12 +24,17 @@ def as_text(question: str, view: AnswerView, texts: Texts) -> str:
         subject = f": {series.subject}" if series.subject else ""
         blocks.append(texts("series_head") + subject)
         blocks += [f"{p.when}: {p.value}\n{_line_as_text(p.line, texts)}" for p in series.points]
-    blocks += [_line_as_text(line, texts) for group in view.groups for line in group.lines]
+    if not view.written:
+        blocks += _lines_as_text(view, texts)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
+def _lines_as_text(view: AnswerView, texts: Texts) -> list[str]:
+    return [_line_as_text(line, texts) for group in view.groups for line in group.lines]
+
+
 def _line_as_text(line: Line, texts: Texts) -> str:
-    text = f"“{line.text}”" if line.quoted else line.text
+    text = f"“{line.text}”" if line.quoted else f"{line.text} ({texts('support_' + line.support)})"
     lines = [f"[{line.under}]"] if line.under else []
     lines += [text, *(f"— {marker.source}" for marker in line.markers)]
     if line.also:

@@ -11,7 +11,7 @@ from assistant.web.charting import Chart, chart_of
 from assistant.web.texts import Texts
 
 if TYPE_CHECKING:
-    from assistant.web.presenting import Line, Source
+    from assistant.web.views import Line, Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.answering import ask
 from assistant.records import Answer, Filters, Language, Question, year_of
 from assistant.web.conversation import (
     Conversation,
@@ -21,6 +21,7 @@ from assistant.web.presenting import Presenter
 from assistant.web.texts import Texts, preferred_language
 
 if TYPE_CHECKING:
+    from assistant.answering import Answerer
     from assistant.library import Library
 
 Examples = Mapping[Language, Sequence[str]]
@@ -30,11 +31,13 @@ MAX_QUESTION = 1000
 
 
 class Events:
-    """The handlers. The conversation goes in and out with every event; nothing is kept here."""
+    """The handlers. The conversation goes in and out with every event; nothing of it is kept here."""
 
-    def __init__(self, library: Library, examples: Examples) -> None:
+    def __init__(self, library: Library, examples: Examples, answerer: Answerer) -> None:
         self._library = library
+        self._answerer = answerer
         self._examples = examples
+        self._wanted: dict[str, threading.Event] = {}  # by session, set when it is wanted no more
 
     def open(self, answer_ids: list[object] | None, request: gr.Request) -> Updates:
         """The page as it opens: the conversation there was, and what can be searched."""
@@ -95,17 +98,22 @@ class Events:
             language=languages[0] if languages and len(languages) == 1 else None,
         )
         question = Question(conversation.pending, None, filters, conversation.history())
-        presenter = Presenter(self._library, texts)
+        presenter, session = Presenter(self._library, texts), request.session_hash or ""
         earlier = conversation.messages(texts)[:-1]
-        for item in ask(self._library, question):
-            if isinstance(item, Answer):
-                answer_id = self._library.save_answer(item)
-                conversation = conversation.ended(exchange(self._library, item, answer_id))
-                yield conversation.messages(texts), conversation, conversation.answer_ids()
-                return
-            conversation = conversation.with_partial(item)
-            html = answer_html(presenter.partial(conversation.partial), texts)
-            yield [*earlier, answer_message(html)], conversation, gr.skip()
+        stopped = self._wanted[session] = threading.Event()
+        try:
+            for item in self._answerer.answer(self._library, question, stopped=stopped):
+                if isinstance(item, Answer):
+                    answer_id = self._library.save_answer(item)
+                    conversation = conversation.ended(exchange(self._library, item, answer_id))
+                    yield conversation.messages(texts), conversation, conversation.answer_ids()
+                    return
+                conversation = conversation.with_partial(item)
+                html = answer_html(presenter.partial(conversation.partial), texts)
+                yield [*earlier, answer_message(html)], conversation, gr.skip()
+        finally:
+            if self._wanted.get(session) is stopped:
+                del self._wanted[session]
 
     def finish(self, conversation: Conversation, request: gr.Request) -> Updates:
         """Afterwards, however it went. A question still pending here met an error: say so."""
@@ -117,6 +125,7 @@ class Events:
 
     def stop(self, conversation: Conversation, request: gr.Request) -> Updates:
         """Keep what had come in, and say that it isn't all."""
+        self._no_longer_wanted(request)
         if conversation.pending:
             texts = texts_of(request)
             presenter = Presenter(self._library, texts)
@@ -127,7 +136,14 @@ class Events:
 
     def start_anew(self, request: gr.Request) -> Updates:
         """An empty conversation, here and in what the browser keeps."""
+        self._no_longer_wanted(request)
         return (Conversation(), *_layout(Conversation(), request), [])
+
+    def _no_longer_wanted(self, request: gr.Request) -> None:
+        """Gradio stops listening, but not what works on an answer: a model would write on."""
+        stopped = self._wanted.get(request.session_hash or "")
+        if stopped is not None:
+            stopped.set()
 
 
 def texts_of(request: gr.Request) -> Texts:

@@ -7,88 +7,26 @@ answer and its copy as text are all made from the same view, so that they can't 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import UnknownCitation
 from assistant.records import Answer, BlockKind, Citation, Outcome, Page, Statement, Version
-from assistant.web.developing import SeriesView, period_as_text, series_view
+from assistant.web.developing import period_as_text, series_view
 from assistant.web.texts import Texts
+from assistant.web.views import (
+    AnswerView,
+    DisagreementView,
+    Group,
+    Line,
+    Marker,
+    SideView,
+    Source,
+)
+from assistant.writing import notes
 
 if TYPE_CHECKING:
     from assistant.library import Library
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """The clickable [number] after a statement, and where it leads."""
-
-    number: int
-    key: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One statement as shown, with its markers, and those of documents that say the same.
-
-    ``under`` is what a row of a table stands under: its section and the table's first row.
-    """
-
-    text: str
-    markers: tuple[Marker, ...]
-    quoted: bool
-    partly: bool
-    also: tuple[Marker, ...] = ()
-    under: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What stands under quotes: title, and publisher, date and places in one line."""
-
-    title: str
-    details: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Consecutive statements that rest on the same documents."""
-
-    lines: tuple[Line, ...]
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SideView:
-    """``when`` is the moment of which the source says so, where it names one."""
-
-    value: str
-    line: Line
-    sources: tuple[Source, ...]
-    when: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DisagreementView:
-    subject: str
-    sides: tuple[SideView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerView:
-    """What the answer template shows. ``notice`` is the sentence that says how it ended."""
-
-    outcome: str
-    notice: str = ""
-    reason: str = ""
-    understood: str = ""
-    written: bool = False
-    groups: tuple[Group, ...] = ()
-    disagreements: tuple[DisagreementView, ...] = ()
-    series: tuple[SeriesView, ...] = ()
-    nearest: tuple[Group, ...] = ()
-    answer_id: str = ""
 
 
 def readable(text: str) -> str:
@@ -190,6 +128,9 @@ class Presenter:
     def answer(self, answer: Answer, answer_id: str = "") -> AnswerView:
         """The whole answer."""
         numbers: dict[str, int] = {}
+        written = any(item.kind == "written" for item in answer.statements)
+        # What was written is read first, so that nothing moves down when the sources follow.
+        prose = self._groups(answer.statements, numbers) if written else ()
         sides = tuple(
             DisagreementView(
                 disagreement.subject,
@@ -224,11 +165,13 @@ class Presenter:
         rest = tuple(item for item in answer.statements if item.text not in shown)
         view = AnswerView(
             outcome=answer.outcome.value,
-            notice=self._notice(answer.outcome),
+            notice=self._notice(answer.outcome, written),
             reason=answer.reason,
             understood=self._understood(answer),
-            written=any(item.kind == "written" for item in rest),
-            groups=self._groups(rest, numbers),
+            written=written,
+            written_by=self._written_by(answer),
+            notes=notes(answer),
+            groups=prose or self._groups(rest, numbers),
             disagreements=sides,
             series=series,
             answer_id=answer_id,
@@ -252,10 +195,19 @@ class Presenter:
             reason=self._texts("failed_unexpected"),
         )
 
-    def _notice(self, outcome: Outcome) -> str:
+    def _notice(self, outcome: Outcome, written: bool) -> str:
+        if written and outcome is Outcome.SOURCES_DISAGREE:
+            return self._texts("sources_disagree_below")
         if outcome in (Outcome.ANSWERED, Outcome.SOURCES_DISAGREE):
             return ""
         return self._texts(outcome.value)
+
+    def _written_by(self, answer: Answer) -> str:
+        writing = answer.writing
+        if writing is None or not any(item.kind == "written" for item in answer.statements):
+            return ""
+        key = "written_there" if writing.place else "written_here"
+        return self._texts(key, model=writing.model, place=writing.place, prompt=writing.prompt)
 
     def _understood(self, answer: Answer) -> str:
         if not answer.understood or answer.understood.strip() == answer.question.strip():
@@ -278,7 +230,7 @@ class Presenter:
             text=readable(statement.text),
             markers=markers,
             quoted=statement.kind == "quote",
-            partly=statement.support == "partly",
+            support=statement.support,
             also=also,
             under=self._under(statement),
         )
@@ -299,7 +251,7 @@ class Presenter:
     ) -> tuple[Group, ...]:
         runs: list[list[Statement]] = []
         for statement in statements:
-            if runs and _documents(runs[-1][-1]) == _documents(statement):
+            if runs and _belong_together(runs[-1][-1], statement):
                 runs[-1].append(statement)
             else:
                 runs.append([statement])
@@ -331,6 +283,13 @@ def read_by_ocr(texts: Texts, confidence: float | None, key: str = "read_by_ocr"
     'gelezen met OCR, 93 % zeker'
     """
     return "" if confidence is None else texts(key, percent=round(100 * confidence))
+
+
+def _belong_together(before: Statement, statement: Statement) -> bool:
+    """Quotes of one document stand together; written sentences make a text, whatever they cite."""
+    if "written" in (before.kind, statement.kind):
+        return before.kind == statement.kind
+    return _documents(before) == _documents(statement)
 
 
 def _documents(statement: Statement) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
+from assistant.answering import Quoting
 from assistant.errors import LibraryError
 from assistant.records import (
     Answer,
@@ -17,7 +18,6 @@ from assistant.records import (
     Side,
     Statement,
 )
-from assistant.web import events
 
 from .conftest import HOSTILE, LETTER, MEMO, REPORT, Shelf, Visitor
 
@@ -33,7 +33,9 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Question]]:
     ) -> list[Question]:
         asked: list[Question] = []
 
-        def ask(_library: object, question: Question) -> Iterator[Statement | Answer]:
+        def ask(
+            _self: object, _library: object, question: Question, **_rest: object
+        ) -> Iterator[Statement | Answer]:
             asked.append(question)
             yield from statements
             yield Answer(
@@ -45,7 +47,7 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Question]]:
                 **rest,  # type: ignore[arg-type]
             )
 
-        monkeypatch.setattr(events, "ask", ask)
+        monkeypatch.setattr(Quoting, "answer", ask)
         return asked
 
     return use
@@ -90,13 +92,15 @@ def test_statements_come_one_by_one_and_can_be_opened_before_the_answer_is_whole
     first, second = shelf.statements(REPORT)
     more = threading.Event()
 
-    def ask(_library: object, question: Question) -> Iterator[Statement | Answer]:
+    def ask(
+        _self: object, _library: object, question: Question, **_rest: object
+    ) -> Iterator[Statement | Answer]:
         yield first
         assert more.wait(30)
         yield second
         yield Answer(question.text, question.text, Outcome.ANSWERED, "nl", (first, second))
 
-    monkeypatch.setattr(events, "ask", ask)
+    monkeypatch.setattr(Quoting, "answer", ask)
     visit = visitor()
     visit.open(app_url)
     visit.page.locator("#question textarea").fill("Wat leverden de fieldlabs op?")
@@ -119,12 +123,14 @@ def test_an_answer_can_be_stopped_and_what_had_come_in_stays(
     (first,) = shelf.statements(REPORT, 1)
     more = threading.Event()
 
-    def ask(_library: object, question: Question) -> Iterator[Statement | Answer]:
+    def ask(
+        _self: object, _library: object, question: Question, **_rest: object
+    ) -> Iterator[Statement | Answer]:
         yield first
         more.wait(30)
         yield Answer(question.text, question.text, Outcome.NOT_IN_DOCUMENTS, "nl")
 
-    monkeypatch.setattr(events, "ask", ask)
+    monkeypatch.setattr(Quoting, "answer", ask)
     visit = visitor()
     visit.open(app_url)
     visit.page.locator("#question textarea").fill("Wat leverden de fieldlabs op?")
@@ -252,12 +258,14 @@ def test_an_error_is_told_and_the_next_question_works(
 ) -> None:
     statements = shelf.statements(REPORT, 1)
 
-    def ask(_library: object, question: Question) -> Iterator[Statement | Answer]:
+    def ask(
+        _self: object, _library: object, question: Question, **_rest: object
+    ) -> Iterator[Statement | Answer]:
         if question.text == "Breek":
             raise broken
         yield Answer(question.text, question.text, Outcome.ANSWERED, "nl", statements)
 
-    monkeypatch.setattr(events, "ask", ask)
+    monkeypatch.setattr(Quoting, "answer", ask)
     visit = visitor()
     visit.open(app_url)
     visit.ask("Breek")

@@ -1,0 +1,61 @@
+"""What each tool takes: its arguments, their limits and what they mean. What is not named is refused."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+LONGEST_QUERY = 500  # characters
+LONGEST_TEXT = 4_000
+MOST_PASSAGES = 10
+MOST_FIGURES = 50
+
+AsOf = Annotated[
+    str,
+    Field(description="ISO date: only what was current in the library then. Empty: now."),
+    StringConstraints(max_length=32),
+]
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Search(_Asked):
+    """Arguments of ``search_documents``."""
+
+    query: Annotated[
+        str,
+        Field(description="What to look for: a question or key words, in Dutch or English."),
+        StringConstraints(min_length=1, max_length=LONGEST_QUERY),
+    ]
+    passages: int = Field(5, ge=1, le=MOST_PASSAGES, description="Passages to return at most.")
+    as_of: AsOf = ""
+
+
+class Figures(_Asked):
+    """Arguments of ``list_figures``."""
+
+    term: Annotated[
+        str,
+        Field(
+            description="What is counted or measured, in Dutch or English: fieldlabs, companies."
+        ),
+        StringConstraints(min_length=1, max_length=100),
+    ]
+    unit: Literal["euro", "dollar", "pound", "percent", "percentage points", "count"] | None = (
+        Field(None, description="Only figures of this unit.")
+    )
+    as_of: AsOf = ""
+
+
+class Checked(_Asked):
+    """Arguments of ``check_claims``."""
+
+    text: Annotated[
+        str,
+        Field(description="One sentence or a short text of which every claim is checked."),
+        StringConstraints(min_length=1, max_length=LONGEST_TEXT),
+    ]
+    as_of: AsOf = ""

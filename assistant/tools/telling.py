@@ -1,0 +1,133 @@
+"""What each tool answers: plain dictionaries with quotes, word for word, and where each stands.
+
+They read the library and change nothing. What documents say is data: it is returned as text and
+followed by nobody here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from assistant.checking import check_text
+from assistant.library import Library
+from assistant.records import BlockKind, Citation, Filters, Mention, Question, Verdict
+from assistant.retrieval import Retrieved, look_up, retrieve
+from assistant.tools.asking import MOST_FIGURES, Checked, Figures, Search
+
+QUOTES = 3  # sentences of a passage that are quoted, those nearest to the question
+LONGEST_QUOTE = 1_500  # characters; a longer sentence is a table or a list, and is left out
+MOST_CLAIMS = 20
+MOST_FINDINGS = 4  # of one claim
+_UNITS = {"percent": "%", "percentage points": "pp", "count": ""}
+_SILENT = (BlockKind.HEADING, BlockKind.CONTENTS)
+
+Told = dict[str, Any]
+
+
+def search_documents(library: Library, asked: Search) -> Told:
+    """The passages that are nearest to a question, best first."""
+    library.refresh()
+    filters = Filters(as_of=asked.as_of)
+    understood = look_up(library, Question(asked.query, filters=filters))
+    found = retrieve(library, understood, filters, asked.passages)
+    return {"query": asked.query, "passages": [_passage(library, one) for one in found]}
+
+
+def list_figures(library: Library, asked: Figures) -> Told:
+    """The figures that the documents give of something, newest publication first."""
+    library.refresh()
+    found = library.figures(asked.term, Filters(as_of=asked.as_of))
+    if asked.unit is not None:
+        wanted = _UNITS.get(asked.unit, asked.unit)
+        found = [mention for mention in found if mention.quantity.unit == wanted]
+    shown = found[:MOST_FIGURES]
+    passages = library.passages([mention.quantity.passage for mention in shown])
+    rows: list[Told] = []
+    for mention in shown:
+        passage = passages[mention.quantity.passage].passage
+        sentence = passage.sentences[mention.quantity.sentence]
+        citations = library.cite_sentence(mention.version, sentence, passage.section)
+        rows.append(_figure(mention) | {"citations": _cited(citations)})
+    return {"term": asked.term, "figures": rows, "left_out": len(found) - len(shown)}
+
+
+def check_claims(library: Library, asked: Checked) -> Told:
+    """What the documents say of every claim in a text, for and against."""
+    library.refresh()
+    verdicts = check_text(library, asked.text, Filters(as_of=asked.as_of)).verdicts
+    return {
+        "claims": [_verdict(verdict) for verdict in verdicts[:MOST_CLAIMS]],
+        "left_out": max(0, len(verdicts) - MOST_CLAIMS),
+    }
+
+
+def _passage(library: Library, found: Retrieved) -> Told:
+    nearest = np.argsort(-(found.token_scores[1:] @ found.token_weights))
+    sentences = found.passage.sentences
+    kept = [
+        int(position)
+        for position in nearest
+        if sentences[position].kind not in _SILENT
+        and len(sentences[position].text) <= LONGEST_QUOTE
+    ][:QUOTES]
+    citations = [
+        citation
+        for position in sorted(kept)
+        for citation in library.cite_sentence(
+            found.version, sentences[position], found.passage.section
+        )
+    ]
+    return {"section": found.passage.section, "citations": _cited(citations)}
+
+
+def _figure(mention: Mention) -> Told:
+    quantity = mention.quantity
+    return {
+        "printed": " ".join(quantity.printed.split()),
+        "value": quantity.value,
+        "low": quantity.low if math.isfinite(quantity.low) else None,
+        "high": quantity.high if math.isfinite(quantity.high) else None,
+        "unit": quantity.unit,
+        "counts": quantity.noun,
+        "from": quantity.first,
+        "until": quantity.last,
+        "planned": quantity.planned,
+    }
+
+
+def _verdict(verdict: Verdict) -> Told:
+    return {
+        "claim": verdict.claim,
+        "ruling": verdict.ruling.value,
+        "why": verdict.why,
+        "context": list(verdict.context),
+        "findings": [
+            {
+                "stance": finding.stance.value,
+                "why": finding.why,
+                "citations": _cited(finding.statement.citations),
+            }
+            for finding in verdict.findings[:MOST_FINDINGS]
+        ],
+    }
+
+
+def _cited(citations: Iterable[Citation]) -> list[Told]:
+    """Citations as a reader needs them; ``link`` is the path in the web interface that shows the page."""
+    return [
+        {
+            "quote": citation.quote,
+            "title": citation.title,
+            "publisher": citation.publisher,
+            "date": citation.published,
+            "page": citation.page_label or str(citation.page),
+            "section": citation.section,
+            "key": citation.key,
+            "link": f"/viewer/{citation.key}",
+        }
+        for citation in citations
+    ]

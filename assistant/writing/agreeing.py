@@ -1,0 +1,336 @@
+"""Whether a unit of the documents has every figure, date, name and turn of a written sentence.
+
+Stricter than a claim is held against a library: a writer has the passage at hand, so nothing has to
+be guessed. A figure may be rounded but not made another one, a date may be less exact but not more.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.analysis import STOP_WORDS, stem, words
+from assistant.checking.alignment import Alignment
+from assistant.checking.point import Matter, Point
+from assistant.checking.points import points_of
+from assistant.checking.proposition import Proposition
+from assistant.figures import Agreement, Counted, Figure, Hedge, Moment, compare
+from assistant.records import Language
+from assistant.retrieval import Said
+from assistant.writing.turns import turned
+from assistant.writing.wordings import is_known, is_light, says
+
+_LOWER = {Hedge.OVER, Hedge.AT_LEAST}
+_UPPER = {Hedge.UNDER, Hedge.AT_MOST}
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_ORDINALS = {
+    word: number
+    for number, line in enumerate(
+        "eerste first|tweede second|derde third|vierde fourth|vijfde fifth|zesde sixth|zevende seventh|"
+        "achtste eighth|negende ninth|tiende tenth|elfde eleventh|twaalfde twelfth".split("|"),
+        start=1,
+    )
+    for word in line.split()
+}
+_PERIODS = tuple(
+    re.compile(rf"\b(?:{words_of})\b", re.IGNORECASE)
+    for words_of in (
+        "uur|uren|hours?|hourly",
+        "dag|dagen|dagelijks|days?|daily",
+        "week|weken|wekelijks|weeks?|weekly",
+        "maand|maanden|maandelijks|months?|monthly",
+        "kwartaal|kwartalen|quarters?|quarterly",
+        "eeuw|eeuwen|century|centuries",
+    )
+)
+_NATION = re.compile(
+    r"(?:belgi|duits|german|frankr|franse|france|french|engels|english|brits|british|britain|amerika|america|"
+    r"chin|japan|itali|spa[an]|spanish|pools|poland|polish|zweed|zwed|swed|deen|dane|danish|denm|noor|norw|"
+    r"zwits|swiss|switz|oostenr|austria|vlaa|vlaams|flemish|flander)\w*"
+)
+# Names of institutions that have one in each language.
+_SAME = tuple(
+    tuple(side.split(",") for side in line.split("="))
+    for line in (
+        "tweede kamer=house of representatives,lower house,parliament,house",
+        "eerste kamer=senate,upper house",
+        "algemene rekenkamer=court of audit",
+        "centraal bureau voor de statistiek,cbs=statistics netherlands,statistics",
+        "kamer van koophandel,kvk=chamber of commerce",
+        "nationaal groeifonds,ngf=national growth fund,growth fund",
+        "europese commissie=european commission",
+        "europese unie,eu=european union,eu",
+        "rijksdienst voor ondernemend nederland,rvo=netherlands enterprise agency",
+        "raad van state=council of state",
+        "economische zaken=economic affairs",
+        "economische zaken en klimaat=economic affairs and climate policy",
+        "den haag=the hague",
+    )
+)
+
+
+def disagreements(
+    written: Proposition, said: Proposition, alignment: Alignment, author: str = ""
+) -> tuple[Point, ...]:
+    """The points of a written sentence that a unit does not bear out, be it silent or otherwise.
+
+    ``author`` names the document and who published it: a sentence may say whose figures it gives."""
+    across = written.language != said.language
+    found = [
+        p
+        for p in points_of(written, said, alignment)
+        if p.matter in (Matter.FIGURE, Matter.UNIT)
+        and p.agrees is False
+        and not (across and p.matter is Matter.UNIT)
+    ]
+    return (
+        *found,
+        *_figures(written, said),
+        *_counted(written, said, author),
+        *_periods(written, said),
+        *_digits(written, said),
+        *_dates(written, said),
+        *_ordinals(written, said),
+        *_names(written, said, author),
+        *_bound(written, said, author),
+        *turned(written, said, author),
+    )
+
+
+def _missing(matter: Matter, text: str) -> Point:
+    return Point(matter, None, text)
+
+
+# Figures
+
+
+def _figures(written: Proposition, said: Proposition) -> list[Point]:
+    return [
+        _missing(Matter.FIGURE, written.text[figure.said : figure.end].strip())
+        for figure, counted in written.figures
+        if not _is_article(figure, written)
+        and (
+            _is_of_another(counted, figure, said)
+            or _counts_another(counted, figure, written, said)
+            or not any(same_figure(figure, f) for f, _ in said.figures)
+        )
+    ]
+
+
+def _counted(written: Proposition, said: Proposition, author: str) -> list[Point]:
+    """What a figure counts must be in the source in some form, where both are of one language."""
+    if written.language != said.language:
+        return []
+    near = Said.of(f"{said.text} {said.before} {said.around} {author}", said.language)
+    nouns = [c.noun for f, c in written.figures if c.noun and not f.unit and not c.is_time]
+    return [
+        Point(Matter.UNIT, False, noun)
+        for noun in nouns
+        if not any(
+            says(near, stem(w, written.language), written.language) or is_light(w, written.language)
+            for w in noun.split()
+        )
+    ]
+
+
+def _periods(written: Proposition, said: Proposition) -> list[Point]:
+    """A month is no year: the source has every period of time that the sentence has."""
+    near = f"{said.text} {said.before} {said.around}"
+    return [
+        Point(Matter.UNIT, False, match.group())
+        for pattern in _PERIODS
+        if (match := pattern.search(written.text)) and not pattern.search(near)
+    ]
+
+
+def same_figure(figure: Figure, source: Figure) -> bool:
+    """Whether a writer's figure is the source's, or that rounded to fewer digits.
+
+    >>> from assistant.figures import figures_in
+    >>> one, two, three = figures_in("552 bedrijven, ongeveer 550 bedrijven, 560 bedrijven", "nl")
+    >>> same_figure(two, one), same_figure(one, two), same_figure(three, one)
+    (True, False, False)
+    """
+    if {figure.hedge, source.hedge} & _LOWER and {figure.hedge, source.hedge} & _UPPER:
+        return False
+    agreement = compare(figure, source).agreement
+    if Hedge.BETWEEN in (figure.hedge, source.hedge):
+        return agreement is Agreement.SAME or (figure.low, figure.high) == (source.low, source.high)
+    if not agreement.agrees:
+        return False
+    return figure.value == source.value or _is_rounded(figure, source)
+
+
+def _is_rounded(figure: Figure, source: Figure) -> bool:
+    step = _last(figure)
+    return step > _last(source) and abs(figure.value - source.value) <= step / 2
+
+
+def _last(figure: Figure) -> float:
+    """What one in the last digit that is not zero is worth."""
+    digits = f"{abs(figure.value):.12g}"
+    if "." in digits:
+        return 10.0 ** -len(digits.split(".")[1])
+    return 10.0 ** (len(digits) - len(digits.rstrip("0")))
+
+
+def _counts_another(
+    counted: Counted, figure: Figure, written: Proposition, said: Proposition
+) -> bool:
+    """Whether every like figure of a source in the same language counts what is known to be another
+    thing: "47 companies" where it has 47 field labs."""
+    if figure.unit or written.language != said.language or not counted.noun:
+        return False
+    first = stem(counted.noun.split()[0], written.language)
+    nouns = [c.noun for f, c in said.figures if same_figure(figure, f)]
+    return bool(nouns) and all(_is_another(first, noun, said.language) for noun in nouns)
+
+
+def _is_another(first: str, noun: str, language: Language) -> bool:
+    heads = [stem(word, language) for word in noun.split()]
+    known = bool(heads) and is_known(first, language) and is_known(heads[0], language)
+    return known and not says(Said.of(noun, language), first, language)
+
+
+def _is_of_another(counted: Counted, figure: Figure, said: Proposition) -> bool:
+    """Whether the source counts the same with another number ("four types … the three")."""
+    alike = [c for f, c in said.figures if same_figure(figure, f)]
+    counts = [f for f, c in said.figures if counted.same_as(c)]
+    return bool(counts and alike) and not figure.unit and not any(c.noun for c in alike)
+
+
+def _is_article(figure: Figure, written: Proposition) -> bool:
+    return figure.value == 1 and not figure.unit and not written.text[figure.start].isdigit()
+
+
+def _digits(written: Proposition, said: Proposition) -> list[Point]:
+    """Digits that are neither a figure nor a date (a paper's number, a model's name) stand there, too."""
+    spans = [(f.start, f.end) for f, _ in written.figures]
+    spans += [(m.start, m.end) for m in written.moments]
+    there = set(_DIGITS.findall(f"{said.text} {said.before} {said.around}"))
+    return [
+        _missing(Matter.FIGURE, match.group())
+        for match in _DIGITS.finditer(written.text)
+        if match.group() not in there and not any(a <= match.start() < b for a, b in spans)
+    ]
+
+
+# Dates
+
+
+def _dates(written: Proposition, said: Proposition) -> list[Point]:
+    return [
+        _missing(Matter.DATE, written.text[moment.start : moment.end])
+        for moment in written.moments
+        if not _is_dated(moment, said)
+    ]
+
+
+def _is_dated(moment: Moment, said: Proposition) -> bool:
+    """Whether the unit, or what stands right before or above it, has a date or one more exact."""
+    own = Proposition(f"{said.text}; {said.before}; {said.around}", said.language).moments
+    return any(_is_within(m, moment) for m in own)
+
+
+def _is_within(source: Moment, moment: Moment) -> bool:
+    if not moment.year_known:
+        day = (moment.first.month, moment.first.day), (moment.last.month, moment.last.day)
+        return day == ((source.first.month, source.first.day), (source.last.month, source.last.day))
+    if not source.year_known:
+        return False
+    period = moment.years[0] < moment.years[1]
+    return source.years == moment.years if period else source.within(moment)
+
+
+def _ordinals(written: Proposition, said: Proposition) -> list[Point]:
+    there = {
+        _ORDINALS[w] for w in words(f"{said.text} {said.before} {said.around}") if w in _ORDINALS
+    }
+    used = {w: _ORDINALS[w] for w in words(written.text) if w in _ORDINALS}
+    return [_missing(Matter.FIGURE, w) for w, number in used.items() if number not in there]
+
+
+# Names
+
+
+def _names(written: Proposition, said: Proposition, author: str) -> list[Point]:
+    context = f"{said.text} {said.before} {said.around} {author}"
+    near = Said.of(context, said.language)
+    text = " ".join(words(context))
+    names = (*written.names, *_opening_name(written))
+    return [
+        *_nations(written, near),
+        *(
+            _missing(Matter.NAME, name)
+            for name in names
+            if not _is_named(name, written, near, f" {text} ")
+        ),
+    ]
+
+
+def _nations(written: Proposition, near: Said) -> list[Point]:
+    """A country or its people, which a sentence must have from its source; the own one goes without."""
+    return [
+        _missing(Matter.NAME, word)
+        for word in words(written.text)
+        if _NATION.fullmatch(word)
+        and not any(_NATION.fullmatch(w) and w[:4] == word[:4] for w in near.plain)
+        and not says(near, stem(word, written.language), written.language)
+    ]
+
+
+def _opening_name(written: Proposition) -> list[str]:
+    """The first word, where nothing but a name explains it: it is in no list of words."""
+    first = next(iter(words(written.text)), "")
+    bare = stem(first, written.language)
+    ordinary = (
+        first in STOP_WORDS[written.language]
+        or first[:1].isdigit()
+        or is_light(first, written.language)
+        or is_known(bare, written.language)
+        or first.endswith(("ing", "ed", "ly", "end", "s"))
+    )
+    return [] if ordinary or bare not in written.terms else [first]
+
+
+def _is_named(name: str, written: Proposition, near: Said, text: str) -> bool:
+    for sides in _SAME:
+        if any(name == one for side in sides for one in side):
+            return any(f" {one} " in text for side in sides for one in side)
+    return all(_has_part(part, written, near, text) for part in name.split())
+
+
+def _has_part(part: str, written: Proposition, near: Said, text: str) -> bool:
+    if len(part) < 3:
+        return f" {part} " in text or part in ("de", "en", "of", "of")
+    return part in near.plain or says(near, stem(part, written.language), written.language)
+
+
+def _bound(written: Proposition, said: Proposition, author: str) -> list[Point]:
+    """A name must stand in the sentence that has the words it stands with, where that names another:
+    of "A does this; B does that" nothing bears out that A does that."""
+    found: list[Point] = []
+    sentences = said.text.split("; ")
+    above = set(words(f"{said.around} {author}"))
+    for start, end in written.parts:
+        part = Proposition(written.text[start:end], written.language)
+        names = [name for name in written.names if name in " ".join(words(part.text))]
+        terms = [t for t in written.terms if t in Said.of(part.text, written.language).stems]
+        if not names or not terms:
+            continue
+        best = max(
+            sentences,
+            key=lambda s: sum(says(Said.of(s, said.language), t, written.language) for t in terms),
+        )
+        others = Proposition(best, said.language).names
+        own = " ".join(words(written.text))
+        strangers = [o for o in others if not any(p in own for p in o.split())]
+        here = Said.of(best, said.language)
+        plain = f" {' '.join(words(best))} "
+        lost = [
+            n
+            for n in names
+            if not _is_named(n, written, here, plain) and not any(p in above for p in n.split())
+        ]
+        if strangers and len(lost) == len(names):
+            found.append(Point(Matter.NAME, False, lost[0], strangers[0]))
+    return found

@@ -1,0 +1,81 @@
+"""Whether a unit carries a written sentence: nothing in it differs, and enough of it is there.
+
+Logistic regression on what is left over (``coverage``), for units that differ in no figure, date,
+name or turn. A model has its source at hand and says which it is, so what is likely here is not what
+is likely of a claim held against a library: the weights are fitted on sentences written for that, by
+``benchmarks/fit_written.py``, which writes ``carrying.json`` beside this file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.checking.alignment import align
+from assistant.checking.proposition import Proposition
+from assistant.writing.agreeing import disagreements
+from assistant.writing.coverage import FEATURES, Coverage, coverage, covered
+from assistant.writing.units import Tokens, Unit
+
+WEIGHTS = Path(__file__).with_name("carrying.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A unit that differs in nothing from a written sentence, and what of the sentence it has."""
+
+    unit: Unit
+    coverage: Coverage
+
+    @property
+    def probability(self) -> float:
+        return fitted().probability(self.coverage.features)
+
+    @property
+    def is_enough(self) -> bool:
+        limits = fitted()
+        across = self.coverage.features[FEATURES.index("cross")] > 0
+        return self.probability >= (limits.across if across else limits.least)
+
+
+@dataclass(frozen=True)
+class Carrying:
+    """Weights in the order of FEATURES, and from what probability on a sentence is shown: ``across``
+    where it is of another language than its source, of which fewer words are known."""
+
+    weights: NDArray[np.float64]
+    constant: float
+    least: float
+    across: float
+
+    def probability(self, features: NDArray[np.float64]) -> float:
+        score = float(self.weights @ features) + self.constant
+        return 1.0 / (1.0 + float(np.exp(-np.clip(score, -30, 30))))
+
+
+@lru_cache(maxsize=1)
+def fitted() -> Carrying:
+    """Raises KeyError where the file does not fit this program."""
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    weights = np.array([data["weights"][name] for name in FEATURES], dtype=np.float64)
+    return Carrying(weights, data["constant"], data["least"], data["across"])
+
+
+def carried_by(written: Proposition, tokens: Tokens, units: Sequence[Unit]) -> list[Carried]:
+    """The units that differ in nothing from a written sentence, in their order."""
+    held = [(u, disagreements(written, u.said, align(written, u.said), u.author)) for u in units]
+    contrary = max(
+        (covered(written, u) for u, points in held if any(p.agrees is False for p in points)),
+        default=0.0,
+    )
+    return [
+        Carried(unit, coverage(written, tokens, unit, contrary))
+        for unit, points in held
+        if not points
+    ]

@@ -1,0 +1,161 @@
+"""A question comes: plan -> understand -> retrieve -> decide -> prompt -> stream -> verify -> answer.
+
+The answerer with a language model. What the embedded answerer finds not to be in the documents is not
+asked of the model; figures that were looked up and sources that disagree stand beside what it writes.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.answering import Quoted
+from assistant.answering.ask import NEAREST
+from assistant.answering.quoting import MOST
+from assistant.library import Library
+from assistant.records import Answer, Fault, Outcome, Question, Statement, Writing
+from assistant.retrieval import Retrieved, Understood, look_up
+from assistant.settings import Settings
+from assistant.writing.breaker import Breaker
+from assistant.writing.connection import address_of, connect
+from assistant.writing.draft import Draft
+from assistant.writing.faults import ModelFault
+from assistant.writing.gathering import gathered
+from assistant.writing.planning import Plan, planned, wants_plan
+from assistant.writing.sending import at_work, may_be_sent
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+_LOG = logging.getLogger(__name__)
+
+
+class Writer:
+    """Writes answers with the model of the settings. Safe to share between threads."""
+
+    def __init__(self, settings: Settings, breaker: Breaker | None = None) -> None:
+        self._settings = settings
+        self._address = address_of(settings)
+        self._breaker = breaker or Breaker()
+        self._model: BaseChatModel | None = None
+        self._making = threading.Lock()
+
+    def answer(
+        self,
+        library: Library,
+        question: Question,
+        *,
+        most: int = MOST,
+        stopped: threading.Event | None = None,
+        watch: Callable[[Draft], None] | None = None,
+    ) -> Iterator[Statement | Answer]:
+        """Verified sentences one by one, then the Answer. Where the model fails, quotes and a note.
+
+        ``watch`` is given what was made of the model's reply, for measuring.
+        """
+        plan = self._plan(library, question)
+        quoted = gathered(library, question, plan, most)
+        if not quoted.passages:
+            yield quoted.answer
+            return
+        written: list[Statement] = []
+        draft = Draft(
+            library, self._settings, quoted.answer.language, _asked(quoted.asked), stopped
+        )
+        draft.tokens_in, draft.tokens_out = plan.tokens_in, plan.tokens_out
+        for statement in self._statements(draft, quoted.passages):
+            written.append(statement)
+            yield statement
+        if watch is not None:
+            watch(draft)
+        if draft.stopped:
+            return
+        answer = concluded(quoted, written, self._writing(draft))
+        if not written:
+            yield from answer.statements
+        yield answer
+
+    def _plan(self, library: Library, question: Question) -> Plan:
+        """What the model makes of a question that leans on others or is after several things."""
+        seconds, work = self._settings.model_plan_seconds, at_work(self._settings)
+        asked = look_up(library, question)
+        if not seconds or work is None or not work.writes or not wants_plan(question, asked):
+            return Plan()
+        try:
+            model = self._connected()
+        except ModelFault:
+            return Plan()  # the answer says so
+        return planned(model, self._breaker, question, asked.language, seconds)
+
+    def _statements(self, draft: Draft, passages: Sequence[Retrieved]) -> Iterator[Statement]:
+        sendable = [p for p in passages if may_be_sent(p.version, self._settings)]
+        if not sendable:
+            draft.fault = Fault.NOT_SENT
+            return
+        try:
+            model = self._connected()
+        except ModelFault as fault:
+            draft.fault = fault.fault
+            _LOG.warning("The model cannot be used: %s", fault)
+            return
+        yield from draft.statements(model, self._breaker, sendable)
+
+    def _connected(self) -> BaseChatModel:
+        with self._making:
+            if self._model is None:
+                self._model = connect(self._settings)
+            return self._model
+
+    def _writing(self, draft: Draft) -> Writing:
+        writing = Writing(
+            model=self._address.model,
+            prompt=draft.prompt,
+            place=self._address.host,
+            left_out=draft.left_out,
+            fault=draft.fault,
+            tokens_in=draft.tokens_in,
+            tokens_out=draft.tokens_out,
+            first_seconds=draft.first_seconds,
+            cost=cost_of(self._settings, draft.tokens_in, draft.tokens_out),
+        )
+        _LOG.info(
+            "%s: %d tokens in, %d out, cost %s, %d sentences left out, first after %s s, fault: %s",
+            *(writing.model, writing.tokens_in, writing.tokens_out, writing.cost),
+            *(writing.left_out, writing.first_seconds, writing.fault),
+        )
+        return writing
+
+
+def concluded(quoted: Quoted, written: Sequence[Statement], writing: Writing) -> Answer:
+    """The answer in written sentences, or in quotes where there are none.
+
+    Where the model finds no answer and the quotes were doubtful too, they are only what comes closest.
+    """
+    answer = replace(quoted.answer, writing=writing)
+    if written and answer.outcome is Outcome.NOT_IN_DOCUMENTS:
+        # Only the model's own searches found passages, and the documents carry what it wrote.
+        outcome = Outcome.PARTLY_ANSWERED
+        return replace(answer, outcome=outcome, statements=tuple(written), nearest=())
+    if written:
+        return replace(answer, statements=tuple(written))
+    doubtful = answer.outcome is Outcome.PARTLY_ANSWERED and not answer.series
+    if writing.fault is Fault.NO_ANSWER and doubtful:
+        nearest = answer.statements[:NEAREST]
+        return replace(answer, outcome=Outcome.NOT_IN_DOCUMENTS, statements=(), nearest=nearest)
+    return answer
+
+
+def cost_of(settings: Settings, tokens_in: int, tokens_out: int) -> float | None:
+    """What the tokens cost at the owner's prices; None where there are none."""
+    if settings.model_price_in is None or settings.model_price_out is None:
+        return None
+    cost = tokens_in * settings.model_price_in + tokens_out * settings.model_price_out
+    return round(cost / 1_000_000, 6)
+
+
+def _asked(asked: Understood) -> str:
+    """The question as it can be understood without the conversation."""
+    return f"{asked.text} “{asked.speaker_of}”" if asked.speaker_of else asked.text
