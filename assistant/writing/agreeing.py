@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.analysis import STOP_WORDS, stem, words
+from assistant.analysis import stem, words
 from assistant.checking.alignment import Alignment
 from assistant.checking.point import Matter, Point
 from assistant.checking.points import points_of
@@ -16,6 +16,7 @@ from assistant.checking.proposition import Proposition
 from assistant.figures import Agreement, Counted, Figure, Hedge, Moment, compare
 from assistant.records import Language
 from assistant.retrieval import Said
+from assistant.writing.named import names_astray, names_missing
 from assistant.writing.turns import turned
 from assistant.writing.wordings import is_known, is_light, says
 
@@ -42,30 +43,6 @@ _PERIODS = tuple(
         "eeuw|eeuwen|century|centuries",
     )
 )
-_NATION = re.compile(
-    r"(?:belgi|duits|german|frankr|franse|france|french|engels|english|brits|british|britain|amerika|america|"
-    r"chin|japan|itali|spa[an]|spanish|pools|poland|polish|zweed|zwed|swed|deen|dane|danish|denm|noor|norw|"
-    r"zwits|swiss|switz|oostenr|austria|vlaa|vlaams|flemish|flander)\w*"
-)
-# Names of institutions that have one in each language.
-_SAME = tuple(
-    tuple(side.split(",") for side in line.split("="))
-    for line in (
-        "tweede kamer=house of representatives,lower house,parliament,house",
-        "eerste kamer=senate,upper house",
-        "algemene rekenkamer=court of audit",
-        "centraal bureau voor de statistiek,cbs=statistics netherlands,statistics",
-        "kamer van koophandel,kvk=chamber of commerce",
-        "nationaal groeifonds,ngf=national growth fund,growth fund",
-        "europese commissie=european commission",
-        "europese unie,eu=european union,eu",
-        "rijksdienst voor ondernemend nederland,rvo=netherlands enterprise agency",
-        "raad van state=council of state",
-        "economische zaken=economic affairs",
-        "economische zaken en klimaat=economic affairs and climate policy",
-        "den haag=the hague",
-    )
-)
 
 
 def disagreements(
@@ -89,9 +66,10 @@ def disagreements(
         *_periods(written, said),
         *_digits(written, said),
         *_dates(written, said),
+        *_redated(written, said),
         *_ordinals(written, said),
-        *_names(written, said, author),
-        *_bound(written, said, author),
+        *names_missing(written, said, author),
+        *names_astray(written, said, author),
         *turned(written, said, author),
     )
 
@@ -225,6 +203,25 @@ def _dates(written: Proposition, said: Proposition) -> list[Point]:
     ]
 
 
+def _redated(written: Proposition, said: Proposition) -> list[Point]:
+    """A figure must have its date from its own sentence, where that has one: "in 2020 it cost 14 million"
+    beside a sentence with another year bears out nothing of that year."""
+    sentences = [Proposition(s, said.language) for s in said.text.split("; ")]
+    found: list[Point] = []
+    for clause in (Proposition(c, written.language) for c in written.clauses):
+        for figure, _ in clause.figures:
+            giving = [s for s in sentences if any(same_figure(figure, f) for f, _ in s.figures)]
+            dated = [[m for m in s.moments if m.year_known] for s in giving]
+            found += [
+                _missing(Matter.DATE, clause.text[moment.start : moment.end])
+                for moment in clause.moments
+                if giving
+                and len(clause.moments) == 1
+                and all(own and not any(_is_within(m, moment) for m in own) for own in dated)
+            ]
+    return found
+
+
 def _is_dated(moment: Moment, said: Proposition) -> bool:
     """Whether the unit, or what stands right before or above it, has a date or one more exact."""
     own = Proposition(f"{said.text}; {said.before}; {said.around}", said.language).moments
@@ -247,90 +244,3 @@ def _ordinals(written: Proposition, said: Proposition) -> list[Point]:
     }
     used = {w: _ORDINALS[w] for w in words(written.text) if w in _ORDINALS}
     return [_missing(Matter.FIGURE, w) for w, number in used.items() if number not in there]
-
-
-# Names
-
-
-def _names(written: Proposition, said: Proposition, author: str) -> list[Point]:
-    context = f"{said.text} {said.before} {said.around} {author}"
-    near = Said.of(context, said.language)
-    text = " ".join(words(context))
-    names = (*written.names, *_opening_name(written))
-    return [
-        *_nations(written, near),
-        *(
-            _missing(Matter.NAME, name)
-            for name in names
-            if not _is_named(name, written, near, f" {text} ")
-        ),
-    ]
-
-
-def _nations(written: Proposition, near: Said) -> list[Point]:
-    """A country or its people, which a sentence must have from its source; the own one goes without."""
-    return [
-        _missing(Matter.NAME, word)
-        for word in words(written.text)
-        if _NATION.fullmatch(word)
-        and not any(_NATION.fullmatch(w) and w[:4] == word[:4] for w in near.plain)
-        and not says(near, stem(word, written.language), written.language)
-    ]
-
-
-def _opening_name(written: Proposition) -> list[str]:
-    """The first word, where nothing but a name explains it: it is in no list of words."""
-    first = next(iter(words(written.text)), "")
-    bare = stem(first, written.language)
-    ordinary = (
-        first in STOP_WORDS[written.language]
-        or first[:1].isdigit()
-        or is_light(first, written.language)
-        or is_known(bare, written.language)
-        or first.endswith(("ing", "ed", "ly", "end", "s"))
-    )
-    return [] if ordinary or bare not in written.terms else [first]
-
-
-def _is_named(name: str, written: Proposition, near: Said, text: str) -> bool:
-    for sides in _SAME:
-        if any(name == one for side in sides for one in side):
-            return any(f" {one} " in text for side in sides for one in side)
-    return all(_has_part(part, written, near, text) for part in name.split())
-
-
-def _has_part(part: str, written: Proposition, near: Said, text: str) -> bool:
-    if len(part) < 3:
-        return f" {part} " in text or part in ("de", "en", "of", "of")
-    return part in near.plain or says(near, stem(part, written.language), written.language)
-
-
-def _bound(written: Proposition, said: Proposition, author: str) -> list[Point]:
-    """A name must stand in the sentence that has the words it stands with, where that names another:
-    of "A does this; B does that" nothing bears out that A does that."""
-    found: list[Point] = []
-    sentences = said.text.split("; ")
-    above = set(words(f"{said.around} {author}"))
-    for start, end in written.parts:
-        part = Proposition(written.text[start:end], written.language)
-        names = [name for name in written.names if name in " ".join(words(part.text))]
-        terms = [t for t in written.terms if t in Said.of(part.text, written.language).stems]
-        if not names or not terms:
-            continue
-        best = max(
-            sentences,
-            key=lambda s: sum(says(Said.of(s, said.language), t, written.language) for t in terms),
-        )
-        others = Proposition(best, said.language).names
-        own = " ".join(words(written.text))
-        strangers = [o for o in others if not any(p in own for p in o.split())]
-        here = Said.of(best, said.language)
-        plain = f" {' '.join(words(best))} "
-        lost = [
-            n
-            for n in names
-            if not _is_named(n, written, here, plain) and not any(p in above for p in n.split())
-        ]
-        if strangers and len(lost) == len(names):
-            found.append(Point(Matter.NAME, False, lost[0], strangers[0]))
-    return found

@@ -94,13 +94,14 @@ def turned(written: Proposition, said: Proposition, author: str = "") -> list[Po
         points.append(Point(Matter.DENIAL, False, written.text, said.text))
     # Word order puts a "not" in another part in another language: there the sentences are counted.
     across = written.language != said.language
-    counted = across and _denials(written.text) == _denials(said.text)
+    mine_whole, theirs_whole = (_spans(p.text, p.clauses) for p in (written, said))
+    drawn_on = {theirs for _, theirs in _paired(written, said, mine_whole, theirs_whole)}
+    counted = across and _denials(written.text) == sum(map(_denials, drawn_on))
     for mine, theirs in _paired(written, said, written.parts, said.parts):
         if _denies(mine) != _denies(theirs) and not counted:
             points.append(Point(Matter.DENIAL, False, mine, theirs))
         elif (sides_of(mine) and opposed(mine, theirs)) or _amounts_differ(mine, theirs):
             points.append(Point(Matter.OPPOSITE, False, mine, theirs))
-    mine_whole, theirs_whole = (_spans(p.text, p.clauses) for p in (written, said))
     for mine, theirs in _paired(written, said, mine_whole, theirs_whole):
         firm, source = _firmness(mine, written.language), _firmness(theirs, said.language)
         weaker = firm is Certainty.SAID and source in _WEAK

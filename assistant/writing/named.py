@@ -1,0 +1,120 @@
+"""Whether the names of a written sentence are those of its source, and stand with the same words."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.analysis import STOP_WORDS, stem, words
+from assistant.checking.point import Matter, Point
+from assistant.checking.proposition import Proposition
+from assistant.retrieval import Said
+from assistant.writing.wordings import is_known, is_light, says
+
+_NATION = re.compile(
+    r"(?:belgi|duits|german|frankr|franse|france|french|engels|english|brits|british|britain|amerika|america|"
+    r"chin|japan|itali|spa[an]|spanish|pools|poland|polish|zweed|zwed|swed|deen|dane|danish|denm|noor|norw|"
+    r"zwits|swiss|switz|oostenr|austria|vlaa|vlaams|flemish|flander)\w*"
+)
+# Names of institutions that have one in each language.
+_SAME = tuple(
+    tuple(side.split(",") for side in line.split("="))
+    for line in (
+        "tweede kamer=house of representatives,lower house,parliament,house",
+        "eerste kamer=senate,upper house",
+        "algemene rekenkamer=court of audit",
+        "centraal bureau voor de statistiek,cbs=statistics netherlands,statistics",
+        "kamer van koophandel,kvk=chamber of commerce",
+        "nationaal groeifonds,ngf=national growth fund,growth fund",
+        "europese commissie=european commission",
+        "europese unie,eu=european union,eu",
+        "rijksdienst voor ondernemend nederland,rvo=netherlands enterprise agency",
+        "raad van state=council of state",
+        "economische zaken=economic affairs",
+        "economische zaken en klimaat=economic affairs and climate policy",
+        "den haag=the hague",
+    )
+)
+
+
+def names_missing(written: Proposition, said: Proposition, author: str) -> list[Point]:
+    context = f"{said.text} {said.before} {said.around} {author}"
+    near = Said.of(context, said.language)
+    text = " ".join(words(context))
+    names = (*written.names, *_opening_name(written))
+    return [
+        *_nations(written, near),
+        *(
+            Point(Matter.NAME, None, name)
+            for name in names
+            if not _is_named(name, written, near, f" {text} ")
+        ),
+    ]
+
+
+def _nations(written: Proposition, near: Said) -> list[Point]:
+    """A country or its people, which a sentence must have from its source; the own one goes without."""
+    return [
+        Point(Matter.NAME, None, word)
+        for word in words(written.text)
+        if _NATION.fullmatch(word)
+        and not any(_NATION.fullmatch(w) and w[:4] == word[:4] for w in near.plain)
+        and not says(near, stem(word, written.language), written.language)
+    ]
+
+
+def _opening_name(written: Proposition) -> list[str]:
+    """The first word, where nothing but a name explains it: it is in no list of words."""
+    first = next(iter(words(written.text)), "")
+    bare = stem(first, written.language)
+    ordinary = (
+        first in STOP_WORDS[written.language]
+        or first[:1].isdigit()
+        or is_light(first, written.language)
+        or is_known(bare, written.language)
+        or first.endswith(("ing", "ed", "ly", "end", "s"))
+    )
+    return [] if ordinary or bare not in written.terms else [first]
+
+
+def _is_named(name: str, written: Proposition, near: Said, text: str) -> bool:
+    for sides in _SAME:
+        if any(name == one for side in sides for one in side):
+            return any(f" {one} " in text for side in sides for one in side)
+    return all(_has_part(part, written, near, text) for part in name.split())
+
+
+def _has_part(part: str, written: Proposition, near: Said, text: str) -> bool:
+    if len(part) < 3:
+        return f" {part} " in text or part in ("de", "en", "of", "of")
+    return part in near.plain or says(near, stem(part, written.language), written.language)
+
+
+def names_astray(written: Proposition, said: Proposition, author: str) -> list[Point]:
+    """A name must stand in the sentence that has the words it stands with, where that names another:
+    of "A does this; B does that" nothing bears out that A does that."""
+    found: list[Point] = []
+    sentences = said.text.split("; ")
+    above = set(words(f"{said.around} {author}"))
+    for start, end in written.parts:
+        part = Proposition(written.text[start:end], written.language)
+        names = [name for name in written.names if name in " ".join(words(part.text))]
+        terms = [t for t in written.terms if t in Said.of(part.text, written.language).stems]
+        if not names or not terms:
+            continue
+        best = max(
+            sentences,
+            key=lambda s: sum(says(Said.of(s, said.language), t, written.language) for t in terms),
+        )
+        others = Proposition(best, said.language).names
+        own = " ".join(words(written.text))
+        strangers = [o for o in others if not any(p in own for p in o.split())]
+        here = Said.of(best, said.language)
+        plain = f" {' '.join(words(best))} "
+        lost = [
+            n
+            for n in names
+            if not _is_named(n, written, here, plain) and not any(p in above for p in n.split())
+        ]
+        if strangers and len(lost) == len(names):
+            found.append(Point(Matter.NAME, False, lost[0], strangers[0]))
+    return found
