@@ -13,12 +13,12 @@ from assistant.checking.alignment import Alignment
 from assistant.checking.point import Matter, Point
 from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
+from assistant.checking.wordings import is_known, is_light, says
 from assistant.figures import Agreement, Counted, Figure, Hedge, Moment, compare
 from assistant.records import Language
 from assistant.retrieval import Said
 from assistant.writing.named import names_astray, names_missing
 from assistant.writing.turns import turned
-from assistant.writing.wordings import is_known, is_light, says
 
 _LOWER = {Hedge.OVER, Hedge.AT_LEAST}
 _UPPER = {Hedge.UNDER, Hedge.AT_MOST}

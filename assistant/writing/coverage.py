@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from assistant.analysis import STOP_WORDS, stem, words
 from assistant.checking.proposition import Proposition
 from assistant.checking.wording import sides_of
+from assistant.checking.wordings import is_known, is_light, says
 from assistant.retrieval import Said
 from assistant.writing.agreeing import same_figure
 from assistant.writing.units import Tokens, Unit
-from assistant.writing.wordings import is_known, is_light, says
 
 FEATURES = (
     "uncovered",  # words of the sentence that neither the unit nor what names its section has

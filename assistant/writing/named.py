@@ -7,8 +7,8 @@ import re
 from assistant.analysis import STOP_WORDS, stem, words
 from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
+from assistant.checking.wordings import is_known, is_light, says
 from assistant.retrieval import Said
-from assistant.writing.wordings import is_known, is_light, says
 
 _NATION = re.compile(
     r"(?:belgi|duits|german|frankr|franse|france|french|engels|english|brits|british|britain|amerika|america|"

@@ -21,9 +21,9 @@ from assistant.checking.wording import (
     opposed,
     sides_of,
 )
+from assistant.checking.wordings import says
 from assistant.records import Language
 from assistant.retrieval import Said
-from assistant.writing.wordings import says
 
 _LACKS = re.compile(
     r"\b(?:mis|mist|missen|miste|misten|gemist|miss|misses|missed)\b", re.IGNORECASE
