@@ -1,8 +1,8 @@
 """Measure fact checking on the claim sets: what is caught, what is called wrong, and F1.
 
-    python benchmarks/check_claims.py --data ../shared/data --libraries DIR [--kept] [--json FILE]
+    python benchmarks/check_claims.py --data ../shared/data --libraries DIR [--part loose] [--json FILE]
 
-Checks the open halves, or with ``--kept`` the kept ones, of which it prints totals alone. Makes the
+Checks the open claims, or those worded loosely, or the kept ones, of which it prints totals alone. Makes the
 libraries ``sample`` and ``claimdocs`` in DIR where they are missing.
 """
 
@@ -40,24 +40,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--libraries", type=Path, required=True)
-    parser.add_argument("--kept", action="store_true", help="the kept halves, totals alone")
+    parser.add_argument("--part", choices=("open", "loose", "kept"), default="open")
     parser.add_argument("--json", type=Path, help="write all figures to a file")
     options = parser.parse_args()
-    half = "kept" if options.kept else "open"
     reports: list[Report] = []
     everything: list[Judged] = []
     for name in LIBRARIES:
-        claims = read_claims(CLAIMS / f"{name}_{half}.jsonl")
+        claims = read_claims(CLAIMS / f"{name}_{options.part}.jsonl")
         with opened(name, options.libraries, options.data) as library:
             judged = judge(library, claims)
-        reports.append(Report(f"{name}_{half}", tuple(judged)))
+        reports.append(Report(f"{name}_{options.part}", tuple(judged)))
         everything += judged
-    reports.append(Report(f"both_{half}", tuple(everything)))
+    reports.append(Report(f"both_{options.part}", tuple(everything)))
     console = Console()
     for report in reports:
         console.print(*report.tables())
     if options.json:
-        found = [report.as_json(rows=not options.kept) for report in reports]
+        found = [report.as_json(rows=options.part != "kept") for report in reports]
         options.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 

@@ -2,7 +2,7 @@
 
     python benchmarks/fit_checking.py --data ../shared/data --libraries DIR [--write]
 
-Reads the open halves of the claim sets alone. Weights: ridge logistic regression drawn to what a reader
+Reads the open and the loosely worded claims alone. Weights: ridge logistic regression drawn to what a reader
 would expect (START); right are the sentences that hold a claim's evidence. Limits: those with the highest
 macro F1 among the limits that call at most 2 % of the true paraphrases contradicted, over claims whose
 sentences were weighed without them (five folds of claims). ``--write`` writes
@@ -45,6 +45,7 @@ START = {
 }  # fmt: skip
 PRIOR = np.array([START.get(name, 0.0) for name in FEATURES] + [-6.0])
 PULL = np.array([3.0] * len(FEATURES) + [0.01])  # how strongly weights are drawn to it
+PARTS = ("open", "loose")
 RIGHT_COUNTS = 4.0  # sentences that a right one counts as: there are far more of the others
 RIGHT, OTHERS = 3, 30  # at most so many sentences a claim
 TELLING = 0.45  # share of a claim's words from which an unmarked sentence may say the same
@@ -67,10 +68,11 @@ class Case:
 
 
 def cases(name: str, libraries: Path, data: Path) -> Iterator[Case]:
-    """The claims of an open half that can be checked."""
+    """The claims that may be looked at and can be checked."""
     with opened(name, libraries, data) as library:
-        for labelled in read_claims(CLAIMS / f"{name}_open.jsonl"):
-            yield from _case(library, labelled)
+        for part in PARTS:
+            for labelled in read_claims(CLAIMS / f"{name}_{part}.jsonl"):
+                yield from _case(library, labelled)
 
 
 def _case(library: Library, labelled: Labelled) -> Iterator[Case]:

@@ -31,7 +31,7 @@ from assistant.reading import Isolation
 from assistant.records import Ruling
 
 LABELS = [ruling for ruling in Ruling if ruling is not Ruling.NOT_CHECKED]
-SETS = ("sample_open", "sample_kept", "documents_open", "documents_kept")
+SETS = tuple(f"{of}_{part}" for of in ("sample", "documents") for part in ("open", "loose", "kept"))
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def documents(check: ModuleType, isolation: Isolation) -> Any:
     return check.Documents(isolation)
 
 
-@pytest.mark.parametrize("name", ["sample_open", "sample_kept"])
+@pytest.mark.parametrize("name", ["sample_open", "sample_loose", "sample_kept"])
 def test_the_evidence_of_a_claim_stands_on_its_page(
     check: ModuleType, documents: Any, name: str
 ) -> None:
@@ -66,7 +66,7 @@ def test_the_evidence_from_other_reports_stands_on_its_page(
     few = ("nl_letters/Kamerbrief_circulaire_economie.pdf", "en_reports/gao-08-587t.pdf")
     claims = [
         claim
-        for name in ("documents_open", "documents_kept")
+        for name in ("documents_open", "documents_loose", "documents_kept")
         for claim in check.load(name)
         if claim["document"] in few
     ]
