@@ -7,6 +7,7 @@ import re
 from assistant.analysis import stem, words
 from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
+from assistant.checking.wordings import is_known
 from assistant.figures.counted import names_of
 from assistant.retrieval import Said
 
@@ -42,12 +43,19 @@ _ORDINALS = re.compile(rf"\b({'|'.join(_ORDINAL)})\s([\w-]+)", re.IGNORECASE)
 
 def _name_point(name: str, claim: Proposition, said: Proposition) -> Point:
     near = Said.of(f"{said.text} {said.before} {said.around}", said.language)
-    parts = [p for p in name.split() if len(p) > 2] or name.split()
+    parts = _telling_parts(name, claim)
     held = sum(has_word(near, part, claim) for part in parts)
     if held >= max(1, round(0.6 * len(parts))):
         return Point(Matter.NAME, True, name, name)
     others = [other for other in said.names if not _among(other, claim)]
     return Point(Matter.NAME, False if others else None, name, ", ".join(others))
+
+
+def _telling_parts(name: str, claim: Proposition) -> list[str]:
+    """The parts of a name that are no ordinary words: of "minister Kaag" the second alone."""
+    parts = [p for p in name.split() if len(p) > 2] or name.split()
+    own = [p for p in parts if not is_known(stem(p, claim.language), claim.language)]
+    return own or parts
 
 
 def has_word(near: Said, part: str, claim: Proposition) -> bool:

@@ -55,6 +55,7 @@ LIKELY = 0.35  # probability that it speaks of the same, where words alone bear 
 TELLS_NOTHING = 0.1  # a figure as common as 2
 BUT_FOR_A_NAME = 0.6  # of the claim's words in a sentence that names another
 SURE = 0.7  # from this probability on a name may be left unsaid beside a telling figure
+EVERY = 0.95  # of the claim's words, in a sentence that denies them
 WORDED = 0.5  # the same where nothing but words bears it out or contradicts it
 
 
@@ -149,7 +150,8 @@ def stance_of(
     if len(hard - {Matter.UNIT}) > 1:
         return None  # what differs in two ways is something else
     if hard == {Matter.NAME}:
-        return Stance.PARTLY if telling or alignment.inside >= BUT_FOR_A_NAME else None
+        spoken = alignment.around >= BUT_FOR_A_NAME and alignment.inside >= spoken_of
+        return Stance.PARTLY if telling or spoken else None
     if telling and hard == {Matter.DATE}:
         return Stance.PARTLY
     ended = any(p.telling > TELLS_NOTHING for p in wrong)  # both say until when, or since when
@@ -160,7 +162,9 @@ def stance_of(
     if hard <= set(_WORDED) and any(p.matter is Matter.CERTAINTY for p in wrong):
         return None  # what is advised or may be is no denial of what is
     worded = alignment.inside >= WORDED or (strength >= SURE and alignment.inside >= SPOKEN_OF)
-    if hard <= set(_WORDED) and (strength < limits.contradict_worded or not worded):
+    every = hard == {Matter.DENIAL} and alignment.inside >= EVERY and alignment.held > 0
+    least = limits.contradict if every else limits.contradict_worded
+    if hard <= set(_WORDED) and (strength < least or not worded):
         return None
     return Stance.AGAINST
 

@@ -51,6 +51,8 @@ def _agreement(claimed: Figure, said: Figure) -> Agreement:
         return _same_number(claimed, said)
     if _disjoint(claimed, said):
         return Agreement.DIFFERENT
+    if claimed.hedge is said.hedge and claimed.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST):
+        return Agreement.DIFFERENT  # "at least three" is another condition than "at least four"
     if claimed.hedge is not Hedge.NONE:
         inside = claimed.low - _TINY <= said.low and said.high <= claimed.high + _TINY
         if inside or _inside(said.value, claimed):

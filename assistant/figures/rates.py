@@ -6,7 +6,10 @@ import re
 
 _PER = re.compile(
     r"\s(?:per (?P<what>jaar|year|maand|month|week|dag|day|fieldlab|project|bedrijf|company|inwoner|person)|"
-    r"(?P<yearly>jaarlijks|a year|annually|yearly|elk jaar|ieder jaar|each year|every year))\b",
+    r"(?P<yearly>jaarlijks|a year(?! (?:later|earlier|ago|before|after))|annually|yearly)|"
+    r"(?P<monthly>maandelijks|a month(?! (?:later|earlier|ago|before|after))|monthly)|"
+    r"(?:[\w-]+ ){0,3}(?:elk|elke|ieder|iedere|each|every) "
+    r"(?P<each>jaar|year|maand|month|week|dag|day|fieldlab|project|bedrijf|company|inwoner|person))\b",
     re.IGNORECASE,
 )
 _YEARLY = {
@@ -23,9 +26,12 @@ def per_of(text: str, end: int) -> str:
 
     >>> per_of("€ 3 miljoen per jaar", 11), per_of("3 million annually", 9), per_of("3 miljoen", 9)
     ('year', 'year', '')
+    >>> per_of("3 million to spend each month", 9), per_of("3 million a year later", 9)
+    ('month', '')
     """
     found = _PER.match(text, end)
     if found is None:
         return ""
-    what = (found["what"] or "year").lower()
+    plain = "month" if found["monthly"] else "year"
+    what = (found["what"] or found["each"] or plain).lower()
     return _YEARLY.get(what, what)
