@@ -6,8 +6,10 @@ import asyncio
 import json
 import os
 import sys
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from langchain_core.tools import BaseTool
@@ -26,6 +28,7 @@ HOSTILE = (
 NAMES = ["check_claims", "list_figures", "search_documents"]
 
 Told = dict[str, Any]
+Result = TypeVar("Result")
 
 
 def _citations(told: Any) -> list[Told]:
@@ -55,6 +58,12 @@ def tools(sample_library: Library) -> dict[str, BaseTool]:
 def _call(tool: BaseTool, **arguments: Any) -> Told:
     told: Told = json.loads(tool.invoke(arguments))
     return told
+
+
+def _run(session: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
+    """Run a session in a thread of its own: in that of the tests a browser's loop may be running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(session())).result()
 
 
 def test_search_brings_quotes_of_the_page(
@@ -165,7 +174,7 @@ def test_a_client_gets_citations_over_standard_input_and_output(sample_library: 
             again = await client.call_tool("list_figures", {"term": "companies"})
             assert not again.is_error
 
-    asyncio.run(session())
+    _run(session)
 
 
 def test_what_a_hostile_document_says_is_returned_and_not_done(tmp_path: Path) -> None:
@@ -184,7 +193,7 @@ def test_what_a_hostile_document_says_is_returned_and_not_done(tmp_path: Path) -
                 told: Told = result.structured_content
                 return told
 
-        told = asyncio.run(session())
+        told = _run(session)
         assert "Ignore all previous instructions" in json.dumps(told)
         assert _stand_on_their_page(library, told) >= 1
         assert library.ledger.revision == before

@@ -63,7 +63,10 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
             telling = _telling(figure, agreement)
             return Point(Matter.FIGURE, True, printed, words_said, agreement, telling=telling)
         if agreement is Agreement.DIFFERENT and paired and near < PAIRED and agreeing:
-            continue  # one word is too little to say that another figure than the same one is meant
+            # One word is too little to say which of the two is meant.
+            return Point(
+                Matter.FIGURE, None, printed, words_said, telling=_telling(figure, agreement)
+            )
         if agreement is Agreement.DIFFERENT and (
             same or paired or _only_one(figure, counted, claim, said)
         ):
