@@ -9,6 +9,7 @@ from assistant.checking.reckoning import reckoned
 from assistant.figures import Agreement, Comparison, Counted, Figure, compare
 
 RECKONED = 0.3  # how telling a figure is that follows from others
+FAR = 30.0  # times, from which a figure is of something else
 PAIRED = 2  # words of the claim that stand with a figure where another would agree
 SMALL = 12  # counts up to this are often left to the reader ("one of the ten")
 
@@ -70,6 +71,8 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
         if agreement is Agreement.DIFFERENT and (
             same or paired or _only_one(figure, counted, claim, said)
         ):
+            if _is_far(figure, comparison.said):
+                return Point(Matter.FIGURE, None, printed, telling=_telling(figure, agreement))
             scaled = any(_is_scaled(figure, f) or f.value == figure.value for f, _ in said.figures)
             return Point(Matter.FIGURE, False, printed, words_said, agreement, scaled=scaled)
         if agreement is Agreement.OTHER_UNIT and figure.value == comparison.said.value:
@@ -99,8 +102,19 @@ def _telling(figure: Figure, agreement: Agreement) -> float:
 
 def _is_scaled(figure: Figure, other: Figure) -> bool:
     """Whether two figures have the same digits, two or more, and are of another size."""
-    one, another = (f"{f.value:.10g}".replace(".", "").strip("0") for f in (figure, other))
+    one, another = _digits(figure), _digits(other)
     return one == another and len(one) > 1 and figure.value != other.value
+
+
+def _digits(figure: Figure) -> str:
+    return f"{figure.value:.10f}".replace(".", "").strip("0")
+
+
+def _is_far(figure: Figure, other: Figure) -> bool:
+    """Whether a figure is so much smaller or larger that it is of something else, and no slip in its
+    unit: "180.000 euro" beside "€ 314 miljoen"."""
+    small, large = sorted((abs(figure.value), abs(other.value)))
+    return large >= FAR * max(small, 1e-9) and _digits(figure) != _digits(other)
 
 
 def _is_amount(figure: Figure) -> bool:

@@ -77,6 +77,7 @@ class Proposition:
             if not figure.is_year
             and not any(m.start <= figure.start < m.end for m in self.moments)
             and not _AGE.match(self.text, figure.end)
+            and not (_ITEM.match(self.text) and figure.start < _ITEM_AT)
             and not _HUNDRED_THOUSANDS.match(self.text, figure.end)
         ]
         return found[:MOST_FIGURES]
@@ -167,6 +168,7 @@ def _single_years(text: str) -> tuple[Moment, ...]:
     return tuple(m for m in moments_in(text) if m.year_known and m.years[0] == m.years[1])
 
 
+_ITEM, _ITEM_AT = re.compile(r"\W{0,2}\d{1,2}[.)]\s"), 3  # "1. Iedere Nederlander …"
 _HUNDRED_THOUSANDS = re.compile(r"\ston\b", re.IGNORECASE)  # money, or a weight: who can tell
 _AGE = re.compile(  # "citizens of 15 years and over": who is meant, no figure about them
     r"[\s-]?(?:jaar (?:en|of) ouder|jaar oud|-?jarigen?|years (?:and|or) (?:older|over)|years? old|and over)",
