@@ -11,6 +11,7 @@ from assistant.figures import Agreement, Comparison, Counted, Figure, compare
 RECKONED = 0.3  # how telling a figure is that follows from others
 FAR = 30.0  # times, from which a figure is of something else
 PAIRED = 2  # words of the claim that stand with a figure where another would agree
+PEOPLE = frozenset("mens persoon inwoner burger person human resident citizen inhabit".split())
 SMALL = 12  # counts up to this are often left to the reader ("one of the ten")
 
 
@@ -163,9 +164,4 @@ def _is_another(one: Counted, other: Counted) -> bool:
     """Whether two figures surely count different things: "680 people", "680 companies"."""
     if not (one.known and other.known) or one.is_time or other.is_time:
         return False
-    return not any(PEOPLE & names for names in one.names[:1]) or not any(
-        PEOPLE & names for names in other.names[:1]
-    )
-
-
-PEOPLE = frozenset("mens persoon inwoner burger person human resident citizen inhabit".split())
+    return not (PEOPLE & one.names[0] and PEOPLE & other.names[0])
