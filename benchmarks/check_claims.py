@@ -2,8 +2,8 @@
 
     python benchmarks/check_claims.py --data ../shared/data --libraries DIR [--part loose] [--json FILE]
 
-Checks the open claims, or those worded loosely, or the kept ones, of which it prints totals alone. Makes the
-libraries ``sample`` and ``claimdocs`` in DIR where they are missing.
+Checks the open claims, or those worded loosely, or the newer ones (fresh), or the kept ones, of which it
+prints totals alone. Makes the libraries ``sample`` and ``claimdocs`` in DIR where they are missing.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--libraries", type=Path, required=True)
-    parser.add_argument("--part", choices=("open", "loose", "kept"), default="open")
+    parser.add_argument("--part", choices=("open", "loose", "fresh", "kept"), default="open")
     parser.add_argument("--json", type=Path, help="write all figures to a file")
     options = parser.parse_args()
     reports: list[Report] = []

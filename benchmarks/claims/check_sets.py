@@ -24,8 +24,8 @@ ROOT = HERE.parents[1]
 CORPUS = ROOT / "corpus"
 SHARED_PDFS = "data/pdfs"
 
-SAMPLE_SETS = ("sample_open", "sample_loose", "sample_kept")
-DOCUMENT_SETS = ("documents_open", "documents_loose", "documents_kept")
+SAMPLE_SETS = ("sample_open", "sample_loose", "sample_fresh", "sample_kept")
+DOCUMENT_SETS = ("documents_open", "documents_loose", "documents_fresh", "documents_kept")
 KINDS = "paraphrase figure year name unit direction negated attributed other_year absent".split()
 LABELS = "supported contradicted disputed partly not_found".split()
 CLAIM_FIELDS = "id claim language kind label accept document page evidence note".split()
