@@ -9,7 +9,7 @@ from assistant.analysis import stem, words
 from assistant.figures import Figure, figures_in
 from assistant.glossary import synonyms, translations
 from assistant.records import Language
-from assistant.retrieval import Kind, Understood
+from assistant.retrieval import Kind, Understood, counts_parts, names_of_parts
 
 NEAR = 6  # words between a figure and the thing that it counts
 Names = frozenset[str]  # stems that stand for one word of the thing counted, in either language
@@ -53,7 +53,8 @@ def counted_in(asked: Understood) -> tuple[Names, ...]:
         if parts:
             stemmed = stem(parts[0], asked.language)
             same = synonyms(stemmed, asked.language) | translations(stemmed, asked.language)
-            sets.append(frozenset({stemmed, *same}))
+            named = names_of_parts() if counts_parts(asked.text) else frozenset[str]()
+            sets.append(frozenset({stemmed, *same, *named}))
     return tuple(sets)
 
 

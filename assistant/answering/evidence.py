@@ -196,7 +196,7 @@ class Weigher:
         if said.has(term, self.asked.language):
             return True
         aliases = (stems for own, stems in self.asked.aliases if own == term)
-        return any(stems <= said.stems for stems in aliases)
+        return any(said.has_all(stems) for stems in aliases)
 
     def _anchored(self, near: Said, found: Retrieved) -> float:
         """The share of the question's numbers and names, and of the page that it names."""

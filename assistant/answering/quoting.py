@@ -14,7 +14,7 @@ from assistant.library import Library
 from assistant.library.citing import cite
 from assistant.library.naming import naming
 from assistant.records import BlockKind, Citation, Sentence, Span, Statement
-from assistant.retrieval import Kind, Retrieved, Understood
+from assistant.retrieval import Kind, Retrieved, Understood, counts_parts
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s\]]+")
 _CONTENTS = re.compile(r"^\d+(?:\.\d+)*\.?\t[^\t]+\t\d{1,3}$")
@@ -29,6 +29,7 @@ ANSWERS = 1.0  # how much less than the question itself each of them weighs
 STEP = 5.0  # how much weaker a sentence may be that has the figure, date or name asked for
 OFFERING = {Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHEN, Kind.WHO, Kind.NAMES}
 MARGIN = 1.2  # a further statement is at most this much weaker than the first
+PARTS_MARGIN, AROUND = 3.0, 0.9  # the same for one that counts parts of all that is asked about
 WHOLE = 0.45  # headings, captions and fragments weigh less and are not quoted as answers
 SAME_WORDS = 6  # shorter sentences stand in many documents and mean something else in each
 TWIN = 0.6  # how much weaker the same sentence of another document may be and yet speak
@@ -134,11 +135,18 @@ def choose(ranked: Sequence[Candidate], asked: Understood, most: int = MOST) -> 
     for candidate in ranked:
         if len(chosen) == most:
             break
-        if chosen and candidate.weight < chosen[0].weight - MARGIN:
-            break
+        margin = PARTS_MARGIN if _counts_its_parts(candidate, asked) else MARGIN
+        if chosen and candidate.weight < chosen[0].weight - margin:
+            continue
         if not any(_alike(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
+
+
+def _counts_its_parts(candidate: Candidate, asked: Understood) -> bool:
+    """Whether a sentence counts parts of what is asked, in its own way: five lines, nine projects."""
+    evidence = candidate.evidence
+    return counts_parts(asked.text) and evidence.typed >= 1.0 and evidence.around >= AROUND
 
 
 def _collapsed(ranked: Sequence[Candidate], asked: Understood) -> list[Candidate]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.analysis import content_words, stem, words
 from assistant.library import Library
 from assistant.records import Passage, Question
+from assistant.retrieval.parts import parts_counted
 from assistant.retrieval.understand import Alias, Understood, understand
 
 LOOKED_AT = 60  # passages in which a definition is looked for
@@ -65,7 +66,7 @@ def long_form(short: str, text: str) -> str:
 
 def look_up(library: Library, question: Question) -> Understood:
     """A question as ``understand`` makes it, with other names that the documents give for what it
-    names: the long form of an acronym, or the acronym."""
+    names: the long form of an acronym, or the acronym; and what parts go by where it counts them."""
     asked = understand(question)
     if not asked.terms:
         return asked
@@ -75,7 +76,8 @@ def look_up(library: Library, question: Question) -> Understood:
     names = {
         name for terms in searches for name in library.matching({"stems": terms}, LOOKED_AT, None)
     }
-    found = {
+    found = set(parts_counted(asked))
+    found |= {
         alias
         for stored in library.passages(sorted(names)).values()
         for alias in _aliases(stored.passage, short, asked)

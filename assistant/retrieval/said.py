@@ -36,6 +36,10 @@ class Said:
         same = synonyms if language == self.language else translations
         return any(self._holds(t) for t in same(term, language))
 
+    def has_all(self, stems: frozenset[str]) -> bool:
+        """Whether it has each of some stems, by itself or in a compound."""
+        return all(self._holds(one) for one in stems)
+
     def has_word(self, word: str) -> bool:
         """Whether it has a word as typed, its stem, or a longer word with it."""
         return (
