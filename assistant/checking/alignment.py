@@ -48,7 +48,7 @@ def align(claim: Proposition, said: Proposition, weigh: Weigh = lambda _: 1.0) -
     lacking = sum(
         weigh(t)
         for t in claim.terms
-        if t not in inside and t not in beyond and is_known(t, claim.language)
+        if t not in inside and t not in beyond and is_known(t, claim.language, wide=True)
     )
     back = _held(said, claim.text, claim.language)
     return Alignment(
@@ -64,7 +64,7 @@ def align(claim: Proposition, said: Proposition, weigh: Weigh = lambda _: 1.0) -
 def count_held(terms: Sequence[str], text: str, claim: Proposition, said: Proposition) -> int:
     """How many stems of a claim a part of a sentence has, synonyms and translations included."""
     held = Said.of(text, said.language)
-    return sum(says(held, term, claim.language) for term in terms)
+    return sum(says(held, term, claim.language, wide=True) for term in terms)
 
 
 def _clause(claim: Proposition, said: Proposition, weigh: Weigh, covered: float) -> str:
@@ -87,7 +87,7 @@ def _held(claim: Proposition, text: str, language: Language) -> frozenset[str]:
     return frozenset(
         t
         for t in claim.terms
-        if says(said, t, claim.language)
+        if says(said, t, claim.language, wide=True)
         or any(pair in pairs for pair, _ in sides_of(t))
         or _taken_apart(t, said)
     )

@@ -1,7 +1,8 @@
 """Words that a writer may put for others: a paraphrase has few of its source's own words.
 
-The list beside this file is wider than the glossary that search uses: a writer who says "gestoken"
-for "geïnvesteerd" means the same, a reader who asks with it need not.
+The lists beside this file are wider than the glossary that search uses: a writer who says "gestoken"
+for "geïnvesteerd" means the same, a reader who asks with it need not. The wider of the two finds what a
+claim speaks of; what a model wrote is held to the narrow one.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from assistant.retrieval import Said
 PART, LAST = 3, 4  # letters of a part of a Dutch compound, and of its last one
 
 
-@lru_cache(maxsize=1)
-def _lines() -> dict[Language, dict[str, frozenset[int]]]:
-    """Language -> stem -> the lines that it stands on."""
+@lru_cache(maxsize=2)
+def _lines(wide: bool) -> dict[Language, dict[str, frozenset[int]]]:
+    """Language -> stem -> the lines that it stands on, those of the wider list too where asked."""
     found: dict[Language, dict[str, set[int]]] = {"nl": {}, "en": {}}
-    text = files("assistant.checking").joinpath("wordings.txt").read_text("utf-8")
+    names = ("wordings.txt", "wordings_wide.txt") if wide else ("wordings.txt",)
+    folder = files("assistant.checking")
+    text = "\n".join(folder.joinpath(name).read_text("utf-8") for name in names)
     for number, line in enumerate(text.splitlines()):
         if line.startswith("#") or "=" not in line:
             continue
@@ -39,11 +42,11 @@ def _lines() -> dict[Language, dict[str, frozenset[int]]]:
     }
 
 
-def is_known(stemmed: str, language: Language) -> bool:
+def is_known(stemmed: str, language: Language, wide: bool = False) -> bool:
     """Whether it is known which words may stand for one: a source without any of them says another."""
     other: Language = "en" if language == "nl" else "nl"
-    known = stemmed in _lines()[language] or bool(translations(stemmed, language))
-    return known or stemmed in _lines()[other]
+    known = stemmed in _lines(wide)[language] or bool(translations(stemmed, language))
+    return known or stemmed in _lines(wide)[other]
 
 
 def _forms(word: str) -> tuple[str, ...]:
@@ -55,9 +58,9 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _meanings(said: Said) -> frozenset[int]:
+def _meanings(said: Said, wide: bool) -> frozenset[int]:
     """The lines of a text's words; a Dutch compound counts as its last part, too."""
-    table = _lines()[said.language]
+    table = _lines(wide)[said.language]
     found = {line for one in said.stems for line in table.get(one, ())}
     if said.language == "nl":
         for one in said.stems:
@@ -66,10 +69,13 @@ def _meanings(said: Said) -> frozenset[int]:
     return frozenset(found)
 
 
-def _are_said(said: Said, compound: str) -> bool:
+def _are_said(said: Said, compound: str, wide: bool) -> bool:
     """Whether a text in English has both parts of a Dutch compound: "actieagenda"."""
     return any(
-        all(len(part) >= PART and _is_said(said, part, "nl") for part in (compound[:cut], last))
+        all(
+            len(part) >= PART and _is_said(said, part, "nl", wide)
+            for part in (compound[:cut], last)
+        )
         for cut in range(PART, len(compound) - PART + 1)
         for last in {compound[cut:], compound[cut:].removeprefix("s")}
     )
@@ -115,8 +121,9 @@ _LIGHT: dict[Language, frozenset[str]] = {
 }
 
 
-def says(said: Said, stemmed: str, language: Language) -> bool:
-    """Whether a text has a stem of ``language`` or a word that may stand for it in either language.
+def says(said: Said, stemmed: str, language: Language, wide: bool = False) -> bool:
+    """Whether a text has a stem of ``language`` or a word that may stand for it in either language, by the
+    ``wide`` list too where asked.
 
     >>> text = Said.of("Er is € 56 miljoen geïnvesteerd in negen fieldlabs.", "nl")
     >>> says(text, stem("gestoken", "nl"), "nl"), says(text, stem("put", "en"), "en")
@@ -128,11 +135,11 @@ def says(said: Said, stemmed: str, language: Language) -> bool:
         return True
     if _is_opposite(stemmed, said):
         return False
-    if _is_said(said, stemmed, language):
+    if _is_said(said, stemmed, language, wide):
         return True
-    return language == "nl" and said.language == "en" and _are_said(said, stemmed)
+    return language == "nl" and said.language == "en" and _are_said(said, stemmed, wide)
 
 
-def _is_said(said: Said, stemmed: str, language: Language) -> bool:
-    lines = _lines()[language].get(stemmed, frozenset())
-    return not _meanings(said).isdisjoint(lines) or said.has(stemmed, language)
+def _is_said(said: Said, stemmed: str, language: Language, wide: bool) -> bool:
+    lines = _lines(wide)[language].get(stemmed, frozenset())
+    return not _meanings(said, wide).isdisjoint(lines) or said.has(stemmed, language)
