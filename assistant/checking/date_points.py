@@ -55,7 +55,8 @@ def _of_its_grain(claimed: Moment, own: Sequence[Moment]) -> Sequence[Moment]:
     year against a day where the sentence has a day."""
     if claimed.years[0] < claimed.years[1]:
         return [m for m in own if m.years[0] < m.years[1]] or own
-    return [m for m in own if m.days <= 2 * claimed.days] or own
+    spans = [m for m in own if _is_period(m) and claimed.within(m)]
+    return [m for m in own if m.days <= 2 * claimed.days] + spans or own
 
 
 def _is_period(moment: Moment) -> bool:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
+from assistant.analysis import stem
 from assistant.checking.alignment import count_held
+from assistant.checking.kinds import sort_of
 from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.checking.reckoning import reckoned
 from assistant.figures import Agreement, Comparison, Counted, Figure, compare
+from assistant.records import Language
 
 RECKONED = 0.3  # how telling a figure is that follows from others
 FAR = 30.0  # times, from which a figure is of something else
 PAIRED = 2  # words of the claim that stand with a figure where another would agree
-PEOPLE = frozenset("mens persoon inwoner burger person human resident citizen inhabit".split())
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+_DISTANCE = re.compile(
+    r"[\s-](?:jaar|jaren|maanden?|weken|week|dagen|years?|months?|weeks?|days?)\s"
+    r"(?:na|nadat|voor|voordat|later|eerder|geleden|terug|daarna|daarvoor|after|before|ago|earlier)\b",
+    re.IGNORECASE,
+)
+_OF_WHICH = re.compile(
+    r"\b(?:waarvan|van wie|of which|of whom|of these|of those)(?:\s\w+){0,2}\s*$", re.IGNORECASE
+)
 SMALL = 12  # counts up to this are often left to the reader ("one of the ten")
 
 
@@ -37,9 +50,11 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
     compared: list[tuple[Comparison, bool, int]] = []
     taken = _taken(claim, figure, said)
     for other, other_counted in said.figures:
-        if other.start in taken:
+        if other.start in taken or _is_distance(claim, figure) != _is_distance(said, other):
             continue
-        same = counted.same_as(other_counted)
+        if _is_another(counted, other_counted) and not _is_amount(figure):
+            continue
+        same = counted.same_as(other_counted) or _are_parts(claim, figure, said, other)
         unclear = not (counted.known and other_counted.known)
         if same or _is_amount(figure) or unclear:
             compared.append((compare(figure, other), same, _spoken_with(other, claim, said)))
@@ -50,6 +65,7 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
     chosen = bool(nears) and nears[0] > 0 and nears.count(nears[0]) == 1
     compared.sort(key=lambda c: (alone and c[2] < nearest, not c[0].agreement.agrees, not c[1]))
     agreeing = any(c.agreement.agrees for c, *_ in compared)
+    best_near = max((n for c, _, n in compared if c.agreement.agrees), default=0)
     for comparison, same, near in compared:
         agreement = comparison.agreement
         paired = chosen and near == nears[0] and _is_amount(figure)
@@ -64,8 +80,8 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
         if agreement.agrees:
             telling = _telling(figure, agreement)
             return Point(Matter.FIGURE, True, printed, words_said, agreement, telling=telling)
-        if agreement is Agreement.DIFFERENT and paired and near < PAIRED and agreeing:
-            # One word is too little to say which of the two is meant.
+        if agreement is Agreement.DIFFERENT and agreeing and near < best_near + PAIRED:
+            # A word more is too little to say that the other is meant.
             return Point(
                 Matter.FIGURE, None, printed, words_said, telling=_telling(figure, agreement)
             )
@@ -82,6 +98,17 @@ def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Pr
     if others:
         return Point(Matter.FIGURE, True, printed, others, Agreement.WITHIN, telling=RECKONED)
     return _other_counted(figure, counted, printed, said, alone and not claim.moments)
+
+
+def _is_distance(side: Proposition, figure: Figure) -> bool:
+    """Whether a figure says how long before or after something, and not how long: "drie jaar na de start"."""
+    return bool(_DISTANCE.match(side.text, figure.end))
+
+
+def _are_parts(claim: Proposition, figure: Figure, said: Proposition, other: Figure) -> bool:
+    """Whether both figures are a part of what stands before them: "2.350 bedrijven, waarvan er 400 …"."""
+    sides = (claim.text[: figure.said], said.text[: other.said])
+    return all(_OF_WHICH.search(before) for before in sides)
 
 
 def _spoken_with(figure: Figure, claim: Proposition, said: Proposition) -> int:
@@ -147,7 +174,7 @@ def _other_counted(
     """The same number of something else ("680 euro", "680 bedrijven"), or no such figure at all."""
     for other, other_counted in said.figures:
         agreement = compare(figure, other).agreement
-        if not agreement.agrees:
+        if not agreement.agrees or _DISTANCE.match(said.text, other.end):
             continue
         words_said = said.text[other.said : other.end + 20].strip()
         if _is_another(counted, other_counted) and not _is_amount(other):
@@ -161,7 +188,12 @@ def _other_counted(
 
 
 def _is_another(one: Counted, other: Counted) -> bool:
-    """Whether two figures surely count different things: "680 people", "680 companies"."""
-    if not (one.known and other.known) or one.is_time or other.is_time:
+    """Whether two figures surely count different things: "680 people", "680 companies". Nouns of which it
+    is not known what sort of thing they name, or of one sort ("parties", "organisations"), may be the same."""
+    if not (one.names and other.names) or one.is_time or other.is_time:
         return False
-    return not (PEOPLE & one.names[0] and PEOPLE & other.names[0])
+    sorts = [
+        sort_of(frozenset(stem(c.noun.split()[0], lang) for lang in LANGUAGES))
+        for c in (one, other)
+    ]
+    return None not in sorts and sorts[0] != sorts[1]

@@ -7,7 +7,7 @@ import re
 from assistant.analysis import stem, words
 from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
-from assistant.checking.wordings import is_known
+from assistant.checking.wordings import is_known, says
 from assistant.figures.counted import names_of
 from assistant.retrieval import Said
 
@@ -61,7 +61,7 @@ def _telling_parts(name: str, claim: Proposition) -> list[str]:
 def has_word(near: Said, part: str, claim: Proposition) -> bool:
     return (
         stem(part, near.language) in near.stems
-        or near.has(stem(part, claim.language), claim.language)
+        or says(near, stem(part, claim.language), claim.language)
         or (len(part) > 3 and part in near.joined)
     )
 

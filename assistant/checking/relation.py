@@ -51,10 +51,14 @@ STRIKING = 0.6  # a figure with two digits or more that count
 SOME = 0.2  # of the claim's words, beside a figure that agrees
 DATED_WORDS = 0.4  # of the claim's words, where nothing but its date is another
 DATED = 0.25  # probability, where the sentence has the claim's date
-LIKELY = 0.55  # probability that it speaks of the same, where words alone bear a claim out
+FEW = 2  # words in common, of a claim that words alone bear out
+CERTAIN = 0.85  # probability from which one is enough beside a number, however common
+LIKELY_WITH_EVERY = 0.5  # the same where the sentence has every word of it
+LIKELY = 0.7  # probability that it speaks of the same, where words alone bear a claim out
 TELLS_NOTHING = 0.1  # a figure as common as 2
 BUT_FOR_A_NAME = 0.6  # of the claim's words in a sentence that names another
 SURE = 0.7  # from this probability on a name may be left unsaid beside a telling figure
+OPPOSED, OPPOSED_WORDS = 0.3, 0.4  # an opposite seldom stands there by accident
 EVERY = 0.95  # of the claim's words, in a sentence that denies them
 WORDED = 0.5  # the same where nothing but words bears it out or contradicts it
 
@@ -163,6 +167,8 @@ def stance_of(
         return None  # what is advised or may be is no denial of what is
     worded = alignment.inside >= WORDED or (strength >= SURE and alignment.inside >= SPOKEN_OF)
     every = hard == {Matter.DENIAL} and alignment.inside >= EVERY and alignment.held > 0
+    if hard == {Matter.OPPOSITE}:
+        return Stance.AGAINST if strength >= OPPOSED and alignment.inside >= OPPOSED_WORDS else None
     least = limits.contradict if every else limits.contradict_worded
     if hard <= set(_WORDED) and (strength < least or not worded):
         return None
@@ -177,7 +183,10 @@ def _borne(telling: float, strength: float, alignment: Alignment, dated: bool) -
         # A figure alone, without a word in common, must be one that does not stand there by accident.
         alone = strength >= LIKELY and (alignment.around >= SOME / 2 or telling >= STRIKING)
         return alone or alignment.around >= SOME
-    return strength >= LIKELY and alignment.around >= (SPOKEN_OF if strength >= SURE else WORDED)
+    few = alignment.held < FEW and not (telling and strength >= CERTAIN)
+    every = alignment.inside >= EVERY and alignment.held >= FEW
+    likely = strength >= (LIKELY_WITH_EVERY if every else LIKELY)
+    return likely and alignment.around >= SPOKEN_OF and not few
 
 
 def _goes_unsaid(point: Point) -> bool:

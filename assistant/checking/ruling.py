@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.analysis import words
 from assistant.checking.gather import Bearing
+from assistant.checking.modifiers import is_another
 from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.checking.relation import TELLS_NOTHING, Relation
@@ -20,7 +21,7 @@ NEAREST = 3
 ABOUT_AS = 0.8  # share of the best sentence's probability
 EVERY, FAINT = (
     0.95,
-    0.05,
+    0.025,
 )  # share of the claim's words, and probability, of a denial shown beside support
 SELF = 0.8  # share of the best sentence's probability, to contradict it from its own document
 FAR_MORE = 0.4  # of the claim's words, by which a sentence of another document outdoes a figure
@@ -54,6 +55,8 @@ def rule(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     pro, contra, partly = _strongest(pro, contra, partly)
     pro = _unless_outdone(pro, contra)
     contra = _of_others(contra, pro)
+    if pro:
+        contra = [b for b in contra if not is_another(claim, b.said)]
     denied = [] if contra else _of_others([b for b in bearings if _denies_all(b)], [*pro, *partly])
     elsewhen += [b for b in said_otherwise if b not in contra and _of_a_figure(b)]
     if denied and (pro or partly):
@@ -64,6 +67,8 @@ def rule(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     pieced = _pieced(bearings)
     if pieced and not contra:
         return Ruled(Ruling.SUPPORTED, pieced, elsewhen=_first(elsewhen))
+    if contra and _of_a_figure(contra[0]) and _nearly_said(bearings, contra[0]):
+        return Ruled(Ruling.NOT_FOUND, near=_nearest(bearings), elsewhen=_first(elsewhen))
     if contra:
         return Ruled(Ruling.CONTRADICTED, contra=_first(contra), partly=_first(partly))
     if partly:
@@ -176,6 +181,20 @@ def _of_itself(bearing: Bearing, pro: Sequence[Bearing]) -> bool:
     return dated and relation.strength >= SELF * pro[0].relation.strength
 
 
+def _nearly_said(bearings: Sequence[Bearing], contra: Bearing) -> bool:
+    """Whether a sentence that more surely speaks of the claim has every point of it, though too little to
+    bear it out: then a less sure one does not contradict it."""
+    for bearing in bearings:
+        relation = bearing.relation
+        if relation.strength <= contra.relation.strength:
+            return False
+        figures = [p for p in relation.points if p.matter is Matter.FIGURE]
+        whole = not relation.wrong and all(p.agrees for p in figures if not _goes_without_saying(p))
+        if whole and relation.alignment.inside >= contra.relation.alignment.inside:
+            return True
+    return False
+
+
 def _of_a_figure(bearing: Bearing) -> bool:
     return any(p.matter is Matter.FIGURE for p in bearing.relation.wrong)
 
@@ -188,11 +207,15 @@ def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
     """Up to three sentences that together bear out every point of the claim, none against it."""
     left: set[tuple[Matter, str]] | None = None
     several = sum(map(_is_telling, bearings[0].relation.points)) > 1 if bearings else False
+    if not bearings or not any(
+        p.telling > TELLS_NOTHING or p.matter is Matter.DATE for p in bearings[0].relation.points
+    ):
+        return ()  # words are borne out by one sentence that has them all, or by none
     chosen: list[Bearing] = []
     for bearing in bearings:
         relation = bearing.relation
         least = FIGURED_PIECE if several and _has_telling(relation) else PIECE
-        if relation.strength < least or relation.wrong:
+        if relation.strength < least or relation.wrong or relation.stance is Stance.AGAINST:
             continue
         if left is None:
             left = {(p.matter, p.claimed) for p in relation.points if not _goes_without_saying(p)}

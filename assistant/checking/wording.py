@@ -11,7 +11,7 @@ from enum import IntEnum
 from functools import lru_cache
 from importlib.resources import files
 
-from assistant.analysis import words
+from assistant.analysis import STOP_WORDS, words
 from assistant.retrieval import joined_verbs
 
 _NEGATION = re.compile(
@@ -27,6 +27,8 @@ _NO_NEGATION = re.compile(
     r"(?:als|wanneer) (?:we|wij|men) niets (?:doen|doet)|"
     r"niet zonder|geen twijfel|"
     r"nog geen(?= \d)|net geen(?= \d)|al dan niet|not only|not just|no (?:less|fewer|more) than|"
+    r"(?:en|,) niet (?:via|door|als|om|omdat|van|in|voor|aan|met|op|tot|de|het|een|alleen)|"
+    r"(?:and|,) not (?:via|through|by|as|because|the|a|an|to|from|in|for|with)|"
     r"not (?:less|fewer|more) than|no doubt|not without|whether or not|no\. ?\d|nobody but|niets anders)\b",
     re.IGNORECASE,
 )
@@ -112,6 +114,11 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+)
+# A relative clause tells which are meant, not what is said of them: "bedrijven die willen meedoen".
+_ASIDE = re.compile(
+    r"\b(?:die|wie|waar|waarmee|waarvan|waarvoor|waarin|who|whose|which|whom)\s[^,.;:]*$",
+    re.IGNORECASE,
 )
 _VERBS = (
     r"stelt|stelde|stellen|stelden|vindt|vond|vinden|vonden|concludeert|concludeerde|concluderen|concludeerden|zegt|zei|"
@@ -226,7 +233,7 @@ def certainty_of(text: str) -> Certainty:
     ('PLANNED', 'SAID')
     """
     for certainty, pattern in _CUES:
-        if pattern.search(text):
+        if any(not _ASIDE.search(text[: m.start()]) for m in pattern.finditer(text)):
             return certainty
     return Certainty.SAID
 
@@ -248,9 +255,14 @@ def speaker_in(text: str) -> str:
     return ""
 
 
+_NOBODY = STOP_WORDS["nl"] | STOP_WORDS["en"]
+
+
 def _is_name(who: str, start: int) -> bool:
     """ "TNO", "de Algemene Rekenkamer"; not "Grote bedrijven" at the beginning of a sentence."""
     first, *rest = who.split() or [""]
+    if not rest and (first.lower() in _NOBODY or len(first) == 1):
+        return False
     own = any(word[:1].isupper() for word in rest)
     return (
         own

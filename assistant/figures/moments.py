@@ -42,7 +42,8 @@ _MOMENT = re.compile(
     rf"(?P<emonth>{_NAME})\s(?P<eday>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<eyear>{_YEAR}))?|"
     rf"(?P<omonth>{_NAME})\s(?:van\s|of\s)?(?P<oyear>{_YEAR})|"
     rf"(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<eu>\d{{1,2}}[-/]\d{{1,2}}[-/]{_YEAR})|"
-    rf"(?P<from>{_YEAR})\s?(?:-|–|—|t/m|tot en met|tot|to|until|through|(?P<pair>en|and))\s?(?P<to>{_YEAR})|"
+    rf"(?P<from>{_YEAR})\s?(?:-|–|—|t/m|tot en met|tot|up to and including|up to|to|until|"
+    rf"through|(?P<pair>en|and))\s?(?P<to>{_YEAR})|"
     rf"(?P<quarter>eerste|tweede|derde|vierde|first|second|third|fourth)\s(?P<which>kwartaal|helft|quarter|half)"
     rf"\s(?:van\s|of\s)?(?P<qyear>{_YEAR})|"
     rf"(?:(?P<part>{_PART})\s?(?:van\s|of\s)?)?(?P<plain>{_YEAR}))(?!\w|[-/]\d|[.,]\d)",

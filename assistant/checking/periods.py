@@ -1,0 +1,70 @@
+"""Another period in the same document: a report that says 2014–2020 in one place and 2014–2021 in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.checking.claims import Claim
+from assistant.checking.gather import Bearing, gather
+from assistant.checking.proposition import Proposition
+from assistant.checking.wordings import says
+from assistant.figures import Moment
+from assistant.library import Library
+from assistant.records import Filters
+from assistant.retrieval import Said
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPeriod:
+    """A sentence with another period than the claim's, both as printed."""
+
+    bearing: Bearing
+    claimed: str
+    said: str
+
+
+def other_periods(
+    library: Library,
+    claim: Claim,
+    understood: Proposition,
+    pro: Sequence[Bearing],
+    filters: Filters,
+) -> Iterator[OtherPeriod]:
+    """Where documents that bear out a claim's period give another for the same: with one end in common,
+    in a sentence that has a word of the one that bears it out and no figure of its own. One a document.
+
+    Looked up in the document itself: a sentence that has little else of the claim is not brought by search.
+    """
+    periods = [m for m in understood.moments if _is_period(m)]
+    for bearing in pro if periods else ():
+        held = [
+            p
+            for p in periods
+            if any(_is_period(m) and m.years == p.years for m in bearing.said.moments)
+        ]
+        if not held:
+            continue
+        own = (bearing.found.version.document.id,)
+        _, found = gather(library, claim, replace(filters, documents=own))
+        other = next((o for o in found if _is_other(o.said, bearing.said, held[0])), None)
+        if other is not None:
+            moment = other.said.moments[0]
+            yield OtherPeriod(
+                other,
+                claim.text[held[0].start : held[0].end],
+                other.said.text[moment.start : moment.end],
+            )
+
+
+def _is_period(moment: Moment) -> bool:
+    return moment.years[0] < moment.years[1] and not moment.open_end
+
+
+def _is_other(said: Proposition, bearing_out: Proposition, period: Moment) -> bool:
+    if len(said.moments) != 1 or said.figures or not _is_period(said.moments[0]):
+        return False
+    first, last = said.moments[0].years
+    shared = (first == period.years[0]) + (last == period.years[1])
+    own = Said.of(said.text, said.language)
+    return shared == 1 and any(says(own, t, bearing_out.language) for t in bearing_out.terms)
