@@ -44,6 +44,7 @@ def check(
     from assistant.checking import check_text
     from assistant.exporting import check_as_text
     from assistant.records import Filters
+    from assistant.writing import reader_for
 
     kind = _kind(report)
     if file and text != "-":
@@ -55,7 +56,8 @@ def check(
         opened.refresh()
         filters = Filters(as_of=as_of)
         opened.allowed(filters)  # a date that is none is told before any work is done
-        checked = check_text(opened, given, filters, file.name if file else "")
+        name = file.name if file else ""
+        checked = check_text(opened, given, filters, name, reader_for(opened.settings))
     if report:
         _write(checked, report, kind)
     if as_json:

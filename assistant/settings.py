@@ -85,6 +85,10 @@ class Settings(BaseSettings):
         description="Time for a model to make a follow-up question stand alone and plan searches; "
         "0 leaves that to the program.",
     )
+    model_checks: Literal["auto", "on", "off"] = Field(
+        "auto",
+        description="Whether a model reads texts that are checked, too; auto: only one on this machine.",
+    )
     model_context: int = Field(
         8192, ge=1024, description="Tokens that a model takes in and gives out together at most."
     )

@@ -1,6 +1,6 @@
 """Claims against given evidence, without a library: verdicts, and two baselines beside them.
 
-    python benchmarks/check_pairs.py --data ../shared/data [--sets sick_nl,fever] [--limit N]
+    python benchmarks/check_pairs.py --data ../shared/data [--sets sick_nl_nl,fever] [--limit N]
 
 Everything that is chosen (the threshold of the baseline, swept limits) is chosen on the even-numbered
 pairs; every figure is of the odd-numbered ones. A verdict is given where a text stands for or against

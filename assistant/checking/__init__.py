@@ -1,5 +1,17 @@
 """A claim -> a verdict: what the documents say of it, for and against, word for word."""
 
 from assistant.checking.check import check_claims, check_of, check_text
+from assistant.checking.claims import Claim
+from assistant.checking.gather import Bearing
+from assistant.checking.reading import Reader, Reading, Says
 
-__all__ = ["check_claims", "check_of", "check_text"]
+__all__ = [
+    "Bearing",
+    "Claim",
+    "Reader",
+    "Reading",
+    "Says",
+    "check_claims",
+    "check_of",
+    "check_text",
+]

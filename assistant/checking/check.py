@@ -1,16 +1,20 @@
-"""A text to be checked comes: split -> retrieve -> compare -> rule -> cite -> say why."""
+"""A text to be checked comes: split -> retrieve -> compare -> read -> rule -> cite -> say why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from assistant.answering.quoting import as_one
 from assistant.checking.claims import Claim, claims_in
 from assistant.checking.gather import Bearing, gather
 from assistant.checking.lookup import counts_of
-from assistant.checking.ruling import rule
-from assistant.checking.why import context_of, why_finding, why_ruling, why_side
+from assistant.checking.periods import OtherPeriod, other_periods
+from assistant.checking.proposition import Proposition
+from assistant.checking.reading import Reader, settled, to_be_read
+from assistant.checking.ruling import Ruled, rule
+from assistant.checking.why import context_of, why_finding, why_period, why_ruling, why_side
 from assistant.language import detect_language
 from assistant.library import Library
 from assistant.reading.running_text import LONGEST_TEXT
@@ -18,13 +22,18 @@ from assistant.records import Check, Filters, Finding, Ruling, Stance, Statement
 
 
 def check_text(
-    library: Library, text: str, filters: Filters | None = None, name: str = ""
+    library: Library,
+    text: str,
+    filters: Filters | None = None,
+    name: str = "",
+    reader: Reader | None = None,
 ) -> Check:
     """Check every sentence of a text against what the library's documents say.
 
-    ``name`` is the file that the text came from. Raises LibraryError for an ``as_of`` that is no date.
+    ``name`` is the file that the text came from, ``reader`` who reads beside the program. Raises
+    LibraryError for an ``as_of`` that is no date.
     """
-    verdicts = tuple(check_claims(library, text, filters))
+    verdicts = tuple(check_claims(library, text, filters, reader))
     return check_of(text, verdicts, library.revision, filters, name)
 
 
@@ -43,37 +52,26 @@ def check_of(
     )
 
 
-def check_claims(library: Library, text: str, filters: Filters | None = None) -> Iterator[Verdict]:
+def check_claims(
+    library: Library, text: str, filters: Filters | None = None, reader: Reader | None = None
+) -> Iterator[Verdict]:
     """The verdicts of a text one by one, in its order."""
     for claim in claims_in(text[:LONGEST_TEXT]):
         if claim.checkable:
-            yield _verdict(library, claim, filters or Filters())
+            yield _verdict(library, claim, filters or Filters(), reader)
         else:
             yield Verdict(claim.text, claim.start, claim.end, claim.language, Ruling.NOT_CHECKED)
 
 
-def _verdict(library: Library, claim: Claim, filters: Filters) -> Verdict:
+def _verdict(
+    library: Library, claim: Claim, filters: Filters, reader: Reader | None = None
+) -> Verdict:
     proposition, bearings = gather(library, claim, filters)
+    bearings, note = _read(reader, claim, bearings)
     ruled = rule(proposition, bearings)
-    sides = (
-        (Stance.FOR, ruled.pro),
-        (Stance.AGAINST, ruled.contra),
-        (Stance.PARTLY, ruled.partly),
-        (Stance.NEAR, ruled.elsewhen),
-        (Stance.NEAR, ruled.near),
-    )
-    findings = tuple(
-        _finding(library, claim, stance, bearing) for stance, side in sides for bearing in side
-    )
-    ruling = ruled.ruling
-    if ruling in (Ruling.SUPPORTED, Ruling.CONTRADICTED):
-        counts = counts_of(library, claim, proposition, filters)
-        told = counts.contrary if ruling is Ruling.SUPPORTED else counts.same
-        stance = Stance.AGAINST if ruling is Ruling.SUPPORTED else Stance.FOR
-        ruling = Ruling.DISPUTED if told else ruling
-        findings += tuple(
-            Finding(stance, side.statement, why_side(side, proposition, stance)) for side in told
-        )
+    others = _looked_up(library, claim, proposition, ruled, filters)
+    ruling = Ruling.DISPUTED if others else ruled.ruling
+    findings = (*_findings(library, claim, ruled), *others)
     return Verdict(
         claim.text,
         claim.start,
@@ -81,9 +79,60 @@ def _verdict(library: Library, claim: Claim, filters: Filters) -> Verdict:
         claim.language,
         ruling,
         why_ruling(ruling, claim.language, findings),
-        context_of(ruled, proposition, claim.language),
+        (*context_of(ruled, proposition, claim.language), *filter(None, [note])),
         findings,
     )
+
+
+def _read(
+    reader: Reader | None, claim: Claim, bearings: list[Bearing]
+) -> tuple[list[Bearing], str]:
+    """The bearings as reader and points agree on them, and who read; as they are where nobody did."""
+    if reader is None or not bearings:
+        return bearings, ""
+    shown = to_be_read(bearings)
+    reading = reader.read(claim, shown)
+    if reading.says is None:
+        return bearings, reading.note
+    return settled(bearings, shown, reading.says), reading.note
+
+
+def _findings(library: Library, claim: Claim, ruled: Ruled) -> Iterator[Finding]:
+    sides = (
+        (Stance.FOR, ruled.pro),
+        (Stance.AGAINST, ruled.contra),
+        (Stance.PARTLY, ruled.partly),
+        (Stance.NEAR, ruled.elsewhen),
+        (Stance.NEAR, ruled.near),
+    )
+    for stance, side in sides:
+        yield from (_finding(library, claim, stance, bearing) for bearing in side)
+
+
+def _looked_up(
+    library: Library, claim: Claim, proposition: Proposition, ruled: Ruled, filters: Filters
+) -> tuple[Finding, ...]:
+    """What the ledger and the documents themselves have beside what decided: another number of what is
+    counted, another period. A claim for which there is any is disputed."""
+    supported = ruled.ruling is Ruling.SUPPORTED
+    if not supported and ruled.ruling is not Ruling.CONTRADICTED:
+        return ()
+    counts = counts_of(library, claim, proposition, filters)
+    stance = Stance.AGAINST if supported else Stance.FOR
+    told = [
+        Finding(stance, side.statement, why_side(side, proposition, stance))
+        for side in (counts.contrary if supported else counts.same)
+    ]
+    if supported:
+        others = other_periods(library, claim, proposition, ruled.pro, filters)
+        told += [_of_period(library, claim, other) for other in others]
+    return tuple(told)
+
+
+def _of_period(library: Library, claim: Claim, other: OtherPeriod) -> Finding:
+    finding = _finding(library, claim, Stance.AGAINST, other.bearing)
+    why = why_period(other, finding.statement.citations[0], claim.language)
+    return replace(finding, why=why)
 
 
 def _finding(library: Library, claim: Claim, stance: Stance, bearing: Bearing) -> Finding:

@@ -31,6 +31,9 @@ class Bearing:
     position: int
     said: Proposition
     relation: Relation
+    nearness: Nearness
+    read: bool = False  # whether somebody read it
+    by_words: bool = False  # whether its stance is the reader's, and not what its points say
 
     @property
     def sentence(self) -> Sentence:
@@ -100,7 +103,7 @@ def _bearing(
         published=version.document.published,
     )
     row = sentence.kind is BlockKind.TABLE_ROW
-    return Bearing(found, position, said, relate(claim, said, nearness, weigh, row))
+    return Bearing(found, position, said, relate(claim, said, nearness, weigh, row), nearness)
 
 
 def says_something(sentence: Sentence, title: str) -> bool:

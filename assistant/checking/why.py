@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.checking.gather import Bearing
+from assistant.checking.periods import OtherPeriod
 from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.checking.ruling import Ruled
@@ -50,6 +51,18 @@ _SAYS: dict[str, dict[Language, str]] = {
     "other_speaker": {
         "nl": "De bewering schrijft dit toe aan “{claimed}”; {source} heeft het van “{said}”.",
         "en": "The claim ascribes this to “{claimed}”; {source} has it from “{said}”.",
+    },
+    "read_for": {
+        "nl": "Zo leest het taalmodel {source}: die zegt hetzelfde. Getallen, jaren en namen zijn vergeleken.",
+        "en": "So the language model reads {source}: it says the same. Figures, years and names were compared.",
+    },
+    "read_against": {
+        "nl": "Zo leest het taalmodel {source}: die spreekt de bewering tegen.",
+        "en": "So the language model reads {source}: it contradicts the claim.",
+    },
+    "read_partly": {
+        "nl": "Zo leest het taalmodel {source}: die draagt de bewering maar voor een deel.",
+        "en": "So the language model reads {source}: it bears out only a part of the claim.",
     },
     "same": {"nl": "{source} zegt hetzelfde.", "en": "{source} says the same."},
     "figure_same": {
@@ -123,9 +136,17 @@ def why_finding(stance: Stance, bearing: Bearing, citation: Citation, language: 
         contrary = bearing.relation.stance is Stance.AGAINST
         figure = next((p for p in wrong if contrary and p.matter is Matter.FIGURE), None)
         return _say("elsewhen", language, source, figure) if figure else ""
+    if bearing.by_words:
+        return _say(f"read_{stance}", language, source)
     if stance is Stance.FOR or not wrong:
         return _agreeing(bearing, source, language)
     return _differing(wrong[0], source, language)
+
+
+def why_period(other: OtherPeriod, citation: Citation, language: Language) -> str:
+    """What the other period of a document is."""
+    point = Point(Matter.DATE, False, other.claimed, other.said)
+    return _say("date", language, source_name(citation, language), point)
 
 
 def _agreeing(bearing: Bearing, source: str, language: Language) -> str:

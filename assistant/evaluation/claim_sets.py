@@ -16,7 +16,7 @@ import numpy as np
 from rich.table import Table
 from rich.text import Text
 
-from assistant.checking import check_text
+from assistant.checking import Reader, check_text
 from assistant.evaluation.measures import (
     NOTHING,
     Estimate,
@@ -103,12 +103,17 @@ def _labelled(row: dict[str, Any]) -> Labelled:
 
 def judge(library: Library, claims: Sequence[Labelled]) -> list[Judged]:
     """Check each claim against the library, as a text of its own."""
-    return [Judged(claim, _ruling(library, claim.claim)) for claim in claims]
+    return [judged_by(library, claim) for claim in claims]
 
 
-def _ruling(library: Library, claim: str) -> Ruling:
+def judged_by(library: Library, claim: Labelled, reader: Reader | None = None) -> Judged:
+    """One claim checked, with whoever reads beside the program."""
+    return Judged(claim, _ruling(library, claim.claim, reader))
+
+
+def _ruling(library: Library, claim: str, reader: Reader | None) -> Ruling:
     """How a claim ends. One that is cut into sentences ends as its first that could be checked."""
-    rulings = [verdict.ruling for verdict in check_text(library, claim).verdicts]
+    rulings = [verdict.ruling for verdict in check_text(library, claim, reader=reader).verdicts]
     checked = [ruling for ruling in rulings if ruling is not Ruling.NOT_CHECKED]
     return checked[0] if checked else Ruling.NOT_CHECKED
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.checking import check_claims, check_of
 from assistant.errors import AssistantError, UnknownCitation
 from assistant.records import Filters, Verdict
+from assistant.writing import reader_for
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -61,6 +62,7 @@ class CheckQueue:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._reader = reader_for(library.settings)
         self._lock = threading.Lock()
         self._jobs: dict[str, Job] = {}
         self._workers = ThreadPoolExecutor(CONCURRENT, thread_name_prefix="check")
@@ -121,7 +123,7 @@ class CheckQueue:
 
     def _check(self, job: Job) -> None:
         revision = self._library.revision
-        for verdict in check_claims(self._library, job.text, job.filters):
+        for verdict in check_claims(self._library, job.text, job.filters, self._reader):
             if job.stopping.is_set():
                 break
             job.verdicts.append(verdict)

@@ -21,6 +21,7 @@ from assistant.web.check_queue import CheckQueue, QueueFull
 from assistant.web.inbox import safe_name
 from assistant.web.pages import page, texts_for
 from assistant.web.security import from_here, too_large
+from assistant.writing import reads_checks
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -115,6 +116,7 @@ def _form(
         wrong=wrong,
         text=text,
         longest=LONGEST_TEXT,
+        reader=reads_checks(library.settings),
     )
     response.status_code = status
     return response

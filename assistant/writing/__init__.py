@@ -3,6 +3,7 @@
 from assistant.writing.choosing import answerer_for
 from assistant.writing.draft import Draft
 from assistant.writing.notes import notes
+from assistant.writing.reading import ModelReader, reader_for, reads_checks
 from assistant.writing.sending import AtWork, at_work
 from assistant.writing.trying import Trial, try_model
 from assistant.writing.verifying import Verifier, Written
@@ -11,6 +12,7 @@ from assistant.writing.writer import Writer
 __all__ = [
     "AtWork",
     "Draft",
+    "ModelReader",
     "Trial",
     "Verifier",
     "Writer",
@@ -18,5 +20,7 @@ __all__ = [
     "answerer_for",
     "at_work",
     "notes",
+    "reader_for",
+    "reads_checks",
     "try_model",
 ]

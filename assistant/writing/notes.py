@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from assistant.records import Answer, Language, Outcome
+from assistant.records import Answer, Fault, Language, Outcome
 
 
 def notes(answer: Answer) -> tuple[str, ...]:
@@ -26,6 +26,16 @@ def notes(answer: Answer) -> tuple[str, ...]:
     elif writing.left_out:
         made.append(said["left_out"].format(count=writing.left_out))
     return tuple(made)
+
+
+def said_beside_a_check(
+    language: Language, fault: Fault | None, model: str = "", place: str = ""
+) -> str:
+    """Who read a claim that was checked, or why the program ruled alone."""
+    said = _texts(language)
+    if fault is not None:
+        return f"{said[fault.value]} {said['ruled_alone']}"
+    return said["read_there" if place else "read_here"].format(model=model, place=place)
 
 
 @cache

@@ -33,7 +33,9 @@ def verdicts(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Check:
     """Makes the next text be checked with one verdict of each kind."""
     check = check_of(shelf.statements(REPORT))
 
-    def claims(_library: object, text: str, _filters: Filters) -> Iterator[Verdict]:
+    def claims(
+        _library: object, text: str, _filters: Filters, _reader: object
+    ) -> Iterator[Verdict]:
         assert text == check.text
         yield from check.verdicts
 

@@ -117,6 +117,34 @@ def test_another_site_cannot_have_anything_checked(client: TestClient) -> None:
         assert client.post("/facts", data={"text": TEXT}, headers=headers).status_code == 403
 
 
+# Who reads along
+
+
+def test_a_reader_is_told_whether_the_text_leaves_the_machine(
+    client: TestClient, shelf: Shelf
+) -> None:
+    away = {
+        "model": "openai:scripted",
+        "model_url": "http://model.example/v1",
+        "model_send": ("all",),
+    }
+    here = {"model": "openai:scripted", "model_url": "http://127.0.0.1:9/v1"}
+    before = shelf.library.settings
+    try:
+        for options, stays, named in (
+            ({}, True, ""),
+            (here, True, "openai:scripted"),
+            (away, True, ""),
+            ({**away, "model_checks": "on"}, False, "model.example"),
+        ):
+            shelf.library.settings = before.model_copy(update=options)
+            shown = client.get("/facts", headers=HERE).text
+            assert ("verlaten deze computer niet" in shown) is stays
+            assert named in shown
+    finally:
+        shelf.library.settings = before
+
+
 # The permanent link
 
 
@@ -256,7 +284,9 @@ class Slow:
     def __init__(self) -> None:
         self.let = threading.Semaphore(0)
 
-    def __call__(self, _library: object, text: str, _filters: Filters) -> Iterator[Verdict]:
+    def __call__(
+        self, _library: object, text: str, _filters: Filters, _reader: object
+    ) -> Iterator[Verdict]:
         for start in range(0, len(text), 10):
             assert self.let.acquire(timeout=30)
             claim = text[start : start + 10]
