@@ -76,7 +76,7 @@ def _only_spans(claimed: Moment, said: Moment, claim: Proposition) -> bool:
 
 
 def _fits(claimed: Moment, said: Moment) -> bool:
-    if all(m.years[0] < m.years[1] and not m.open_end for m in (claimed, said)):
+    if claimed.has_both_ends and said.has_both_ends:
         return claimed.years == said.years  # "2022-2025" is not "2022-2026"
     if claimed.years[0] < claimed.years[1] and not _is_period(said):
         return False

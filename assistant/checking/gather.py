@@ -36,6 +36,11 @@ class Bearing:
     by_words: bool = False  # whether its stance is the reader's, and not what its points say
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """The sentence's words, lower case: by these two sentences are the same."""
+        return tuple(words(self.sentence.text))
+
+    @property
     def sentence(self) -> Sentence:
         return self.found.passage.sentences[self.position]
 

@@ -36,12 +36,12 @@ def other_periods(
 
     Looked up in the document itself: a sentence that has little else of the claim is not brought by search.
     """
-    periods = [m for m in understood.moments if _is_period(m)]
+    periods = [m for m in understood.moments if m.has_both_ends]
     for bearing in pro if periods else ():
         held = [
             p
             for p in periods
-            if any(_is_period(m) and m.years == p.years for m in bearing.said.moments)
+            if any(m.has_both_ends and m.years == p.years for m in bearing.said.moments)
         ]
         if not held:
             continue
@@ -57,12 +57,8 @@ def other_periods(
             )
 
 
-def _is_period(moment: Moment) -> bool:
-    return moment.years[0] < moment.years[1] and not moment.open_end
-
-
 def _is_other(said: Proposition, bearing_out: Proposition, period: Moment) -> bool:
-    if len(said.moments) != 1 or said.figures or not _is_period(said.moments[0]):
+    if len(said.moments) != 1 or said.figures or not said.moments[0].has_both_ends:
         return False
     first, last = said.moments[0].years
     shared = (first == period.years[0]) + (last == period.years[1])

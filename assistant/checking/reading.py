@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
-from assistant.analysis import words
 from assistant.checking.claims import Claim
 from assistant.checking.gather import Bearing
 from assistant.checking.point import Matter, Point
@@ -63,7 +62,7 @@ def to_be_read(bearings: Sequence[Bearing]) -> list[Bearing]:
         for bearing in ranked:
             if len(chosen) >= most:
                 break
-            chosen.setdefault(tuple(words(bearing.sentence.text)), bearing)
+            chosen.setdefault(bearing.words, bearing)
     return list(chosen.values())
 
 
@@ -71,15 +70,11 @@ def settled(
     bearings: Sequence[Bearing], shown: Sequence[Bearing], says: Mapping[int, Says]
 ) -> list[Bearing]:
     """The bearings with the stances in which reader and points agree, what most surely speaks first."""
-    read = {
-        tuple(words(bearing.sentence.text)): says.get(place, Says.OTHER)
-        for place, bearing in enumerate(shown)
-    }
-    made = [_settled(b, read.get(tuple(words(b.sentence.text)))) for b in bearings]
+    read = {bearing.words: says.get(place, Says.OTHER) for place, bearing in enumerate(shown)}
+    made = [_settled(b, read.get(b.words)) for b in bearings]
     if any(b.read and b.relation.stance is Stance.AGAINST for b in made):
         # What nobody read does not outweigh what was read.
-        unread = Stance.FOR
-        made = [b if b.read or b.relation.stance is not unread else _with(b, None) for b in made]
+        made = [b if b.read else _unless_for(b) for b in made]
     return sorted(made, key=lambda b: (-b.relation.strength, b.found.passage.id, b.position))
 
 
@@ -93,6 +88,10 @@ def _settled(bearing: Bearing, says: Says | None) -> Bearing:
     strength = _strength(relation, says, stance)
     made = replace(relation, stance=stance, strength=strength, points=points)
     return replace(bearing, relation=made, read=True, by_words=stance is not relation.stance)
+
+
+def _unless_for(bearing: Bearing) -> Bearing:
+    return _with(bearing, None) if bearing.relation.stance is Stance.FOR else bearing
 
 
 def _with(bearing: Bearing, stance: Stance | None) -> Bearing:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.analysis import words
 from assistant.checking.gather import Bearing
 from assistant.checking.modifiers import is_another
 from assistant.checking.point import Matter, Point
@@ -245,9 +244,8 @@ def _distinct(bearings: Sequence[Bearing]) -> list[Bearing]:
     seen: set[tuple[str, ...]] = set()
     kept: list[Bearing] = []
     for bearing in bearings:
-        said = tuple(words(bearing.sentence.text))
-        if said not in seen:
-            seen.add(said)
+        if bearing.words not in seen:
+            seen.add(bearing.words)
             kept.append(bearing)
     return kept
 

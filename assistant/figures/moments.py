@@ -77,6 +77,11 @@ class Moment:
     def years(self) -> tuple[int, int]:
         return self.first.year, self.last.year
 
+    @property
+    def has_both_ends(self) -> bool:
+        """Whether it is a period over several years that says when it begins and when it ends."""
+        return self.years[0] < self.years[1] and not self.open_end
+
     def within(self, other: Moment) -> bool:
         """Whether it lies in the other one: a day in its month, a month in its year."""
         return other.first <= self.first and self.last <= other.last

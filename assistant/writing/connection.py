@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -83,6 +84,23 @@ def _is_here(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+class Connection:
+    """A client of the model of the settings, made when it is first wanted and kept. Safe to share between
+    threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._model: BaseChatModel | None = None
+        self._making = threading.Lock()
+
+    def model(self) -> BaseChatModel:
+        """Raises ModelFault where a client cannot be made."""
+        with self._making:
+            if self._model is None:
+                self._model = connect(self._settings)
+            return self._model
 
 
 def connect(settings: Settings) -> BaseChatModel:

@@ -13,11 +13,8 @@ from __future__ import annotations
 import json
 import logging
 import re
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.analysis import content_words, stem
@@ -25,7 +22,7 @@ from assistant.records import Fault, Language, Question
 from assistant.retrieval import Understood
 from assistant.writing.breaker import Breaker
 from assistant.writing.faults import ModelFault
-from assistant.writing.prompting import as_data
+from assistant.writing.prompting import as_data, plain_rules
 from assistant.writing.streaming import Reply
 
 if TYPE_CHECKING:
@@ -70,12 +67,9 @@ def planned(
     seconds: float,
 ) -> Plan:
     """What the model makes of the question within some seconds; an empty plan where it fails."""
-    started = time.monotonic()
     reply = Reply(model, _messages(question, language))
     try:
-        breaker.check(seconds)
-        text = "".join(reply.pieces(lambda: started + seconds))
-        breaker.answered()
+        text = reply.whole(breaker, seconds)
     except ModelFault as fault:
         # A slow plan says little of the answer, for which there is more time.
         if fault.fault is not Fault.SLOW:
@@ -127,10 +121,4 @@ def _messages(question: Question, language: Language) -> list[tuple[str, str]]:
     """Questions alone: what was answered may come from documents that are not to be sent."""
     earlier = "\n".join(as_data(turn.understood) for turn in question.history[-TURNS:])
     asked = f"<earlier>\n{earlier}\n</earlier>\n<question>\n{as_data(question.text)}\n</question>"
-    return [("system", _rules(language)), ("user", asked)]
-
-
-@cache
-def _rules(language: Language) -> str:
-    path = files("assistant.writing").joinpath("prompts", f"plan_{language}.txt")
-    return path.read_text("utf-8").split("\n---\n", 1)[1].strip()
+    return [("system", plain_rules("plan", language)), ("user", asked)]

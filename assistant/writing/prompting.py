@@ -46,6 +46,13 @@ def rules(language: Language, structured: bool = False) -> Rules:
     return Rules(version.removeprefix("version: "), system, reminder)
 
 
+@cache
+def plain_rules(task: str, language: Language) -> str:
+    """The rules of a task whose reply is read by the program alone: "plan", "check"."""
+    path = files("assistant.writing").joinpath("prompts", f"{task}_{language}.txt")
+    return path.read_text("utf-8").split("\n---\n", 1)[1].strip()
+
+
 def messages(
     language: Language, question: str, passages: Sequence[Retrieved], structured: bool = False
 ) -> list[tuple[str, str]]:

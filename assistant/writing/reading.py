@@ -11,27 +11,19 @@ from __future__ import annotations
 
 import json
 import logging
-import threading
-import time
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from assistant.checking import Bearing, Claim, Reading, Says
-from assistant.records import Fault, Language
+from assistant.records import Fault
 from assistant.settings import Settings
 from assistant.writing.addressing import addresses_model
 from assistant.writing.breaker import Breaker
-from assistant.writing.connection import address_of, connect
+from assistant.writing.connection import Connection, address_of
 from assistant.writing.faults import ModelFault
 from assistant.writing.notes import said_beside_a_check
-from assistant.writing.prompting import as_data
+from assistant.writing.prompting import as_data, plain_rules
 from assistant.writing.sending import AtWork, at_work, may_be_sent
 from assistant.writing.streaming import Reply
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
 
 BEFORE = 300  # characters of the sentence before that are shown
 _LOG = logging.getLogger(__name__)
@@ -44,8 +36,7 @@ class ModelReader:
         self._settings = settings
         self._address = address_of(settings)
         self._breaker = breaker or Breaker()
-        self._model: BaseChatModel | None = None
-        self._making = threading.Lock()
+        self._connection = Connection(settings)
 
     def read(self, claim: Claim, sentences: Sequence[Bearing]) -> Reading:
         """What the model says of each sentence that may be sent to it."""
@@ -58,7 +49,8 @@ class ModelReader:
         if not places:
             return Reading(None, said_beside_a_check(claim.language, Fault.NOT_SENT))
         try:
-            text = self._asked(messages(claim, [sentences[p] for p in places]))
+            reply = Reply(self._connection.model(), messages(claim, [sentences[p] for p in places]))
+            text = reply.whole(self._breaker, self._settings.model_first_seconds)
             says = {places[n - 1]: said for n, said in words_of(text, len(places)).items()}
         except ModelFault as fault:
             self._breaker.failed(fault)
@@ -67,18 +59,6 @@ class ModelReader:
         model, place = self._address.model, self._address.host
         note = said_beside_a_check(claim.language, None, model=model, place=place)
         return Reading(says, note)
-
-    def _asked(self, sent: Sequence[tuple[str, str]]) -> str:
-        seconds = self._settings.model_first_seconds
-        with self._making:
-            if self._model is None:
-                self._model = connect(self._settings)
-            model = self._model
-        self._breaker.check(seconds)
-        deadline = time.monotonic() + seconds
-        text = "".join(Reply(model, sent).pieces(lambda: deadline))
-        self._breaker.answered()
-        return text
 
 
 def reads_checks(settings: Settings) -> AtWork | None:
@@ -104,7 +84,7 @@ def messages(claim: Claim, sentences: Sequence[Bearing]) -> list[tuple[str, str]
     )
     about = f"<before>{as_data(claim.about)}</before>\n" if claim.about else ""
     asked = f"<claim>\n{about}{as_data(claim.text)}\n</claim>"
-    return [("system", _rules(claim.language)), ("user", f"{asked}\n\n{numbered}")]
+    return [("system", plain_rules("check", claim.language)), ("user", f"{asked}\n\n{numbered}")]
 
 
 def _laid_out(bearing: Bearing) -> str:
@@ -146,9 +126,3 @@ def _line(line: str) -> tuple[int, Says | None]:
     if type(number) is not int or not isinstance(says, str) or says not in set(Says):
         return 0, None
     return number, Says(says)
-
-
-@cache
-def _rules(language: Language) -> str:
-    path = files("assistant.writing").joinpath("prompts", f"check_{language}.txt")
-    return path.read_text("utf-8").split("\n---\n", 1)[1].strip()

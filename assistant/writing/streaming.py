@@ -10,6 +10,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant.records import Fault
+from assistant.writing.breaker import Breaker
 from assistant.writing.faults import ModelFault, fault_of
 
 if TYPE_CHECKING:
@@ -65,6 +66,14 @@ class Reply:
             raise ModelFault(Fault.REFUSED, self.finish)
         if self.finish in _CUT_OFF or not self.finish:
             raise ModelFault(Fault.CUT_OFF, self.finish)
+
+    def whole(self, breaker: Breaker, seconds: float) -> str:
+        """All of the text, within some seconds from now. Raises ModelFault; to count it is the caller's part."""
+        deadline = time.monotonic() + seconds
+        breaker.check(seconds)
+        text = "".join(self.pieces(lambda: deadline))
+        breaker.answered()
+        return text
 
     def _taken(self, chunk: Any) -> Iterator[str]:
         usage = chunk.usage_metadata or {}

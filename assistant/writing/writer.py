@@ -10,7 +10,6 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from assistant.answering import Quoted
 from assistant.answering.ask import NEAREST
@@ -20,15 +19,12 @@ from assistant.records import Answer, Fault, Outcome, Question, Statement, Writi
 from assistant.retrieval import Retrieved, Understood, look_up
 from assistant.settings import Settings
 from assistant.writing.breaker import Breaker
-from assistant.writing.connection import address_of, connect
+from assistant.writing.connection import Connection, address_of
 from assistant.writing.draft import Draft
 from assistant.writing.faults import ModelFault
 from assistant.writing.gathering import gathered
 from assistant.writing.planning import Plan, planned, wants_plan
 from assistant.writing.sending import at_work, may_be_sent
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
 
 _LOG = logging.getLogger(__name__)
 
@@ -40,8 +36,7 @@ class Writer:
         self._settings = settings
         self._address = address_of(settings)
         self._breaker = breaker or Breaker()
-        self._model: BaseChatModel | None = None
-        self._making = threading.Lock()
+        self._connection = Connection(settings)
 
     def answer(
         self,
@@ -85,7 +80,7 @@ class Writer:
         if not seconds or work is None or not work.writes or not wants_plan(question, asked):
             return Plan()
         try:
-            model = self._connected()
+            model = self._connection.model()
         except ModelFault:
             return Plan()  # the answer says so
         return planned(model, self._breaker, question, asked.language, seconds)
@@ -96,18 +91,12 @@ class Writer:
             draft.fault = Fault.NOT_SENT
             return
         try:
-            model = self._connected()
+            model = self._connection.model()
         except ModelFault as fault:
             draft.fault = fault.fault
             _LOG.warning("The model cannot be used: %s", fault)
             return
         yield from draft.statements(model, self._breaker, sendable)
-
-    def _connected(self) -> BaseChatModel:
-        with self._making:
-            if self._model is None:
-                self._model = connect(self._settings)
-            return self._model
 
     def _writing(self, draft: Draft) -> Writing:
         writing = Writing(
