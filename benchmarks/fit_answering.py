@@ -27,9 +27,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.ask import PASSAGES
 from assistant.answering.decision import WEIGHTS
 from assistant.answering.evidence import NAMES, Weigher
+from assistant.answering.pipeline import PASSAGES
 from assistant.answering.quoting import WHOLE, Candidate, candidates
 from assistant.evaluation.questions import Expected, read_questions
 from assistant.library import Library

@@ -30,8 +30,8 @@ from assistant.ingestion import ingest
 from assistant.ingestion.find import find_files
 from assistant.ingestion.plan import sha256_of
 from assistant.library import Library
-from assistant.library.ledger_queries import StoredFile
-from assistant.library.new_version import NewVersion
+from assistant.library.ledger.new_version import NewVersion
+from assistant.library.ledger.queries import StoredFile
 
 PLACES = "Zwolle Assen Emmen Almelo Hengelo Deventer Ommen Meppel Kampen Raalte".split()
 THINGS = "bruggen scholen fieldlabs bussen molens parken sluizen loketten".split()

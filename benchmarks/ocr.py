@@ -34,7 +34,7 @@ from assistant.reading.budget import OcrBudget
 from assistant.reading.pdf import read_pdf
 from assistant.records import BlockKind, Page
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 from scans import degraded, picture, scan_of
 
 FOLDERS = ("nl_programme", "nl_reports", "nl_letters", "nl_agreement")

@@ -26,7 +26,7 @@ from rich.console import Console
 
 from assistant.checking import Bearing, Claim, Reading, Says, check_text
 from assistant.evaluation.claim_sets import Judged, Report, judged_by, read_claims
-from assistant.writing.reading import messages, words_of
+from assistant.writing.model_reader import messages, words_of
 
 READINGS = Path(__file__).parent / "readings"
 Kept = Mapping[str, Any]  # a line of a file of readings

@@ -9,16 +9,17 @@ from dataclasses import astuple, dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.analysis import stem, words
-from assistant.answering.counting import counted_in, figure_counting
-from assistant.background import background_means
+from assistant.answering.counted_subject import counted_in, figure_counting
 from assistant.embedding import Floats
+from assistant.embedding.language_means import background_means
 from assistant.figures import figures_in
+from assistant.language.terms import stem, words
+from assistant.language.vocabulary import Vocabulary
 from assistant.library import Library
-from assistant.library.naming import naming
+from assistant.library.names import naming
 from assistant.reading.metadata import first_date
 from assistant.records import BlockKind, Language, Passage, Sentence
-from assistant.retrieval import Kind, Rarity, Retrieved, Said, Understood
+from assistant.retrieval import Kind, Rarity, Retrieved, Understood
 
 SHORT = 12  # words; of a longer question not every name and figure is asked for
 HEADED = 0.6  # what a word in the section title or the report's title counts for
@@ -126,11 +127,11 @@ class Weigher:
         sentence = passage.sentences[position]
         text, score, tokens = self._with_antecedent(found, position)
         shift = self.expected.get(language, 0.0) - self.zero[language]
-        inside = Said.of(text, language)
+        inside = Vocabulary.of(text, language)
         document = found.version.document
         title = document.title
-        above = Said.of(f"{passage.section} {title}", language)
-        near = Said.of(
+        above = Vocabulary.of(f"{passage.section} {title}", language)
+        near = Vocabulary.of(
             f"{passage.text} {passage.section} {document.published} {naming(found.version)}",
             language,
         )
@@ -192,13 +193,13 @@ class Weigher:
         mass = sum(counted.values()) or 1.0
         return sum(weight for term, weight in counted.items() if has(term)) / mass
 
-    def _has(self, said: Said, term: str) -> bool:
+    def _has(self, said: Vocabulary, term: str) -> bool:
         if said.has(term, self.asked.language):
             return True
         aliases = (stems for own, stems in self.asked.aliases if own == term)
         return any(said.has_all(stems) for stems in aliases)
 
-    def _anchored(self, near: Said, found: Retrieved) -> float:
+    def _anchored(self, near: Vocabulary, found: Retrieved) -> float:
         """The share of the question's numbers and names, and of the page that it names."""
         language = self.asked.language
         met = [

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant.answering.ask import PASSAGES, answer_question
 from assistant.answering.decision import fitted
 from assistant.answering.evidence import Weigher
+from assistant.answering.pipeline import PASSAGES, answer_question
 from assistant.answering.quoting import candidates
 from assistant.library import Library
 from assistant.records import Answer, Question
 from assistant.retrieval import Retrieved, look_up, retrieve
-from assistant.trace import Trace
+from assistant.retrieval.trace import Trace
 
 SHOWN = 10  # passages explained
 EVERY = 10_000  # more than retrieval ever compares

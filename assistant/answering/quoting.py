@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.analysis import stem, words
 from assistant.answering.decision import fitted
 from assistant.answering.evidence import LEANS, Evidence, Weigher
 from assistant.figures import figures_in
+from assistant.language.terms import stem, words
 from assistant.library import Library
-from assistant.library.citing import cite
-from assistant.library.naming import naming
+from assistant.library.citations import cite
+from assistant.library.names import naming
 from assistant.records import BlockKind, Citation, Sentence, Span, Statement
 from assistant.retrieval import Kind, Retrieved, Understood, counts_parts
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.answering.figure_answers import Told
 from assistant.answering.quoting import statement_of
-from assistant.answering.told import Told
 from assistant.figures import Hedge
 from assistant.figures.moments import published_moment
 from assistant.library import Library

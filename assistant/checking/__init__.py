@@ -3,7 +3,7 @@
 from assistant.checking.check import check_claims, check_of, check_text
 from assistant.checking.claims import Claim
 from assistant.checking.gather import Bearing
-from assistant.checking.reading import Reader, Reading, Says
+from assistant.checking.reader import Reader, Reading, Says
 
 __all__ = [
     "Bearing",

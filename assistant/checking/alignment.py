@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.analysis import stem
 from assistant.checking.proposition import Proposition
 from assistant.checking.wording import sides_of
 from assistant.checking.wordings import is_known, says
+from assistant.language.terms import stem
+from assistant.language.vocabulary import Vocabulary
 from assistant.records import Language
-from assistant.retrieval import Said
 
 ABOVE = 0.6  # what a word in the section, the title or the sentence before counts for
 LEANT_ON = 0.9  # the same in the sentence before one that speaks of it: "Daarvan …"
@@ -63,7 +63,7 @@ def align(claim: Proposition, said: Proposition, weigh: Weigh = lambda _: 1.0) -
 
 def count_held(terms: Sequence[str], text: str, claim: Proposition, said: Proposition) -> int:
     """How many stems of a claim a part of a sentence has, synonyms and translations included."""
-    held = Said.of(text, said.language)
+    held = Vocabulary.of(text, said.language)
     return sum(says(held, term, claim.language, wide=True) for term in terms)
 
 
@@ -82,7 +82,7 @@ def _held(claim: Proposition, text: str, language: Language) -> frozenset[str]:
     """The claim's terms that a text has, or has the opposite or another word of the same side of."""
     if not text:
         return frozenset()
-    said = Said.of(text, language)
+    said = Vocabulary.of(text, language)
     pairs = {pair for pair, _ in sides_of(text)}
     return frozenset(
         t
@@ -93,7 +93,7 @@ def _held(claim: Proposition, text: str, language: Language) -> frozenset[str]:
     )
 
 
-def _taken_apart(term: str, said: Said) -> bool:
+def _taken_apart(term: str, said: Vocabulary) -> bool:
     """Whether a text has both parts of a Dutch compound: "fieldlabregeling", "regeling voor fieldlabs"."""
     return any(
         _has_part(term[:cut], said, str.startswith) and _has_part(term[cut:], said, str.endswith)
@@ -101,13 +101,13 @@ def _taken_apart(term: str, said: Said) -> bool:
     )
 
 
-def _has_part(part: str, said: Said, at: Callable[[str, str], bool]) -> bool:
+def _has_part(part: str, said: Vocabulary, at: Callable[[str, str], bool]) -> bool:
     if part in said.stems or part in said.plain:
         return True
     return len(part) > PART and any(at(word, part) for word in said.stems)
 
 
 def _names_in(claim: Proposition, said: Proposition) -> list[str]:
-    own = Said.of(said.text, said.language)
+    own = Vocabulary.of(said.text, said.language)
     parts = (part for name in claim.names for part in name.split())
     return [p for p in parts if stem(p, said.language) in own.stems]

@@ -12,10 +12,10 @@ from assistant.checking.gather import Bearing, gather
 from assistant.checking.lookup import counts_of
 from assistant.checking.periods import OtherPeriod, other_periods
 from assistant.checking.proposition import Proposition
-from assistant.checking.reading import Reader, settled, to_be_read
+from assistant.checking.reader import Reader, settled, to_be_read
 from assistant.checking.ruling import Ruled, rule
 from assistant.checking.why import context_of, why_finding, why_period, why_ruling, why_side
-from assistant.language import detect_language
+from assistant.language.detection import detect_language
 from assistant.library import Library
 from assistant.reading.running_text import LONGEST_TEXT
 from assistant.records import Check, Filters, Finding, Ruling, Stance, Statement, Verdict

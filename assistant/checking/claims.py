@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.analysis import content_words, words
 from assistant.answering.evidence import LEANS
 from assistant.chunking.sentences import sentence_spans
 from assistant.figures import figures_in
-from assistant.language import detect_language
+from assistant.language.detection import detect_language
+from assistant.language.terms import content_words, words
 from assistant.records import Language
 
 LEAST = 4  # words; what is shorter is a heading or a greeting

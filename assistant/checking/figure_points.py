@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from assistant.analysis import stem
 from assistant.checking.alignment import count_held
 from assistant.checking.kinds import sort_of
 from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.checking.reckoning import reckoned
 from assistant.figures import Agreement, Comparison, Counted, Figure, compare
+from assistant.language.terms import stem
 from assistant.records import Language
 
 RECKONED = 0.3  # how telling a figure is that follows from others

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.analysis import words
-from assistant.background import background_means
 from assistant.checking.alignment import Weigh
 from assistant.checking.claims import Claim
 from assistant.checking.proposition import Proposition
 from assistant.checking.relation import Relation, relate
 from assistant.checking.sameness import Nearness
+from assistant.embedding.language_means import background_means
+from assistant.language.terms import words
 from assistant.library import Library
-from assistant.library.naming import naming
+from assistant.library.names import naming
 from assistant.records import BlockKind, Filters, Language, Question, Sentence
 from assistant.retrieval import Rarity, Retrieved, look_up, retrieve
 

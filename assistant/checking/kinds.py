@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from assistant.analysis import stem
+from assistant.language.terms import stem
 from assistant.records import Language
 
 LAST = 5  # letters of the last part of a Dutch compound at least

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from assistant.analysis import stem, words
 from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.checking.wordings import is_known, says
 from assistant.figures.counted import names_of
-from assistant.retrieval import Said
+from assistant.language.terms import stem, words
+from assistant.language.vocabulary import Vocabulary
 
 
 def name_points(claim: Proposition, said: Proposition) -> list[Point]:
@@ -42,7 +42,7 @@ _ORDINALS = re.compile(rf"\b({'|'.join(_ORDINAL)})\s([\w-]+)", re.IGNORECASE)
 
 
 def _name_point(name: str, claim: Proposition, said: Proposition) -> Point:
-    near = Said.of(f"{said.text} {said.before} {said.around}", said.language)
+    near = Vocabulary.of(f"{said.text} {said.before} {said.around}", said.language)
     parts = _telling_parts(name, claim)
     held = sum(has_word(near, part, claim) for part in parts)
     if held >= max(1, round(0.6 * len(parts))):
@@ -58,7 +58,7 @@ def _telling_parts(name: str, claim: Proposition) -> list[str]:
     return own or parts
 
 
-def has_word(near: Said, part: str, claim: Proposition) -> bool:
+def has_word(near: Vocabulary, part: str, claim: Proposition) -> bool:
     return (
         stem(part, near.language) in near.stems
         or says(near, stem(part, claim.language), claim.language)

@@ -10,9 +10,9 @@ from assistant.checking.gather import Bearing, gather
 from assistant.checking.proposition import Proposition
 from assistant.checking.wordings import says
 from assistant.figures import Moment
+from assistant.language.vocabulary import Vocabulary
 from assistant.library import Library
 from assistant.records import Filters
-from assistant.retrieval import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +62,5 @@ def _is_other(said: Proposition, bearing_out: Proposition, period: Moment) -> bo
         return False
     first, last = said.moments[0].years
     shared = (first == period.years[0]) + (last == period.years[1])
-    own = Said.of(said.text, said.language)
+    own = Vocabulary.of(said.text, said.language)
     return shared == 1 and any(says(own, t, bearing_out.language) for t in bearing_out.terms)

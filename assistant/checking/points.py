@@ -5,7 +5,6 @@ Pure: it knows no library.
 
 from __future__ import annotations
 
-from assistant.analysis import words
 from assistant.checking.alignment import Alignment, count_held
 from assistant.checking.date_points import date_points
 from assistant.checking.figure_points import figure_points
@@ -20,7 +19,8 @@ from assistant.checking.wording import (
     opposed,
     sides_of,
 )
-from assistant.retrieval import Said
+from assistant.language.terms import words
+from assistant.language.vocabulary import Vocabulary
 
 
 def points_of(claim: Proposition, said: Proposition, alignment: Alignment) -> tuple[Point, ...]:
@@ -58,7 +58,7 @@ def _opposed_in_part(claim: Proposition, said: Proposition) -> bool:
         mine = claim.text[start:end]
         if claim.figures or not sides_of(mine):
             continue
-        own = Said.of(mine, claim.language)
+        own = Vocabulary.of(mine, claim.language)
         things = tuple(t for t in claim.terms if own.has(t, claim.language) and not sides_of(t))
         best = max(parts, key=lambda part: count_held(things, part, claim, said), default="")
         if count_held(things, best, claim, said) and opposed(mine, best):
@@ -75,7 +75,7 @@ def _speaking(claim: Proposition, said: Proposition) -> list[str]:
 
 def _speaker_point(claim: Proposition, said: Proposition) -> Point:
     who = said.speaker or said.around
-    near = Said.of(who, said.language)
+    near = Vocabulary.of(who, said.language)
     named = [
         w for w in words(claim.speaker) if len(w) > 2 and w not in ("the", "het", "van", "een")
     ]

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.analysis import STOP_WORDS, content_words, stem, words
 from assistant.checking.wording import is_negation, speaker_in
 from assistant.figures import Counted, Figure, Moment, counted_by, figures_in, moments_in
 from assistant.figures.moments import published_moment
+from assistant.language.terms import STOP_WORDS, content_words, stem, words
+from assistant.language.verbs import joined_verbs
 from assistant.records import Language
-from assistant.retrieval import joined_verbs
 
 _NAME = re.compile(
     r"\b[A-ZÀ-Þ][\wÀ-ÿ’'&-]*[A-Za-zÀ-ÿ0-9]\b(?:(?:\s(?:van|de|der|den|te|ten|of|the|for))?"

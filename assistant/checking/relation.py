@@ -18,8 +18,8 @@ from assistant.checking.point import Matter, Point
 from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
 from assistant.checking.sameness import Nearness, fitted
+from assistant.language.vocabulary import Vocabulary
 from assistant.records import Stance
-from assistant.retrieval import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _features(
     """What a claim and a sentence have in common, in the order of ``sameness.FEATURES``."""
     figures = [p for p in points if p.matter in (Matter.FIGURE, Matter.UNIT)]
     names = [p for p in points if p.matter is Matter.NAME]
-    own = Said.of(said.text, said.language)
+    own = Vocabulary.of(said.text, said.language)
     cross = float(claim.language != said.language)
     inside_names = [all(has_word(own, part, claim) for part in p.claimed.split()) for p in names]
     dates = [p for p in points if p.matter is Matter.DATE]

@@ -11,8 +11,8 @@ from assistant.checking.proposition import Proposition
 from assistant.checking.ruling import Ruled
 from assistant.checking.wording import Certainty
 from assistant.figures import Agreement
-from assistant.plain_text import page_reference
 from assistant.records import Citation, Finding, Language, Ruling, Side, Stance
+from assistant.texts import page_reference
 
 _SAYS: dict[str, dict[Language, str]] = {
     "different": {

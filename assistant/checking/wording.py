@@ -11,8 +11,8 @@ from enum import IntEnum
 from functools import lru_cache
 from importlib.resources import files
 
-from assistant.analysis import STOP_WORDS, words
-from assistant.retrieval import joined_verbs
+from assistant.language.terms import STOP_WORDS, words
+from assistant.language.verbs import joined_verbs
 
 _NEGATION = re.compile(
     r"\b(?:niet|geen|nooit|nauwelijks|amper|zonder|noch|niemand|niets|nergens|ontbrak(?:en)?|ontbreekt|ontbreken|"

@@ -11,11 +11,11 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from assistant.analysis import stem, words
 from assistant.checking.wording import sides_of
-from assistant.glossary import translations
+from assistant.language.glossary import translations
+from assistant.language.terms import stem, words
+from assistant.language.vocabulary import Vocabulary
 from assistant.records import Language
-from assistant.retrieval import Said
 
 PART, LAST = 3, 4  # letters of a part of a Dutch compound, and of its last one
 
@@ -58,7 +58,7 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _meanings(said: Said, wide: bool) -> frozenset[int]:
+def _meanings(said: Vocabulary, wide: bool) -> frozenset[int]:
     """The lines of a text's words; a Dutch compound counts as its last part, too."""
     table = _lines(wide)[said.language]
     found = {line for one in said.stems for line in table.get(one, ())}
@@ -69,7 +69,7 @@ def _meanings(said: Said, wide: bool) -> frozenset[int]:
     return frozenset(found)
 
 
-def _are_said(said: Said, compound: str, wide: bool) -> bool:
+def _are_said(said: Vocabulary, compound: str, wide: bool) -> bool:
     """Whether a text in English has both parts of a Dutch compound: "actieagenda"."""
     return any(
         all(
@@ -82,11 +82,11 @@ def _are_said(said: Said, compound: str, wide: bool) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _sides(said: Said) -> frozenset[tuple[int, int]]:
+def _sides(said: Vocabulary) -> frozenset[tuple[int, int]]:
     return frozenset(side for word in said.plain for side in sides_of(word))
 
 
-def _is_opposite(stemmed: str, said: Said) -> bool:
+def _is_opposite(stemmed: str, said: Vocabulary) -> bool:
     """Whether a text has the opposite of a word and not the word ("publiek-privaat" is both)."""
     sides = sides_of(stemmed)
     there = _sides(said)
@@ -121,11 +121,11 @@ _LIGHT: dict[Language, frozenset[str]] = {
 }
 
 
-def says(said: Said, stemmed: str, language: Language, wide: bool = False) -> bool:
+def says(said: Vocabulary, stemmed: str, language: Language, wide: bool = False) -> bool:
     """Whether a text has a stem of ``language`` or a word that may stand for it in either language, by the
     ``wide`` list too where asked.
 
-    >>> text = Said.of("Er is € 56 miljoen geïnvesteerd in negen fieldlabs.", "nl")
+    >>> text = Vocabulary.of("Er is € 56 miljoen geïnvesteerd in negen fieldlabs.", "nl")
     >>> says(text, stem("gestoken", "nl"), "nl"), says(text, stem("put", "en"), "en")
     (True, True)
     >>> says(text, stem("banken", "nl"), "nl")
@@ -140,6 +140,6 @@ def says(said: Said, stemmed: str, language: Language, wide: bool = False) -> bo
     return language == "nl" and said.language == "en" and _are_said(said, stemmed, wide)
 
 
-def _is_said(said: Said, stemmed: str, language: Language, wide: bool) -> bool:
+def _is_said(said: Vocabulary, stemmed: str, language: Language, wide: bool) -> bool:
     lines = _lines(wide)[language].get(stemmed, frozenset())
     return not _meanings(said, wide).isdisjoint(lines) or said.has(stemmed, language)

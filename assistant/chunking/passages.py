@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.chunking.sentences import sentence_spans
-from assistant.language import detect_language
+from assistant.language.detection import detect_language
 from assistant.records import BlockKind, Page, Passage, Sentence, Span
 
 MIN_WORDS = 120

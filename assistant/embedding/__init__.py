@@ -11,9 +11,7 @@ from assistant.embedding.embedder import (
     embedder,
 )
 from assistant.embedding.encoder import Encoder, encoder
-from assistant.embedding.late_interaction import TokenSigns, signs_of, token_scores
-from assistant.embedding.model_file import Floats
-from assistant.embedding.reading import (
+from assistant.embedding.encoding import (
     MAX_CHARACTERS,
     ReadPassage,
     ReadQuestion,
@@ -23,6 +21,8 @@ from assistant.embedding.reading import (
     read_passages,
     read_question,
 )
+from assistant.embedding.late_interaction import TokenSigns, signs_of, token_scores
+from assistant.embedding.model_file import Floats
 
 __all__ = [
     "DEFAULT_MODEL",

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.embedding.encoder import encoder
-from assistant.embedding.reading import REMEMBERED, embed_texts, guard, read_question
+from assistant.embedding.encoding import REMEMBERED, embed_texts, guard, read_question
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:

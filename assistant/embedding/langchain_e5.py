@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from langchain_core.embeddings import Embeddings
 
-from assistant.embedding.reading import embed_texts, read_question
+from assistant.embedding.encoding import embed_texts, read_question
 
 
 class E5Embeddings(Embeddings):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.analysis import stems, words
 from assistant.figures import figures_in
+from assistant.language.terms import stems, words
 from assistant.records import Language
 
 Quote = tuple[str, Language]  # a text and the language that its figures are read in

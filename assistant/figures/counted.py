@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.analysis import STOP_WORDS, stem, words
 from assistant.figures.figure import Figure
-from assistant.glossary import synonyms, translations
-from assistant.number_words import from_words
+from assistant.language.glossary import synonyms, translations
+from assistant.language.number_words import from_words
+from assistant.language.terms import STOP_WORDS, stem, words
 from assistant.records import Language
 
 NEAR = 6  # words behind a figure in which what it counts stands

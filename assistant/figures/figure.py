@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.figures.hedges import PLAIN, Hedge, Hedging, hedging_of
 from assistant.figures.rates import per_of
 from assistant.figures.shares import shares_in
-from assistant.number_words import from_words
+from assistant.language.number_words import from_words
 from assistant.records import Language
 
 _SCALES = {

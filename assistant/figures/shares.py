@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.number_words import from_words
+from assistant.language.number_words import from_words
 from assistant.records import Language
 
 _FRACTION = re.compile(

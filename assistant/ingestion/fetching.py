@@ -21,9 +21,9 @@ import httpx
 
 from assistant.errors import AssistantError
 from assistant.library import Library
-from assistant.library.ledger_runs import Origin
+from assistant.library.ledger.runs import Origin
 from assistant.reading.formats import CONTAINERS, SUFFIXES
-from assistant.reports import Failure
+from assistant.records.runs import Failure
 from assistant.settings import Settings
 
 REDIRECTS = 5

@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.ingestion.sidecar import CORPUS, SIDECAR, Descriptions
 from assistant.reading.formats import CONTAINERS, SUFFIXES
-from assistant.reports import Failure
+from assistant.records.runs import Failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from assistant.library import Library
-from assistant.library.comparing import shared
-from assistant.library.kinship import Described, bare_title, is_newer, relation
-from assistant.library.ledger_queries import StoredFile
+from assistant.library.comparison import shared
+from assistant.library.ledger.queries import StoredFile
+from assistant.library.version_matching import Described, bare_title, is_newer, relation
 from assistant.records import Version
 
 CANDIDATES = 8  # documents of the same name whose text is compared

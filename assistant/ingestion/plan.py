@@ -12,8 +12,8 @@ from assistant.errors import UnreadableDocument
 from assistant.ingestion.find import Found, FoundFile, find_files
 from assistant.ingestion.members import member_hash, members_of
 from assistant.library import Library
-from assistant.library.ledger_queries import StoredFile
-from assistant.reports import Failure
+from assistant.library.ledger.queries import StoredFile
+from assistant.records.runs import Failure
 
 
 @dataclass(slots=True)

@@ -15,11 +15,11 @@ from assistant.ingestion.find import FoundFile
 from assistant.ingestion.plan import sha256_of
 from assistant.ingestion.tally import Tally
 from assistant.library import Library
-from assistant.library.ledger_queries import StoredFile
-from assistant.library.metadata import effective
-from assistant.library.new_version import NewVersion
+from assistant.library.descriptions import effective
+from assistant.library.ledger.new_version import NewVersion
+from assistant.library.ledger.queries import StoredFile
 from assistant.records import Page, Passage, Reading
-from assistant.reports import FileReport
+from assistant.records.runs import FileReport
 
 
 def read_again(library: Library, tally: Tally, file: FoundFile, known: StoredFile) -> None:

@@ -27,14 +27,14 @@ from assistant.ingestion.staging import stage, staged_path, throw_away, view_bes
 from assistant.ingestion.tally import Tally
 from assistant.ingestion.waiting import ADOPTED, alone, show_to_all
 from assistant.library import Library
-from assistant.library.comparing import kept
-from assistant.library.kinship import Described
-from assistant.library.ledger_queries import StoredFile
-from assistant.library.metadata import effective
-from assistant.library.new_version import NewVersion
+from assistant.library.comparison import kept
+from assistant.library.descriptions import effective
+from assistant.library.ledger.new_version import NewVersion
+from assistant.library.ledger.queries import StoredFile
+from assistant.library.version_matching import Described
 from assistant.reading.formats import format_of
 from assistant.records import Reading
-from assistant.reports import Failure, FileReport, IngestReport
+from assistant.records.runs import Failure, FileReport, IngestReport
 
 
 def plan_ingest(library: Library, paths: Sequence[Path], *, again: bool = False) -> Plan:

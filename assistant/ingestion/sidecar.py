@@ -15,8 +15,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from assistant.library.metadata import WrongMetadata, checked
-from assistant.reports import Failure
+from assistant.library.descriptions import WrongMetadata, checked
+from assistant.records.runs import Failure
 
 CORPUS, SIDECAR = "corpus.toml", ".toml"
 LARGEST = 1_000_000  # bytes

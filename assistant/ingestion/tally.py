@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from assistant.library.ledger import Ledger
-from assistant.library.ledger_runs import COUNTED
-from assistant.reports import Failure, FileReport, IngestReport
+from assistant.library.ledger.ledger import Ledger
+from assistant.library.ledger.runs import COUNTED
+from assistant.records.runs import Failure, FileReport, IngestReport
 
 
 class Tally:

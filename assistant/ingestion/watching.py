@@ -13,7 +13,7 @@ from assistant.ingestion.find import find_files
 from assistant.ingestion.progress import Watcher
 from assistant.ingestion.run import ingest
 from assistant.library import Library
-from assistant.reports import IngestReport
+from assistant.records.runs import IngestReport
 
 _LOG = logging.getLogger(__name__)
 

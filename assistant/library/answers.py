@@ -42,7 +42,8 @@ def answer_from_json(data: dict[str, Any]) -> Answer:
                     s["subject"],
                     s["unit"],
                     tuple(
-                        Point(**{**p, "statement": statement_from_json(p["statement"])}) for p in s["points"]
+                        Point(**{**p, "statement": statement_from_json(p["statement"])})
+                        for p in s["points"]
                     ),
                 )
                 for s in data.get("series", ())

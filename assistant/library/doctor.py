@@ -57,7 +57,9 @@ def _files(library: Library) -> list[str]:
             )
         view = library.file_path(version.id, VIEW)
         if version.view and not view.is_file():
-            findings.append(f"The pages of {version.file} are missing. Put back {view} from a backup.")
+            findings.append(
+                f"The pages of {version.file} are missing. Put back {view} from a backup."
+            )
         elif version.view and hashlib.sha256(view.read_bytes()).hexdigest() != version.view:
             findings.append(
                 f"The pages of {version.file} are not those that were read. "
@@ -68,7 +70,9 @@ def _files(library: Library) -> list[str]:
 
 def _indexes(library: Library) -> list[str]:
     if library.indexes.behind():
-        return ["The indexes are behind the ledger. Wait a moment, or run: assistant doctor --rebuild"]
+        return [
+            "The indexes are behind the ledger. Wait a moment, or run: assistant doctor --rebuild"
+        ]
     expected = library.ledger.current_passage_ids()
     findings: list[str] = []
     for name, held in (

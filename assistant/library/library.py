@@ -15,18 +15,18 @@ from numpy.typing import NDArray
 
 from assistant.embedding import Embedder, embedder
 from assistant.errors import LibraryError, UnknownCitation
-from assistant.library.citing import cite
-from assistant.library.indexes import Indexes
-from assistant.library.keeping import Keeping, moment
-from assistant.library.ledger import Ledger
-from assistant.library.ledger_queries import StoredPassage
-from assistant.library.looking_up import LookingUp
-from assistant.library.past import Past
-from assistant.library.remembering import Remembering
-from assistant.library.vectors import Vectoriser
+from assistant.library.citations import cite
+from assistant.library.curation import Keeping, moment
+from assistant.library.figures import LookingUp
+from assistant.library.indexes.as_of import Past
+from assistant.library.indexes.indexes import Indexes
+from assistant.library.ledger.ledger import Ledger
+from assistant.library.ledger.queries import StoredPassage
+from assistant.library.saved import Remembering
+from assistant.library.vectoriser import Vectoriser
 from assistant.reading import Isolation, Limits, ocr_data
-from assistant.records import Citation, Filters, Page, Passage, Sentence, Version, year_of
-from assistant.reports import Failure
+from assistant.records import Citation, Filters, Page, Sentence, Version, year_of
+from assistant.records.runs import Failure
 from assistant.settings import Settings
 
 VIEW = ".view.pdf"  # ends the name of the PDF that LibreOffice made of an original
@@ -221,7 +221,9 @@ class Library(Keeping, Remembering, LookingUp):
             raise UnknownCitation("The document has no such words on that page.")
         return cite(version, page, start, end, "")
 
-    def cite_sentence(self, version: Version, sentence: Sentence, section: str) -> tuple[Citation, ...]:
+    def cite_sentence(
+        self, version: Version, sentence: Sentence, section: str
+    ) -> tuple[Citation, ...]:
         """One citation for each page that a sentence stands on."""
         return tuple(
             cite(version, self.ledger.page(version.id, span.page), span.start, span.end, section)

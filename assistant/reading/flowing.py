@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.errors import UnreadableDocument
-from assistant.language import detect_language
+from assistant.language.detection import detect_language
 from assistant.reading.metadata import (
     FirstPage,
     clean,

@@ -16,7 +16,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from assistant.errors import UnreadableDocument
-from assistant.language import detect_language
+from assistant.language.detection import detect_language
 from assistant.reading.budget import OcrBudget
 from assistant.reading.glyphs import Glyph, Line, load_page, page_glyphs, printed_lines
 from assistant.reading.layout import Draft, Surroundings, page_blocks

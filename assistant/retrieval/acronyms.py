@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.analysis import content_words, stem, words
+from assistant.language.terms import content_words, stem, words
 from assistant.library import Library
 from assistant.records import Passage, Question
 from assistant.retrieval.parts import parts_counted
-from assistant.retrieval.understand import Alias, Understood, understand
+from assistant.retrieval.understanding import Alias, Understood, understand
 
 LOOKED_AT = 60  # passages in which a definition is looked for
 LONGEST = 10  # words of a long form

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.number_words import in_words
+from assistant.language.number_words import in_words
 
 _ORDINALS = {
     word: number

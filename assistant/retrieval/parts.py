@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assistant.analysis import stem, words
+from assistant.language.terms import stem, words
 from assistant.records import Language
-from assistant.retrieval.understand import Alias, Understood
+from assistant.retrieval.understanding import Alias, Understood
 
 _COUNTED = re.compile(
     r"\b(?:hoeveel (?P<nl>onderdelen|delen|elementen)|how many (?P<en>parts|elements|components))\b",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from assistant.analysis import STOP_WORDS, stem, words
-from assistant.glossary import synonyms, translations
+from assistant.language.glossary import synonyms, translations
+from assistant.language.terms import STOP_WORDS, stem, words
 from assistant.library import Library
-from assistant.retrieval.understand import Understood
+from assistant.retrieval.understanding import Understood
 
 STOP_WEIGHT = 0.7  # what a word like "hoeveel" counts for
 MOST = 5.0  # a word that no document has says no more than one that few have

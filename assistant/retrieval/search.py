@@ -13,17 +13,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.analysis import grams, stem
-from assistant.background import question_mean
 from assistant.embedding import Floats, ReadQuestion, TokenSigns, read_question, token_scores
-from assistant.glossary import synonyms, translations
+from assistant.embedding.language_means import question_mean
+from assistant.language.glossary import synonyms, translations
+from assistant.language.terms import grams, stem
 from assistant.library import Library
 from assistant.records import Filters, Language, Passage, Version
 from assistant.retrieval.hits import Hit
 from assistant.retrieval.page_reference import asks_of_itself
 from assistant.retrieval.rarity import Rarity
-from assistant.retrieval.understand import Understood
-from assistant.trace import Trace
+from assistant.retrieval.trace import Trace
+from assistant.retrieval.understanding import Understood
 
 POOL = 60  # passages taken from each channel (from each language of the dense one)
 WEIGHTS = {"dense": 0.2, "sentence": 0.1, "tokens": 0.8, "lexical": 0.5}

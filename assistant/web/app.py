@@ -17,18 +17,19 @@ from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
 from assistant.errors import AssistantError, UnknownCitation
+from assistant.model import at_work
 from assistant.reading import Isolation
 from assistant.web import checks, documents, facts, keeper, language, pages
 from assistant.web.check_queue import CheckQueue
 from assistant.web.following import Follower
 from assistant.web.inbox import Inbox
 from assistant.web.security import SecurityHeaders
-from assistant.writing import answerer_for, at_work
+from assistant.writing import answerer_for
 
 if TYPE_CHECKING:
     from assistant.answering import Answerer
     from assistant.library import Library
-    from assistant.web.events import Examples
+    from assistant.web.gradio.events import Examples
 
 _STATIC = Path(str(files("assistant.web").joinpath("static")))
 
@@ -43,8 +44,8 @@ def create_app(
     """
     import gradio as gr
 
-    from assistant.web import chat
-    from assistant.web.theme import programme_theme
+    from assistant.web.gradio import chat
+    from assistant.web.gradio.theme import programme_theme
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

@@ -11,15 +11,15 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import AssistantError, LibraryError, UnknownCitation, UnreadableDocument
-from assistant.exporting import FORMATS, write_check
+from assistant.presenting import FORMATS, write_check
+from assistant.presenting.answer_view import Presenter
+from assistant.presenting.check_view import check_view
 from assistant.reading.running_text import TooLong, text_to_check
 from assistant.records import Check, Citation, Filters
-from assistant.web.check_presenting import check_view
+from assistant.texts import Texts
 from assistant.web.check_queue import CheckQueue, Job, QueueFull
 from assistant.web.pages import page
-from assistant.web.presenting import Presenter
 from assistant.web.security import from_elsewhere, too_large
-from assistant.web.texts import Texts
 
 if TYPE_CHECKING:
     from assistant.library import Library

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from assistant.errors import LibraryError, UnknownCitation
-from assistant.library.metadata import FIELDS
+from assistant.library.descriptions import FIELDS
 from assistant.records import Sentence, Version
-from assistant.reports import SentenceChange
+from assistant.records.runs import SentenceChange
 from assistant.web.pages import page
 
 if TYPE_CHECKING:

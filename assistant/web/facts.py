@@ -13,7 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from assistant.errors import AssistantError, UnreadableDocument
-from assistant.exporting.report import sign_of
+from assistant.presenting.check_report import sign_of
 from assistant.reading import Isolation, Limits
 from assistant.reading.running_text import LONGEST_TEXT, TooLong, running_text, text_to_check
 from assistant.records import Filters, year_of

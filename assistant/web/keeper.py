@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from assistant.library.metadata import FIELDS, WrongMetadata
+from assistant.library.descriptions import FIELDS, WrongMetadata
 from assistant.web.documents import document_page
 from assistant.web.inbox import Inbox
 from assistant.web.pages import page

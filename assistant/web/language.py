@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from assistant.errors import UnknownCitation
+from assistant.texts import LANGUAGES
 from assistant.web.pages import texts_for
 from assistant.web.rendering import render
-from assistant.web.texts import LANGUAGES
 
 _YEAR = 365 * 24 * 3600
 

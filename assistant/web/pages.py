@@ -15,13 +15,13 @@ from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 
 from assistant import viewing
 from assistant.errors import UnknownCitation
+from assistant.presenting.answer_view import Presenter, read_by_ocr
+from assistant.presenting.clipboard import as_text
+from assistant.presenting.document_text import elements
 from assistant.records import Citation, Version
-from assistant.reports import Fate
-from assistant.web.copying import as_text
-from assistant.web.document_text import elements
-from assistant.web.presenting import Presenter, read_by_ocr
+from assistant.records.runs import Fate
+from assistant.texts import Texts, preferred_language
 from assistant.web.rendering import render
-from assistant.web.texts import Texts, preferred_language
 
 if TYPE_CHECKING:
     from assistant.library import Library

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from assistant.web.presenting import readable
+from assistant.presenting.answer_view import readable
 
 _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 

@@ -9,7 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web.front_page import dressed, script_hashes
+from assistant.web.gradio.front_page import dressed, script_hashes
 from assistant.web.pages import not_found, texts_for
 
 # Gradio's page carries inline styles, and inline scripts that are allowed one by one, by their

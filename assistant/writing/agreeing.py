@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 
-from assistant.analysis import stem, words
 from assistant.checking.alignment import Alignment
 from assistant.checking.point import Matter, Point
 from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
 from assistant.checking.wordings import is_known, is_light, says
 from assistant.figures import Agreement, Counted, Figure, Hedge, Moment, compare
+from assistant.language.terms import stem, words
+from assistant.language.vocabulary import Vocabulary
 from assistant.records import Language
-from assistant.retrieval import Said
 from assistant.writing.named import names_astray, names_missing
 from assistant.writing.turns import turned
 
@@ -98,7 +98,7 @@ def _counted(written: Proposition, said: Proposition, author: str) -> list[Point
     """What a figure counts must be in the source in some form, where both are of one language."""
     if written.language != said.language:
         return []
-    near = Said.of(f"{said.text} {said.before} {said.around} {author}", said.language)
+    near = Vocabulary.of(f"{said.text} {said.before} {said.around} {author}", said.language)
     nouns = [c.noun for f, c in written.figures if c.noun and not f.unit and not c.is_time]
     return [
         Point(Matter.UNIT, False, noun)
@@ -166,7 +166,7 @@ def _counts_another(
 def _is_another(first: str, noun: str, language: Language) -> bool:
     heads = [stem(word, language) for word in noun.split()]
     known = bool(heads) and is_known(first, language) and is_known(heads[0], language)
-    return known and not says(Said.of(noun, language), first, language)
+    return known and not says(Vocabulary.of(noun, language), first, language)
 
 
 def _is_of_another(counted: Counted, figure: Figure, said: Proposition) -> bool:

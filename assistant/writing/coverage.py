@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.analysis import STOP_WORDS, stem, words
 from assistant.checking.proposition import Proposition
 from assistant.checking.wording import sides_of
 from assistant.checking.wordings import is_known, is_light, says
-from assistant.retrieval import Said
+from assistant.language.terms import STOP_WORDS, stem, words
+from assistant.language.vocabulary import Vocabulary
 from assistant.writing.agreeing import same_figure
 from assistant.writing.units import Tokens, Unit
 
@@ -54,7 +54,7 @@ class Coverage:
 
 def covered(written: Proposition, unit: Unit) -> float:
     """The share of a written sentence's words that a unit has itself."""
-    own = Said.of(unit.said.text, unit.said.language)
+    own = Vocabulary.of(unit.said.text, unit.said.language)
     terms = terms_of(written)
     return sum(says(own, term, written.language) for term in terms) / max(1, len(terms))
 
@@ -71,8 +71,8 @@ def coverage(written: Proposition, tokens: Tokens, unit: Unit, contrary: float) 
     """Hold the words of a written sentence against a unit. ``contrary`` is the share of them that the
     best unit has that says otherwise, 0 where none does."""
     said = unit.said
-    own = Said.of(said.text, said.language)
-    near = Said.of(f"{said.text} {said.around}", said.language)
+    own = Vocabulary.of(said.text, said.language)
+    near = Vocabulary.of(f"{said.text} {said.around}", said.language)
     lacking = [t for t in terms_of(written) if not says(own, t, written.language)]
     voiced = _voiced(written, unit)
     left = [t for t in lacking if not says(near, t, written.language) and t not in voiced]
@@ -82,7 +82,9 @@ def coverage(written: Proposition, tokens: Tokens, unit: Unit, contrary: float) 
     cover = covered(written, unit)
     run = _longest_run(written, near)
     near_mean = float(unit.tokens @ tokens.weights)
-    back = [says(Said.of(written.text, written.language), t, said.language) for t in said.terms]
+    back = [
+        says(Vocabulary.of(written.text, written.language), t, said.language) for t in said.terms
+    ]
     return Coverage(
         np.array(
             [
@@ -116,7 +118,7 @@ def _voiced(written: Proposition, unit: Unit) -> frozenset[str]:
     form of them ("ministries" for "the ministry") names others."""
     if not unit.voice:
         return frozenset()
-    voice = Said.of(unit.voice, unit.said.language)
+    voice = Vocabulary.of(unit.voice, unit.said.language)
     across = written.language != unit.said.language
     return frozenset(
         stem(word, written.language)
@@ -137,7 +139,7 @@ def _plain(word: str) -> str:
     return next(iter(words(word)), word)
 
 
-def _longest_run(written: Proposition, near: Said) -> int:
+def _longest_run(written: Proposition, near: Vocabulary) -> int:
     """How many words stand behind one another without one that the source has, those that carry
     nothing ("van de") counted with them, those at the edges of the run left out."""
     longest, run, pending = 0, 0, 0
@@ -157,7 +159,7 @@ def _places(terms: Sequence[str], text: Proposition, of: Proposition) -> dict[st
     """Where words that say some terms stand in a text."""
     found: dict[str, list[int]] = {}
     for match in _WORD.finditer(text.text):
-        own = Said.of(match.group(), text.language)
+        own = Vocabulary.of(match.group(), text.language)
         for term in terms:
             if says(own, term, of.language):
                 found.setdefault(term, []).append(match.start())

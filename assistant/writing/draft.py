@@ -8,19 +8,19 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.analysis import words
-from assistant.language import detect_language
+from assistant.language.detection import detect_language
+from assistant.language.terms import words
 from assistant.library import Library
+from assistant.model.breaker import Breaker
+from assistant.model.faults import ModelFault
+from assistant.model.streaming import Reply
 from assistant.records import Fault, Language, Statement
 from assistant.retrieval import Retrieved
 from assistant.settings import Settings
 from assistant.writing.addressing import addresses_model
-from assistant.writing.breaker import Breaker
-from assistant.writing.faults import ModelFault
 from assistant.writing.grammar import Sentences, says_no_answer, showable
 from assistant.writing.prompting import cost_of, estimated, messages, rules, within
 from assistant.writing.quotation import quotes_in
-from assistant.writing.streaming import Reply
 from assistant.writing.structured import StructuredSentences, schema_options
 from assistant.writing.verifying import Verifier, Written
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from assistant.analysis import STOP_WORDS, stem, words
 from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.checking.wordings import is_known, is_light, says
-from assistant.retrieval import Said
+from assistant.language.terms import STOP_WORDS, stem, words
+from assistant.language.vocabulary import Vocabulary
 
 _NATION = re.compile(
     r"(?:belgi|duits|german|frankr|franse|france|french|engels|english|brits|british|britain|amerika|america|"
@@ -38,7 +38,7 @@ _SAME = tuple(
 
 def names_missing(written: Proposition, said: Proposition, author: str) -> list[Point]:
     context = f"{said.text} {said.before} {said.around} {author}"
-    near = Said.of(context, said.language)
+    near = Vocabulary.of(context, said.language)
     text = " ".join(words(context))
     names = (*written.names, *_opening_name(written))
     return [
@@ -51,7 +51,7 @@ def names_missing(written: Proposition, said: Proposition, author: str) -> list[
     ]
 
 
-def _nations(written: Proposition, near: Said) -> list[Point]:
+def _nations(written: Proposition, near: Vocabulary) -> list[Point]:
     """A country or its people, which a sentence must have from its source; the own one goes without."""
     return [
         Point(Matter.NAME, None, word)
@@ -76,14 +76,14 @@ def _opening_name(written: Proposition) -> list[str]:
     return [] if ordinary or bare not in written.terms else [first]
 
 
-def _is_named(name: str, written: Proposition, near: Said, text: str) -> bool:
+def _is_named(name: str, written: Proposition, near: Vocabulary, text: str) -> bool:
     for sides in _SAME:
         if any(name == one for side in sides for one in side):
             return any(f" {one} " in text for side in sides for one in side)
     return all(_has_part(part, written, near, text) for part in name.split())
 
 
-def _has_part(part: str, written: Proposition, near: Said, text: str) -> bool:
+def _has_part(part: str, written: Proposition, near: Vocabulary, text: str) -> bool:
     if len(part) < 3:
         return f" {part} " in text or part in ("de", "en", "of", "of")
     return part in near.plain or says(near, stem(part, written.language), written.language)
@@ -98,17 +98,19 @@ def names_astray(written: Proposition, said: Proposition, author: str) -> list[P
     for start, end in written.parts:
         part = Proposition(written.text[start:end], written.language)
         names = [name for name in written.names if name in " ".join(words(part.text))]
-        terms = [t for t in written.terms if t in Said.of(part.text, written.language).stems]
+        terms = [t for t in written.terms if t in Vocabulary.of(part.text, written.language).stems]
         if not names or not terms:
             continue
         best = max(
             sentences,
-            key=lambda s: sum(says(Said.of(s, said.language), t, written.language) for t in terms),
+            key=lambda s: sum(
+                says(Vocabulary.of(s, said.language), t, written.language) for t in terms
+            ),
         )
         others = Proposition(best, said.language).names
         own = " ".join(words(written.text))
         strangers = [o for o in others if not any(p in own for p in o.split())]
-        here = Said.of(best, said.language)
+        here = Vocabulary.of(best, said.language)
         plain = f" {' '.join(words(best))} "
         lost = [
             n

@@ -17,13 +17,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.analysis import content_words, stem
+from assistant.language.terms import content_words, stem
+from assistant.model.breaker import Breaker
+from assistant.model.faults import ModelFault
+from assistant.model.streaming import Reply
 from assistant.records import Fault, Language, Question
 from assistant.retrieval import Understood
-from assistant.writing.breaker import Breaker
-from assistant.writing.faults import ModelFault
 from assistant.writing.prompting import as_data, plain_rules
-from assistant.writing.streaming import Reply
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

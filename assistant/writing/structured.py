@@ -11,10 +11,10 @@ import json
 import re
 from typing import Any
 
+from assistant.model.connection import address_of
+from assistant.model.faults import ModelFault
 from assistant.records import Fault
 from assistant.settings import Settings
-from assistant.writing.connection import address_of
-from assistant.writing.faults import ModelFault
 from assistant.writing.grammar import LONGEST, NO_ANSWER
 from assistant.writing.verifying import Written
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.analysis import stem, words
 from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.checking.wording import (
@@ -22,8 +21,9 @@ from assistant.checking.wording import (
     sides_of,
 )
 from assistant.checking.wordings import says
+from assistant.language.terms import stem, words
+from assistant.language.vocabulary import Vocabulary
 from assistant.records import Language
-from assistant.retrieval import Said
 
 _LACKS = re.compile(
     r"\b(?:mis|mist|missen|miste|misten|gemist|miss|misses|missed)\b", re.IGNORECASE
@@ -167,12 +167,15 @@ def _paired(
     dates. Where several have as many, the one that agrees on denying is taken."""
     for start, end in parts:
         mine = written.text[start:end]
-        own = Said.of(mine, written.language)
+        own = Vocabulary.of(mine, written.language)
         terms = [t for t in (*written.terms, *_parts_of_names(written)) if t in own.stems]
         figures = [f for f, _ in written.figures if start <= f.start < end]
         moments = [m for m in written.moments if start <= m.start < end]
         counts = [
-            sum(says(Said.of(said.text[a:b], said.language), t, written.language) for t in terms)
+            sum(
+                says(Vocabulary.of(said.text[a:b], said.language), t, written.language)
+                for t in terms
+            )
             + sum(f.value == g.value for f in figures for g, _ in said.figures if a <= g.start < b)
             + sum(m.years == n.years for m in moments for n in said.moments if a <= n.start < b)
             for a, b in theirs
@@ -192,7 +195,7 @@ def _parts_of_names(written: Proposition) -> list[str]:
 def _speakers(written: Proposition, said: Proposition, author: str) -> list[Point]:
     """Who is named as saying it must be who says it: in the text, or the document's own author."""
     who = [w for w in words(written.speaker) if len(w) > 2 and w not in _ARTICLES]
-    near = Said.of(f"{said.text} {said.before} {said.around} {author}", said.language)
+    near = Vocabulary.of(f"{said.text} {said.before} {said.around} {author}", said.language)
     named = any(says(near, stem(w, written.language), written.language) for w in who)
     if not who or named or is_any_report(written.speaker):
         return []

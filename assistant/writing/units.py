@@ -13,13 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.analysis import STOP_WORDS
-from assistant.background import question_mean
 from assistant.checking.gather import says_something
 from assistant.checking.pair import LIGHT
 from assistant.checking.proposition import Proposition
 from assistant.embedding import TokenSigns, read_question, token_scores
-from assistant.library.naming import naming
+from assistant.embedding.language_means import question_mean
+from assistant.language.terms import STOP_WORDS
+from assistant.library.names import naming
 from assistant.records import Language
 from assistant.retrieval import Retrieved
 

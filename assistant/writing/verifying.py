@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.analysis import words
 from assistant.checking.proposition import Proposition
-from assistant.language import detect_language
+from assistant.language.detection import detect_language
+from assistant.language.terms import words
 from assistant.library import Library
 from assistant.records import Citation, Language, Statement
 from assistant.retrieval import Retrieved

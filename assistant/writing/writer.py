@@ -12,19 +12,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering import Quoted
-from assistant.answering.ask import NEAREST
+from assistant.answering.pipeline import NEAREST
 from assistant.answering.quoting import MOST
 from assistant.library import Library
+from assistant.model.breaker import Breaker
+from assistant.model.connection import Connection, address_of
+from assistant.model.faults import ModelFault
+from assistant.model.sending import at_work, may_be_sent
 from assistant.records import Answer, Fault, Outcome, Question, Statement, Writing
 from assistant.retrieval import Retrieved, Understood, look_up
 from assistant.settings import Settings
-from assistant.writing.breaker import Breaker
-from assistant.writing.connection import Connection, address_of
 from assistant.writing.draft import Draft
-from assistant.writing.faults import ModelFault
 from assistant.writing.gathering import gathered
 from assistant.writing.planning import Plan, planned, wants_plan
-from assistant.writing.sending import at_work, may_be_sent
 
 _LOG = logging.getLogger(__name__)
 

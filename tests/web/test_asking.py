@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
+from web.conftest import HOSTILE, LETTER, MEMO, REPORT, Shelf, Visitor
 
 from assistant.answering import Quoting
 from assistant.errors import LibraryError
@@ -18,8 +19,6 @@ from assistant.records import (
     Side,
     Statement,
 )
-
-from .conftest import HOSTILE, LETTER, MEMO, REPORT, Shelf, Visitor
 
 Items = Sequence[Statement | Answer]
 

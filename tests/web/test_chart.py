@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from web.conftest import HOSTILE, LETTER, REPORT, Shelf, Visitor
 
+from assistant.presenting.answer_view import Presenter
+from assistant.presenting.chart import BOTTOM, HEIGHT, RADIUS, WIDTH, Chart, chart_of
+from assistant.presenting.clipboard import as_text
 from assistant.records import Answer, Citation, Outcome, Point, Question, Series, Statement
-from assistant.web.charting import BOTTOM, HEIGHT, RADIUS, WIDTH, Chart, chart_of
-from assistant.web.copying import as_text
-from assistant.web.presenting import Presenter
-from assistant.web.texts import Texts
+from assistant.texts import Texts
 
-from .conftest import HOSTILE, LETTER, REPORT, Shelf, Visitor
 from .test_asking import answering  # noqa: F401 - a fixture
 
 

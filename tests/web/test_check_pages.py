@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from check_maker import check_of
+from web.conftest import HOSTILE_SENTENCE, LETTER, REPORT, Shelf, Visitor
 
 from assistant.records import Check, Filters, Ruling, Verdict
 from assistant.web import check_queue
 
-from .conftest import HOSTILE_SENTENCE, LETTER, REPORT, Shelf, Visitor
 from .test_checks import Slow
 
 STATIC = Path(__file__).parents[2] / "assistant" / "web" / "static"

@@ -15,13 +15,12 @@ import pytest
 from check_maker import check_of
 from fastapi.testclient import TestClient
 from lxml import html
+from web.conftest import HOSTILE_SENTENCE, LETTER, REPORT, Shelf
 
 from assistant.errors import AssistantError, UnknownCitation
 from assistant.records import Check, Filters, Ruling, Verdict
 from assistant.web import check_queue
 from assistant.web.check_queue import CheckQueue, Job, QueueFull
-
-from .conftest import HOSTILE_SENTENCE, LETTER, REPORT, Shelf
 
 TEXT = "Er zijn 39 fieldlabs. Het programma loopt goed!"
 HERE = {"Origin": "http://testserver", "Accept-Language": "nl"}

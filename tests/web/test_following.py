@@ -7,12 +7,11 @@ import time
 from pathlib import Path
 
 from fastapi.testclient import TestClient
+from web.conftest import CORPUS, LETTER
 
 from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.web import create_app
-
-from .conftest import CORPUS, LETTER
 
 
 def test_a_running_application_follows_what_is_taken_in_beside_it(tmp_path: Path) -> None:

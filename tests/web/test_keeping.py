@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from assistant.ingestion import ingest
 from assistant.library import Library
-from assistant.library.comparing import side_by_side
+from assistant.library.comparison import side_by_side
 from assistant.records import Question, Sentence
 from assistant.settings import Settings
 from assistant.web.documents import folded

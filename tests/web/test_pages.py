@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
+from web.conftest import HOSTILE, MEMO, REPORT, Shelf
 
 from assistant.records import Answer, Outcome
-
-from .conftest import HOSTILE, MEMO, REPORT, Shelf
 
 
 @pytest.fixture(scope="module")

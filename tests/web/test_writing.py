@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 from scripted_model import Reply, ScriptedModel, says, scripted_model
+from web.conftest import CORPUS, HOSTILE_SENTENCE, LETTER, REPORT, Visitor, running
 
 from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.settings import Settings
-
-from .conftest import CORPUS, HOSTILE_SENTENCE, LETTER, REPORT, Visitor, running
 
 QUESTION = "Hoeveel fieldlabs zijn er?"
 

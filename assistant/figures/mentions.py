@@ -1,0 +1,204 @@
+"""The figures of passages, with what each counts and when. Pure: the same passages, the same figures.
+
+Years, days, list numbers, page and paper numbers, post boxes and the word "one" are no figures here,
+and neither is a number of which the text does not say what it counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.figures.counted import counted_by
+from assistant.figures.dating import moment_in_row, moment_in_sentence, one_moment
+from assistant.figures.figure import Figure, figures_in
+from assistant.figures.moments import Moment, moments_in
+from assistant.figures.names import names_of_noun
+from assistant.figures.table_rows import counted_in_row, is_head, orders
+from assistant.language.terms import STOP_WORDS, words
+from assistant.records import BlockKind, Language, Passage, Quantity, Sentence
+
+_REFERS = re.compile(
+    r"(?:kamerstuk(?:ken)?|staatscourant|stcrt|postbus|p\.?o\.? box|tel(?:efoon)?\.?|phone|fax|isbn|issn|"
+    r"hoofdstuk(?:ken)?|chapters?|paragra(?:af|fen)|sections?|artikel(?:en)?|articles?|bijlagen?|tabel(?:len)?|"
+    r"pagina[’']?s?|pages?|nrs?\.)\W*(?:\d[\d\s,.]*(?:en|and)?\s*)?$|[’'][\s]?$",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(r"\s[A-Z]{2}\b(?!-)")
+_NUMBERED = re.compile(r"\s*\d+(?:[.)]|(?:\.\d+)+\.?)(?=\s)")  # "2. Fieldlabs", "2.6 Organisatie"
+_CITED = 4  # moments and semicolons from which a sentence is a list of sources
+_PROPER = re.compile(  # "35 *Smart Industry-*fieldlabs", "vijf *regionale Smart Industry* Hubs"
+    r"(?<=\s)(?:(?:regionale?|nieuwe|new|national|landelijke|active|actieve|dutch|nederlandse)\s)?"
+    r"(?:[A-ZÀ-Ý][\w’'&]*[\s-])+(?=[^\W\d_]{3})"
+)
+_SCALED_DOT = re.compile(r"(?:mln|mld|mrd|bn)\.$", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:moet(?:en)?|moesten|will?en|zal|zullen|streven|streeft|doel(?:stelling)?|gepland\w*|voorzien|"
+    r"verwacht\w*|beoog\w+|ambitie|komen er|komt er|van start ga\w+|vra(?:gen|agt)|gaan \w+ \w+ van start|"
+    r"vroeg|nodig|te starten|minstens|will|would|(?:are|is|were|was) to|aims?|targets?|plan(?:s|ned)?|expected|"
+    r"intend\w*|asked for|goals?|needed|should)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A figure with its place in its sentence, and what tells what it counts and when."""
+
+    figure: Figure
+    noun: str
+    counted_by: str
+    moment: Moment | None
+    told_by: str
+
+
+def figures_of(passages: Sequence[Passage]) -> list[Quantity]:
+    """Every figure of a version's passages (all of them, in order), in reading order."""
+    found: list[Quantity] = []
+    head: list[str] = []
+    above: tuple[str, bool] = ("", False)
+    for passage in passages:
+        for number, sentence in enumerate(passage.sentences):
+            row = sentence.kind is BlockKind.TABLE_ROW and "\t" in sentence.text
+            cells = sentence.text.split("\t")
+            if row and above != (passage.section, True):
+                head = cells if is_head(cells, passage.language) else []
+                said: Iterator[_Said] = iter(()) if head else _in_row(cells, [], passage)
+            else:
+                said = _in_row(cells, head, passage) if row else _in_sentence(sentence, passage)
+            above = (passage.section, row)
+            found += [q for s in said if (q := _quantity(s, sentence, number, passage))]
+    return found
+
+
+def _in_sentence(sentence: Sentence, passage: Passage) -> Iterator[_Said]:
+    text, language = sentence.text, passage.language
+    if text.count(";") + len(moments_in(text)) >= 2 * _CITED:
+        return
+    figures = [f for f in figures_in(text, language) if _is_quantity(text, f)]
+    for figure in figures:
+        moment = moment_in_sentence(text, figure, figures)
+        told_by = "sentence" if moment else ""
+        if moment is None:
+            moment = one_moment(passage.section.rsplit(" › ", 1)[-1])
+            told_by = "section" if moment else ""
+        yield _Said(figure, _noun(text, figure, language), "sentence", moment, told_by)
+
+
+def _in_row(cells: Sequence[str], head: Sequence[str], passage: Passage) -> Iterator[_Said]:
+    language = passage.language
+    offset = 0
+    for column, cell in enumerate(cells):
+        for figure in figures_in(cell, language):
+            if not _is_quantity(cell, figure) or orders(cells, column, head):
+                continue
+            noun, counted = counted_in_row(cells, column, figure, head, passage.section, language)
+            moment, told_by = _moment_of_cell(cells, column, head, passage.section)
+            yield _Said(_moved(figure, offset), noun, counted, moment, told_by)
+        offset += len(cell) + 1
+
+
+def _moment_of_cell(
+    cells: Sequence[str], column: int, head: Sequence[str], section: str
+) -> tuple[Moment | None, str]:
+    if moment := moment_in_row(cells):
+        return moment, "row"
+    if column < len(head) and (moment := one_moment(head[column])):
+        return moment, "column"
+    moment = one_moment(section.rsplit(" › ", 1)[-1])
+    return moment, "section" if moment else ""
+
+
+def _moved(figure: Figure, by: int) -> Figure:
+    return replace(figure, start=figure.start + by, end=figure.end + by, said=figure.said + by)
+
+
+def _is_quantity(text: str, figure: Figure) -> bool:
+    printed = text[figure.start : figure.end]
+    if figure.is_year or (figure.value == 1 and not figure.unit and not printed.isdecimal()):
+        return False
+    if figure.unit:
+        return True
+    numbered = _NUMBERED.match(text)
+    if numbered and figure.start < numbered.end():
+        return False
+    postcode = len(printed) == 4 and printed.isdecimal() and _POSTCODE.match(text, figure.end)
+    return not (postcode or _REFERS.search(text[: figure.start]))
+
+
+def _noun(text: str, figure: Figure, language: Language) -> str:
+    """What a figure counts; names in front of the noun are passed over."""
+    proper = _PROPER.match(text, figure.end + 1)
+    if proper and words(text[proper.end() :])[0] not in STOP_WORDS[language]:
+        text = f"{text[: figure.end]} {text[proper.end() :]}"
+    return counted_by(text, figure, language).noun
+
+
+def _quantity(said: _Said, sentence: Sentence, number: int, passage: Passage) -> Quantity | None:
+    figure, text = said.figure, sentence.text
+    end = figure.end
+    if text[end - 1] == "." and not _SCALED_DOT.search(text[figure.start : end]):
+        end -= 1  # the end of the sentence is no part of the figure
+    place = _place(sentence, figure.said, end)
+    if place is None or not (said.noun or figure.unit):
+        return None
+    page, start, stop = place
+    moment = said.moment
+    return Quantity(
+        version=passage.version,
+        passage=passage.id,
+        sentence=number,
+        page=page,
+        start=start,
+        end=stop,
+        printed=text[figure.said : end],
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
+        unit=figure.unit,
+        hedge=figure.hedge.value,
+        per=figure.per,
+        noun=said.noun,
+        counted_by=said.counted_by if said.noun else "",
+        names=tuple(sorted(_names(said, text, passage))),
+        first=moment.first.isoformat() if moment else "",
+        last=moment.last.isoformat() if moment else "",
+        told_by=said.told_by,
+        planned=bool(_PLANNED.search(text)),
+    )
+
+
+def _names(said: _Said, text: str, passage: Passage) -> frozenset[str]:
+    """An amount or a share is said of whatever its sentence is about; a count of its noun alone."""
+    names = names_of_noun(said.noun, passage.language)
+    if said.figure.unit:
+        about = f"{text} {passage.section.rsplit(' › ', 1)[-1]}"
+        content = [w for w in words(about) if w not in STOP_WORDS[passage.language]]
+        names |= names_of_noun(" ".join(w for w in content if not w[0].isdigit()), passage.language)
+    return names
+
+
+def place_in_sentence(quantity: Quantity, sentence: Sentence) -> tuple[int, int]:
+    """(start, end) of a figure in the text of its sentence."""
+    shift = -sentence.spans[0].start
+    if quantity.page != sentence.spans[0].page:
+        last = sentence.spans[-1]
+        shift = len(sentence.text) - (last.end - last.start) - last.start
+    return quantity.start + shift, quantity.end + shift
+
+
+def _place(sentence: Sentence, start: int, end: int) -> tuple[int, int, int] | None:
+    """(page, start, end) of a part of a sentence; None where it runs over the page's end itself."""
+    first = sentence.spans[0]
+    length = first.end - first.start
+    if len(sentence.spans) == 1:
+        return first.page, first.start + start, first.start + end
+    second = sentence.spans[1]
+    gap = len(sentence.text) - length - (second.end - second.start)  # a space, or less a hyphen
+    behind = length + gap
+    if end <= min(length, behind):
+        return first.page, first.start + start, first.start + end
+    if start >= behind:
+        return second.page, second.start + start - behind, second.start + end - behind
+    return None

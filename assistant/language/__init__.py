@@ -1,0 +1,1 @@
+"""Dutch and English: detection, words and stems, stop words, numbers in words, and the glossary."""

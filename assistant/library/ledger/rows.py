@@ -1,0 +1,164 @@
+"""Records as rows of the ledger's tables, and back."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Row
+
+from assistant.embedding import TokenSigns
+from assistant.library.descriptions import effective
+from assistant.reading.recognition import recognition_as_json, recognition_from_json
+from assistant.reading.transport import (
+    blocks_as_rows,
+    blocks_from_rows,
+    runs_as_rows,
+    runs_from_rows,
+)
+from assistant.records import BlockKind, Document, Metadata, Page, Passage, Sentence, Span, Version
+
+
+def pack(data: Any) -> bytes:
+    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+def unpack(data: bytes) -> Any:
+    return json.loads(zlib.decompress(data))
+
+
+def page_row(version: str, page: Page) -> dict[str, Any]:
+    structure = {
+        "blocks": blocks_as_rows(page.blocks),
+        "runs": runs_as_rows(page.runs),
+        "recognition": recognition_as_json(page.recognition),
+    }
+    return {
+        "version": version,
+        "number": page.number,
+        "label": page.label[:32],
+        "text": page.text,
+        "structure": pack(structure),
+    }
+
+
+def page_from_row(row: Row[Any]) -> Page:
+    structure = unpack(row.structure)
+    blocks, runs = blocks_from_rows(structure["blocks"]), runs_from_rows(structure["runs"])
+    recognition = recognition_from_json(structure.get("recognition"))
+    return Page(row.number, row.label, row.text, blocks, runs, recognition)
+
+
+def passage_row(
+    passage: Passage,
+    vector: NDArray[np.float32],
+    sentences: NDArray[np.float16],
+    tokens: TokenSigns,
+) -> dict[str, Any]:
+    rows = [
+        [s.text, s.kind.value, [[p.page, p.start, p.end] for p in s.spans]]
+        for s in passage.sentences
+    ]
+    return {
+        "id": passage.id,
+        "version": passage.version,
+        "ordinal": passage.ordinal,
+        "section": passage.section,
+        "language": passage.language,
+        "sentences": pack(rows),
+        "vector": np.asarray(vector, dtype=np.float32).tobytes(),
+        "sentence_vectors": np.asarray(sentences, dtype=np.float16).tobytes(),
+        "token_signs": tokens.bits.tobytes(),
+        "token_counts": np.asarray(tokens.counts, dtype=np.uint16).tobytes(),
+    }
+
+
+def passage_from_row(row: Row[Any]) -> Passage:
+    sentences = tuple(
+        Sentence(text, tuple(Span(*span) for span in spans), BlockKind(kind))
+        for text, kind, spans in unpack(row.sentences)
+    )
+    return Passage(row.id, row.version, row.ordinal, row.section, row.language, sentences)
+
+
+def sentence_vectors_from_row(row: Row[Any]) -> NDArray[np.float32]:
+    flat = np.frombuffer(row.sentence_vectors, dtype=np.float16).astype(np.float32)
+    dimension = len(row.vector) // 4
+    return flat.reshape(-1, dimension)
+
+
+def tokens_from_row(row: Row[Any]) -> TokenSigns:
+    counts = np.frombuffer(row.token_counts, dtype=np.uint16)
+    flat = np.frombuffer(row.token_signs, dtype=np.uint8)
+    total = int(counts.sum())
+    return TokenSigns(flat.reshape(total, -1 if total else 0), tuple(counts.tolist()))
+
+
+def sum_rows(version: str, vectors: Sequence[tuple[str, bytes]]) -> list[dict[str, Any]]:
+    """Rows of ``sums`` from (language, vector as float32) of a version's passages in order."""
+    by_language: dict[str, list[NDArray[np.float64]]] = {}
+    for language, vector in vectors:
+        row = np.frombuffer(vector, dtype=np.float32).astype(np.float64)
+        by_language.setdefault(language, []).append(row)
+    return [
+        {
+            "version": version,
+            "language": language,
+            "passages": len(rows),
+            "total": np.sum(rows, axis=0).tobytes(),
+        }
+        for language, rows in sorted(by_language.items())
+    ]
+
+
+def version_from_row(row: Row[Any]) -> Version:
+    """A version with its document as it was described by that version."""
+    meta = _metadata_of(row)
+    document = Document(
+        row.documents_id,
+        meta.title,
+        meta.publisher,
+        meta.published,
+        meta.kind,
+        meta.language,
+        meta.programme,
+    )
+    current = row.versions_current_until is None
+    past = "superseded" if row.versions_superseded_by else "withdrawn"
+    return Version(
+        id=row.versions_id,
+        document=document,
+        file=row.versions_file,
+        format=row.versions_format,
+        pages=row.versions_pages,
+        passages=row.versions_passages,
+        paged=row.versions_paged,
+        added=row.versions_added,
+        current=current,
+        status="current" if current else past,
+        warnings=tuple(row.versions_warnings),
+        superseded_by=row.versions_superseded_by,
+        valid_from=row.periods_from_time or "",
+        valid_until=row.periods_until_time or "",
+        origin=row.versions_origin,
+        view=row.versions_view,
+    )
+
+
+def _metadata_of(row: Row[Any]) -> Metadata:
+    if row.versions_id == row.documents_head:
+        return Metadata(
+            row.documents_title,
+            row.documents_publisher,
+            row.documents_published,
+            row.documents_kind,
+            row.documents_language,
+            row.documents_programme,
+        )
+    # An old version keeps its own date: a person who gave the document one meant the newest.
+    said = {name: value for name, value in row.documents_said.items() if name != "published"}
+    return effective(row.versions_found, row.versions_described, said)

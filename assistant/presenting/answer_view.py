@@ -1,0 +1,295 @@
+"""An Answer made ready for people: numbered markers, places in words, statements by source.
+
+Everything here is plain text; the templates escape it. The chat, the permanent page of an
+answer and its copy as text are all made from the same view, so that they can't differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.errors import UnknownCitation
+from assistant.presenting.series_view import period_as_text, series_view
+from assistant.presenting.views import (
+    AnswerView,
+    DisagreementView,
+    Group,
+    Line,
+    Marker,
+    SideView,
+    Source,
+)
+from assistant.records import Answer, BlockKind, Citation, Outcome, Page, Statement, Version
+from assistant.texts import Texts, notes
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+
+
+def readable(text: str) -> str:
+    """A quote on one line: line ends become spaces, the tabs between table cells become bars.
+
+    >>> readable("Fieldlabs\\t32\\nin 2018")
+    'Fieldlabs | 32 in 2018'
+    """
+    return " ".join(text.replace("\t", " | ").split("\n"))
+
+
+def section_place(page: Page, start: int) -> tuple[str, int]:
+    """The heading above ``start`` and which paragraph under it this is, counted from 1."""
+    section, number = "", 0
+    for block in page.blocks:
+        if block.start > start:
+            break
+        if block.kind is BlockKind.HEADING:
+            section, number = readable(page.text[block.start : block.end]), 0
+        else:
+            number += 1
+    return section, max(number, 1)
+
+
+def table_head(page: Page, start: int) -> str:
+    """The first row of the table in which a row starts; "" for that row itself or outside a table.
+
+    A first row with figures is a row like the others and says nothing of their columns.
+    """
+    rows: list[tuple[int, int]] = []
+    for block in page.blocks:
+        if block.kind is not BlockKind.TABLE_ROW:
+            rows = []
+            continue
+        rows.append((block.start, block.end))
+        if block.start <= start < block.end:
+            head = page.text[slice(*rows[0])]
+            names = "\t" in head and not any(c.isdigit() for c in head.split("\t", 1)[1])
+            return head if len(rows) > 1 and names else ""
+    return ""
+
+
+class Presenter:
+    """Makes views in one language, looking up in the library what a citation doesn't say."""
+
+    def __init__(self, library: Library, texts: Texts) -> None:
+        self._library = library
+        self._texts = texts
+        self._places: dict[str, str] = {}  # a long check cites the same quotes again and again
+
+    def place(self, citation: Citation) -> str:
+        """Where a quote stands: the printed page, or section and paragraph without pages."""
+        if citation.key not in self._places:
+            self._places[citation.key] = self._place(citation)
+        return self._places[citation.key]
+
+    def _place(self, citation: Citation) -> str:
+        try:
+            version = self._library.version(citation.version)
+            if version.paged:
+                return self.page(version, citation.page, citation.page_label)
+            page = self._library.page(citation.version, citation.page)
+            section, number = section_place(page, citation.start)
+            # Under the document's own title the section would say nothing more.
+            if section and section != citation.title:
+                return self._texts("section", section=section, number=number)
+            return self._texts("paragraph", number=number)
+        except UnknownCitation:
+            # An answer outlives its documents: what its citation says itself is still true.
+            pass
+        return page_place(self._texts, citation.page, citation.page_label)
+
+    def page(self, version: Version, number: int, label: str) -> str:
+        """A page as people find it in the file, and who set it where the file itself has no pages."""
+        if version.format == "pptx":
+            return self._texts("slide", number=number)
+        place = page_place(self._texts, number, label)
+        return f"{place} {self._texts('pages_by_office')}" if version.view else place
+
+    def reference(self, citation: Citation) -> str:
+        """A citation as one line of text: title, publisher, date, place."""
+        source = self.source((citation,))
+        return f"{source.title}, {source.details}"
+
+    def source(self, citations: Iterable[Citation]) -> Source:
+        """One document's source line, with every place that these citations name."""
+        cited = tuple(citations)
+        first = cited[0]
+        places = dict.fromkeys(self.place(citation) for citation in cited)
+        sure = min((c.confidence for c in cited if c.confidence is not None), default=None)
+        parts = (
+            first.publisher,
+            self._texts.date(first.published),
+            "; ".join(places),
+            read_by_ocr(self._texts, sure),
+        )
+        return Source(first.title, ", ".join(part for part in parts if part))
+
+    def answer(self, answer: Answer, answer_id: str = "") -> AnswerView:
+        """The whole answer."""
+        numbers: dict[str, int] = {}
+        written = any(item.kind == "written" for item in answer.statements)
+        # What was written is read first, so that nothing moves down when the sources follow.
+        prose = self._groups(answer.statements, numbers) if written else ()
+        sides = tuple(
+            DisagreementView(
+                disagreement.subject,
+                tuple(
+                    SideView(
+                        side.value,
+                        self.line(side.statement, numbers),
+                        self.sources((side.statement,)),
+                        period_as_text(side.when, self._texts),
+                    )
+                    for side in disagreement.sides
+                ),
+            )
+            for disagreement in answer.disagreements
+        )
+        series = tuple(
+            series_view(
+                item,
+                self._texts,
+                lambda statement: self.line(statement, numbers),
+                self.sources,
+                lambda point: self.reference(point.statement.citations[0]),
+            )
+            for item in answer.series
+        )
+        shown = {
+            statement.text
+            for disagreement in answer.disagreements
+            for statement in (side.statement for side in disagreement.sides)
+        }
+        # A sentence that stands in the table of disagreeing sources is not said a second time.
+        rest = tuple(item for item in answer.statements if item.text not in shown)
+        view = AnswerView(
+            outcome=answer.outcome.value,
+            notice=self._notice(answer.outcome, written),
+            reason=answer.reason,
+            understood=self._understood(answer),
+            written=written,
+            written_by=self._written_by(answer),
+            notes=notes(answer),
+            groups=prose or self._groups(rest, numbers),
+            disagreements=sides,
+            series=series,
+            answer_id=answer_id,
+        )
+        return replace(view, nearest=self._groups(answer.nearest, numbers))
+
+    def partial(self, statements: tuple[Statement, ...], notice: str = "") -> AnswerView:
+        """What has come in so far, while the answer is being made or after it was stopped."""
+        return AnswerView(
+            outcome="streaming",
+            notice=notice,
+            written=any(item.kind == "written" for item in statements),
+            groups=self._groups(statements, {}),
+        )
+
+    def failure(self) -> AnswerView:
+        """What is shown when the program itself broke."""
+        return AnswerView(
+            outcome=Outcome.FAILED.value,
+            notice=self._texts("failed"),
+            reason=self._texts("failed_unexpected"),
+        )
+
+    def _notice(self, outcome: Outcome, written: bool) -> str:
+        if written and outcome is Outcome.SOURCES_DISAGREE:
+            return self._texts("sources_disagree_below")
+        if outcome in (Outcome.ANSWERED, Outcome.SOURCES_DISAGREE):
+            return ""
+        return self._texts(outcome.value)
+
+    def _written_by(self, answer: Answer) -> str:
+        writing = answer.writing
+        if writing is None or not any(item.kind == "written" for item in answer.statements):
+            return ""
+        key = "written_there" if writing.place else "written_here"
+        return self._texts(key, model=writing.model, place=writing.place, prompt=writing.prompt)
+
+    def _understood(self, answer: Answer) -> str:
+        if not answer.understood or answer.understood.strip() == answer.question.strip():
+            return ""
+        return self._texts("understood_as", question=answer.understood)
+
+    def line(self, statement: Statement, numbers: dict[str, int]) -> Line:
+        """One statement; its citations get the numbers that follow those of earlier ones."""
+        markers = tuple(
+            Marker(
+                numbers.setdefault(citation.key, len(numbers) + 1),
+                citation.key,
+                self.reference(citation),
+            )
+            for citation in statement.citations
+        )
+        # Listed under the quote, not numbered: the numbers in the text would skip them.
+        also = tuple(Marker(0, c.key, self.reference(c)) for c in statement.also)
+        return Line(
+            text=readable(statement.text),
+            markers=markers,
+            quoted=statement.kind == "quote",
+            support=statement.support,
+            also=also,
+            under=self._under(statement),
+        )
+
+    def _under(self, statement: Statement) -> str:
+        citation = statement.citations[0]
+        if "\t" not in statement.text:
+            return ""
+        try:
+            head = table_head(self._library.page(citation.version, citation.page), citation.start)
+        except UnknownCitation:
+            head = ""  # an answer outlives its documents
+        section = citation.section.rsplit(" › ", 1)[-1]
+        return ": ".join(part for part in (section, readable(head)) if part)
+
+    def _groups(
+        self, statements: tuple[Statement, ...], numbers: dict[str, int]
+    ) -> tuple[Group, ...]:
+        runs: list[list[Statement]] = []
+        for statement in statements:
+            if runs and _belong_together(runs[-1][-1], statement):
+                runs[-1].append(statement)
+            else:
+                runs.append([statement])
+        return tuple(
+            Group(tuple(self.line(item, numbers) for item in run), self.sources(run))
+            for run in runs
+        )
+
+    def sources(self, statements: Iterable[Statement]) -> tuple[Source, ...]:
+        """A source line for each document that these statements cite."""
+        by_version: dict[str, list[Citation]] = {}
+        for statement in statements:
+            for citation in statement.citations:
+                by_version.setdefault(citation.version, []).append(citation)
+        return tuple(self.source(citations) for citations in by_version.values())
+
+
+def page_place(texts: Texts, number: int, label: str) -> str:
+    """A page as people name it: the printed label, and the PDF's own number where that differs."""
+    if label and label != str(number):
+        return texts("page_labelled", label=label, number=number)
+    return texts("page", label=number)
+
+
+def read_by_ocr(texts: Texts, confidence: float | None, key: str = "read_by_ocr") -> str:
+    """How sure OCR is of what it read; "" where the file gives its text itself.
+
+    >>> read_by_ocr(Texts("nl"), 0.934)
+    'gelezen met OCR, 93 % zeker'
+    """
+    return "" if confidence is None else texts(key, percent=round(100 * confidence))
+
+
+def _belong_together(before: Statement, statement: Statement) -> bool:
+    """Quotes of one document stand together; written sentences make a text, whatever they cite."""
+    if "written" in (before.kind, statement.kind):
+        return before.kind == statement.kind
+    return _documents(before) == _documents(statement)
+
+
+def _documents(statement: Statement) -> tuple[str, ...]:
+    return tuple(sorted({citation.version for citation in statement.citations}))

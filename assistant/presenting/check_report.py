@@ -1,0 +1,244 @@
+"""A check made ready to be written: the marked text, claims with their quotes, numbered notes.
+
+Markdown, HTML, DOCX and plain text are all made from it, so that they cannot differ. Everything in
+it is plain text that any format can hold; each format escapes it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assistant.reading.running_text import writable
+from assistant.records import Check, Citation, Filters, Finding, Language, Ruling, Verdict
+from assistant.texts import SYMBOLS, catalogue, reference
+
+SHORT = 16  # digits of a version, as in links
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How a ruling is shown: ``name`` for styles, a symbol and its word for people."""
+
+    name: str
+    symbol: str
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the checked text. ``claim`` is the number of its claim, 0 where it has none."""
+
+    text: str
+    claim: int = 0
+    sign: Sign | None = None
+    last: bool = False  # it ends its claim
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered quote and where it stands."""
+
+    number: int
+    quote: str
+    reference: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A finding: how the quote stands to the claim, why, and the numbers of its notes."""
+
+    stance: str
+    stance_word: str
+    text: str
+    why: str
+    notes: tuple[Note, ...]
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A verdict as shown. ``number`` is 0 for what was not checked."""
+
+    number: int
+    text: str
+    language: Language
+    sign: Sign
+    why: str
+    context: tuple[str, ...]
+    quotes: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a written check says. ``facts`` are labels with values: when, of which library."""
+
+    title: str
+    language: Language
+    facts: tuple[tuple[str, str], ...]
+    signs: tuple[Sign, ...]
+    counts: tuple[tuple[Sign, int], ...]
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    claims: tuple[Claim, ...]
+    unchecked: tuple[Claim, ...]
+    notes: tuple[Note, ...]
+    documents: tuple[str, ...]
+
+    def word(self, key: str, /, **values: object) -> str:
+        """A text of the catalogue in the report's language."""
+        text = catalogue(self.language)[key]
+        return text.format(**values) if values else text
+
+
+def report_of(check: Check) -> Report:
+    """Make a check ready to be written, in the language of its text."""
+    language = check.language
+    notes: dict[str, Note] = {}
+    numbers = numbered(check.verdicts)
+    claims = tuple(
+        _claim(verdict, number, language, notes)
+        for verdict, number in zip(check.verdicts, numbers, strict=True)
+    )
+    counts = counted(check)
+    return Report(
+        title=catalogue(language)["check_title"] + (f": {_line(check.name)}" if check.name else ""),
+        language=language,
+        facts=tuple(_facts(check)),
+        signs=tuple(sign_of(ruling, language) for ruling in Ruling),
+        counts=tuple((sign_of(ruling, language), count) for ruling, count in counts.items()),
+        paragraphs=paragraphs_of(check),
+        claims=tuple(claim for claim in claims if claim.number),
+        unchecked=tuple(claim for claim in claims if not claim.number),
+        notes=tuple(notes.values()),
+        documents=tuple(dict.fromkeys(_document(c, language) for c in _cited(check))),
+    )
+
+
+def sign_of(ruling: Ruling, language: Language) -> Sign:
+    """A ruling's symbol, word and meaning."""
+    texts, name = catalogue(language), ruling.value
+    return Sign(name, SYMBOLS[ruling], texts[f"ruling_{name}"], texts[f"meaning_{name}"])
+
+
+def counted(check: Check) -> dict[Ruling, int]:
+    """How many verdicts ended in each way, without those that none did."""
+    counts = Counter(verdict.ruling for verdict in check.verdicts)
+    return {ruling: counts[ruling] for ruling in Ruling if counts[ruling]}
+
+
+def numbered(verdicts: tuple[Verdict, ...]) -> tuple[int, ...]:
+    """The number of each claim, counted from 1; 0 for what was not checked."""
+    numbers: list[int] = []
+    count = 0
+    for verdict in verdicts:
+        checked = verdict.ruling is not Ruling.NOT_CHECKED
+        count += checked
+        numbers.append(count if checked else 0)
+    return tuple(numbers)
+
+
+def paragraphs_of(check: Check) -> tuple[tuple[Piece, ...], ...]:
+    """The whole checked text, cut where claims begin and end and where lines do."""
+    paragraphs: list[list[Piece]] = [[]]
+    for piece in _pieces(check):
+        lines = writable(piece.text).split("\n")
+        for index, line in enumerate(lines):
+            if index:
+                paragraphs.append([])
+            last = piece.last and index == len(lines) - 1
+            if line or last:
+                paragraphs[-1].append(replace(piece, text=line, last=last))
+    return tuple(
+        tuple(pieces) for pieces in paragraphs if any(p.last or p.text.strip() for p in pieces)
+    )
+
+
+def _pieces(check: Check) -> Iterator[Piece]:
+    position = 0
+    for verdict, number in zip(check.verdicts, numbered(check.verdicts), strict=True):
+        # Claims never overlap; were they to, no character may be lost or shown twice.
+        start = min(max(verdict.start, position), len(check.text))
+        end = min(max(verdict.end, start), len(check.text))
+        if position < start:
+            yield Piece(check.text[position:start])
+        yield Piece(check.text[start:end], number, sign_of(verdict.ruling, check.language), True)
+        position = end
+    if position < len(check.text):
+        yield Piece(check.text[position:])
+
+
+def _claim(verdict: Verdict, number: int, language: Language, notes: dict[str, Note]) -> Claim:
+    return Claim(
+        number=number,
+        text=_line(verdict.claim),
+        language=verdict.language,
+        sign=sign_of(verdict.ruling, language),
+        why=_line(verdict.why),
+        context=tuple(_line(text) for text in verdict.context),
+        quotes=tuple(_quoted(finding, language, notes) for finding in verdict.findings),
+    )
+
+
+def _quoted(finding: Finding, language: Language, notes: dict[str, Note]) -> Quoted:
+    statement = finding.statement
+    return Quoted(
+        stance=finding.stance.value,
+        stance_word=catalogue(language)[f"stance_{finding.stance.value}"],
+        text=_line(statement.text),
+        why=_line(finding.why),
+        notes=tuple(_note(citation, language, notes) for citation in statement.citations),
+        also=tuple(_line(reference(citation, language)) for citation in statement.also),
+    )
+
+
+def _note(citation: Citation, language: Language, notes: dict[str, Note]) -> Note:
+    if citation.key not in notes:
+        source = _line(reference(citation, language))
+        quote = _line(citation.quote)
+        notes[citation.key] = Note(len(notes) + 1, quote, source, _line(citation.key))
+    return notes[citation.key]
+
+
+def _facts(check: Check) -> Iterator[tuple[str, str]]:
+    texts = catalogue(check.language)
+    if check.name:
+        yield texts["fact_file"], _line(check.name)
+    yield texts["fact_checked"], _line(check.checked.replace("T", " ").replace("+00:00", " UTC"))
+    yield texts["fact_revision"], str(check.library_revision)
+    yield texts["fact_filters"], _line(filters_in_words(check.filters, check.language))
+
+
+def filters_in_words(filters: Filters, language: Language) -> str:
+    """What part of the library a text was compared with."""
+    texts = catalogue(language)
+    said = (
+        ("filter_names", "names", ", ".join(filters.documents)),
+        ("filter_from", "year", filters.year_from),
+        ("filter_to", "year", filters.year_to),
+        ("filter_in", "language", filters.language),
+        ("filter_as_of", "date", filters.as_of),
+    )
+    parts = [texts[key].format(**{name: value}) for key, name, value in said if value]
+    return "; ".join(parts) or texts["filter_none"]
+
+
+def _cited(check: Check) -> Iterator[Citation]:
+    for verdict in check.verdicts:
+        for finding in verdict.findings:
+            yield from finding.statement.citations
+            yield from finding.statement.also
+
+
+def _document(citation: Citation, language: Language) -> str:
+    """A cited document with the version that was read, by the first digits of its SHA-256."""
+    version = catalogue(language)["version_label"].format(version=citation.version[:SHORT])
+    parts = (citation.title, citation.publisher, citation.published, citation.file, version)
+    return _line(", ".join(part for part in parts if part))
+
+
+def _line(text: str) -> str:
+    """A text on one line: line ends become spaces, the tabs between table cells bars."""
+    return " ".join(writable(text).replace("\t", " | ").split())

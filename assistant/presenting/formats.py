@@ -1,0 +1,38 @@
+"""Which formats a check is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from assistant.presenting.check_report import Report, report_of
+from assistant.presenting.html_page import as_html
+from assistant.presenting.markdown import as_markdown
+from assistant.records import Check
+
+
+class Format(NamedTuple):
+    """How one kind of file is made of a report."""
+
+    media_type: str
+    made: Callable[[Report], bytes]
+
+
+def _docx(report: Report) -> bytes:
+    from assistant.presenting.word_file import as_docx
+
+    return as_docx(report)
+
+
+FORMATS: Mapping[str, Format] = {
+    "md": Format("text/markdown; charset=utf-8", lambda report: as_markdown(report).encode()),
+    "html": Format("text/html; charset=utf-8", lambda report: as_html(report).encode()),
+    "docx": Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _docx
+    ),
+}
+
+
+def write_check(check: Check, kind: str) -> bytes:
+    """A check as the bytes of a file of one of the kinds of ``FORMATS``."""
+    return FORMATS[kind].made(report_of(check))

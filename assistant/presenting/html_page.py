@@ -1,0 +1,25 @@
+"""A check as one HTML file that can be printed and loads nothing from anywhere."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from assistant.presenting.check_report import Report
+
+
+def as_html(report: Report) -> str:
+    """The whole report."""
+    return _environment().get_template("report.html").render(report=report, word=report.word)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("assistant.presenting", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

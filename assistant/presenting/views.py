@@ -1,0 +1,85 @@
+"""What the templates of an answer show: plain text throughout, which they escape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.presenting.series_view import SeriesView
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The clickable [number] after a statement, and where it leads."""
+
+    number: int
+    key: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement as shown, with its markers, and those of documents that say the same.
+
+    ``under`` is what a row of a table stands under: its section and the table's first row.
+    """
+
+    text: str
+    markers: tuple[Marker, ...]
+    quoted: bool
+    support: str
+    also: tuple[Marker, ...] = ()
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What stands under quotes: title, and publisher, date and places in one line."""
+
+    title: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Consecutive quotes that rest on the same documents, or sentences that make one text."""
+
+    lines: tuple[Line, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """``when`` is the moment of which the source says so, where it names one."""
+
+    value: str
+    line: Line
+    sources: tuple[Source, ...]
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementView:
+    subject: str
+    sides: tuple[SideView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What the answer template shows. ``notice`` is the sentence that says how it ended.
+
+    ``written_by`` names the language model that wrote sentences, ``notes`` what went wrong with it."""
+
+    outcome: str
+    notice: str = ""
+    reason: str = ""
+    understood: str = ""
+    written: bool = False
+    written_by: str = ""
+    notes: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    disagreements: tuple[DisagreementView, ...] = ()
+    series: tuple[SeriesView, ...] = ()
+    nearest: tuple[Group, ...] = ()
+    answer_id: str = ""

@@ -1,0 +1,232 @@
+"""A question as typed -> a question that can be answered: stand-alone, with its language and kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.language.detection import detect_language
+from assistant.language.terms import STOP_WORDS, content_words, stem, words
+from assistant.language.verbs import joined_verbs
+from assistant.records import Language, Question, Turn
+from assistant.retrieval.page_reference import named_pages
+
+MAX_QUESTION = 2_000  # characters; what is longer is a document, not a question
+
+
+class Kind(StrEnum):
+    """What sort of answer a question wants."""
+
+    HOW_MANY = "how_many"
+    HOW_MUCH = "how_much"
+    WHEN = "when"
+    WHO = "who"
+    WHERE = "where"
+    WHY = "why"
+    NAMES = "names"
+    CONTACT = "contact"
+    SAID = "said"
+    WHAT = "what"
+
+
+Alias = tuple[str, frozenset[str]]  # a term, and the stems that together say the same
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A stand-alone question. ``anchors`` are its numbers, years and names, lower case."""
+
+    text: str
+    language: Language
+    kind: Kind
+    terms: tuple[str, ...]
+    anchors: tuple[str, ...]
+    speaker_of: str = ""
+    speaker: tuple[str, ...] = ()  # terms that name who said something, not what it was about
+    pages: frozenset[int] = frozenset()  # that the question names
+    aliases: tuple[Alias, ...] = ()  # other names that the documents give for what it names
+
+
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (
+        Kind.HOW_MUCH,
+        re.compile(
+            r"\b(?:hoeveel\s+(?:\w+\s+){0,3}?(?:geld|euro|kost\w*|budget|subsidie|miljoen|miljard)|"
+            r"hoeveel\s+(?:extra\s+)?(?:investeert|investeerde|geeft|gaf|kostte?n?|betaal\w*|draagt|droeg)|"
+            r"hoeveel\b.{0,60}\b(?:ge[iï]nvesteerd|investeren|uitgegeven|bijgedragen|vrijgemaakt|beschikbaar)|"
+            r"how much|wat kost\w*|wat (?:heeft|hebben|had|hadden|is|zijn)\b.{0,60}\b(?:gekost|de kosten)|"
+            r"what (?:did|does|do|would|will)\b.{0,40}\bcost|"
+            r"(?:welk|which|what)\s+(?:bedrag|amount|budget)|"
+            r"what (?:is|was|were|are) the (?:\w+\s){0,2}(?:budget|amount|costs?|sum|price)|"
+            r"wat (?:is|was|zijn|waren) (?:het|de) (?:\w+\s){0,2}(?:budget|bedrag|begroting|kosten|prijs)|"
+            r"hoe (?:groot|hoog) (?:is|was|zijn|waren) .{0,40}"
+            r"\b(?:budget|bedrag|begroting|tekort|gat|kosten|subsidie)|"
+            r"hoeveel (?:kon|kan|konden|krijgt|krijgen|kreeg|kregen|ontving\w*|ontvangt))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Kind.HOW_MANY,
+        re.compile(
+            r"\b(?:hoeveel|how many|welk(?:e)? (?:aantal|percentage|aandeel)|wat is het aantal|"
+            r"what (?:number|percentage|share))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Kind.NAMES,
+        re.compile(
+            r"\b(?:hoe heten|hoe heet|noem de|wat zijn de namen|welke namen|what are the names|name the|"
+            r"what (?:is|are|was|were) .{1,40} called)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Kind.WHEN,
+        re.compile(
+            r"\b(?:wanneer|when|sinds wanneer|in welk jaar|(?:in )?(?:which|what) year|"
+            r"welke datum|op welke dag|what date|(?:what|wat) (?:is|was) (?:the|de) (?:date|datum)|"
+            r"hoe laat)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Kind.WHO,
+        re.compile(
+            r"\b(?:wie|who|whose|whom|door welke (?:persoon|minister|organisatie)|"
+            r"(?:welke|which) (?:minister|person|individual|official|persoon|bewindspersoon))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Kind.WHERE,
+        re.compile(r"^\W*(?:waar|where)\b(?!\s*(?:om|door|voor|aan|uit|over|toe))", re.IGNORECASE),
+    ),
+    (
+        Kind.CONTACT,
+        re.compile(
+            r"\b(?:(?:wat is|wat zijn|welk|what(?: is| are|'s)?)\b.{0,60}\b(?:e-?mail(?:-?adres\w*)?|"
+            r"telefoonn\w+|tele?phone|phone|fax\w*|webadres|website)\b)",
+            re.IGNORECASE,
+        ),
+    ),
+    (Kind.WHY, re.compile(r"\b(?:waarom|why|waardoor|how come|om welke reden)\b", re.IGNORECASE)),
+)
+_SAID = re.compile(
+    r"^\W*(?:wat\s+(?:zei|zegt|zeggen|zeiden|vindt|vond|vinden|schrijft|schreef|stelt|stelde|meldt|meldde|"
+    r"concludeert|concludeerde)\s+(?P<nl>.+?)\s+(?:over|van)\s|"
+    r"what\s+(?:did|does|do|has|have)\s+(?P<en>.+?)\s+(?:say|said|think|write|conclude|find|state)\s+(?:about|of|on)\s)",
+    re.IGNORECASE,
+)
+_FOLLOW_UP = re.compile(
+    r"^\W*(?:en|maar|and|but|ook|also|dus|so|what about|how about|hoe zit het (?:dan )?(?:met|in)|wat met)\b",
+    re.IGNORECASE,
+)
+_BACKWARD = re.compile(
+    r"\b(?:dat|dit|die|deze|ze|zij|hij|hun|daar|daarvan|daarvoor|daarmee|daarover|ervan|ermee|hiervan|"
+    r"that|this|those|these|it|they|them|he|she|its|their|there)\b",
+    re.IGNORECASE,
+)
+_WHO_SAID = re.compile(
+    r"^\W*(?:(?:en|and)\s+)?(?:wie\s+(?:zei|zegt|beweert|beweerde|schreef|vindt|stelt|vond)\s+(?:dat|dit)|"
+    r"van wie (?:is|komt|zijn) (?:dat|die|deze|dit)\b.*|"
+    r"who (?:said|says|claims|claimed|wrote|stated)\s+(?:that|this|so|it))\W*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
+_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b(?:[A-ZÀ-Ý][\w’'-]*[\w]|[A-Z]{2,}\w*)\b")
+_CAPS = re.compile(r"\b[A-Z][A-Z0-9-]{1,}\b|\b\w*[a-z][A-Z]\w*\b")
+_QUESTION_WORDS = frozenset(
+    "hoeveel wie wat waar wanneer waarom welke welk hoe who what where when why which how many much "
+    "kunt kun can could zeg vertel tell noem name geef give dan".split()
+)
+
+
+def understand(question: Question) -> Understood:
+    """Make a question stand alone and find its language, kind, terms and anchors."""
+    text = re.sub(r"\s+", " ", question.text.replace("\0", " ")).strip()[:MAX_QUESTION]
+    last = question.history[-1] if question.history else None
+    language = question.language or _language(text, last)
+    speaker_of = ""
+    if last is not None:
+        if _WHO_SAID.match(text) and last.quotes:
+            speaker_of = last.quotes[0]
+        else:
+            text = _stand_alone(text, last, language)
+    bare, pages = named_pages(text)
+    asked = joined_verbs(f"{bare} {speaker_of}" if speaker_of else bare)
+    terms = tuple(dict.fromkeys(stem(w, language) for w in content_words(asked, language)))
+    said = _SAID.match(text)
+    kind = Kind.SAID if said else kind_of(text)
+    speaker = (said["nl"] or said["en"]) if said else ""
+    named = tuple(stem(w, language) for w in content_words(speaker, language))
+    return Understood(text, language, kind, terms, _anchors(bare), speaker_of, named, pages)
+
+
+def kind_of(text: str) -> Kind:
+    """What sort of answer a question wants.
+
+    >>> kind_of("Hoeveel bedrijven doen mee?"), kind_of("What did it cost per year?")
+    (<Kind.HOW_MANY: 'how_many'>, <Kind.HOW_MUCH: 'how_much'>)
+    """
+    found = [
+        (match.start(), order) for order, (_, p) in enumerate(_KINDS) if (match := p.search(text))
+    ]
+    # "Who chaired it when it started?": the first question word asks, a later one tells.
+    return _KINDS[min(found)[1]][0] if found else Kind.WHAT
+
+
+def _language(text: str, last: Turn | None) -> Language:
+    if last is not None and len(words(text)) <= 2:
+        return detect_language(last.understood)  # "TNO?" has no language of its own
+    return detect_language(text)
+
+
+def _stand_alone(text: str, last: Turn, language: Language) -> str:
+    """Carry over the earlier question's subject where this one leans on it."""
+    own = [w for w in content_words(text, language) if w not in _QUESTION_WORDS]
+    leans = bool(_FOLLOW_UP.match(text)) or (bool(_BACKWARD.search(text)) and len(own) <= 4)
+    if not leans and len(own) > 1:
+        return text
+    earlier = last.understood.rstrip(" ?.!")
+    rest = re.sub(_FOLLOW_UP, "", text).strip(" ?.!,")
+    years = _YEAR.findall(rest)
+    if years and len(own) <= 2:
+        # "en in 2019?": the same question of another year
+        bare = re.sub(r"\s*\b(?:in|van|of|for|over)?\s*\b(?:19|20)\d\d\b", "", earlier)
+        return f"{bare} in {years[0]}?"
+    if _has_question_word(rest):
+        subject = " ".join(_subject(earlier, language))
+        return f"{rest} ({subject})?" if subject else f"{rest}?"
+    swapped = _swap_place(earlier, rest)
+    return f"{swapped}?" if swapped else f"{earlier} {rest}?"
+
+
+def _has_question_word(text: str) -> bool:
+    return any(word in _QUESTION_WORDS for word in words(text)[:3])
+
+
+def _subject(earlier: str, language: Language) -> list[str]:
+    """The content words of the earlier question as typed, question words left out."""
+    stops = STOP_WORDS[language] | _QUESTION_WORDS
+    return [w for w in re.findall(r"[\w’'-]+", earlier) if w.lower() not in stops and len(w) > 1]
+
+
+def _swap_place(earlier: str, rest: str) -> str:
+    """ "… in Limburg" + "in Zeeland" -> "… in Zeeland"."""
+    place = re.match(r"(in|van|bij|voor|of|for|at)\s+([A-ZÀ-Ý].*)$", rest)
+    if not place:
+        return ""
+    pattern = rf"\b{place[1]}\s+[A-ZÀ-Ý][\w’' -]*$"
+    return re.sub(pattern, rest, earlier) if re.search(pattern, earlier) else ""
+
+
+def _anchors(text: str) -> tuple[str, ...]:
+    """Numbers, years and names of a question, lower case, in order."""
+    found = [m.group() for m in _NUMBER.finditer(text)]
+    found += [m.group() for m in _NAME.finditer(text)]
+    found += [m.group() for m in _CAPS.finditer(text)]
+    lower = [part for name in found for part in words(name)]
+    return tuple(dict.fromkeys(w for w in lower if w not in _QUESTION_WORDS and len(w) > 1))

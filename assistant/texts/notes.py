@@ -1,0 +1,35 @@
+"""What is said beside an answer of the language model's part in it."""
+
+from __future__ import annotations
+
+from assistant.records import Answer, Fault, Language, Outcome
+from assistant.texts.catalogue import catalogue
+
+
+def notes(answer: Answer) -> tuple[str, ...]:
+    """The sentences to show with an answer, in its language; none where no model was asked."""
+    writing = answer.writing
+    if writing is None:
+        return ()
+    texts = catalogue(answer.language)
+    made: list[str] = []
+    if writing.fault is not None:
+        written = any(statement.kind == "written" for statement in answer.statements)
+        shown = answer.outcome is not Outcome.NOT_IN_DOCUMENTS
+        then = (texts["unfinished"] if written else texts["quoted"]) if shown else ""
+        made.append(f"{texts[f'fault_{writing.fault.value}']} {then}".strip())
+    if writing.left_out == 1:
+        made.append(texts["left_out_one"])
+    elif writing.left_out:
+        made.append(texts["left_out"].format(count=writing.left_out))
+    return tuple(made)
+
+
+def note_beside_check(
+    language: Language, fault: Fault | None, model: str = "", place: str = ""
+) -> str:
+    """Who read a claim that was checked, or why the program ruled alone."""
+    texts = catalogue(language)
+    if fault is not None:
+        return f"{texts[f'fault_{fault.value}']} {texts['ruled_alone']}"
+    return texts["read_there" if place else "read_here"].format(model=model, place=place)

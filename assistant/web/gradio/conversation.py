@@ -1,0 +1,119 @@
+"""A conversation as the browser session keeps it, and as the chat shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.errors import UnknownCitation
+from assistant.presenting.answer_view import Presenter
+from assistant.presenting.views import AnswerView
+from assistant.records import Answer, Statement, Turn
+from assistant.texts import Texts
+from assistant.web.rendering import render_for_chat
+
+if TYPE_CHECKING:
+    from gradio.components.chatbot import Message, MessageDict
+
+    from assistant.library import Library
+
+# More than this doesn't help to understand a follow-up, and keeps what a session holds small.
+_HISTORY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question and what was shown for it. ``answer`` is None where it was stopped or broke."""
+
+    question: str
+    html: str
+    answer: Answer | None = None
+    answer_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """``pending`` is the question being answered now, ``partial`` what has come in for it."""
+
+    exchanges: tuple[Exchange, ...] = ()
+    pending: str = ""
+    partial: tuple[Statement, ...] = ()
+
+    def history(self) -> tuple[Turn, ...]:
+        """What a follow-up question may refer to."""
+        answers = [item.answer for item in self.exchanges if item.answer is not None]
+        return tuple(_turn(answer) for answer in answers[-_HISTORY:])
+
+    def answer_ids(self) -> list[str]:
+        """The answers by id: enough to show the conversation again after a reload."""
+        return [item.answer_id for item in self.exchanges if item.answer_id]
+
+    def ended(self, exchange: Exchange) -> Conversation:
+        """The conversation with the pending question answered, in whatever way."""
+        return Conversation((*self.exchanges, exchange))
+
+    def with_partial(self, statement: Statement) -> Conversation:
+        return replace(self, partial=(*self.partial, statement))
+
+    def messages(self, texts: Texts) -> list[MessageDict | Message]:
+        """Everything as the chat component takes it."""
+        shown: list[MessageDict | Message] = []
+        for item in self.exchanges:
+            shown += [question_message(item.question), answer_message(item.html)]
+        if self.pending:
+            shown += [
+                question_message(self.pending),
+                answer_message(render_for_chat("chat_searching.html", texts=texts)),
+            ]
+        return shown
+
+
+def question_message(question: str) -> MessageDict:
+    return {"role": "user", "content": render_for_chat("chat_question.html", question=question)}
+
+
+def answer_message(html: str) -> MessageDict:
+    return {"role": "assistant", "content": html}
+
+
+def answer_html(view: AnswerView, texts: Texts) -> str:
+    """An answer as one chat message."""
+    return render_for_chat("chat_answer.html", view=view, texts=texts)
+
+
+def exchange(library: Library, answer: Answer, answer_id: str) -> Exchange:
+    """A finished answer, in its own language."""
+    texts = Texts(answer.language)
+    view = Presenter(library, texts).answer(answer, answer_id)
+    return Exchange(answer.question, answer_html(view, texts), answer, answer_id)
+
+
+def restored(library: Library, answer_ids: Sequence[object]) -> Conversation:
+    """The conversation again from ids that the browser kept; those no longer known are left out."""
+    exchanges: list[Exchange] = []
+    for answer_id in answer_ids:
+        if not isinstance(answer_id, str):
+            continue
+        try:
+            exchanges.append(exchange(library, library.answer(answer_id), answer_id))
+        except UnknownCitation:
+            continue
+    return Conversation(tuple(exchanges))
+
+
+def _quoted(statement: Statement) -> str:
+    """The documents' own words: who said them can be looked up, of what a model wrote it cannot."""
+    if statement.kind == "quote":
+        return statement.text
+    return " ".join(citation.quote for citation in statement.citations)
+
+
+def _turn(answer: Answer) -> Turn:
+    citations = [citation for item in answer.statements for citation in item.citations]
+    return Turn(
+        question=answer.question,
+        understood=answer.understood,
+        quotes=tuple(_quoted(statement) for statement in answer.statements),
+        documents=tuple(dict.fromkeys(citation.title for citation in citations)),
+    )

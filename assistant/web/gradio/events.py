@@ -1,0 +1,173 @@
+"""What happens on the main page: asking, streaming, stopping, beginning anew, coming back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.presenting.answer_view import Presenter
+from assistant.records import Answer, Filters, Language, Question, year_of
+from assistant.texts import Texts, preferred_language
+from assistant.web.gradio.conversation import (
+    Conversation,
+    Exchange,
+    answer_html,
+    answer_message,
+    exchange,
+    restored,
+)
+
+if TYPE_CHECKING:
+    from assistant.answering import Answerer
+    from assistant.library import Library
+
+Examples = Mapping[Language, Sequence[str]]
+Updates = tuple[Any, ...]
+
+MAX_QUESTION = 1000
+
+
+class Events:
+    """The handlers. The conversation goes in and out with every event; nothing of it is kept here."""
+
+    def __init__(self, library: Library, examples: Examples, answerer: Answerer) -> None:
+        self._library = library
+        self._answerer = answerer
+        self._examples = examples
+        self._wanted: dict[str, threading.Event] = {}  # by session, set when it is wanted no more
+
+    def open(self, answer_ids: list[object] | None, request: gr.Request) -> Updates:
+        """The page as it opens: the conversation there was, and what can be searched."""
+        versions = self._library.versions()
+        conversation = restored(self._library, answer_ids or [])
+        titles = sorted(
+            (_choice(version.document.title, version.document.published), version.document.id)
+            for version in versions
+        )
+        published = (year_of(version.document.published) for version in versions)
+        known = sorted({year for year in published if year is not None})
+        years = [(texts_of(request)("any_year"), 0), *((str(year), year) for year in known)]
+        return (
+            conversation,
+            *_layout(conversation, request, empty=not versions),
+            gr.Markdown(visible=not versions),
+            gr.Dropdown(choices=titles),
+            gr.Dropdown(choices=years, value=0),
+            gr.Dropdown(choices=years, value=0),
+        )
+
+    def begin(self, text: str, conversation: Conversation, request: gr.Request) -> Updates:
+        """Show the question at once, before anything is searched."""
+        question = text.strip()[:MAX_QUESTION]
+        if not question or conversation.pending:
+            return (gr.skip(),) * 7
+        begun = Conversation(conversation.exchanges, pending=question)
+        _, *rest = _layout(begun, request)
+        return (begun, gr.Textbox(value=""), *rest)
+
+    def begin_example(self, index: int) -> Callable[[Conversation, gr.Request], Updates]:
+        """The handler of one example question."""
+
+        def begin(conversation: Conversation, request: gr.Request) -> Updates:
+            text = self._examples[texts_of(request).language][index]
+            return self.begin(text, conversation, request)
+
+        return begin
+
+    def answer(
+        self,
+        conversation: Conversation,
+        documents: list[str] | None,
+        first: int | None,
+        last: int | None,
+        languages: list[Language] | None,
+        request: gr.Request,
+    ) -> Iterator[Updates]:
+        """Show the statements one by one as they come, then the whole answer."""
+        if not conversation.pending:
+            yield (gr.skip(),) * 3
+            return
+        texts = texts_of(request)
+        filters = Filters(
+            documents=tuple(documents or ()),
+            year_from=first or None,
+            year_to=last or None,
+            language=languages[0] if languages and len(languages) == 1 else None,
+        )
+        question = Question(conversation.pending, None, filters, conversation.history())
+        presenter, session = Presenter(self._library, texts), request.session_hash or ""
+        earlier = conversation.messages(texts)[:-1]
+        stopped = self._wanted[session] = threading.Event()
+        try:
+            for item in self._answerer.answer(self._library, question, stopped=stopped):
+                if isinstance(item, Answer):
+                    answer_id = self._library.save_answer(item)
+                    conversation = conversation.ended(exchange(self._library, item, answer_id))
+                    yield conversation.messages(texts), conversation, conversation.answer_ids()
+                    return
+                conversation = conversation.with_partial(item)
+                html = answer_html(presenter.partial(conversation.partial), texts)
+                yield [*earlier, answer_message(html)], conversation, gr.skip()
+        finally:
+            if self._wanted.get(session) is stopped:
+                del self._wanted[session]
+
+    def finish(self, conversation: Conversation, request: gr.Request) -> Updates:
+        """Afterwards, however it went. A question still pending here met an error: say so."""
+        if conversation.pending:
+            texts = texts_of(request)
+            html = answer_html(Presenter(self._library, texts).failure(), texts)
+            conversation = conversation.ended(Exchange(conversation.pending, html))
+        return (conversation, *_layout(conversation, request))
+
+    def stop(self, conversation: Conversation, request: gr.Request) -> Updates:
+        """Keep what had come in, and say that it isn't all."""
+        self._no_longer_wanted(request)
+        if conversation.pending:
+            texts = texts_of(request)
+            presenter = Presenter(self._library, texts)
+            view = presenter.partial(conversation.partial, texts("stopped"))
+            stopped = Exchange(conversation.pending, answer_html(view, texts))
+            conversation = conversation.ended(stopped)
+        return (conversation, *_layout(conversation, request))
+
+    def start_anew(self, request: gr.Request) -> Updates:
+        """An empty conversation, here and in what the browser keeps."""
+        self._no_longer_wanted(request)
+        return (Conversation(), *_layout(Conversation(), request), [])
+
+    def _no_longer_wanted(self, request: gr.Request) -> None:
+        """Gradio stops listening, but not what works on an answer: a model would write on."""
+        stopped = self._wanted.get(request.session_hash or "")
+        if stopped is not None:
+            stopped.set()
+
+
+def texts_of(request: gr.Request) -> Texts:
+    """The interface texts in the language of the browser that caused an event."""
+    cookies: Mapping[str, str] = request.cookies
+    accept: str | None = request.headers.get("accept-language")
+    return Texts(preferred_language(accept, cookies.get("language")))
+
+
+def _choice(title: str, published: str) -> str:
+    year = year_of(published)
+    return f"{title} ({year})" if year else title
+
+
+def _layout(conversation: Conversation, request: gr.Request, empty: bool = False) -> Updates:
+    """The box, the buttons, the welcome and the chat, as they have to be for this conversation."""
+    busy = bool(conversation.pending)
+    begun = busy or bool(conversation.exchanges)
+    messages = conversation.messages(texts_of(request))
+    return (
+        gr.Textbox(interactive=not empty),
+        gr.Button(visible=not busy, interactive=not empty),
+        gr.Button(visible=busy),
+        gr.Button(visible=begun and not busy),
+        gr.Column(visible=not begun and not empty),
+        gr.Chatbot(value=messages, visible=begun),
+    )
