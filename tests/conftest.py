@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+from filelock import FileLock
+from reader_processes import end_readers, keep_readers
 
 from assistant.ingestion import ingest
 from assistant.library import Library
@@ -37,6 +41,29 @@ _measured = pytest.StashKey[list[str]]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_measured] = []
+    keep_readers()
+
+
+def pytest_unconfigure() -> None:
+    end_readers()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Heavy files first: the other worker goes on with the rest meanwhile."""
+    heavy = {item.path for item in items if item.get_closest_marker("heavy")}
+    items.sort(key=lambda item: item.path not in heavy)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["measured"] = session.config.stash[_measured]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What a worker of pytest-xdist measured is shown by the process that people look at."""
+    node.config.stash[_measured] += getattr(node, "workeroutput", {}).get("measured", [])
 
 
 def pytest_terminal_summary(
@@ -115,11 +142,24 @@ def make_library(tmp_path: Path) -> Iterator[MakeLibrary]:
         library.close()
 
 
+def _copy_of(factory: pytest.TempPathFactory, name: str, documents: Path) -> Path:
+    """A library of some documents, made once in a run and copied for each worker of it."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    template = shared / f"template-{name}"
+    with FileLock(shared / f"template-{name}.lock"):
+        if not template.exists():
+            with Library.open(shared / f"making-{name}") as library:
+                ingest(library, [documents])
+            (shared / f"making-{name}").rename(template)
+    return Path(shutil.copytree(template, factory.mktemp(name) / "library"))
+
+
 @pytest.fixture(scope="session")
 def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The sample corpus, taken in once. Tests only read it."""
-    with Library.open(tmp_path_factory.mktemp("sample-library")) as library:
-        ingest(library, [CORPUS])
+    with Library.open(_copy_of(tmp_path_factory, "sample", CORPUS)) as library:
+        library.refresh()
         yield library
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
+from commands import Commands
 from pdf_writer import simple_pdf
 
 from assistant.ingestion import ingest
@@ -26,7 +26,7 @@ Run = Callable[..., Done]
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def run(tmp_path_factory: pytest.TempPathFactory, commands: Commands) -> Run:
     """Runs ``assistant check`` beside a library of one document."""
     here = tmp_path_factory.mktemp("here")
     (here / "bruggen.txt").write_text("In Zwolle zijn dit jaar veertien bruggen vernieuwd.")
@@ -35,18 +35,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
     def started(*arguments: str, piped: bytes = b"") -> Done:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("ASSISTANT_")}
-        done = subprocess.run(
-            [sys.executable, "-m", "assistant", "check", *arguments],
-            cwd=here,
-            env=environment | {"PYTHONPATH": str(ROOT), "COLUMNS": "200", "NO_COLOR": "1"},
-            input=piped,
-            capture_output=True,
-            timeout=300,
-            check=False,
-        )
-        return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-        )
+        environment |= {"PYTHONPATH": str(ROOT), "COLUMNS": "200", "NO_COLOR": "1"}
+        return commands.run(("check", *arguments), here, environment, piped)
 
     return started
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import Commands
 from pdf_writer import simple_pdf
 
 ROOT = Path(__file__).parents[2]
@@ -24,19 +25,23 @@ Run = Callable[..., Done]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Runs ``assistant`` in an empty folder."""
-    (tmp_path / "here").mkdir()
+def run(tmp_path: Path, commands: Commands) -> Run:
+    """Runs ``assistant``, or another program from a fresh start, in an empty folder."""
+    here = tmp_path / "here"
+    here.mkdir()
 
-    def started(*arguments: str, program: tuple[str, ...] = ("-m", "assistant")) -> Done:
+    def started(*arguments: str, program: tuple[str, ...] = ()) -> Done:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("ASSISTANT_")}
+        environment |= {"PYTHONPATH": str(ROOT), "COLUMNS": "200", "NO_COLOR": "1"}
+        if not program:
+            return commands.run(arguments, here, environment, b"")
         return subprocess.run(
             [sys.executable, *program, *arguments],
-            cwd=tmp_path / "here",
-            env=environment | {"PYTHONPATH": str(ROOT), "COLUMNS": "200", "NO_COLOR": "1"},
+            cwd=here,
+            env=environment,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=600,
             check=False,
         )
 

@@ -74,7 +74,7 @@ def embed_apart(texts: list[str]) -> subprocess.CompletedProcess[str]:
         input=json.dumps(texts),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
     )
 
@@ -177,7 +177,7 @@ def test_vectors_agree_with_the_engine_that_the_weights_come_with(model: Embedde
         input=json.dumps(REFERENCE),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=True,
     )
     expected = np.array(json.loads(done.stdout))

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from model_answers import ALSO_TRUE, FALSE, HOW_MANY, TRUE, settings_for
 from scripted_model import says, scripted_model
-from test_faults import ALSO_TRUE, FALSE, HOW_MANY, TRUE, settings_for
 from typer.testing import CliRunner
 
 from assistant.cli.main import app

@@ -402,7 +402,7 @@ def test_two_ingests_at_once_take_everything_in_once(reports: Path, tmp_path: Pa
     Library.open(tmp_path / "library").close()
     both = [ingest_apart(tmp_path / "library", reports) for _ in range(2)]
     for process in both:
-        process.communicate(timeout=240)
+        process.communicate(timeout=800)
         assert process.returncode == 0
     with Library.open(tmp_path / "library") as library:
         assert len(state_of(library)) == 6
@@ -431,7 +431,7 @@ def test_a_running_application_answers_on_and_shows_what_another_process_takes_i
         thread = threading.Thread(target=follow)
         thread.start()
         try:
-            process.communicate(timeout=240)
+            process.communicate(timeout=800)
         finally:
             stop.set()
             thread.join()

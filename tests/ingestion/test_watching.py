@@ -116,7 +116,7 @@ def test_watching_ends_cleanly_when_the_system_asks(make_library: MakeLibrary) -
     assert process.stdout is not None
     assert '"unchanged": ["a.txt"]' in process.stdout.readline()
     process.send_signal(signal.SIGTERM)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=800)
     assert (process.returncode, errors) == (0, "")
 
 

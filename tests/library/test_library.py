@@ -277,7 +277,7 @@ def test_processes_may_open_a_new_library_at_the_same_moment(tmp_path: Path) -> 
         assert opener.stdin is not None
         opener.stdin.write("go\n")
         opener.stdin.flush()
-    ended = [opener.communicate(timeout=120)[1].strip().splitlines()[-1:] for opener in openers]
+    ended = [opener.communicate(timeout=600)[1].strip().splitlines()[-1:] for opener in openers]
     assert ended == [[]] * len(openers)
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from model_answers import assert_cited, settings_for
 from pdf_writer import Sheet, paragraph, write_pdf
 from scripted_model import Asked, Reply, scripted_model
-from test_faults import assert_cited, settings_for
 
 from assistant.ingestion import ingest
 from assistant.library import Library

@@ -9,55 +9,30 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 
 import pytest
+from model_answers import (
+    ALSO_TRUE,
+    FALSE,
+    GOOD,
+    HOW_MANY,
+    TRUE,
+    asked_of,
+    assert_cited,
+    quoted,
+    settings_for,
+)
 from scripted_model import Asked, Reply, Script, ScriptedModel, in_turn, says, scripted_model
 
-from assistant.answering import Quoting
-from assistant.answering.quoting import as_one
 from assistant.library import Library
 from assistant.library.answers import answer_from_json
 from assistant.model.breaker import FAILURES, REST, Breaker
 from assistant.model.faults import ModelFault
 from assistant.presenting.plain_text import answer_as_text
-from assistant.records import Answer, Fault, Outcome, Question, Statement, Turn
-from assistant.settings import Settings
+from assistant.records import Fault, Outcome, Question, Statement, Turn
 from assistant.texts import notes
 from assistant.writing import Writer
 
-HOW_MANY = "Hoeveel proeftuinen telde Waterkracht?"
-TRUE = "Het programma Waterkracht telde eind 2019 in totaal 32 proeftuinen. [1]\n"
-ALSO_TRUE = "In die proeftuinen werkten 410 bedrijven samen met 12 kennisinstellingen. [1]\n"
-FALSE = "Het programma Waterkracht telde eind 2019 in totaal 57 proeftuinen. [1]\n"
 SOON, NEVER = {"model_first_seconds": 0.5, "model_seconds": 1.5}, threading.Event()
 TOO_LONG = "This model's maximum context length is 512 tokens."
-
-
-def settings_for(url: str, **options: object) -> Settings:
-    return Settings(model="openai:scripted", model_url=url, **options)  # type: ignore[arg-type]
-
-
-def asked_of(
-    library: Library, writer: Writer, text: str = HOW_MANY
-) -> tuple[list[Statement], Answer]:
-    """What was shown on the way, and the answer."""
-    library.refresh()
-    *shown, answer = writer.answer(library, Question(text))
-    assert isinstance(answer, Answer)
-    assert tuple(shown) == answer.statements, "what was shown on the way is not what stays"
-    return [s for s in shown if isinstance(s, Statement)], answer
-
-
-def quoted(library: Library, text: str = HOW_MANY) -> tuple[Statement, ...]:
-    return tuple(Quoting().answer(library, Question(text)))[:-1]  # type: ignore[return-value]
-
-
-def assert_cited(library: Library, statement: Statement) -> None:
-    """The statement cites words that stand on the page that it names."""
-    assert statement.citations
-    for citation in statement.citations:
-        page = library.page(citation.version, citation.page)
-        assert citation.quote == page.text[citation.start : citation.end]
-    if statement.kind == "quote":
-        assert statement.text == as_one(statement.citations)
 
 
 @dataclass(frozen=True)
@@ -88,7 +63,6 @@ def in_a_second(_asked: Asked) -> Reply:
     return Reply(status=429, headers={"Retry-After": formatdate(time.time() + 2, usegmt=True)})
 
 
-GOOD = says(TRUE + ALSO_TRUE)
 CASES = [
     Case("a good model", GOOD, None, written=2),
     Case("slow to begin", lambda _: Reply([TRUE], before=NEVER), Fault.SLOW, settings=SOON),

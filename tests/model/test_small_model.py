@@ -70,7 +70,7 @@ def test_a_stream_that_is_closed_frees_the_server(small_model_server: str) -> No
         stream = client.stream("Count from one to one thousand in words.")
         assert next(iter(stream)) is not None
         stream.close()  # type: ignore[attr-defined]
-    short = _client(small_model_server, max_tokens=4, timeout=60)
+    short = _client(small_model_server, max_tokens=4, timeout=240)
     assert short.invoke("Say yes.").text
 
 
@@ -123,5 +123,5 @@ def test_a_reader_who_stops_stops_the_model(
     time.sleep(1)
     stopped.set()
     assert ended.wait(60), "the answer went on after it was stopped"
-    short = _client(small_model_server, max_tokens=4, timeout=60)
+    short = _client(small_model_server, max_tokens=4, timeout=240)
     assert short.invoke("Say yes.").text

@@ -290,7 +290,7 @@ def test_a_reader_that_dies_of_its_file_costs_that_file_only(
     struck: list[int] = []
 
     def strike() -> None:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while not struck and time.monotonic() < deadline:
             for child in _children(server):
                 os.kill(child, signal.SIGSTOP)  # it must not be done before it is struck

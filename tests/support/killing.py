@@ -6,7 +6,6 @@ random moment. This process itself opens no library, so that a fork inherits no 
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import random
@@ -22,6 +21,7 @@ from typing import Any
 
 import chromadb  # noqa: F401 - loaded before the forks
 import tantivy  # noqa: F401
+from reader_processes import ForkedIsolation
 
 from assistant.embedding import encoder
 from assistant.figures import figures_of
@@ -29,7 +29,6 @@ from assistant.ingestion import ingest
 from assistant.language.detection import detect_language
 from assistant.library import Library
 from assistant.library.doctor import examine
-from assistant.reading import Isolation, worker
 from assistant.records import Filters, Question
 from assistant.retrieval import retrieve, understand
 
@@ -69,43 +68,9 @@ def _without_numbers(text: str) -> str:
 KNOWN = {_without_numbers(text) for number in (0, 1) for text in state(number).values()}
 
 
-class _Forked:
-    """A reader process that is a fork of this one: what ``subprocess.Popen`` is to ``Isolation``."""
-
-    def __init__(self) -> None:
-        taken, given = os.pipe(), os.pipe()
-        self.pid = os.fork()
-        if self.pid == 0:
-            os.setsid()
-            os.close(taken[1])
-            os.close(given[0])
-            # Whoever asked may have been killed: then nobody reads the answer.
-            with contextlib.suppress(BrokenPipeError), os.fdopen(taken[0], "rb") as requests:
-                worker.serve(requests, given[1])
-            os._exit(0)
-        os.close(taken[0])
-        os.close(given[1])
-        self.stdin, self.stdout = os.fdopen(taken[1], "wb"), os.fdopen(given[0], "rb")
-
-    def poll(self) -> None:
-        return None
-
-    def wait(self) -> None:
-        os.waitpid(self.pid, 0)
-
-
-class _ForkedIsolation(Isolation):
-    """The real reader with the real limits, started in 5 ms instead of a second."""
-
-    def _running(self) -> Any:
-        if self._server is None:
-            self._server = _Forked()  # type: ignore[assignment]
-        return self._server
-
-
 def opened(folder: Path) -> Library:
     library = Library.open(folder)
-    library.isolation = _ForkedIsolation(library.isolation.limits)
+    library.isolation = ForkedIsolation(library.isolation.limits)
     library.isolation.start()  # before there are threads
     return library
 

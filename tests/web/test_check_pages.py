@@ -49,7 +49,7 @@ def test_a_text_is_pasted_and_checked_by_the_real_checker(app_url: str, visitor:
     visit.page.get_by_role("link", name="Feiten checken").click()
     visit.page.get_by_label("Te controleren tekst").fill(TEXT)
     visit.page.get_by_role("button", name="Check").click()
-    visit.page.wait_for_url("**/check/*", timeout=60_000)
+    visit.page.wait_for_url("**/check/*", timeout=240_000)
     assert "39 fieldlabs" in visit.page.locator(".checked-text").inner_text()
     assert visit.page.locator(".counts .sign").count() >= 1
 
@@ -62,7 +62,7 @@ def test_verdicts_are_read_a_quote_is_opened_and_the_reader_comes_back(
     page.goto(f"{app_url}/facts")
     page.get_by_label("Te controleren tekst").fill(verdicts.text)
     page.get_by_role("button", name="Check").click()
-    page.wait_for_url("**/check/*", timeout=60_000)
+    page.wait_for_url("**/check/*", timeout=240_000)
     assert page.locator("section.claim").count() == 5
     page.locator(".checked-text a.contradicted").click()
     assert page.url.endswith("#claim-2")
@@ -130,7 +130,7 @@ def test_without_scripts_a_text_is_checked_all_the_same(
     page.goto(f"{app_url}/facts")
     page.get_by_label("Te controleren tekst").fill(verdicts.text)
     page.get_by_role("button", name="Check").click()
-    page.wait_for_url("**/check/*", timeout=60_000)
+    page.wait_for_url("**/check/*", timeout=240_000)
     assert page.locator("section.claim").count() == 5
     context.close()
 

@@ -45,7 +45,7 @@ def kept(shelf: Shelf) -> tuple[str, Check]:
 
 def followed(client: TestClient, reply: Any) -> Any:
     """The page of the check that a form was sent for, once it is there."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while "/check/" not in str(reply.url):
         assert reply.status_code == 200, reply.text
         assert time.monotonic() < deadline, "the check never ended"
@@ -287,7 +287,7 @@ class Slow:
         self, _library: object, text: str, _filters: Filters, _reader: object
     ) -> Iterator[Verdict]:
         for start in range(0, len(text), 10):
-            assert self.let.acquire(timeout=30)
+            assert self.let.acquire(timeout=120)
             claim = text[start : start + 10]
             yield Verdict(claim, start, start + len(claim), "nl", Ruling.NOT_FOUND)
 
@@ -308,7 +308,7 @@ def queue(shelf: Shelf, slow: Slow) -> Iterator[CheckQueue]:
 
 
 def until(job: Job, *states: str) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while job.state not in states:
         assert time.monotonic() < deadline, f"{job.state} and not {states}"
         time.sleep(0.01)

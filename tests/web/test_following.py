@@ -24,7 +24,7 @@ def test_a_running_application_follows_what_is_taken_in_beside_it(tmp_path: Path
             assert LETTER not in client.get("/documents").text
             with Library.open(tmp_path / "library") as beside:
                 report = ingest(beside, [reports])
-            deadline = time.monotonic() + 15
+            deadline = time.monotonic() + 120
             while library.revision < report.revision and time.monotonic() < deadline:
                 time.sleep(0.1)
             assert library.revision == report.revision

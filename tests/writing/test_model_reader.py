@@ -6,8 +6,8 @@ import json
 import threading
 
 import pytest
+from model_answers import settings_for
 from scripted_model import Asked, Reply, Script, says, scripted_model
-from test_faults import settings_for
 
 from assistant.checking import check_text
 from assistant.ingestion import ingest

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 
 import pytest
+from model_answers import GOOD, HOW_MANY, TRUE, settings_for
 from scripted_model import Asked, Reply, Script, in_turn, says, scripted_model
-from test_faults import GOOD, HOW_MANY, TRUE, settings_for
 
 from assistant.library import Library
 from assistant.records import Answer, Fault, Outcome, Question, Turn

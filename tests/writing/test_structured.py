@@ -7,8 +7,8 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from model_answers import asked_of, quoted, settings_for
 from scripted_model import says, scripted_model
-from test_faults import asked_of, quoted, settings_for
 
 from assistant.library import Library
 from assistant.model.faults import ModelFault
