@@ -30,7 +30,8 @@ The options `--library`, `--host` and `--port` of a command go before the variab
 out of bounds, stops the command with one line that names the setting.
 
 Two more kinds of variables are read, of other programs: `TESSDATA_PREFIX`, the folder with Tesseract's language
-data, and the keys and addresses of a language model's provider, such as `OPENAI_API_KEY` (see [model.md](model.md)).
+data, and the keys and addresses of a language model's provider, such as `OPENAI_API_KEY` (see
+[model.md](model.md)).
 """
 # A heading, and how the names of its settings begin; the first that fits, "" fits all.
 SECTIONS = (
