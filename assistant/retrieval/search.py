@@ -2,7 +2,7 @@
 
 The close look is at sentences (a vector each) and at tokens (late interaction, see ``embedding``).
 
-Weights were chosen on development questions (``benchmarks/README.md`` says how and what each gives).
+Weights were chosen on development questions (``docs/measurements.md`` says what each gives).
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def test_a_sentence_that_no_passage_has_is_no_statement(
 
 
 MONITOR = "Hoeveel bedrijven namen deel aan de fieldlabs volgens de monitor 2020?"
-LEAST_HONEST = 0.70  # of the kept half; benchmarks/README.md has what was measured
+LEAST_HONEST = 0.70  # of the kept half; docs/measurements.md has what was measured
 LEAST_REFUSED = 0.97  # of sentences with another figure, unit, year or name
 
 
