@@ -8,6 +8,8 @@ nothing that a command can see but that; that a fresh start works and loads litt
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import json
 import os
 import subprocess
@@ -63,25 +65,50 @@ class Commands:
 
 
 def _serve() -> None:
-    import chromadb  # noqa: F401 - loaded before the forks
-    import tantivy  # noqa: F401
     from reader_processes import Forked
+
+    from assistant.cli import main
+
+    _load()
+    for line in sys.stdin:
+        learnt, told = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(learnt)
+            _read_with(Forked())  # before there are threads
+            _perform(main, json.loads(line), told)
+        os.close(told)
+        with os.fdopen(learnt) as names:
+            loaded = names.read().split()
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        sys.stdout.flush()
+        _load_as_well(loaded)
+
+
+def _load() -> None:
+    """What most commands would load or reckon first: modules, weights, each language's means."""
+    import chromadb  # noqa: F401
+    import tantivy  # noqa: F401
 
     import assistant.checking
     import assistant.evaluation
     import assistant.ingestion
     import assistant.writing  # noqa: F401
-    from assistant.cli import main
-    from assistant.embedding import encoder
+    from assistant.embedding import embedder
+    from assistant.embedding.language_means import background_means, passage_mean, question_mean
 
-    encoder()
-    for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            _read_with(Forked())  # before there are threads
-            _perform(main, json.loads(line))
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
-        sys.stdout.flush()
+    background_means(embedder())
+    for language in ("nl", "en"):
+        passage_mean(language)
+        question_mean(language)
+
+
+def _load_as_well(names: list[str]) -> None:
+    """What a command loaded is there for the next."""
+    for name in names:
+        if name not in sys.modules and not name.startswith("_"):
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
 
 
 def _read_with(reader: Any) -> None:
@@ -91,7 +118,7 @@ def _read_with(reader: Any) -> None:
     Isolation._running = lambda _: reader  # type: ignore[method-assign]
 
 
-def _perform(main: Any, request: dict[str, Any]) -> None:
+def _perform(main: Any, request: dict[str, Any], told: int) -> None:
     """The command, with streams, folder and environment as if it had been started so."""
     modes = {"stdin": os.O_RDONLY, "stdout": os.O_WRONLY, "stderr": os.O_WRONLY}
     for descriptor, (name, mode) in enumerate(modes.items()):
@@ -113,6 +140,7 @@ def _perform(main: Any, request: dict[str, Any]) -> None:
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
+        os.write(told, "\n".join(list(sys.modules)).encode())
         os._exit(code)
 
 
