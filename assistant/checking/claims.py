@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.answering.evidence import LEANS
 from assistant.chunking.sentences import sentence_spans
 from assistant.figures import figures_in
+from assistant.language.anaphora import LEANS
 from assistant.language.detection import detect_language
 from assistant.language.terms import content_words, words
 from assistant.records import Language

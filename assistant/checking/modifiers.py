@@ -10,7 +10,8 @@ from itertools import pairwise
 from assistant.checking.proposition import Proposition
 from assistant.checking.wordings import is_known
 from assistant.figures.counted import names_of
-from assistant.language.terms import STOP_WORDS, stem, words
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import stem, words
 from assistant.records import Language
 
 HEAD, MODIFIER = 5, 4  # letters at least of the parts of a Dutch compound

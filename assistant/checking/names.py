@@ -8,6 +8,7 @@ from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.checking.wordings import is_known, says
 from assistant.figures.counted import names_of
+from assistant.language.ordinals import ordinal_numbers
 from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 
@@ -31,13 +32,7 @@ def ordinal_points(claim: Proposition, said: Proposition) -> list[Point]:
     return found
 
 
-_ORDINAL = {
-    word: number
-    for number, words_of in enumerate(
-        ("eerste first", "tweede second", "derde third", "vierde fourth", "vijfde fifth"), start=1
-    )
-    for word in words_of.split()
-}
+_ORDINAL = ordinal_numbers(5)
 _ORDINALS = re.compile(rf"\b({'|'.join(_ORDINAL)})\s([\w-]+)", re.IGNORECASE)
 
 

@@ -11,7 +11,7 @@ from assistant.checking.ruling import are_apart
 from assistant.checking.sameness import Nearness
 from assistant.embedding import Embedder, read_passages, read_question, token_scores
 from assistant.embedding.language_means import background_means, passage_mean, question_mean
-from assistant.language.terms import STOP_WORDS
+from assistant.language.stop_words import STOP_WORDS
 from assistant.records import Stance
 
 SAME_SCOPE = 0.75  # of the words of each in the other; what is left may be a part or a region

@@ -19,6 +19,7 @@ from assistant.checking.wording import (
     opposed,
     sides_of,
 )
+from assistant.language.speech import ARTICLES
 from assistant.language.terms import words
 from assistant.language.vocabulary import Vocabulary
 
@@ -76,9 +77,7 @@ def _speaking(claim: Proposition, said: Proposition) -> list[str]:
 def _speaker_point(claim: Proposition, said: Proposition) -> Point:
     who = said.speaker or said.around
     near = Vocabulary.of(who, said.language)
-    named = [
-        w for w in words(claim.speaker) if len(w) > 2 and w not in ("the", "het", "van", "een")
-    ]
+    named = [w for w in words(claim.speaker) if len(w) > 2 and w not in ARTICLES]
     held = any(has_word(near, word, claim) for word in named)
     if held or (not said.speaker and is_any_report(claim.speaker)):
         return Point(Matter.SPEAKER, True, claim.speaker, who)

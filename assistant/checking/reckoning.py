@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.checking.proposition import Proposition
 from assistant.figures import Counted, Figure, Hedge, compare, figures_in
+from assistant.language.anaphora import OF_THEM
 
 
 def reckoned(figure: Figure, counted: Counted, said: Proposition) -> str:
@@ -37,7 +38,7 @@ def reckoned(figure: Figure, counted: Counted, said: Proposition) -> str:
 
 def _counts_before(said: Proposition) -> list[Figure]:
     """Counts of the sentence before one that begins with "Daarvan"."""
-    if not _OF_THEM.match(said.text):
+    if not OF_THEM.match(said.text):
         return []
     found = figures_in(said.before, said.language)
     return [f for f in found if f.unit == "" and not f.is_year]
@@ -45,10 +46,9 @@ def _counts_before(said: Proposition) -> list[Figure]:
 
 def _is_of(part: Figure, whole: Figure, said: Proposition) -> bool:
     between = said.text[whole.end : part.said] if whole.end <= part.said else ""
-    return bool(_OF_THEM.match(said.text) or _OF_WHICH.search(between))
+    return bool(OF_THEM.match(said.text) or _OF_WHICH.search(between))
 
 
 # "De jaren 2018-2021" are four; from 2018 to 2021 something grew in three.
 _WHOLE_YEARS = re.compile(r"\b(?:jaren|years)\s$", re.IGNORECASE)
-_OF_THEM = re.compile(r"\W*(?:daarvan|hiervan|of (?:these|those|them|which))\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\b(?:waarvan|daarvan|of which|of whom|of them|of these)\b", re.IGNORECASE)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.figures.hedges import PLAIN, Hedge, Hedging, hedging_of
 from assistant.figures.rates import per_of
 from assistant.figures.shares import shares_in
+from assistant.language.months import ENGLISH_MONTHS, MONTH_NUMBERS
 from assistant.language.number_words import from_words
 from assistant.records import Language
 
@@ -57,15 +58,8 @@ _FIGURE: dict[Language, re.Pattern[str]] = {
     "nl": _figure_pattern("nl"),
     "en": _figure_pattern("en"),
 }
-_MONTH_AFTER = re.compile(
-    r"\s(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    r"january|february|march|may|june|july|august|october)\b",
-    re.IGNORECASE,
-)
-_MONTH_BEFORE = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s$",
-    re.IGNORECASE,
-)
+_MONTH_AFTER = re.compile(rf"\s(?:{'|'.join(MONTH_NUMBERS)})\b", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(rf"\b(?:{'|'.join(ENGLISH_MONTHS)})\s$", re.IGNORECASE)
 _REFERENCE_BEFORE = re.compile(
     r"(?:\b(?:nr|nrs|nummer|no|kamerstuk|kamerstukken|art|artikel|article|p|pp|pag|pagina|page|paragraaf|par|"
     r"hoofdstuk|chapter|section|tabel|table|figuur|figure|grafiek|versie|version|bijlage|annex|noot|titel|title|"

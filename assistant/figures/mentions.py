@@ -16,7 +16,9 @@ from assistant.figures.figure import Figure, figures_in
 from assistant.figures.moments import Moment, moments_in
 from assistant.figures.names import names_of_noun
 from assistant.figures.table_rows import counted_in_row, is_head, orders
-from assistant.language.terms import STOP_WORDS, words
+from assistant.language.proper_names import NAME_BEFORE_NOUN
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import words
 from assistant.records import BlockKind, Language, Passage, Quantity, Sentence
 
 _REFERS = re.compile(
@@ -28,10 +30,6 @@ _REFERS = re.compile(
 _POSTCODE = re.compile(r"\s[A-Z]{2}\b(?!-)")
 _NUMBERED = re.compile(r"\s*\d+(?:[.)]|(?:\.\d+)+\.?)(?=\s)")  # "2. Fieldlabs", "2.6 Organisatie"
 _CITED = 4  # moments and semicolons from which a sentence is a list of sources
-_PROPER = re.compile(  # "35 *Smart Industry-*fieldlabs", "vijf *regionale Smart Industry* Hubs"
-    r"(?<=\s)(?:(?:regionale?|nieuwe|new|national|landelijke|active|actieve|dutch|nederlandse)\s)?"
-    r"(?:[A-ZÀ-Ý][\w’'&]*[\s-])+(?=[^\W\d_]{3})"
-)
 _SCALED_DOT = re.compile(r"(?:mln|mld|mrd|bn)\.$", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:moet(?:en)?|moesten|will?en|zal|zullen|streven|streeft|doel(?:stelling)?|gepland\w*|voorzien|"
@@ -129,7 +127,7 @@ def _is_quantity(text: str, figure: Figure) -> bool:
 
 def _noun(text: str, figure: Figure, language: Language) -> str:
     """What a figure counts; names in front of the noun are passed over."""
-    proper = _PROPER.match(text, figure.end + 1)
+    proper = NAME_BEFORE_NOUN.match(text, figure.end + 1)
     if proper and words(text[proper.end() :])[0] not in STOP_WORDS[language]:
         text = f"{text[: figure.end]} {text[proper.end() :]}"
     return counted_by(text, figure, language).noun

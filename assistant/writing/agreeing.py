@@ -14,6 +14,7 @@ from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
 from assistant.checking.wordings import is_known, is_light, says
 from assistant.figures import Agreement, Counted, Figure, Hedge, Moment, compare
+from assistant.language.ordinals import ordinal_numbers
 from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.records import Language
@@ -23,15 +24,7 @@ from assistant.writing.turns import turned
 _LOWER = {Hedge.OVER, Hedge.AT_LEAST}
 _UPPER = {Hedge.UNDER, Hedge.AT_MOST}
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_ORDINALS = {
-    word: number
-    for number, line in enumerate(
-        "eerste first|tweede second|derde third|vierde fourth|vijfde fifth|zesde sixth|zevende seventh|"
-        "achtste eighth|negende ninth|tiende tenth|elfde eleventh|twaalfde twelfth".split("|"),
-        start=1,
-    )
-    for word in line.split()
-}
+_ORDINALS = ordinal_numbers()
 _PERIODS = tuple(
     re.compile(rf"\b(?:{words_of})\b", re.IGNORECASE)
     for words_of in (

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from assistant.checking.proposition import Proposition
 from assistant.checking.wording import sides_of
 from assistant.checking.wordings import is_known, is_light, says
-from assistant.language.terms import STOP_WORDS, stem, words
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.writing.agreeing import same_figure
 from assistant.writing.units import Tokens, Unit

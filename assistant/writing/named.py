@@ -7,7 +7,8 @@ import re
 from assistant.checking.point import Matter, Point
 from assistant.checking.proposition import Proposition
 from assistant.checking.wordings import is_known, is_light, says
-from assistant.language.terms import STOP_WORDS, stem, words
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 
 _NATION = re.compile(

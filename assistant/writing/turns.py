@@ -21,6 +21,7 @@ from assistant.checking.wording import (
     sides_of,
 )
 from assistant.checking.wordings import says
+from assistant.language.speech import ARTICLES
 from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.records import Language
@@ -84,7 +85,6 @@ _HEDGING = re.compile(
     re.IGNORECASE,
 )
 _WEAK = (Certainty.PLANNED, Certainty.POSSIBLE, Certainty.CONDITIONAL, Certainty.PARTLY)
-_ARTICLES = ("the", "het", "van", "een")
 
 
 def turned(written: Proposition, said: Proposition, author: str = "") -> list[Point]:
@@ -194,7 +194,7 @@ def _parts_of_names(written: Proposition) -> list[str]:
 
 def _speakers(written: Proposition, said: Proposition, author: str) -> list[Point]:
     """Who is named as saying it must be who says it: in the text, or the document's own author."""
-    who = [w for w in words(written.speaker) if len(w) > 2 and w not in _ARTICLES]
+    who = [w for w in words(written.speaker) if len(w) > 2 and w not in ARTICLES]
     near = Vocabulary.of(f"{said.text} {said.before} {said.around} {author}", said.language)
     named = any(says(near, stem(w, written.language), written.language) for w in who)
     if not who or named or is_any_report(written.speaker):

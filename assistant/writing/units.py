@@ -18,7 +18,7 @@ from assistant.checking.pair import LIGHT
 from assistant.checking.proposition import Proposition
 from assistant.embedding import TokenSigns, read_question, token_scores
 from assistant.embedding.language_means import question_mean
-from assistant.language.terms import STOP_WORDS
+from assistant.language.stop_words import STOP_WORDS
 from assistant.library.names import naming
 from assistant.records import Language
 from assistant.retrieval import Retrieved
