@@ -11,7 +11,12 @@ from numpy.typing import NDArray
 
 from assistant.answering.counted_subject import counted_in, figure_counting
 from assistant.embedding import Floats
-from assistant.embedding.language_means import background_means
+from assistant.embedding.language_means import (
+    COSINE_SCALE,
+    TOKEN_SCALE,
+    background_means,
+    usual_cosines,
+)
 from assistant.figures import figures_in
 from assistant.language.anaphora import LEANS
 from assistant.language.proper_names import NAME_WITHIN, NO_PERSON, PERSON
@@ -103,11 +108,8 @@ class Weigher:
         self.rarity = {term: rarity.of(term) for term in asked.terms}
         self.counted = counted_in(asked)
         vector = library.embedder.query(f"{asked.text} {asked.speaker_of}".strip())
-        means = background_means(library.embedder)
-        self.zero = {language: float(vector @ mean) for language, mean in means.items()}
-        self.expected = {
-            language: float(vector @ mean) for language, mean in library.indexes.means.items()
-        }
+        self.zero = usual_cosines(vector, background_means(library.embedder))
+        self.expected = usual_cosines(vector, library.indexes.means)
         self.known = self._share(rarity.known)
 
     def weigh(self, found: Retrieved, position: int) -> Evidence:
@@ -125,10 +127,10 @@ class Weigher:
             language,
         )
         return Evidence(
-            sentence=5 * (score + shift),
-            passage=5 * (found.hit.dense + shift),
-            tokens=4 * float(tokens @ found.token_weights),
-            near=4 * found.hit.tokens,
+            sentence=COSINE_SCALE * (score + shift),
+            passage=COSINE_SCALE * (found.hit.dense + shift),
+            tokens=TOKEN_SCALE * float(tokens @ found.token_weights),
+            near=TOKEN_SCALE * found.hit.tokens,
             covered=max(
                 self._share(lambda t: self._has(inside, t), self.asked.speaker),
                 HEADED * self._share(lambda t: self._has(inside, t) or self._has(above, t))

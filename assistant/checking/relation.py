@@ -17,7 +17,7 @@ from assistant.checking.names import has_word
 from assistant.checking.point import Matter, Point
 from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
-from assistant.checking.sameness import Nearness, fitted
+from assistant.checking.sameness import Nearness, fitted_sameness
 from assistant.language.vocabulary import Vocabulary
 from assistant.records import Stance
 
@@ -74,7 +74,7 @@ def relate(
     alignment = align(claim, said, weigh)
     points = points_of(claim, said, alignment)
     features = _features(claim, said, alignment, points, nearness, row)
-    strength = fitted().probability(features)
+    strength = fitted_sameness().probability(features)
     across = claim.language != said.language
     stance = stance_of(points, strength, alignment, across)
     return Relation(alignment, points, features, stance, strength, across)
@@ -129,7 +129,7 @@ def stance_of(
     points: Sequence[Point], strength: float, alignment: Alignment, across: bool
 ) -> Stance | None:
     """Whether a sentence that so speaks of a claim stands for it, against it, for part of it, or neither."""
-    limits = fitted()
+    limits = fitted_sameness()
     wrong = [p for p in points if p.agrees is False]
     hard = {p.matter for p in wrong if p.matter not in _WEAKER}
     telling = max(

@@ -17,7 +17,7 @@ from assistant.checking.gather import says_something
 from assistant.checking.pair import LIGHT
 from assistant.checking.proposition import Proposition
 from assistant.embedding import TokenSigns, read_question, token_scores
-from assistant.embedding.language_means import question_mean
+from assistant.embedding.language_means import around_question_mean
 from assistant.language.stop_words import STOP_WORDS
 from assistant.library.names import naming
 from assistant.records import Language
@@ -70,8 +70,7 @@ class Tokens:
     @classmethod
     def of(cls, text: str, language: Language) -> Tokens:
         asked = read_question(text)
-        vectors = asked.tokens - question_mean(language)
-        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        vectors = around_question_mean(asked.tokens, language)
         bare = tuple(re.sub(r"^\W+|\W+$", "", word) for word in asked.words)
         stops = STOP_WORDS[language]
         weights = np.array([LIGHT if word in stops else 1.0 for word in bare], dtype=np.float32)
