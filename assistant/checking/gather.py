@@ -34,14 +34,14 @@ class Bearing:
 
     found: Retrieved
     position: int
-    said: Proposition
+    source: Proposition
     relation: Relation
     nearness: Nearness
     read: bool = False  # whether somebody read it
     by_words: bool = False  # whether its stance is the reader's, and not what its points say
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def wording(self) -> tuple[str, ...]:
         """The sentence's words, lower case: by these two sentences are the same."""
         return tuple(words(self.sentence.text))
 
@@ -106,7 +106,7 @@ def _bearing(
 ) -> Bearing:
     passage, version = found.passage, found.version
     sentence = passage.sentences[position]
-    said = Proposition(
+    source = Proposition(
         sentence.text,
         passage.language,
         before=passage.sentences[position - 1].text if position else "",
@@ -114,7 +114,7 @@ def _bearing(
         published=version.document.published,
     )
     row = sentence.kind is BlockKind.TABLE_ROW
-    return Bearing(found, position, said, relate(claim, said, nearness, weigh, row), nearness)
+    return Bearing(found, position, source, relate(claim, source, nearness, weigh, row), nearness)
 
 
 def says_something(sentence: Sentence, title: str) -> bool:

@@ -24,9 +24,9 @@ SAME_SCOPE = 0.75  # of the words of each in the other; what is left may be a pa
 LIGHT = 0.3  # what a stop word counts for beside other words
 
 
-def hold_pair(embedder: Embedder, claim: Proposition, said: Proposition) -> Relation:
+def hold_pair(embedder: Embedder, claim: Proposition, source: Proposition) -> Relation:
     """How a text stands to a claim."""
-    return relate(claim, said, nearness_of(embedder, claim, said))
+    return relate(claim, source, nearness_of(embedder, claim, source))
 
 
 def contradicts(embedder: Embedder, one: Proposition, other: Proposition) -> bool:
@@ -46,16 +46,16 @@ def contradicts(embedder: Embedder, one: Proposition, other: Proposition) -> boo
     ) and not (set(one.names) ^ set(other.names))
 
 
-def nearness_of(embedder: Embedder, claim: Proposition, said: Proposition) -> Nearness:
+def nearness_of(embedder: Embedder, claim: Proposition, source: Proposition) -> Nearness:
     """How near the two are in meaning, measured as search does."""
     asked = read_question(claim.text)
     vectors = around_question_mean(asked.tokens, claim.language)
     stops = STOP_WORDS[claim.language]
     weights = np.array([LIGHT if word in stops else 1.0 for word in asked.words], dtype=np.float32)
     weights /= max(float(weights.sum()), 1e-9)
-    (read,) = read_passages([(said.around, said.text)], [passage_mean(said.language)])
+    (read,) = read_passages([(source.around, source.text)], [passage_mean(source.language)])
     (scores,) = token_scores(vectors, [read.tokens])
-    zero = background_means(embedder)[said.language]
+    zero = background_means(embedder)[source.language]
     query = embedder.query(claim.text)
     return Nearness(
         sentence=COSINE_SCALE * float(query @ read.sentences[0] - query @ zero),

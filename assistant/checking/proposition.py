@@ -95,7 +95,7 @@ class Proposition:
     def terms(self) -> tuple[str, ...]:
         """Stems of the content words that are no figure, date, name or negation, in order."""
         named = {part for name in self.names for part in name.split()} | set(words(self.speaker))
-        spans = [(f.said, f.end) for f, _ in self.figures] + [
+        spans = [(f.hedge_start, f.end) for f, _ in self.figures] + [
             (m.start, m.end) for m in self.moments
         ]
         bare = "".join(

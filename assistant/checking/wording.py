@@ -207,18 +207,18 @@ def _begins(word: str, beginning: str) -> bool:
     return word == beginning or (len(beginning) >= _SHORT and word.startswith(beginning))
 
 
-def opposed(claim: str, said: str) -> bool:
+def opposed(claim: str, source: str) -> bool:
     """Whether one text has a word of which the other has only the opposite.
 
     >>> opposed("Grote bedrijven doen vaker mee dan kleine", "Kleine bedrijven doen vaker mee")
     True
     """
-    claimed, found = sides_of(_TO_WHAT.sub(" ", claim)), sides_of(_TO_WHAT.sub(" ", said))
+    claimed, found = sides_of(_TO_WHAT.sub(" ", claim)), sides_of(_TO_WHAT.sub(" ", source))
     for pair, side in claimed:
         other = (pair, 1 - side)
         if other in found and (pair, side) not in found and other not in claimed:
             return True
-    return _prefixed(claim, said) or _prefixed(said, claim)
+    return _prefixed(claim, source) or _prefixed(source, claim)
 
 
 def _prefixed(one: str, other: str) -> bool:

@@ -1,7 +1,7 @@
 """Figures and dates in running text, Dutch and English: what they are worth, what they count, and
 whether two of them agree; and the figure mentions of passages, for the ledger."""
 
-from assistant.figures.comparison import Agreement, Comparison, compare
+from assistant.figures.comparison import Agreement, FigureComparison, compare
 from assistant.figures.counted import Counted, counted_by
 from assistant.figures.figure import Figure, figures_in
 from assistant.figures.hedges import Hedge
@@ -11,9 +11,9 @@ from assistant.figures.names import names_asked, names_of_noun
 
 __all__ = [
     "Agreement",
-    "Comparison",
     "Counted",
     "Figure",
+    "FigureComparison",
     "Hedge",
     "Moment",
     "compare",

@@ -102,7 +102,7 @@ def _nouns(text: str, language: Language) -> list[str]:
 
 def _before(text: str, figure: Figure, language: Language) -> list[str]:
     """ "Het aantal fieldlabs is 47", "Fieldlabs\t41": what is counted stands before the figure."""
-    before = text[: figure.said]
+    before = text[: figure.hedge_start]
     named = list(_NAMED.finditer(before))
     if named:
         nouns = _nouns(named[-1]["thing"], language)

@@ -76,7 +76,7 @@ _BETWEEN = re.compile(r"\b(?:tussen|between)(?: de| the)? $", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a text: text[start:end] prints it with its unit, text[said:end] with its hedge too.
+    """A number in a text: text[start:end] prints it with its unit, text[hedge_start:end] with its hedge too.
 
     ``unit`` is "euro", "dollar", "pound", "%", "pp" (percentage points) or "" for what is counted.
     ``low`` and ``high`` bound what the words mean; ``step`` is what one in the last printed digit
@@ -90,7 +90,7 @@ class Figure:
     high: float
     step: float = 0.0
     hedge: Hedge = Hedge.NONE
-    said: int = 0
+    hedge_start: int = 0
     per: str = ""
     is_year: bool = False
 
@@ -122,7 +122,7 @@ def _figure(
     text: str, match: re.Match[str], value: float, step: float, language: Language
 ) -> Figure:
     start, end = match.span()
-    hedging, said = hedging_of(text, start, end, language)
+    hedging, hedge_start = hedging_of(text, start, end, language)
     year = bool(
         re.fullmatch(r"(?:19|20)\d\d", match["digits"] or "")
         and not (match["scale"] or match["money"] or match["percent"] or match["euro"])
@@ -136,7 +136,7 @@ def _figure(
             0,
             0,
             step,
-            said=said,
+            hedge_start=hedge_start,
             per=per_of(text, end),
             is_year=year,
         ),
@@ -170,8 +170,8 @@ def _shares(text: str, language: Language) -> list[Figure]:
     """Shares in words are printed roughly."""
     found: list[Figure] = []
     for share, start, end in shares_in(text, language):
-        hedging, said = hedging_of(text, start, end, language)
-        rough = Figure(share, "%", start, end, 0, 0, step=3.0, said=said)
+        hedging, hedge_start = hedging_of(text, start, end, language)
+        rough = Figure(share, "%", start, end, 0, 0, step=3.0, hedge_start=hedge_start)
         # "Bijna een derde" is said of 30 %: there is no finer word.
         near = replace(rough, step=share) if hedging.hedge is not Hedge.NONE else rough
         found.append(replace(_bounded(near, hedging), step=rough.step))
@@ -195,7 +195,7 @@ def _joined(figures: list[Figure], text: str) -> list[Figure]:
                 scaled,
                 figure.value,
                 hedge=Hedge.BETWEEN,
-                said=first.said,
+                hedge_start=first.hedge_start,
                 per=figure.per,
             )
         else:
@@ -210,7 +210,7 @@ def _are_range(first: Figure, second: Figure, text: str) -> bool:
     if first.unit not in ("", second.unit) or first.value >= second.value:
         return False
     paired = between.strip().lower().split(" ")[0] in ("en", "and")
-    return not paired or bool(_BETWEEN.search(text[: first.said]))
+    return not paired or bool(_BETWEEN.search(text[: first.hedge_start]))
 
 
 def _scale_of(text: str, figure: Figure) -> int:

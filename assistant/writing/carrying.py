@@ -60,7 +60,9 @@ def fitted_carrying() -> Carrying:
 
 def carried_by(written: Proposition, tokens: Tokens, units: Sequence[Unit]) -> list[Carried]:
     """The units that differ in nothing from a written sentence, in their order."""
-    held = [(u, disagreements(written, u.said, align(written, u.said), u.author)) for u in units]
+    held = [
+        (u, disagreements(written, u.source, align(written, u.source), u.author)) for u in units
+    ]
     contrary = max(
         (covered(written, u) for u, points in held if any(p.agrees is False for p in points)),
         default=0.0,

@@ -43,7 +43,7 @@ class Unit:
 
     found: Retrieved
     positions: tuple[int, ...]
-    said: Proposition
+    source: Proposition
     tokens: NDArray[np.float32]
     nearness: float
 
@@ -55,7 +55,7 @@ class Unit:
     @property
     def voice(self) -> str:
         """The same where the unit speaks of itself ("we", "this report"): its author is the subject."""
-        return self.author if _WE.search(self.said.text) else ""
+        return self.author if _WE.search(self.source.text) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,11 @@ class Units:
                 )
         rated.sort(key=lambda r: -r[0])
         return [
-            Unit(found, positions, self._said(found, positions), best, near)
+            Unit(found, positions, self._proposition(found, positions), best, near)
             for near, found, positions, best in rated[:LOOKED_AT]
         ]
 
-    def _said(self, found: Retrieved, positions: tuple[int, ...]) -> Proposition:
+    def _proposition(self, found: Retrieved, positions: tuple[int, ...]) -> Proposition:
         key = (found.passage.id, positions)
         if key not in self._understood:
             self._understood[key] = proposition_of(found, positions)
