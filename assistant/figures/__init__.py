@@ -7,7 +7,7 @@ from assistant.figures.figure import Figure, figures_in
 from assistant.figures.hedges import Hedge
 from assistant.figures.mentions import figures_of, place_in_sentence
 from assistant.figures.moments import Moment, moments_in
-from assistant.figures.names import names_asked, names_of_noun
+from assistant.figures.noun_names import names_asked, names_of_noun
 
 __all__ = [
     "Agreement",

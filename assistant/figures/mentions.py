@@ -14,7 +14,7 @@ from assistant.figures.counted import counted_by
 from assistant.figures.dating import moment_in_row, moment_in_sentence, one_moment
 from assistant.figures.figure import Figure, figures_in
 from assistant.figures.moments import Moment, moments_in
-from assistant.figures.names import names_of_noun
+from assistant.figures.noun_names import names_of_noun
 from assistant.figures.table_rows import counted_in_row, is_head, orders
 from assistant.language.proper_names import NAME_BEFORE_NOUN
 from assistant.language.stop_words import STOP_WORDS
