@@ -11,13 +11,12 @@ from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.reckoning import reckoned
 from assistant.figures import Agreement, Counted, Figure, FigureComparison, compare
+from assistant.language.languages import LANGUAGES
 from assistant.language.terms import stem
-from assistant.records import Language
 
 RECKONED = 0.3  # how telling a figure is that follows from others
 FAR = 30.0  # times, from which a figure is of something else
 PAIRED = 2  # words of the claim that stand with a figure where another would agree
-LANGUAGES: tuple[Language, ...] = ("nl", "en")
 _DISTANCE = re.compile(
     r"[\s-](?:jaar|jaren|maanden?|weken|week|dagen|years?|months?|weeks?|days?)\s"
     r"(?:na|nadat|voor|voordat|later|eerder|geleden|terug|daarna|daarvoor|after|before|ago|earlier)\b",

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from assistant.checking.wording import sides_of
 from assistant.language.glossary import translations
+from assistant.language.languages import other_language
 from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.records import Language
@@ -44,9 +45,8 @@ def _lines(wide: bool) -> dict[Language, dict[str, frozenset[int]]]:
 
 def is_known(stemmed: str, language: Language, wide: bool = False) -> bool:
     """Whether it is known which words may stand for one: a source without any of them says another."""
-    other: Language = "en" if language == "nl" else "nl"
     known = stemmed in _lines(wide)[language] or bool(translations(stemmed, language))
-    return known or stemmed in _lines(wide)[other]
+    return known or stemmed in _lines(wide)[other_language(language)]
 
 
 def _forms(word: str) -> tuple[str, ...]:

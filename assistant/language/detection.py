@@ -24,14 +24,14 @@ def detect_language(text: str) -> Language:
     >>> detect_language("How many companies take part?")
     'en'
     """
-    words = [word.lower() for word in _WORD.findall(text[:20_000])]
-    dutch = sum(word in TELLTALE["nl"] for word in words)
-    english = sum(word in TELLTALE["en"] for word in words)
+    found = [word.lower() for word in _WORD.findall(text[:20_000])]
+    dutch = sum(word in TELLTALE["nl"] for word in found)
+    english = sum(word in TELLTALE["en"] for word in found)
     if dutch != english:
         return "nl" if dutch > english else "en"
-    if not words:
+    if not found:
         return "nl"
-    return "en" if _identifier().classify(" ".join(words))[0] == "en" else "nl"
+    return "en" if _identifier().classify(" ".join(found))[0] == "en" else "nl"
 
 
 @lru_cache(maxsize=1)

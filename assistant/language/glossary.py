@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
+from assistant.language.languages import other_language
 from assistant.language.number_words import in_words
 from assistant.language.terms import stem, words
 from assistant.records import Language
@@ -58,8 +59,7 @@ def translations(stemmed: str, source: Language) -> frozenset[str]:
     >>> sorted(translations(stem("mayor", "en"), "en"))
     ['burgemee']
     """
-    other: Language = "en" if source == "nl" else "nl"
-    return _tables()[source, other].get(stemmed, frozenset())
+    return _tables()[source, other_language(source)].get(stemmed, frozenset())
 
 
 def synonyms(stemmed: str, language: Language) -> frozenset[str]:

@@ -16,6 +16,7 @@ import numpy as np
 from assistant.embedding import Floats, ReadQuestion, TokenSigns, read_question, token_scores
 from assistant.embedding.language_means import around_question_mean, usual_cosines
 from assistant.language.glossary import synonyms, translations
+from assistant.language.languages import other_language
 from assistant.language.terms import grams, stem
 from assistant.library import Library
 from assistant.records import Filters, Language, Passage, Version
@@ -202,7 +203,7 @@ def _token_scores(
 def _terms(asked: Understood) -> dict[str, dict[str, float]]:
     """Weighted index terms of a question: its own words, and their translations at half weight."""
     language = asked.language
-    other: Language = "en" if language == "nl" else "nl"
+    other = other_language(language)
     own = dict.fromkeys(asked.terms, 1.0)
     text = f"{asked.text} {asked.speaker_of}"
     pieces = dict.fromkeys(grams(text, language), 0.35)
