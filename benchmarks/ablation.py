@@ -16,8 +16,8 @@ from fit_answering import OWN, SETS
 from numpy.typing import NDArray
 
 from assistant.evaluation.compare import paired_bootstrap
-from assistant.evaluation.measures import reciprocal_rank
 from assistant.evaluation.questions import Expected, read_questions
+from assistant.evaluation.rankings import reciprocal_rank
 from assistant.library import Library
 from assistant.records import Filters, Question
 from assistant.retrieval import look_up, retrieve, search

@@ -15,7 +15,7 @@ from pathlib import Path
 from make_libraries import FOLDERS, SAMPLE
 from rich.console import Console
 
-from assistant.evaluation.claim_sets import Judged, Report, judge, read_claims
+from assistant.evaluation.claim_sets import ClaimSetReport, Judged, judge_claims, read_claims
 from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.settings import Settings
@@ -43,15 +43,15 @@ def main() -> None:
     parser.add_argument("--part", choices=("open", "loose", "fresh", "kept"), default="open")
     parser.add_argument("--json", type=Path, help="write all figures to a file")
     options = parser.parse_args()
-    reports: list[Report] = []
+    reports: list[ClaimSetReport] = []
     everything: list[Judged] = []
     for name in LIBRARIES:
         claims = read_claims(CLAIMS / f"{name}_{options.part}.jsonl")
         with opened(name, options.libraries, options.data) as library:
-            judged = judge(library, claims)
-        reports.append(Report(f"{name}_{options.part}", tuple(judged)))
+            judged = judge_claims(library, claims)
+        reports.append(ClaimSetReport(f"{name}_{options.part}", tuple(judged)))
         everything += judged
-    reports.append(Report(f"both_{options.part}", tuple(everything)))
+    reports.append(ClaimSetReport(f"both_{options.part}", tuple(everything)))
     console = Console()
     for report in reports:
         console.print(*report.tables())

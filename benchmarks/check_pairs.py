@@ -32,7 +32,7 @@ from assistant.checking import relation
 from assistant.checking.pair import hold_pair
 from assistant.checking.proposition import Proposition
 from assistant.checking.relation import Relation
-from assistant.checking.sameness import Sameness, fitted
+from assistant.checking.sameness import Sameness, fitted_sameness
 from assistant.chunking.sentences import sentence_spans
 from assistant.embedding import Embedder, embedder
 from assistant.records import Language, Stance
@@ -114,7 +114,7 @@ def hold(model: Embedder, pair: Pair) -> Held:
 
 def verdict(held: Held, limits: Sameness) -> str:
     """Supported or refuted, or "not enough info" where no verdict is given."""
-    with mock.patch.object(relation, "fitted", return_value=limits):
+    with mock.patch.object(relation, "fitted_sameness", return_value=limits):
         stances = [
             (r.strength, relation.stance_of(r.points, r.strength, r.alignment, r.across))
             for r in held.relations
@@ -143,7 +143,7 @@ def similarity(even: Sequence[Held]) -> tuple[float, str]:
 
 def swept(even: Sequence[Held]) -> Sameness:
     """The limits that give most verdicts at PRECISION, for and against apart; else the most precise."""
-    limits = fitted()
+    limits = fitted_sameness()
     for names, wanted in (
         (("support",), SUPPORTED),
         (("contradict", "contradict_worded"), REFUTED),
@@ -189,7 +189,7 @@ def rows(held: Sequence[Held]) -> Iterator[list[str]]:
     threshold, below = similarity(even)
     limits = swept(even)
     ways = {
-        "ours": [verdict(h, fitted()) for h in odd],
+        "ours": [verdict(h, fitted_sameness()) for h in odd],
         f"ours, limits swept ({limits.support}, {limits.contradict}, {limits.contradict_worded})": [
             verdict(h, limits) for h in odd
         ],

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from logistic import fit_logistic
 from numpy.typing import NDArray
 
 from assistant.answering.decision import WEIGHTS
@@ -268,7 +269,7 @@ def decision_rows(cases: list[Case], choice: Array) -> Rows:
 
 
 def fit_decision(rows: Rows, rounds: int = 60) -> tuple[Array, float]:
-    """Newton's method in bounded steps; every set weighs nearly the same."""
+    """Bounded steps; every set weighs nearly the same."""
     known = ~np.isnan(rows.label)
     x, y, names = rows.evidence[known], rows.label[known], rows.name[known]
     mass = np.zeros(len(y))
@@ -285,20 +286,12 @@ def fit_decision(rows: Rows, rounds: int = 60) -> tuple[Array, float]:
         **dict.fromkeys(FREE, LIGHTLY),
         **dict.fromkeys(DEMANDED, STRONGLY),
     }
-    ridge = np.diag([*(drawn[name] for name in NAMES), 0.0])
+    pull = np.array([*(drawn[name] for name in NAMES), 0.0])
     # More evidence never makes an answer less likely.
-    growing = np.array([name not in FREE and not name.startswith("cross_") for name in NAMES])
-    beta = start.copy()
-    for _ in range(rounds):
-        p = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
-        gradient = design.T @ (mass * (y - p)) - ridge @ (beta - start)
-        hessian = (design * (mass * p * (1 - p))[:, None]).T @ design + ridge
-        # A weight at its bound that would go below it stays there; the others move.
-        moving = np.array([*~(growing & (beta[:-1] <= 0) & (gradient[:-1] < 0)), True])
-        step = np.zeros_like(beta)
-        step[moving] = np.linalg.solve(hessian[np.ix_(moving, moving)], gradient[moving])
-        beta += step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-9))
-        beta[:-1] = np.where(growing, np.maximum(beta[:-1], 0.0), beta[:-1])
+    growing = np.array(
+        [*(name not in FREE and not name.startswith("cross_") for name in NAMES), False]
+    )
+    beta = fit_logistic(design, y, mass, start, pull, rounds=rounds, longest=2.0, growing=growing)
     return beta[:-1] / spread, float(beta[-1])
 
 

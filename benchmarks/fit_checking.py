@@ -23,6 +23,7 @@ from unittest import mock
 
 import numpy as np
 from check_claims import CLAIMS, LIBRARIES, opened
+from logistic import fit_logistic
 from numpy.typing import NDArray
 
 from assistant.checking import relation
@@ -30,7 +31,7 @@ from assistant.checking.claims import claims_in
 from assistant.checking.gather import Bearing, gather
 from assistant.checking.proposition import Proposition
 from assistant.checking.ruling import rule
-from assistant.checking.sameness import FEATURES, WEIGHTS, Sameness, fitted
+from assistant.checking.sameness import FEATURES, WEIGHTS, Sameness, fitted_sameness
 from assistant.evaluation.claim_sets import Judged, Labelled, macro_f1, measured, read_claims
 from assistant.library import Library
 from assistant.records import Filters, Ruling
@@ -118,18 +119,12 @@ def _may_say_it(bearing: Bearing) -> bool:
 
 
 def fit(chosen: Sequence[Case]) -> Array:
-    """The weights, with the constant last (Newton's method)."""
+    """The weights, with the constant last."""
     rows = [example for case in chosen for example in examples(case)]
     x = np.array([[*features, 1.0] for features, _ in rows])
     y = np.array([right for _, right in rows])
     counts = np.where(y == 1, RIGHT_COUNTS, 1.0)
-    weights = PRIOR.copy()
-    for _ in range(60):
-        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
-        slope = x.T @ (counts * (p - y)) + PULL * (weights - PRIOR)
-        curve = (x * (counts * p * (1 - p))[:, np.newaxis]).T @ x + np.diag(PULL)
-        weights -= np.linalg.solve(curve, slope)
-    return weights
+    return fit_logistic(x, y, counts, PRIOR, PULL, rounds=60)
 
 
 def sameness(weights: Array, limits: Sequence[float]) -> Sameness:
@@ -156,7 +151,7 @@ def weighed(case: Case, model: Sameness) -> Case:
 
 def judged(case: Case, model: Sameness) -> Judged:
     """How a weighed case ends with the limits of this model."""
-    with mock.patch.object(relation, "fitted", return_value=model):
+    with mock.patch.object(relation, "fitted_sameness", return_value=model):
         bearings = [
             dataclasses.replace(
                 b,
@@ -226,7 +221,7 @@ def main() -> None:
         weights = fit([case for i, case in enumerate(found) if i not in fold])
         for i in fold:
             apart[i] = weighed(found[i], sameness(weights, (0, 0, 0)))
-    ends = swept(apart, fitted())
+    ends = swept(apart, fitted_sameness())
     everything = range(len(found))
     unseen: list[Judged] = []
     for fold in folds:
@@ -238,7 +233,7 @@ def main() -> None:
     report("weights from other folds, limits from all", ends[limits])
     final = sameness(fit(found), limits)
     report("both from all", [judged(weighed(case, final), final) for case in found])
-    report("as it is now", [judged(case, fitted()) for case in found])
+    report("as it is now", [judged(case, fitted_sameness()) for case in found])
     if options.write:
         write(final)
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from logistic import fit_logistic
 from numpy.typing import NDArray
 from verify_written import HONEST, Case, cases
 
@@ -77,21 +78,13 @@ def fit(data: Sequence[Held]) -> tuple[Array, float]:
 
 
 def _regress(rows: Array, honest: NDArray[np.bool_]) -> tuple[Array, float]:
-    """Ridge logistic regression by Newton's method, both classes weighing the same."""
-    target = honest.astype(float)
-    share = target.mean()
+    """(weights, constant), both classes weighing the same."""
+    share = honest.astype(float).mean()
     balance = np.where(honest, 0.5 / share, 0.5 / (1 - share))
     design = np.c_[rows, np.ones(len(rows))]
-    pull = np.diag([PULL] * rows.shape[1] + [1e-3])
-    found = np.zeros(design.shape[1])
-    for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-design @ found))
-        slope = design.T @ (balance * (chance - target)) + pull @ found
-        curve = (design * (balance * chance * (1 - chance))[:, None]).T @ design + pull
-        step = np.linalg.solve(curve, slope)
-        found -= step
-        if abs(step).max() < 1e-9:
-            break
+    pull = np.array([PULL] * rows.shape[1] + [1e-3])
+    start = np.zeros(design.shape[1])
+    found = fit_logistic(design, honest.astype(float), balance, start, pull, rounds=STEPS)
     return found[:-1], float(found[-1])
 
 

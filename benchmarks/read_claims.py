@@ -24,9 +24,9 @@ from typing import Any
 from check_claims import CLAIMS, LIBRARIES, opened
 from rich.console import Console
 
-from assistant.checking import Bearing, Claim, Reading, Says, check_text
-from assistant.evaluation.claim_sets import Judged, Report, judged_by, read_claims
-from assistant.writing.model_reader import messages, words_of
+from assistant.checking import Bearing, Claim, ClaimReading, Says, check_text
+from assistant.evaluation.claim_sets import ClaimSetReport, Judged, judged_by, read_claims
+from assistant.writing.model_reader import reading_messages, words_of
 
 READINGS = Path(__file__).parent / "readings"
 Kept = Mapping[str, Any]  # a line of a file of readings
@@ -43,10 +43,10 @@ class Recorder:
         self.sent: list[tuple[str, str]] = []
         self.shown: list[str] = []
 
-    def read(self, claim: Claim, sentences: Sequence[Bearing]) -> Reading:
-        self.sent = messages(claim, sentences)
+    def read(self, claim: Claim, sentences: Sequence[Bearing]) -> ClaimReading:
+        self.sent = reading_messages(claim, sentences)
         self.shown = [digest(bearing) for bearing in sentences]
-        return Reading()
+        return ClaimReading()
 
 
 class Replayed:
@@ -56,14 +56,14 @@ class Replayed:
         self._kept = kept
         self.shown = self.unseen = 0
 
-    def read(self, claim: Claim, sentences: Sequence[Bearing]) -> Reading:
+    def read(self, claim: Claim, sentences: Sequence[Bearing]) -> ClaimReading:
         if self._kept is None:
-            return Reading()
+            return ClaimReading()
         says, then = self._kept["says"], set(self._kept["shown"])
         digests = [digest(bearing) for bearing in sentences]
         self.shown += len(digests)
         self.unseen += sum(d not in then for d in digests)
-        return Reading({place: Says(says[d]) for place, d in enumerate(digests) if d in says})
+        return ClaimReading({place: Says(says[d]) for place, d in enumerate(digests) if d in says})
 
 
 def requests(part: str, libraries: Path, data: Path) -> Iterator[dict[str, Any]]:
@@ -102,9 +102,9 @@ def measure(part: str, libraries: Path, data: Path) -> None:
                 reader = Replayed(readings.get(labelled.id))
                 results.append(judged_by(library, labelled, reader))
                 shown, unseen = shown + reader.shown, unseen + reader.unseen
-        console.print(*Report(f"{name}_{part}", tuple(results)).tables())
+        console.print(*ClaimSetReport(f"{name}_{part}", tuple(results)).tables())
         everything += results
-    console.print(*Report(f"both_{part}", tuple(everything)).tables())
+    console.print(*ClaimSetReport(f"both_{part}", tuple(everything)).tables())
     console.print(f"{unseen} of {shown} sentences were not shown when this was read")
 
 

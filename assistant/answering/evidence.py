@@ -11,8 +11,16 @@ from numpy.typing import NDArray
 
 from assistant.answering.counted_subject import counted_in, figure_counting
 from assistant.embedding import Floats
-from assistant.embedding.language_means import background_means
+from assistant.embedding.language_means import (
+    COSINE_SCALE,
+    TOKEN_SCALE,
+    background_means,
+    usual_cosines,
+)
 from assistant.figures import figures_in
+from assistant.language.anaphora import LEANS
+from assistant.language.proper_names import NAME_WITHIN, NO_PERSON, PERSON
+from assistant.language.speech import past, present
 from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.library import Library
@@ -23,24 +31,6 @@ from assistant.retrieval import Kind, Rarity, Retrieved, Understood
 
 SHORT = 12  # words; of a longer question not every name and figure is asked for
 HEADED = 0.6  # what a word in the section title or the report's title counts for
-LEANS = re.compile(
-    r"^[\"'“‘„(]*(?:dit|dat|deze|die|daarbij|daarmee|daarnaast|daardoor|daarom|hierdoor|hiermee|hierbij|"
-    r"ook|zij|ze|hij|dergelijke|zo|this|these|they|it|that|those|he|she|such|thereby|therefore|also)\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(
-    r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Ý][a-zà-ÿ]+(?:\s(?:van|de|der|den|te|ten)\b)*(?:[\s-][A-ZÀ-Ý][\wà-ÿ-]+)*"
-)
-_PERSON = re.compile(
-    r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?(?:\s[A-Z]\.)*(?:\s(?:van|de|der|den|te|ten|von)){0,3}"
-    r"\s[A-ZÀ-Ý][a-zà-ÿ]+(?:[\s-][A-ZÀ-Ý][a-zà-ÿ]+)?\b|\b(?:[A-Z]\.\s?)+[A-ZÀ-Ý][a-zà-ÿ]+"
-)
-_NO_PERSON = frozenset(
-    "Smart Industry Nationaal National Groeifonds Growth Fund Tweede Eerste Kamer Europese European Den The "
-    "De Het Een In Op Met Voor Volgens Zuid Noord Oost West Raad Council Ministerie Ministry House Commission "
-    "Commissie Programma Programme Programmabureau Agenda Actieagenda Implementatieagenda Metaalunie "
-    "Koninklijke Economische Zaken Klimaat United States Hannover Messe".split()
-)
 _ROLE = re.compile(
     r"\b(?:minister|staatssecretaris|voorzitter|chair\w*|secretary|directeur|director|auteur|author|"
     r"ministerie|bureau|commissie|committee)\b",
@@ -52,9 +42,13 @@ _CAUSE = re.compile(
     r"reason|therefore|in order to|so that|owing)\b",
     re.IGNORECASE,
 )
+_REPORTS = (
+    *present("stellen vinden schrijven state say conclude find argue"),
+    *past("say find"),
+    *("state", "conclude", "find", "argue"),
+)
 _REPORTED = re.compile(
-    r"\b(?:volgens|aldus|stelt|vindt|concludeer\w*|noem\w*|schrijft|oordeel\w*|according|states?|said|says|"
-    r"concludes?|finds?|found|argues?)\b",
+    rf"\b(?:{'|'.join(_REPORTS)}|volgens|aldus|according|concludeer\w*|noem\w*|oordeel\w*)\b",
     re.IGNORECASE,
 )
 _PER_YEAR = re.compile(
@@ -114,11 +108,8 @@ class Weigher:
         self.rarity = {term: rarity.of(term) for term in asked.terms}
         self.counted = counted_in(asked)
         vector = library.embedder.query(f"{asked.text} {asked.speaker_of}".strip())
-        means = background_means(library.embedder)
-        self.zero = {language: float(vector @ mean) for language, mean in means.items()}
-        self.expected = {
-            language: float(vector @ mean) for language, mean in library.indexes.means.items()
-        }
+        self.zero = usual_cosines(vector, background_means(library.embedder))
+        self.expected = usual_cosines(vector, library.indexes.means)
         self.known = self._share(rarity.known)
 
     def weigh(self, found: Retrieved, position: int) -> Evidence:
@@ -136,10 +127,10 @@ class Weigher:
             language,
         )
         return Evidence(
-            sentence=5 * (score + shift),
-            passage=5 * (found.hit.dense + shift),
-            tokens=4 * float(tokens @ found.token_weights),
-            near=4 * found.hit.tokens,
+            sentence=COSINE_SCALE * (score + shift),
+            passage=COSINE_SCALE * (found.hit.dense + shift),
+            tokens=TOKEN_SCALE * float(tokens @ found.token_weights),
+            near=TOKEN_SCALE * found.hit.tokens,
             covered=max(
                 self._share(lambda t: self._has(inside, t), self.asked.speaker),
                 HEADED * self._share(lambda t: self._has(inside, t) or self._has(above, t))
@@ -235,15 +226,15 @@ def _offers(kind: Kind, text: str, language: Language) -> float:
     if kind is Kind.WHEN:
         return 1.0 if _YEAR.search(text) or first_date(text) else 0.0
     if kind is Kind.WHO:
-        if any(not _NO_PERSON & set(m.group().split()) for m in _PERSON.finditer(text)):
+        if any(not NO_PERSON & set(m.group().split()) for m in PERSON.finditer(text)):
             return 1.0
-        return 0.5 if _ROLE.search(text) or _NAME.search(text) else 0.0
+        return 0.5 if _ROLE.search(text) or NAME_WITHIN.search(text) else 0.0
     if kind is Kind.NAMES:
-        return min(1.0, len(_NAME.findall(text)) / 3)
+        return min(1.0, len(NAME_WITHIN.findall(text)) / 3)
     if kind is Kind.CONTACT:
         return 1.0 if _CONTACT.search(text) else 0.0
     if kind is Kind.WHERE:
-        return 1.0 if _NAME.search(text) else 0.0
+        return 1.0 if NAME_WITHIN.search(text) else 0.0
     return 1.0 if _CAUSE.search(text) else 0.6
 
 

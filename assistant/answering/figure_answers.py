@@ -15,7 +15,7 @@ from datetime import date
 
 from assistant.answering.counted_subject import subject_of
 from assistant.answering.decision import fitted
-from assistant.answering.evidence import LEANS, Weigher
+from assistant.answering.evidence import Weigher
 from assistant.answering.quoting import Candidate, candidates
 from assistant.answering.whole_counts import (
     counts_the_whole,
@@ -33,6 +33,8 @@ from assistant.figures import (
     place_in_sentence,
 )
 from assistant.figures.moments import published_moment
+from assistant.language.anaphora import LEANS
+from assistant.language.speech import ACCORDING
 from assistant.language.terms import content_words, stem, words
 from assistant.library import Library
 from assistant.library.names import naming
@@ -45,7 +47,8 @@ COVERED = 0.7  # the same in a sentence that gives an amount
 WHOLE = 0.6  # whole sentences, list items and table rows
 SEASON = 150  # days: a figure of so short a time is of every moment in it
 FAR = 20.0  # a figure so many times smaller or larger than the best one counts something else
-_ATTRIBUTED = re.compile(r"\b(?:volgens|aldus|according to|as stated (?:by|in))\b", re.IGNORECASE)
+_ACCORDING = "|".join(ACCORDING)
+_ATTRIBUTED = re.compile(rf"\b(?:{_ACCORDING}|as stated (?:by|in))\b", re.IGNORECASE)
 
 
 # What another said or an earlier report: of when that is only a moment beside it can tell.
@@ -54,9 +57,7 @@ _SECOND_HAND = re.compile(
     r"kwam(?:en)? uit op|vorige|eerdere|previous|earlier|at its beginning|toen)\b",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(
-    r"\b(?:volgens|opgave|aldus|according to|in a trade magazine)\b", re.IGNORECASE
-)
+_REPORTED = re.compile(rf"\b(?:{_ACCORDING}|opgave|in a trade magazine)\b", re.IGNORECASE)
 _EXISTS = re.compile(
     r"\b(?:(?:zijn|waren) er|er (?:\w+ )?(?:zijn|waren)|(?:are|were) there|tel(?:t|de)|bestaan|"
     r"exist|aantal|number of)\b",

@@ -30,6 +30,7 @@ from assistant.answering.quoting import (
 )
 from assistant.answering.series import series_of
 from assistant.answering.trend import plainly
+from assistant.language.speech import past, present
 from assistant.language.terms import content_words, words
 from assistant.library import Library
 from assistant.records import Answer, Outcome, Question, Statement
@@ -232,10 +233,13 @@ def _who_said(asked: Understood, ranked: list[Candidate]) -> list[Candidate]:
     return ranked
 
 
+_SPEAKS = (
+    *present("zeggen stellen reageren vinden schrijven say write"),
+    *past("zeggen stellen reageren say state"),
+)
 _SPEAKER = re.compile(
     r"(?:^|[\s(])[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)*\s?"
-    r"(?::\s*[‘“\"'„]|(?:\s\w+){0,2}\s(?:zegt|zei|stelt|stelde|reageert|reageerde|vindt|"
-    r"schrijft|said|says|stated|writes)\b)"
+    rf"(?::\s*[‘“\"'„]|(?:\s\w+){{0,2}}\s(?:{'|'.join(_SPEAKS)})\b)"
 )
 
 

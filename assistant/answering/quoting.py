@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.decision import fitted
-from assistant.answering.evidence import LEANS, Evidence, Weigher
+from assistant.answering.evidence import Evidence, Weigher
 from assistant.figures import figures_in
+from assistant.language.anaphora import LEANS
 from assistant.language.terms import stem, words
 from assistant.library import Library
 from assistant.library.citations import cite

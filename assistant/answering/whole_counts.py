@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.figures import names_of_noun
+from assistant.language.months import MONTH_NUMBERS
 from assistant.language.terms import words
 from assistant.records import Language, Quantity
 
@@ -63,10 +64,7 @@ _REGIONAL = re.compile(
     r"gemeente|municipality|stad|city)\b",
     re.IGNORECASE,
 )
-_EVERYWHERE = frozenset(
-    "nederland netherlands nl januari februari maart april mei juni juli augustus september oktober november "
-    "december january february march may june july august october".split()
-)
+_EVERYWHERE = frozenset({"nederland", "netherlands", "nl", *MONTH_NUMBERS})
 _OF_ALL = frozenset(
     "actieve active unieke unique deelnemende participating verbonden connected betrokken involved totaal total "
     "aantal number of het de the van directe direct schatting estimate estimated gestarte started "

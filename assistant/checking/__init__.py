@@ -3,13 +3,13 @@
 from assistant.checking.check import check_claims, check_of, check_text
 from assistant.checking.claims import Claim
 from assistant.checking.gather import Bearing
-from assistant.checking.reader import Reader, Reading, Says
+from assistant.checking.reader import ClaimReading, Reader, Says
 
 __all__ = [
     "Bearing",
     "Claim",
+    "ClaimReading",
     "Reader",
-    "Reading",
     "Says",
     "check_claims",
     "check_of",

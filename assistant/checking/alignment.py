@@ -34,80 +34,81 @@ class Alignment:
     lacking: float = 0.0
 
 
-def align(claim: Proposition, said: Proposition, weigh: Weigh = lambda _: 1.0) -> Alignment:
+def align(claim: Proposition, source: Proposition, weigh: Weigh = lambda _: 1.0) -> Alignment:
     """Hold a claim's words against a sentence of a source, in either language."""
-    inside = _held(claim, said.text, said.language)
-    before = _held(claim, said.before, said.language) - inside
-    beyond = (before | _held(claim, said.around, said.language)) - inside
+    inside = _held(claim, source.text, source.language)
+    before = _held(claim, source.before, source.language) - inside
+    beyond = (before | _held(claim, source.around, source.language)) - inside
     # A name that both have counts; one that is missing is a point of its own, and costs nothing here.
-    named = sum(weigh(stem(p, claim.language)) for p in _names_in(claim, said))
+    named = sum(weigh(stem(p, claim.language)) for p in _names_in(claim, source))
     mass = sum(weigh(t) for t in claim.terms) + named or 1.0
     covered = sum(weigh(t) for t in inside) + named
-    leant = LEANT_ON * sum(weigh(t) for t in before) if said.leans else 0.0
+    leant = LEANT_ON * sum(weigh(t) for t in before) if source.leans else 0.0
     above = max(leant, ABOVE * sum(weigh(t) for t in beyond))
     lacking = sum(
         weigh(t)
         for t in claim.terms
         if t not in inside and t not in beyond and is_known(t, claim.language, wide=True)
     )
-    back = _held(said, claim.text, claim.language)
+    back = _held(source, claim.text, claim.language)
     return Alignment(
         inside=(covered + leant) / mass if claim.terms else 1.0,
         around=(covered + above) / mass if claim.terms else 1.0,
-        back=len(back) / max(1, len(said.terms)),
-        clause=_clause(claim, said, weigh, covered),
+        back=len(back) / max(1, len(source.terms)),
+        clause=_clause(claim, source, weigh, covered),
         held=len(inside),
         lacking=lacking / mass,
     )
 
 
-def count_held(terms: Sequence[str], text: str, claim: Proposition, said: Proposition) -> int:
+def count_held(terms: Sequence[str], text: str, claim: Proposition, source: Proposition) -> int:
     """How many stems of a claim a part of a sentence has, synonyms and translations included."""
-    held = Vocabulary.of(text, said.language)
+    held = Vocabulary.of(text, source.language)
     return sum(says(held, term, claim.language, wide=True) for term in terms)
 
 
-def _clause(claim: Proposition, said: Proposition, weigh: Weigh, covered: float) -> str:
+def _clause(claim: Proposition, source: Proposition, weigh: Weigh, covered: float) -> str:
     """The clause that has nearly all that the sentence has of the claim, else the sentence."""
-    if len(said.clauses) < 2:
-        return said.text
+    if len(source.clauses) < 2:
+        return source.text
     best, clause = max(
-        (sum(weigh(t) for t in _held(claim, clause, said.language)), clause)
-        for clause in said.clauses
+        (sum(weigh(t) for t in _held(claim, clause, source.language)), clause)
+        for clause in source.clauses
     )
-    return clause if best >= WHOLE_CLAUSE * covered and best > 0 else said.text
+    return clause if best >= WHOLE_CLAUSE * covered and best > 0 else source.text
 
 
 def _held(claim: Proposition, text: str, language: Language) -> frozenset[str]:
     """The claim's terms that a text has, or has the opposite or another word of the same side of."""
     if not text:
         return frozenset()
-    said = Vocabulary.of(text, language)
+    vocabulary = Vocabulary.of(text, language)
     pairs = {pair for pair, _ in sides_of(text)}
     return frozenset(
         t
         for t in claim.terms
-        if says(said, t, claim.language, wide=True)
+        if says(vocabulary, t, claim.language, wide=True)
         or any(pair in pairs for pair, _ in sides_of(t))
-        or _taken_apart(t, said)
+        or _taken_apart(t, vocabulary)
     )
 
 
-def _taken_apart(term: str, said: Vocabulary) -> bool:
+def _taken_apart(term: str, vocabulary: Vocabulary) -> bool:
     """Whether a text has both parts of a Dutch compound: "fieldlabregeling", "regeling voor fieldlabs"."""
     return any(
-        _has_part(term[:cut], said, str.startswith) and _has_part(term[cut:], said, str.endswith)
+        _has_part(term[:cut], vocabulary, str.startswith)
+        and _has_part(term[cut:], vocabulary, str.endswith)
         for cut in range(PART, len(term) - PART + 1)
     )
 
 
-def _has_part(part: str, said: Vocabulary, at: Callable[[str, str], bool]) -> bool:
-    if part in said.stems or part in said.plain:
+def _has_part(part: str, vocabulary: Vocabulary, at: Callable[[str, str], bool]) -> bool:
+    if part in vocabulary.stems or part in vocabulary.plain:
         return True
-    return len(part) > PART and any(at(word, part) for word in said.stems)
+    return len(part) > PART and any(at(word, part) for word in vocabulary.stems)
 
 
-def _names_in(claim: Proposition, said: Proposition) -> list[str]:
-    own = Vocabulary.of(said.text, said.language)
+def _names_in(claim: Proposition, source: Proposition) -> list[str]:
+    own = Vocabulary.of(source.text, source.language)
     parts = (part for name in claim.names for part in name.split())
-    return [p for p in parts if stem(p, said.language) in own.stems]
+    return [p for p in parts if stem(p, source.language) in own.stems]

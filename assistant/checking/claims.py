@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.answering.evidence import LEANS
 from assistant.chunking.sentences import sentence_spans
 from assistant.figures import figures_in
+from assistant.language.anaphora import LEANS
 from assistant.language.detection import detect_language
+from assistant.language.sentence_language import language_of_sentence
 from assistant.language.terms import content_words, words
 from assistant.records import Language
 
 LEAST = 4  # words; what is shorter is a heading or a greeting
 HEADLINE = 10  # words; a shorter line without an end and a figure is a heading
 _ENDS = ".!;:…\"'”’)]"
-SURE = 6  # words from which a sentence's own language is believed
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"^(?:[-*•–#>]+|\d{1,2}[.)])\s+")
 _OPINION = re.compile(
@@ -63,7 +63,7 @@ def claims_in(text: str) -> list[Claim]:
 
 def _claim(text: str, start: int, end: int, usual: Language, earlier: list[Claim]) -> Claim:
     sentence = text[start:end]
-    language = detect_language(sentence) if len(words(sentence)) >= SURE else usual
+    language = language_of_sentence(sentence, usual)
     about = earlier[-1].text if earlier and LEANS.match(sentence) else ""
     return Claim(sentence, start, end, language, _is_checkable(sentence, language), about)
 

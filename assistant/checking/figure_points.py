@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from assistant.checking.alignment import count_held
 from assistant.checking.kinds import sort_of
-from assistant.checking.point import Matter, Point
+from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.reckoning import reckoned
-from assistant.figures import Agreement, Comparison, Counted, Figure, compare
+from assistant.figures import Agreement, Counted, Figure, FigureComparison, compare
+from assistant.language.languages import LANGUAGES
 from assistant.language.terms import stem
-from assistant.records import Language
 
 RECKONED = 0.3  # how telling a figure is that follows from others
 FAR = 30.0  # times, from which a figure is of something else
 PAIRED = 2  # words of the claim that stand with a figure where another would agree
-LANGUAGES: tuple[Language, ...] = ("nl", "en")
 _DISTANCE = re.compile(
     r"[\s-](?:jaar|jaren|maanden?|weken|week|dagen|years?|months?|weeks?|days?)\s"
     r"(?:na|nadat|voor|voordat|later|eerder|geleden|terug|daarna|daarvoor|after|before|ago|earlier)\b",
@@ -28,76 +28,119 @@ _OF_WHICH = re.compile(
 SMALL = 12  # counts up to this are often left to the reader ("one of the ten")
 
 
-def figure_points(claim: Proposition, said: Proposition) -> list[Point]:
-    return [_figure_point(claim, figure, counted, said) for figure, counted in claim.figures]
+def figure_points(claim: Proposition, source: Proposition) -> list[ComparedPoint]:
+    return [_figure_point(claim, figure, counted, source) for figure, counted in claim.figures]
 
 
-def _taken(claim: Proposition, figure: Figure, said: Proposition) -> set[int]:
+def _taken(claim: Proposition, figure: Figure, source: Proposition) -> set[int]:
     """Where figures of the sentence begin that are another figure of the claim's: in "ten of the
     fifteen proposals" nothing is said against the ten by "there were fifteen proposals"."""
     return {
         other.start
         for mine, _ in claim.figures
         if mine is not figure
-        for other, _ in said.figures
+        for other, _ in source.figures
         if compare(mine, other).agreement is Agreement.SAME
         and not compare(figure, other).agreement.agrees
     }
 
 
-def _figure_point(claim: Proposition, figure: Figure, counted: Counted, said: Proposition) -> Point:
-    printed = claim.text[figure.said : figure.end].strip()
-    compared: list[tuple[Comparison, bool, int]] = []
-    taken = _taken(claim, figure, said)
-    for other, other_counted in said.figures:
-        if other.start in taken or _is_distance(claim, figure) != _is_distance(said, other):
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A figure of the claim beside one of the sentence that may be of the same."""
+
+    comparison: FigureComparison
+    same: bool  # both surely count the same
+    near: int  # the claim's words that stand with the sentence's figure
+
+    @property
+    def agrees(self) -> bool:
+        return self.comparison.agreement.agrees
+
+
+def _figure_point(
+    claim: Proposition, figure: Figure, counted: Counted, source: Proposition
+) -> ComparedPoint:
+    alone = len(claim.figures) == 1
+    compared = _comparable(claim, figure, counted, source)
+    # Of several figures of a sentence, the one among the claim's own words is meant.
+    like = [c for c in compared if c.comparison.source.unit == figure.unit]
+    nears = sorted((c.near for c in like), reverse=True)
+    nearest = nears[0] if alone and nears else 0
+    chosen = bool(nears) and nears[0] > 0 and nears.count(nears[0]) == 1
+    compared.sort(key=lambda c: (alone and c.near < nearest, not c.agrees, not c.same))
+    agreeing = [c.near for c in compared if c.agrees]
+    for one in compared:
+        paired = chosen and one.near == nears[0] and _is_amount(figure)
+        # A word more is too little to say that the other is meant.
+        outdone = bool(agreeing) and one.near < max(agreeing) + PAIRED
+        meant = one.same or paired or _only_one(figure, counted, claim, source)
+        point = _point_of(one.comparison, claim, source, outdone=outdone, meant=meant)
+        if point is not None:
+            return point
+    printed = _printed(claim, figure)
+    others = reckoned(figure, counted, source)
+    if others:
+        return ComparedPoint(
+            Matter.FIGURE, True, printed, others, Agreement.WITHIN, telling=RECKONED
+        )
+    return _other_counted(figure, counted, printed, source, alone and not claim.moments)
+
+
+def _comparable(
+    claim: Proposition, figure: Figure, counted: Counted, source: Proposition
+) -> list[_Compared]:
+    """The figures of a sentence that may be of what the claim's figure is of."""
+    found: list[_Compared] = []
+    taken = _taken(claim, figure, source)
+    for other, other_counted in source.figures:
+        if other.start in taken or _is_distance(claim, figure) != _is_distance(source, other):
             continue
         if _is_another(counted, other_counted) and not _is_amount(figure):
             continue
-        same = counted.same_as(other_counted) or _are_parts(claim, figure, said, other)
+        same = counted.same_as(other_counted) or _are_parts(claim, figure, source, other)
         unclear = not (counted.known and other_counted.known)
         if same or _is_amount(figure) or unclear:
-            compared.append((compare(figure, other), same, _spoken_with(other, claim, said)))
-    alone = len(claim.figures) == 1
-    # Of several figures of a sentence, the one among the claim's own words is meant.
-    nears = sorted((near for c, _, near in compared if c.said.unit == figure.unit), reverse=True)
-    nearest = nears[0] if alone and nears else 0
-    chosen = bool(nears) and nears[0] > 0 and nears.count(nears[0]) == 1
-    compared.sort(key=lambda c: (alone and c[2] < nearest, not c[0].agreement.agrees, not c[1]))
-    agreeing = any(c.agreement.agrees for c, *_ in compared)
-    best_near = max((n for c, _, n in compared if c.agreement.agrees), default=0)
-    for comparison, same, near in compared:
-        agreement = comparison.agreement
-        paired = chosen and near == nears[0] and _is_amount(figure)
-        if agreement.agrees and _of_people(figure, comparison.said, said):
-            return Point(
-                Matter.UNIT,
-                False,
-                printed,
-                said.text[comparison.said.said : comparison.said.end + 15].strip(),
-            )
-        words_said = said.text[comparison.said.said : comparison.said.end].strip()
-        if agreement.agrees:
-            telling = _telling(figure, agreement)
-            return Point(Matter.FIGURE, True, printed, words_said, agreement, telling=telling)
-        if agreement is Agreement.DIFFERENT and agreeing and near < best_near + PAIRED:
-            # A word more is too little to say that the other is meant.
-            return Point(
-                Matter.FIGURE, None, printed, words_said, telling=_telling(figure, agreement)
-            )
-        if agreement is Agreement.DIFFERENT and (
-            same or paired or _only_one(figure, counted, claim, said)
-        ):
-            if _is_far(figure, comparison.said):
-                return Point(Matter.FIGURE, None, printed, telling=_telling(figure, agreement))
-            scaled = any(_is_scaled(figure, f) or f.value == figure.value for f, _ in said.figures)
-            return Point(Matter.FIGURE, False, printed, words_said, agreement, scaled=scaled)
-        if agreement is Agreement.OTHER_UNIT and figure.value == comparison.said.value:
-            return Point(Matter.UNIT, False, printed, words_said, agreement)
-    others = reckoned(figure, counted, said)
-    if others:
-        return Point(Matter.FIGURE, True, printed, others, Agreement.WITHIN, telling=RECKONED)
-    return _other_counted(figure, counted, printed, said, alone and not claim.moments)
+            near = _spoken_with(other, claim, source)
+            found.append(_Compared(compare(figure, other), same, near))
+    return found
+
+
+def _point_of(
+    comparison: FigureComparison,
+    claim: Proposition,
+    source: Proposition,
+    *,
+    outdone: bool,
+    meant: bool,
+) -> ComparedPoint | None:
+    """What one comparison says of the claim's figure; None where it says nothing.
+
+    ``outdone`` is one that differs where another agrees, ``meant`` one of surely the same thing."""
+    figure, other, agreement = comparison.claimed, comparison.source, comparison.agreement
+    printed, printed_there = _printed(claim, figure), _printed(source, other)
+    if agreement.agrees and _of_people(figure, other, source):
+        there = source.text[other.hedge_start : other.end + 15].strip()
+        return ComparedPoint(Matter.UNIT, False, printed, there)
+    telling = _telling(figure, agreement)
+    if agreement.agrees:
+        return ComparedPoint(
+            Matter.FIGURE, True, printed, printed_there, agreement, telling=telling
+        )
+    if agreement is Agreement.DIFFERENT and outdone:
+        return ComparedPoint(Matter.FIGURE, None, printed, printed_there, telling=telling)
+    if agreement is Agreement.DIFFERENT and meant:
+        if _is_far(figure, other):
+            return ComparedPoint(Matter.FIGURE, None, printed, telling=telling)
+        scaled = any(_is_scaled(figure, f) or f.value == figure.value for f, _ in source.figures)
+        return ComparedPoint(Matter.FIGURE, False, printed, printed_there, agreement, scaled=scaled)
+    if agreement is Agreement.OTHER_UNIT and figure.value == other.value:
+        return ComparedPoint(Matter.UNIT, False, printed, printed_there, agreement)
+    return None
+
+
+def _printed(side: Proposition, figure: Figure) -> str:
+    return side.text[figure.hedge_start : figure.end].strip()
 
 
 def _is_distance(side: Proposition, figure: Figure) -> bool:
@@ -105,18 +148,18 @@ def _is_distance(side: Proposition, figure: Figure) -> bool:
     return bool(_DISTANCE.match(side.text, figure.end))
 
 
-def _are_parts(claim: Proposition, figure: Figure, said: Proposition, other: Figure) -> bool:
+def _are_parts(claim: Proposition, figure: Figure, source: Proposition, other: Figure) -> bool:
     """Whether both figures are a part of what stands before them: "2.350 bedrijven, waarvan er 400 …"."""
-    sides = (claim.text[: figure.said], said.text[: other.said])
+    sides = (claim.text[: figure.hedge_start], source.text[: other.hedge_start])
     return all(_OF_WHICH.search(before) for before in sides)
 
 
-def _spoken_with(figure: Figure, claim: Proposition, said: Proposition) -> int:
+def _spoken_with(figure: Figure, claim: Proposition, source: Proposition) -> int:
     """How many of the claim's words stand in the part of the sentence that a figure stands in."""
     start, end = next(
-        (a, b) for a, b in said.parts if a <= figure.start < b or b == said.parts[-1][1]
+        (a, b) for a, b in source.parts if a <= figure.start < b or b == source.parts[-1][1]
     )
-    return count_held(claim.terms, said.text[start:end], claim, said)
+    return count_held(claim.terms, source.text[start:end], claim, source)
 
 
 def _telling(figure: Figure, agreement: Agreement) -> float:
@@ -150,41 +193,43 @@ def _is_amount(figure: Figure) -> bool:
     return bool(figure.unit) or figure.step >= 100_000
 
 
-def _of_people(figure: Figure, other: Figure, said: Proposition) -> bool:
+def _of_people(figure: Figure, other: Figure, source: Proposition) -> bool:
     """ "100 miljoen mensen" is no amount of money, although "100 miljoen" alone may be one."""
-    counted = next((c for f, c in said.figures if f is other), None)
+    counted = next((c for f, c in source.figures if f is other), None)
     return figure.unit != other.unit and other.unit == "" and counted is not None and counted.known
 
 
-def _only_one(figure: Figure, counted: Counted, claim: Proposition, said: Proposition) -> bool:
+def _only_one(figure: Figure, counted: Counted, claim: Proposition, source: Proposition) -> bool:
     """Where claim and sentence have one figure of the kind each, they are a pair: amounts, and counts
     of which not both are known to be of different things ("700 ondernemers", "1.700 bezoekers")."""
     if _is_amount(figure):
         return all(
-            sum(f.unit == figure.unit for f, _ in side.figures) == 1 for side in (claim, said)
+            sum(f.unit == figure.unit for f, _ in side.figures) == 1 for side in (claim, source)
         )
-    if figure.value <= SMALL or len(claim.figures) > 1 or len(said.figures) > 1:
+    if figure.value <= SMALL or len(claim.figures) > 1 or len(source.figures) > 1:
         return False
-    return not all(c.known for _, c in said.figures) or not counted.known
+    return not all(c.known for _, c in source.figures) or not counted.known
 
 
 def _other_counted(
-    figure: Figure, counted: Counted, printed: str, said: Proposition, alone: bool
-) -> Point:
+    figure: Figure, counted: Counted, printed: str, source: Proposition, alone: bool
+) -> ComparedPoint:
     """The same number of something else ("680 euro", "680 bedrijven"), or no such figure at all."""
-    for other, other_counted in said.figures:
+    for other, other_counted in source.figures:
         agreement = compare(figure, other).agreement
-        if not agreement.agrees or _DISTANCE.match(said.text, other.end):
+        if not agreement.agrees or _DISTANCE.match(source.text, other.end):
             continue
-        words_said = said.text[other.said : other.end + 20].strip()
+        printed_there = source.text[other.hedge_start : other.end + 20].strip()
         if _is_another(counted, other_counted) and not _is_amount(other):
-            return Point(Matter.UNIT, False, printed, words_said)
+            return ComparedPoint(Matter.UNIT, False, printed, printed_there)
         telling = _telling(figure, agreement) / 2
-        return Point(Matter.FIGURE, True, printed, words_said, agreement, telling=telling)
+        return ComparedPoint(
+            Matter.FIGURE, True, printed, printed_there, agreement, telling=telling
+        )
     # "One of the ten", "in five years": beside another figure.
     unsaid = figure.value == 1 or (counted.is_time and not alone)
     telling = 0.0 if unsaid else _telling(figure, Agreement.SAME)
-    return Point(Matter.FIGURE, None, printed, telling=telling)
+    return ComparedPoint(Matter.FIGURE, None, printed, telling=telling)
 
 
 def _is_another(one: Counted, other: Counted) -> bool:

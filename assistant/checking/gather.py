@@ -10,7 +10,12 @@ from assistant.checking.claims import Claim
 from assistant.checking.proposition import Proposition
 from assistant.checking.relation import Relation, relate
 from assistant.checking.sameness import Nearness
-from assistant.embedding.language_means import background_means
+from assistant.embedding.language_means import (
+    COSINE_SCALE,
+    TOKEN_SCALE,
+    background_means,
+    usual_cosines,
+)
 from assistant.language.terms import words
 from assistant.library import Library
 from assistant.library.names import naming
@@ -29,14 +34,14 @@ class Bearing:
 
     found: Retrieved
     position: int
-    said: Proposition
+    source: Proposition
     relation: Relation
     nearness: Nearness
     read: bool = False  # whether somebody read it
     by_words: bool = False  # whether its stance is the reader's, and not what its points say
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def wording(self) -> tuple[str, ...]:
         """The sentence's words, lower case: by these two sentences are the same."""
         return tuple(words(self.sentence.text))
 
@@ -51,8 +56,8 @@ def gather(library: Library, claim: Claim, filters: Filters) -> tuple[Propositio
     asked = look_up(library, Question(text, language=claim.language))
     rarity = Rarity(library, asked)
     vector = library.embedder.query(asked.text)
-    zero = {lang: float(vector @ mean) for lang, mean in background_means(library.embedder).items()}
-    expected = {lang: float(vector @ mean) for lang, mean in library.indexes.means.items()}
+    zero = usual_cosines(vector, background_means(library.embedder))
+    expected = usual_cosines(vector, library.indexes.means)
     shift = {lang: value - zero[lang] for lang, value in expected.items()}
     found = retrieve(library, asked, filters, PASSAGES)
     return hold_against(claim, found, shift, lambda term: max(0.5, rarity.of(term)))
@@ -92,7 +97,8 @@ def _places(
         if says_something(sentence, retrieved.version.document.title):
             tokens = float(retrieved.token_scores[position + 1] @ weights)
             cosine = float(retrieved.sentence_scores[position]) + usual
-            yield retrieved, position, Nearness(5 * cosine, 4 * tokens, 4 * passage)
+            nearness = Nearness(COSINE_SCALE * cosine, TOKEN_SCALE * tokens, TOKEN_SCALE * passage)
+            yield retrieved, position, nearness
 
 
 def _bearing(
@@ -100,7 +106,7 @@ def _bearing(
 ) -> Bearing:
     passage, version = found.passage, found.version
     sentence = passage.sentences[position]
-    said = Proposition(
+    source = Proposition(
         sentence.text,
         passage.language,
         before=passage.sentences[position - 1].text if position else "",
@@ -108,7 +114,7 @@ def _bearing(
         published=version.document.published,
     )
     row = sentence.kind is BlockKind.TABLE_ROW
-    return Bearing(found, position, said, relate(claim, said, nearness, weigh, row), nearness)
+    return Bearing(found, position, source, relate(claim, source, nearness, weigh, row), nearness)
 
 
 def says_something(sentence: Sentence, title: str) -> bool:

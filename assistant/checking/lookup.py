@@ -8,6 +8,7 @@ from assistant.answering import answer_question
 from assistant.checking.claims import Claim
 from assistant.checking.proposition import Proposition
 from assistant.figures import Agreement, Figure, Hedge, compare, figures_in
+from assistant.language.languages import other_language
 from assistant.library import Library
 from assistant.records import Filters, Language, Question, Side
 
@@ -55,8 +56,7 @@ def _counted(understood: Proposition) -> tuple[str, Figure | None]:
 
 
 def _agreement(figure: Figure, side: Side, language: Language) -> Agreement:
-    other: Language = "en" if language == "nl" else "nl"
     # A hedge is a word of the document's language, which need not be the claim's.
-    readings = [figures_in(side.value, lang) for lang in (language, other)]
+    readings = [figures_in(side.value, lang) for lang in (language, other_language(language))]
     found = max(readings, key=lambda figures: sum(f.hedge is not Hedge.NONE for f in figures))
     return compare(figure, found[0]).agreement if found else Agreement.UNDECIDED

@@ -10,7 +10,8 @@ from itertools import pairwise
 from assistant.checking.proposition import Proposition
 from assistant.checking.wordings import is_known
 from assistant.figures.counted import names_of
-from assistant.language.terms import STOP_WORDS, stem, words
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import stem, words
 from assistant.records import Language
 
 HEAD, MODIFIER = 5, 4  # letters at least of the parts of a Dutch compound
@@ -18,7 +19,7 @@ ENGLISH_HEAD = 4  # and of an English noun
 Compound = tuple[str, str]  # modifier, head
 
 
-def is_another(claim: Proposition, said: Proposition) -> bool:
+def is_another(claim: Proposition, source: Proposition) -> bool:
     """Whether a sentence names others of a kind and not the one that the claim names.
 
     >>> one = Proposition("De implementatieagenda kent vijf lijnen.", "nl")
@@ -26,16 +27,16 @@ def is_another(claim: Proposition, said: Proposition) -> bool:
     >>> is_another(one, other), is_another(one, Proposition("De agenda kent vijf lijnen.", "nl"))
     (True, False)
     """
-    theirs = _compounds(said.text, said.language)
+    theirs = _compounds(source.text, source.language)
     for modifier, head in _compounds(claim.text, claim.language):
         alike = [
-            m for m, h in theirs if names_of(h, said.language) & names_of(head, claim.language)
+            m for m, h in theirs if names_of(h, source.language) & names_of(head, claim.language)
         ]
-        named = f"{modifier}{head}" in words(said.text)
+        named = f"{modifier}{head}" in words(source.text)
         if (
             alike
             and not named
-            and not any(_same(modifier, claim.language, other, said.language) for other in alike)
+            and not any(_same(modifier, claim.language, other, source.language) for other in alike)
         ):
             return True
     return False

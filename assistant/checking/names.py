@@ -4,51 +4,46 @@ from __future__ import annotations
 
 import re
 
-from assistant.checking.point import Matter, Point
+from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.wordings import is_known, says
 from assistant.figures.counted import names_of
+from assistant.language.ordinals import ordinal_numbers
 from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 
 
-def name_points(claim: Proposition, said: Proposition) -> list[Point]:
+def name_points(claim: Proposition, source: Proposition) -> list[ComparedPoint]:
     speaker = " ".join(words(claim.speaker))
     named = [name for name in claim.names if name not in speaker]
-    return [_name_point(name, claim, said) for name in named]
+    return [_name_point(name, claim, source) for name in named]
 
 
-def ordinal_points(claim: Proposition, said: Proposition) -> list[Point]:
+def ordinal_points(claim: Proposition, source: Proposition) -> list[ComparedPoint]:
     """ "De eerste ronde" against "de tweede ronde": another one of the kind."""
-    found: list[Point] = []
-    others = {_ORDINAL[m[1].lower()]: m for m in _ORDINALS.finditer(said.text)}
+    found: list[ComparedPoint] = []
+    others = {_ORDINAL[m[1].lower()]: m for m in _ORDINALS.finditer(source.text)}
     for match in _ORDINALS.finditer(claim.text):
         noun = names_of(match[2].lower(), claim.language)
-        alike = {n: o for n, o in others.items() if noun & names_of(o[2].lower(), said.language)}
+        alike = {n: o for n, o in others.items() if noun & names_of(o[2].lower(), source.language)}
         if alike and _ORDINAL[match[1].lower()] not in alike:
             other = next(iter(alike.values()))
-            found.append(Point(Matter.NAME, False, match.group(), other.group()))
+            found.append(ComparedPoint(Matter.NAME, False, match.group(), other.group()))
     return found
 
 
-_ORDINAL = {
-    word: number
-    for number, words_of in enumerate(
-        ("eerste first", "tweede second", "derde third", "vierde fourth", "vijfde fifth"), start=1
-    )
-    for word in words_of.split()
-}
+_ORDINAL = ordinal_numbers(5)
 _ORDINALS = re.compile(rf"\b({'|'.join(_ORDINAL)})\s([\w-]+)", re.IGNORECASE)
 
 
-def _name_point(name: str, claim: Proposition, said: Proposition) -> Point:
-    near = Vocabulary.of(f"{said.text} {said.before} {said.around}", said.language)
+def _name_point(name: str, claim: Proposition, source: Proposition) -> ComparedPoint:
+    near = Vocabulary.of(f"{source.text} {source.before} {source.around}", source.language)
     parts = _telling_parts(name, claim)
     held = sum(has_word(near, part, claim) for part in parts)
     if held >= max(1, round(0.6 * len(parts))):
-        return Point(Matter.NAME, True, name, name)
-    others = [other for other in said.names if not _among(other, claim)]
-    return Point(Matter.NAME, False if others else None, name, ", ".join(others))
+        return ComparedPoint(Matter.NAME, True, name, name)
+    others = [other for other in source.names if not _among(other, claim)]
+    return ComparedPoint(Matter.NAME, False if others else None, name, ", ".join(others))
 
 
 def _telling_parts(name: str, claim: Proposition) -> list[str]:

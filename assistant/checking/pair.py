@@ -10,17 +10,23 @@ from assistant.checking.relation import Relation, relate
 from assistant.checking.ruling import are_apart
 from assistant.checking.sameness import Nearness
 from assistant.embedding import Embedder, read_passages, read_question, token_scores
-from assistant.embedding.language_means import background_means, passage_mean, question_mean
-from assistant.language.terms import STOP_WORDS
+from assistant.embedding.language_means import (
+    COSINE_SCALE,
+    TOKEN_SCALE,
+    around_question_mean,
+    background_means,
+    passage_mean,
+)
+from assistant.language.stop_words import STOP_WORDS
 from assistant.records import Stance
 
 SAME_SCOPE = 0.75  # of the words of each in the other; what is left may be a part or a region
 LIGHT = 0.3  # what a stop word counts for beside other words
 
 
-def hold_pair(embedder: Embedder, claim: Proposition, said: Proposition) -> Relation:
+def hold_pair(embedder: Embedder, claim: Proposition, source: Proposition) -> Relation:
     """How a text stands to a claim."""
-    return relate(claim, said, nearness_of(embedder, claim, said))
+    return relate(claim, source, nearness_of(embedder, claim, source))
 
 
 def contradicts(embedder: Embedder, one: Proposition, other: Proposition) -> bool:
@@ -40,20 +46,19 @@ def contradicts(embedder: Embedder, one: Proposition, other: Proposition) -> boo
     ) and not (set(one.names) ^ set(other.names))
 
 
-def nearness_of(embedder: Embedder, claim: Proposition, said: Proposition) -> Nearness:
+def nearness_of(embedder: Embedder, claim: Proposition, source: Proposition) -> Nearness:
     """How near the two are in meaning, measured as search does."""
     asked = read_question(claim.text)
-    vectors = asked.tokens - question_mean(claim.language)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    vectors = around_question_mean(asked.tokens, claim.language)
     stops = STOP_WORDS[claim.language]
     weights = np.array([LIGHT if word in stops else 1.0 for word in asked.words], dtype=np.float32)
     weights /= max(float(weights.sum()), 1e-9)
-    (read,) = read_passages([(said.around, said.text)], [passage_mean(said.language)])
+    (read,) = read_passages([(source.around, source.text)], [passage_mean(source.language)])
     (scores,) = token_scores(vectors, [read.tokens])
-    zero = background_means(embedder)[said.language]
+    zero = background_means(embedder)[source.language]
     query = embedder.query(claim.text)
     return Nearness(
-        sentence=5 * float(query @ read.sentences[0] - query @ zero),
-        tokens=4 * float(scores[1] @ weights),
-        passage=4 * float(scores.max(axis=0) @ weights),
+        sentence=COSINE_SCALE * float(query @ read.sentences[0] - query @ zero),
+        tokens=TOKEN_SCALE * float(scores[1] @ weights),
+        passage=TOKEN_SCALE * float(scores.max(axis=0) @ weights),
     )

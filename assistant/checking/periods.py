@@ -21,7 +21,7 @@ class OtherPeriod:
 
     bearing: Bearing
     claimed: str
-    said: str
+    found: str
 
 
 def other_periods(
@@ -41,26 +41,26 @@ def other_periods(
         held = [
             p
             for p in periods
-            if any(m.has_both_ends and m.years == p.years for m in bearing.said.moments)
+            if any(m.has_both_ends and m.years == p.years for m in bearing.source.moments)
         ]
         if not held:
             continue
         own = (bearing.found.version.document.id,)
         _, found = gather(library, claim, replace(filters, documents=own))
-        other = next((o for o in found if _is_other(o.said, bearing.said, held[0])), None)
+        other = next((o for o in found if _is_other(o.source, bearing.source, held[0])), None)
         if other is not None:
-            moment = other.said.moments[0]
+            moment = other.source.moments[0]
             yield OtherPeriod(
                 other,
                 claim.text[held[0].start : held[0].end],
-                other.said.text[moment.start : moment.end],
+                other.source.text[moment.start : moment.end],
             )
 
 
-def _is_other(said: Proposition, bearing_out: Proposition, period: Moment) -> bool:
-    if len(said.moments) != 1 or said.figures or not said.moments[0].has_both_ends:
+def _is_other(source: Proposition, bearing_out: Proposition, period: Moment) -> bool:
+    if len(source.moments) != 1 or source.figures or not source.moments[0].has_both_ends:
         return False
-    first, last = said.moments[0].years
+    first, last = source.moments[0].years
     shared = (first == period.years[0]) + (last == period.years[1])
-    own = Vocabulary.of(said.text, said.language)
+    own = Vocabulary.of(source.text, source.language)
     return shared == 1 and any(says(own, t, bearing_out.language) for t in bearing_out.terms)

@@ -22,13 +22,13 @@ class Matter(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class ComparedPoint:
     """One point of a claim held against a sentence: ``agrees`` is None where it is silent about it."""
 
     matter: Matter
     agrees: bool | None
     claimed: str
-    said: str = ""
+    found: str = ""
     agreement: Agreement | None = None
     scaled: bool = False  # the same digits, with another unit or of another size: "314 miljard"
     telling: float = 0.0  # 0..1, how little chance there is that a figure stands there by accident

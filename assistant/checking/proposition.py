@@ -9,22 +9,13 @@ from functools import cached_property
 from assistant.checking.wording import is_negation, speaker_in
 from assistant.figures import Counted, Figure, Moment, counted_by, figures_in, moments_in
 from assistant.figures.moments import published_moment
-from assistant.language.terms import STOP_WORDS, content_words, stem, words
+from assistant.language.anaphora import CONTINUES
+from assistant.language.proper_names import NAME, NO_NAME
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import content_words, stem, words
 from assistant.language.verbs import joined_verbs
 from assistant.records import Language
 
-_NAME = re.compile(
-    r"\b[A-ZÀ-Þ][\wÀ-ÿ’'&-]*[A-Za-zÀ-ÿ0-9]\b(?:(?:\s(?:van|de|der|den|te|ten|of|the|for))?"
-    r"\s[A-ZÀ-Þ][\wÀ-ÿ’'&-]*)*"
-)
-_NO_NAME = frozenset(
-    "januari februari maart april mei juni juli augustus september oktober november december january february "
-    "march may june july august october monday tuesday wednesday thursday friday saturday sunday maandag "
-    "dinsdag woensdag donderdag vrijdag zaterdag zondag nederland nederlandse dutch netherlands nederlands "
-    "english engels eur euro european europese amerikaanse american duitse german belgische belgian franse "
-    "french britse british europeaan noordelijke zuidelijke oostelijke westelijke "
-    "rijk brussel brussels washington".split()
-)
 # Words that hedge, say or count: a paraphrase may have others.
 _LIGHT = frozenset(
     "ruim circa ongeveer bijna rond ca meer minder dan ten minste minstens maximaal iets net krap over "
@@ -86,7 +77,7 @@ class Proposition:
     def names(self) -> tuple[str, ...]:
         """Proper names, lower case; the first word of the sentence only where it is an acronym."""
         found: list[str] = []
-        for match in _NAME.finditer(self.text):
+        for match in NAME.finditer(self.text):
             name = match.group()
             before = self.text[: match.start()]
             if not before or before[-1] == "\t" or before.rstrip(" ")[-1:] in _OPENING:
@@ -95,7 +86,7 @@ class Proposition:
                 opens = rest[:1].isupper() and first.lower() not in STOP_WORDS[self.language]
                 name = name if named or opens else rest
             bare = (_POSSESSIVE.sub("", p) for p in words(name))
-            parts = [p for p in bare if p not in _NO_NAME and len(p) > 1]
+            parts = [p for p in bare if p not in NO_NAME and len(p) > 1]
             if parts and any(c.isupper() for c in name):
                 found.append(" ".join(parts))
         return tuple(dict.fromkeys(found))
@@ -104,7 +95,7 @@ class Proposition:
     def terms(self) -> tuple[str, ...]:
         """Stems of the content words that are no figure, date, name or negation, in order."""
         named = {part for name in self.names for part in name.split()} | set(words(self.speaker))
-        spans = [(f.said, f.end) for f, _ in self.figures] + [
+        spans = [(f.hedge_start, f.end) for f, _ in self.figures] + [
             (m.start, m.end) for m in self.moments
         ]
         bare = "".join(
@@ -143,7 +134,7 @@ class Proposition:
     @cached_property
     def leans(self) -> bool:
         """Whether it speaks of what the sentence before it is about: "Daarvan zijn er tien …"."""
-        return bool(_LEANING.match(self.text))
+        return bool(CONTINUES.match(self.text))
 
     @cached_property
     def clauses(self) -> tuple[str, ...]:
@@ -172,12 +163,6 @@ _ITEM, _ITEM_AT = re.compile(r"\W{0,2}\d{1,2}[.)]\s"), 3  # "1. Iedere Nederland
 _HUNDRED_THOUSANDS = re.compile(r"\ston\b", re.IGNORECASE)  # money, or a weight: who can tell
 _AGE = re.compile(  # "citizens of 15 years and over": who is meant, no figure about them
     r"[\s-]?(?:jaar (?:en|of) ouder|jaar oud|-?jarigen?|years (?:and|or) (?:older|over)|years? old|and over)",
-    re.IGNORECASE,
-)
-_LEANING = re.compile(
-    r"\W*(?:(?:daar|hier)(?:van|in|bij|mee|voor|aan|op|uit|door|onder|over|toe)?\b|"
-    r"(?:dit|dat|deze|die|zij|ze|hij|dezelfde)\s|"
-    r"(?:of (?:these|those|them|which)|this|that|these|those|it|they|he|she)\s)",
     re.IGNORECASE,
 )
 _PART = re.compile(

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from assistant.checking.claims import Claim
 from assistant.checking.gather import Bearing
-from assistant.checking.point import Matter, Point
+from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.relation import SURE, TELLS_NOTHING, Relation
 from assistant.records import Stance
 
@@ -40,7 +40,7 @@ class Says(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ClaimReading:
     """What was read: place of a sentence -> what it says; those left out are of something else.
     ``says`` is None where nobody read. ``note`` tells people who did, or why not; "" where nobody was to."""
 
@@ -51,7 +51,7 @@ class Reading:
 class Reader(Protocol):
     """Whoever reads a claim beside sentences. Never raises: it says in the note what went wrong."""
 
-    def read(self, claim: Claim, sentences: Sequence[Bearing]) -> Reading: ...
+    def read(self, claim: Claim, sentences: Sequence[Bearing]) -> ClaimReading: ...
 
 
 def to_be_read(bearings: Sequence[Bearing]) -> list[Bearing]:
@@ -62,7 +62,7 @@ def to_be_read(bearings: Sequence[Bearing]) -> list[Bearing]:
         for bearing in ranked:
             if len(chosen) >= most:
                 break
-            chosen.setdefault(bearing.words, bearing)
+            chosen.setdefault(bearing.wording, bearing)
     return list(chosen.values())
 
 
@@ -70,8 +70,8 @@ def settled(
     bearings: Sequence[Bearing], shown: Sequence[Bearing], says: Mapping[int, Says]
 ) -> list[Bearing]:
     """The bearings with the stances in which reader and points agree, what most surely speaks first."""
-    read = {bearing.words: says.get(place, Says.OTHER) for place, bearing in enumerate(shown)}
-    made = [_settled(b, read.get(b.words)) for b in bearings]
+    read = {bearing.wording: says.get(place, Says.OTHER) for place, bearing in enumerate(shown)}
+    made = [_settled(b, read.get(b.wording)) for b in bearings]
     if any(b.read and b.relation.stance is Stance.AGAINST for b in made):
         # What nobody read does not outweigh what was read.
         made = [b if b.read else _unless_for(b) for b in made]
@@ -139,6 +139,6 @@ def _is_lacking(relation: Relation) -> bool:
     return any(p.agrees is None and _counts(p) for p in relation.points)
 
 
-def _counts(point: Point) -> bool:
+def _counts(point: ComparedPoint) -> bool:
     figure = point.matter is Matter.FIGURE and point.telling > TELLS_NOTHING
     return figure or point.matter is Matter.DATE

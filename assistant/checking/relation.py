@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from assistant.checking.alignment import Alignment, Weigh, align
 from assistant.checking.names import has_word
-from assistant.checking.point import Matter, Point
+from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
-from assistant.checking.sameness import Nearness, fitted
+from assistant.checking.sameness import Nearness, fitted_sameness
 from assistant.language.vocabulary import Vocabulary
 from assistant.records import Stance
 
@@ -27,18 +27,18 @@ class Relation:
     """A claim and a sentence: how far they speak of the same, and where they agree and differ."""
 
     alignment: Alignment
-    points: tuple[Point, ...]
+    points: tuple[ComparedPoint, ...]
     features: NDArray[np.float64]
     stance: Stance | None
     strength: float  # 0..1, how sure it is that they speak of the same
     across: bool = False  # the two are of different languages
 
     @property
-    def wrong(self) -> tuple[Point, ...]:
+    def wrong(self) -> tuple[ComparedPoint, ...]:
         return tuple(p for p in self.points if p.agrees is False)
 
     @property
-    def right(self) -> tuple[Point, ...]:
+    def right(self) -> tuple[ComparedPoint, ...]:
         return tuple(p for p in self.points if p.agrees)
 
 
@@ -65,34 +65,34 @@ WORDED = 0.5  # the same where nothing but words bears it out or contradicts it
 
 def relate(
     claim: Proposition,
-    said: Proposition,
+    source: Proposition,
     nearness: Nearness,
     weigh: Weigh = lambda _: 1.0,
     row: bool = False,
 ) -> Relation:
     """Hold a claim against a sentence. ``weigh`` gives what a stem of the claim counts for."""
-    alignment = align(claim, said, weigh)
-    points = points_of(claim, said, alignment)
-    features = _features(claim, said, alignment, points, nearness, row)
-    strength = fitted().probability(features)
-    across = claim.language != said.language
+    alignment = align(claim, source, weigh)
+    points = points_of(claim, source, alignment)
+    features = _features(claim, source, alignment, points, nearness, row)
+    strength = fitted_sameness().probability(features)
+    across = claim.language != source.language
     stance = stance_of(points, strength, alignment, across)
     return Relation(alignment, points, features, stance, strength, across)
 
 
 def _features(
     claim: Proposition,
-    said: Proposition,
+    source: Proposition,
     alignment: Alignment,
-    points: Sequence[Point],
+    points: Sequence[ComparedPoint],
     nearness: Nearness,
     row: bool,
 ) -> NDArray[np.float64]:
     """What a claim and a sentence have in common, in the order of ``sameness.FEATURES``."""
     figures = [p for p in points if p.matter in (Matter.FIGURE, Matter.UNIT)]
     names = [p for p in points if p.matter is Matter.NAME]
-    own = Vocabulary.of(said.text, said.language)
-    cross = float(claim.language != said.language)
+    own = Vocabulary.of(source.text, source.language)
+    cross = float(claim.language != source.language)
     inside_names = [all(has_word(own, part, claim) for part in p.claimed.split()) for p in names]
     dates = [p for p in points if p.matter is Matter.DATE]
     return np.array(
@@ -108,7 +108,7 @@ def _features(
             _part(figures, lambda p: bool(p.agrees)),
             max((p.telling for p in figures if p.agrees), default=0.0),
             _part(figures, lambda p: p.agrees is not None),
-            _part(dates, lambda p: bool(p.agrees and p.said)),
+            _part(dates, lambda p: bool(p.agrees and p.found)),
             sum(inside_names) / len(names) if names else 0.0,
             _part(names, lambda p: not p.agrees),
             float(bool(figures)),
@@ -121,15 +121,15 @@ def _features(
     )
 
 
-def _part(points: Sequence[Point], holds: Callable[[Point], bool]) -> float:
+def _part(points: Sequence[ComparedPoint], holds: Callable[[ComparedPoint], bool]) -> float:
     return sum(holds(p) for p in points) / len(points) if points else 0.0
 
 
 def stance_of(
-    points: Sequence[Point], strength: float, alignment: Alignment, across: bool
+    points: Sequence[ComparedPoint], strength: float, alignment: Alignment, across: bool
 ) -> Stance | None:
     """Whether a sentence that so speaks of a claim stands for it, against it, for part of it, or neither."""
-    limits = fitted()
+    limits = fitted_sameness()
     wrong = [p for p in points if p.agrees is False]
     hard = {p.matter for p in wrong if p.matter not in _WEAKER}
     telling = max(
@@ -142,7 +142,7 @@ def stance_of(
     spoken_of = SPOKEN_OF_ACROSS if across and strength >= ACROSS else SPOKEN_OF
     grounded = telling > TELLS_NOTHING or alignment.around >= spoken_of or scaled
     if not wrong and not silent:
-        dated = any(p.matter is Matter.DATE and p.said for p in points)
+        dated = any(p.matter is Matter.DATE and p.found for p in points)
         best = max((p.telling for p in points if p.agrees), default=0.0)
         borne = _borne(best, strength, alignment, dated)
         return Stance.FOR if strength >= limits.support and borne else None
@@ -189,6 +189,6 @@ def _borne(telling: float, strength: float, alignment: Alignment, dated: bool) -
     return likely and alignment.around >= SPOKEN_OF and not few
 
 
-def _goes_unsaid(point: Point) -> bool:
+def _goes_unsaid(point: ComparedPoint) -> bool:
     """A figure that a sentence need not have: "one of the ten", "in five years"."""
     return point.matter is Matter.FIGURE and point.telling == 0

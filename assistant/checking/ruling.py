@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.checking.gather import Bearing
 from assistant.checking.modifiers import is_another
-from assistant.checking.point import Matter, Point
+from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.relation import TELLS_NOTHING, Relation
 from assistant.figures import Moment
@@ -55,7 +55,7 @@ def rule(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     pro = _unless_outdone(pro, contra)
     contra = _of_others(contra, pro)
     if pro:
-        contra = [b for b in contra if not is_another(claim, b.said)]
+        contra = [b for b in contra if not is_another(claim, b.source)]
     denied = [] if contra else _of_others([b for b in bearings if _denies_all(b)], [*pro, *partly])
     elsewhen += [b for b in said_otherwise if b not in contra and _of_a_figure(b)]
     if denied and (pro or partly):
@@ -106,11 +106,11 @@ def _of_the_same_time(
     """Contrary sentences about the claim's time, and those about another: these contradict nothing."""
     times: tuple[Moment, ...] = tuple(m for m in claim.moments if m.year_known)
     if not times and pro:
-        times = tuple(m for b in pro for m in b.said.spoken_of if m.years[0] == m.years[1])
+        times = tuple(m for b in pro for m in b.source.spoken_of if m.years[0] == m.years[1])
     same: list[Bearing] = []
     other: list[Bearing] = []
     for bearing in against:
-        apart = are_apart(times, bearing.said.spoken_of, bearing.relation) or _too_early(
+        apart = are_apart(times, bearing.source.spoken_of, bearing.relation) or _too_early(
             times, bearing
         )
         (other if apart else same).append(bearing)
@@ -119,10 +119,10 @@ def _of_the_same_time(
 
 def _too_early(times: Sequence[Moment], bearing: Bearing) -> bool:
     """Whether a document is of a year before all that the claim is about: it cannot know."""
-    published = published_moment(bearing.said.published)
+    published = published_moment(bearing.source.published)
     figures = all(p.matter is Matter.FIGURE for p in bearing.relation.wrong)
     # A year of its own may lie ahead of the document: a target. A period says nothing of its last year.
-    own = [m for m in bearing.said.moments if m.year_known and m.years[0] == m.years[1]]
+    own = [m for m in bearing.source.moments if m.year_known and m.years[0] == m.years[1]]
     if not (figures and published and times) or own:
         return False
     return all(published.last.year < time.first.year for time in times)
@@ -154,8 +154,8 @@ def _unless_outdone(pro: Sequence[Bearing], contra: Sequence[Bearing]) -> list[B
 def _outdoes(contra: Bearing, pro: Bearing) -> bool:
     own = contra.found.version.document.id == pro.found.version.document.id
     surer = contra.relation.strength >= pro.relation.strength
-    said = contra.relation.alignment.inside, pro.relation.alignment.inside
-    return surer and said[0] >= said[1] + (0.0 if own else FAR_MORE)
+    shared = contra.relation.alignment.inside, pro.relation.alignment.inside
+    return surer and shared[0] >= shared[1] + (0.0 if own else FAR_MORE)
 
 
 def _of_others(contra: Sequence[Bearing], pro: Sequence[Bearing]) -> list[Bearing]:
@@ -198,8 +198,8 @@ def _of_a_figure(bearing: Bearing) -> bool:
     return any(p.matter is Matter.FIGURE for p in bearing.relation.wrong)
 
 
-def _is_share(point: Point) -> bool:
-    return bool(re.search(r"%|procent|percent|per cent", point.said))
+def _is_share(point: ComparedPoint) -> bool:
+    return bool(re.search(r"%|procent|percent|per cent", point.found))
 
 
 def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
@@ -231,11 +231,11 @@ def _has_telling(relation: Relation) -> bool:
     return any(_is_telling(p) for p in relation.right)
 
 
-def _is_telling(point: Point) -> bool:
+def _is_telling(point: ComparedPoint) -> bool:
     return point.matter is Matter.FIGURE and point.telling > TELLS_NOTHING
 
 
-def _goes_without_saying(point: Point) -> bool:
+def _goes_without_saying(point: ComparedPoint) -> bool:
     return point.matter is Matter.FIGURE and point.agrees is None and point.telling == 0
 
 
@@ -244,8 +244,8 @@ def _distinct(bearings: Sequence[Bearing]) -> list[Bearing]:
     seen: set[tuple[str, ...]] = set()
     kept: list[Bearing] = []
     for bearing in bearings:
-        if bearing.words not in seen:
-            seen.add(bearing.words)
+        if bearing.wording not in seen:
+            seen.add(bearing.wording)
             kept.append(bearing)
     return kept
 

@@ -7,13 +7,11 @@ fitted by ``benchmarks/fit_checking.py``, which writes ``sameness.json`` beside 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
+from assistant.calibration import Logistic, in_order, read_fitted
 
 WEIGHTS = Path(__file__).with_name("sameness.json")
 FEATURES = (
@@ -51,26 +49,20 @@ class Nearness:
 
 
 @dataclass(frozen=True)
-class Sameness:
+class Sameness(Logistic):
     """Weights in the order of FEATURES, and from what probability on a verdict is given."""
 
-    weights: NDArray[np.float64]
-    constant: float
     support: float
     contradict: float
     contradict_worded: float  # by a negation, an opposite or a name alone
 
-    def probability(self, features: NDArray[np.float64]) -> float:
-        score = float(self.weights @ features) + self.constant
-        return 1.0 / (1.0 + float(np.exp(-np.clip(score, -30, 30))))
-
 
 @lru_cache(maxsize=1)
-def fitted() -> Sameness:
+def fitted_sameness() -> Sameness:
     """Raises KeyError where the file does not fit this program."""
-    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    data = read_fitted(WEIGHTS)
     return Sameness(
-        np.array([data["weights"][name] for name in FEATURES], dtype=np.float64),
+        in_order(data["weights"], FEATURES),
         data["constant"],
         data["support"],
         data["contradict"],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.checking.gather import Bearing
 from assistant.checking.periods import OtherPeriod
-from assistant.checking.point import Matter, Point
+from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.ruling import Ruled
 from assistant.checking.wording import Certainty
@@ -16,21 +16,21 @@ from assistant.texts import page_reference
 
 _SAYS: dict[str, dict[Language, str]] = {
     "different": {
-        "nl": "De bewering zegt {claimed}; {source} zegt {said}.",
-        "en": "The claim says {claimed}; {source} says {said}.",
+        "nl": "De bewering zegt {claimed}; {source} zegt {found}.",
+        "en": "The claim says {claimed}; {source} says {found}.",
     },
     "unit": {
-        "nl": "De bewering zegt {claimed}; {source} zegt {said}: een andere eenheid, of iets anders "
+        "nl": "De bewering zegt {claimed}; {source} zegt {found}: een andere eenheid, of iets anders "
         "dat wordt geteld.",
-        "en": "The claim says {claimed}; {source} says {said}: another unit, or something else that is counted.",
+        "en": "The claim says {claimed}; {source} says {found}: another unit, or something else that is counted.",
     },
     "date": {
-        "nl": "De bewering noemt {claimed}; {source} noemt {said}.",
-        "en": "The claim names {claimed}; {source} names {said}.",
+        "nl": "De bewering noemt {claimed}; {source} noemt {found}.",
+        "en": "The claim names {claimed}; {source} names {found}.",
     },
     "name": {
-        "nl": "De bewering noemt {claimed}; {source} noemt die naam hier niet, maar {said}.",
-        "en": "The claim names {claimed}; {source} does not name that here, but {said}.",
+        "nl": "De bewering noemt {claimed}; {source} noemt die naam hier niet, maar {found}.",
+        "en": "The claim names {claimed}; {source} does not name that here, but {found}.",
     },
     "denial": {
         "nl": "De bewering en {source} spreken elkaar tegen: de een ontkent wat de ander zegt.",
@@ -41,16 +41,16 @@ _SAYS: dict[str, dict[Language, str]] = {
         "en": "The claim says the opposite of what {source} says.",
     },
     "certainty": {
-        "nl": "De bewering is stelliger dan {source}: daar is het {said}.",
-        "en": "The claim is firmer than {source}: there it is {said}.",
+        "nl": "De bewering is stelliger dan {source}: daar is het {found}.",
+        "en": "The claim is firmer than {source}: there it is {found}.",
     },
     "speaker": {
         "nl": "De bewering schrijft dit toe aan “{claimed}”; {source} zegt het zonder dat erbij te noemen.",
         "en": "The claim ascribes this to “{claimed}”; {source} says it without naming that.",
     },
     "other_speaker": {
-        "nl": "De bewering schrijft dit toe aan “{claimed}”; {source} heeft het van “{said}”.",
-        "en": "The claim ascribes this to “{claimed}”; {source} has it from “{said}”.",
+        "nl": "De bewering schrijft dit toe aan “{claimed}”; {source} heeft het van “{found}”.",
+        "en": "The claim ascribes this to “{claimed}”; {source} has it from “{found}”.",
     },
     "read_for": {
         "nl": "Zo leest het taalmodel {source}: die zegt hetzelfde. Getallen, jaren en namen zijn vergeleken.",
@@ -66,24 +66,24 @@ _SAYS: dict[str, dict[Language, str]] = {
     },
     "same": {"nl": "{source} zegt hetzelfde.", "en": "{source} says the same."},
     "figure_same": {
-        "nl": "{source} zegt ook {said}.",
-        "en": "{source} says {said}, too.",
+        "nl": "{source} zegt ook {found}.",
+        "en": "{source} says {found}, too.",
     },
     "figure_within": {
-        "nl": "{source} zegt {said}; dat past bij “{claimed}”.",
-        "en": "{source} says {said}, which fits “{claimed}”.",
+        "nl": "{source} zegt {found}; dat past bij “{claimed}”.",
+        "en": "{source} says {found}, which fits “{claimed}”.",
     },
     "figure_rounded": {
-        "nl": "{source} zegt {said}; “{claimed}” is daarvan een afronding.",
-        "en": "{source} says {said}; “{claimed}” is that, rounded.",
+        "nl": "{source} zegt {found}; “{claimed}” is daarvan een afronding.",
+        "en": "{source} says {found}; “{claimed}” is that, rounded.",
     },
     "figure_hedged": {
-        "nl": "{source} zegt {said}; de bewering zegt “{claimed}”.",
-        "en": "{source} says {said}; the claim says “{claimed}”.",
+        "nl": "{source} zegt {found}; de bewering zegt “{claimed}”.",
+        "en": "{source} says {found}; the claim says “{claimed}”.",
     },
     "elsewhen": {
-        "nl": "{source} noemt een ander cijfer: {said}.",
-        "en": "{source} gives another figure: {said}.",
+        "nl": "{source} noemt een ander cijfer: {found}.",
+        "en": "{source} gives another figure: {found}.",
     },
     "not_found": {
         "nl": "De documenten zeggen hierover niets waaruit blijkt of het klopt.",
@@ -145,7 +145,7 @@ def why_finding(stance: Stance, bearing: Bearing, citation: Citation, language: 
 
 def why_period(other: OtherPeriod, citation: Citation, language: Language) -> str:
     """What the other period of a document is."""
-    point = Point(Matter.DATE, False, other.claimed, other.said)
+    point = ComparedPoint(Matter.DATE, False, other.claimed, other.found)
     return _say("date", language, source_name(citation, language), point)
 
 
@@ -157,21 +157,21 @@ def _agreeing(bearing: Bearing, source: str, language: Language) -> str:
     return _say(f"figure_{point.agreement or Agreement.SAME}", language, source, point)
 
 
-def _differing(point: Point, source: str, language: Language) -> str:
+def _differing(point: ComparedPoint, source: str, language: Language) -> str:
     if point.matter is Matter.FIGURE:
         return _say("different", language, source, point)
     if point.matter is Matter.CERTAINTY:
-        said = _CERTAINTIES[point.said][language]
-        return _capital(_SAYS["certainty"][language].format(source=source, said=said))
-    if point.matter is Matter.SPEAKER and point.said:
+        found = _CERTAINTIES[point.found][language]
+        return _capital(_SAYS["certainty"][language].format(source=source, found=found))
+    if point.matter is Matter.SPEAKER and point.found:
         return _say("other_speaker", language, source, point)
     return _say(point.matter.value, language, source, point)
 
 
-def _say(kind: str, language: Language, source: str, point: Point | None = None) -> str:
-    claimed, said = (point.claimed, point.said) if point else ("", "")
+def _say(kind: str, language: Language, source: str, point: ComparedPoint | None = None) -> str:
+    claimed, found = (point.claimed, point.found) if point else ("", "")
     return _capital(
-        _SAYS[kind][language].format(source=source, claimed=_short(claimed), said=_short(said))
+        _SAYS[kind][language].format(source=source, claimed=_short(claimed), found=_short(found))
     )
 
 
@@ -212,9 +212,11 @@ def why_side(side: Side, claim: Proposition, stance: Stance) -> str:
     """The comparison with a figure that was looked up."""
     figure, _ = claim.figures[0]
     source = source_name(side.statement.citations[0], claim.language)
-    printed = claim.text[figure.said : figure.end].strip()
+    printed = claim.text[figure.hedge_start : figure.end].strip()
     kind = "different" if stance is Stance.AGAINST else f"figure_{Agreement.SAME}"
-    return _say(kind, claim.language, source, Point(Matter.FIGURE, None, printed, side.value))
+    return _say(
+        kind, claim.language, source, ComparedPoint(Matter.FIGURE, None, printed, side.value)
+    )
 
 
 def context_of(ruled: Ruled, claim: Proposition, language: Language) -> tuple[str, ...]:
@@ -225,8 +227,8 @@ def context_of(ruled: Ruled, claim: Proposition, language: Language) -> tuple[st
         year = bearing.found.version.document.published[:4]
         if claim.figures and not claim.moments and year:
             notes.append(_CONTEXT["published"][language].format(year=year))
-        if bearing.said.speaker and not claim.speaker:
-            notes.append(_CONTEXT["reported"][language].format(who=bearing.said.speaker))
+        if bearing.source.speaker and not claim.speaker:
+            notes.append(_CONTEXT["reported"][language].format(who=bearing.source.speaker))
     if ruled.elsewhen:
         notes.append(_CONTEXT["elsewhen"][language])
     return tuple(notes)

@@ -11,7 +11,9 @@ from enum import IntEnum
 from functools import lru_cache
 from importlib.resources import files
 
-from assistant.language.terms import STOP_WORDS, words
+from assistant.language.speech import ACCORDING, every_form, past, present
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import words
 from assistant.language.verbs import joined_verbs
 
 _NEGATION = re.compile(
@@ -120,23 +122,23 @@ _ASIDE = re.compile(
     r"\b(?:die|wie|waar|waarmee|waarvan|waarvoor|waarin|who|whose|which|whom)\s[^,.;:]*$",
     re.IGNORECASE,
 )
-_VERBS = (
-    r"stelt|stelde|stellen|stelden|vindt|vond|vinden|vonden|concludeert|concludeerde|concluderen|concludeerden|zegt|zei|"
-    r"zeggen|zeiden|schrijft|schreef|schrijven|schreven|meldt|meldde|melden|meldden|oordeelt|oordeelde|oordelen|"
-    r"noemt|noemde|noemen|noemden|schat|schatte|schatten|telt|telde|adviseert|adviseerde|adviseren|adviseerden|waarschuwt|waarschuwde|leest|"
-    r"constateert|constateerde|constateren|constateerden|geeft aan|gaf aan|"
-    r"says?|said|finds?|found|concludes?|concluded|states?|stated|argues?|argued|reports?|reported|writes?|wrote|"
-    r"claims?|claimed|puts?|estimates?|estimated|counts?|counted|advises?|advised|warns?|warned|notes?|noted|calls?|called|considers?|considered|"
-    r"recommends?|recommended|acknowledges?|acknowledged"
+_VERBS = "|".join(
+    (
+        *every_form("stellen vinden concluderen zeggen schrijven melden noemen schatten"),
+        *every_form("adviseren constateren"),
+        *present("oordelen tellen waarschuwen"),
+        *past("oordelen tellen waarschuwen"),
+        *("oordelen", "leest", "geeft aan", "gaf aan"),
+        *every_form("say find conclude state argue report write claim put estimate count advise"),
+        *every_form("warn note call consider recommend acknowledge"),
+    )
 )
 _NAMED = (
     r"(?:(?:de|het|een|the|an?|onze|our)\s)?[\wÀ-ÿ’'&-]+"
     r"(?:\s(?:(?:van|voor|of|for)\s(?:de\s|het\s|the\s)?)?(?-i:[A-ZÀ-Þ])[\wÀ-ÿ’'&-]*)*"
 )
 _SPEAKERS = (
-    re.compile(
-        rf"\b(?:volgens|aldus|according to|in de woorden van)\s(?P<who>{_NAMED})", re.IGNORECASE
-    ),
+    re.compile(rf"\b(?:{'|'.join(ACCORDING)}|in de woorden van)\s(?P<who>{_NAMED})", re.IGNORECASE),
     re.compile(
         rf"^\W*(?P<who>{_NAMED}(?:\s[\wÀ-ÿ’'-]+)?)\s(?:{_VERBS})\b(?!\s(?:er|het niet)\b)",
         re.IGNORECASE,
@@ -205,18 +207,18 @@ def _begins(word: str, beginning: str) -> bool:
     return word == beginning or (len(beginning) >= _SHORT and word.startswith(beginning))
 
 
-def opposed(claim: str, said: str) -> bool:
+def opposed(claim: str, source: str) -> bool:
     """Whether one text has a word of which the other has only the opposite.
 
     >>> opposed("Grote bedrijven doen vaker mee dan kleine", "Kleine bedrijven doen vaker mee")
     True
     """
-    claimed, found = sides_of(_TO_WHAT.sub(" ", claim)), sides_of(_TO_WHAT.sub(" ", said))
+    claimed, found = sides_of(_TO_WHAT.sub(" ", claim)), sides_of(_TO_WHAT.sub(" ", source))
     for pair, side in claimed:
         other = (pair, 1 - side)
         if other in found and (pair, side) not in found and other not in claimed:
             return True
-    return _prefixed(claim, said) or _prefixed(said, claim)
+    return _prefixed(claim, source) or _prefixed(source, claim)
 
 
 def _prefixed(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from assistant.checking.wording import sides_of
 from assistant.language.glossary import translations
+from assistant.language.languages import other_language
 from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.records import Language
@@ -44,9 +45,8 @@ def _lines(wide: bool) -> dict[Language, dict[str, frozenset[int]]]:
 
 def is_known(stemmed: str, language: Language, wide: bool = False) -> bool:
     """Whether it is known which words may stand for one: a source without any of them says another."""
-    other: Language = "en" if language == "nl" else "nl"
     known = stemmed in _lines(wide)[language] or bool(translations(stemmed, language))
-    return known or stemmed in _lines(wide)[other]
+    return known or stemmed in _lines(wide)[other_language(language)]
 
 
 def _forms(word: str) -> tuple[str, ...]:
@@ -58,22 +58,22 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _meanings(said: Vocabulary, wide: bool) -> frozenset[int]:
+def _meanings(vocabulary: Vocabulary, wide: bool) -> frozenset[int]:
     """The lines of a text's words; a Dutch compound counts as its last part, too."""
-    table = _lines(wide)[said.language]
-    found = {line for one in said.stems for line in table.get(one, ())}
-    if said.language == "nl":
-        for one in said.stems:
+    table = _lines(wide)[vocabulary.language]
+    found = {line for one in vocabulary.stems for line in table.get(one, ())}
+    if vocabulary.language == "nl":
+        for one in vocabulary.stems:
             for cut in range(PART, len(one) - LAST + 1):
                 found |= table.get(one[cut:], frozenset())
     return frozenset(found)
 
 
-def _are_said(said: Vocabulary, compound: str, wide: bool) -> bool:
+def _are_said(vocabulary: Vocabulary, compound: str, wide: bool) -> bool:
     """Whether a text in English has both parts of a Dutch compound: "actieagenda"."""
     return any(
         all(
-            len(part) >= PART and _is_said(said, part, "nl", wide)
+            len(part) >= PART and _is_said(vocabulary, part, "nl", wide)
             for part in (compound[:cut], last)
         )
         for cut in range(PART, len(compound) - PART + 1)
@@ -82,14 +82,14 @@ def _are_said(said: Vocabulary, compound: str, wide: bool) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _sides(said: Vocabulary) -> frozenset[tuple[int, int]]:
-    return frozenset(side for word in said.plain for side in sides_of(word))
+def _sides(vocabulary: Vocabulary) -> frozenset[tuple[int, int]]:
+    return frozenset(side for word in vocabulary.plain for side in sides_of(word))
 
 
-def _is_opposite(stemmed: str, said: Vocabulary) -> bool:
+def _is_opposite(stemmed: str, vocabulary: Vocabulary) -> bool:
     """Whether a text has the opposite of a word and not the word ("publiek-privaat" is both)."""
     sides = sides_of(stemmed)
-    there = _sides(said)
+    there = _sides(vocabulary)
     return bool(sides) and not sides & there and any((pair, 1 - n) in there for pair, n in sides)
 
 
@@ -121,7 +121,7 @@ _LIGHT: dict[Language, frozenset[str]] = {
 }
 
 
-def says(said: Vocabulary, stemmed: str, language: Language, wide: bool = False) -> bool:
+def says(vocabulary: Vocabulary, stemmed: str, language: Language, wide: bool = False) -> bool:
     """Whether a text has a stem of ``language`` or a word that may stand for it in either language, by the
     ``wide`` list too where asked.
 
@@ -131,15 +131,15 @@ def says(said: Vocabulary, stemmed: str, language: Language, wide: bool = False)
     >>> says(text, stem("banken", "nl"), "nl")
     False
     """
-    if stemmed in said.stems and language == said.language:
+    if stemmed in vocabulary.stems and language == vocabulary.language:
         return True
-    if _is_opposite(stemmed, said):
+    if _is_opposite(stemmed, vocabulary):
         return False
-    if _is_said(said, stemmed, language, wide):
+    if _is_said(vocabulary, stemmed, language, wide):
         return True
-    return language == "nl" and said.language == "en" and _are_said(said, stemmed, wide)
+    return language == "nl" and vocabulary.language == "en" and _are_said(vocabulary, stemmed, wide)
 
 
-def _is_said(said: Vocabulary, stemmed: str, language: Language, wide: bool) -> bool:
+def _is_said(vocabulary: Vocabulary, stemmed: str, language: Language, wide: bool) -> bool:
     lines = _lines(wide)[language].get(stemmed, frozenset())
-    return not _meanings(said, wide).isdisjoint(lines) or said.has(stemmed, language)
+    return not _meanings(vocabulary, wide).isdisjoint(lines) or vocabulary.has(stemmed, language)

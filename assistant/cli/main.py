@@ -198,15 +198,15 @@ def evaluate(
 ) -> None:
     """Measure finding, citing and refusing on a question set, or compare two runs."""
     from assistant.evaluation import (
-        Comparison,
         Evaluation,
+        RunComparison,
         WritingEvaluation,
         compare_files,
         evaluate_file,
         evaluate_writing,
     )
 
-    report: Comparison | Evaluation | WritingEvaluation
+    report: RunComparison | Evaluation | WritingEvaluation
     settings = settings_of(library or context.obj)
     if answerer not in ("quoting", "writing"):
         raise typer.BadParameter("--answerer takes: quoting, writing")

@@ -7,13 +7,17 @@ lean on, and one zero point for scores that every library shares.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.embedding import Embedder, passage_token_mean, question_token_mean
+from assistant.embedding import Embedder, Floats, passage_token_mean, question_token_mean
 from assistant.records import Language
+
+# What brings a cosine less its language's mean, and a mean best cosine of tokens, to about 0..1.
+COSINE_SCALE, TOKEN_SCALE = 5, 4
 
 SENTENCES: dict[Language, tuple[str, ...]] = {
     "nl": (
@@ -82,3 +86,20 @@ def passage_mean(language: Language) -> NDArray[np.float32]:
 def question_mean(language: Language) -> NDArray[np.float32]:
     """Mean vector of the tokens of a language's questions."""
     return question_token_mean(SENTENCES[language])
+
+
+def usual_cosines(
+    vector: Floats, means: Mapping[Language, NDArray[np.float32]]
+) -> dict[Language, float]:
+    """Language -> cosine of a text's vector with that language's mean.
+
+    Less this, cosines of passages in Dutch and in English are on one scale: the embedder prefers texts
+    in the question's own language."""
+    return {language: float(vector @ mean) for language, mean in means.items()}
+
+
+def around_question_mean(tokens: Floats, language: Language) -> Floats:
+    """Token vectors of a question, shape (tokens, dimension), around its language's mean, of length 1."""
+    vectors: Floats = tokens - question_mean(language)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return vectors

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.checking import Reader, check_text
-from assistant.evaluation.measures import (
+from assistant.evaluation.bootstrap import (
     NOTHING,
     Estimate,
     Floats,
@@ -101,7 +101,7 @@ def _labelled(row: dict[str, Any]) -> Labelled:
     )
 
 
-def judge(library: Library, claims: Sequence[Labelled]) -> list[Judged]:
+def judge_claims(library: Library, claims: Sequence[Labelled]) -> list[Judged]:
     """Check each claim against the library, as a text of its own."""
     return [judged_by(library, claim) for claim in claims]
 
@@ -204,7 +204,7 @@ def right_by(judged: Sequence[Judged], key: Callable[[Judged], str]) -> dict[str
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ClaimSetReport:
     """What a claim set shows of a library."""
 
     name: str

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.evaluation.measures import RESAMPLES, Floats, interval, resampled
+from assistant.evaluation.bootstrap import RESAMPLES, Floats, interval, resampled
 from assistant.evaluation.questions import UnusableFile
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RunComparison:
     """All differences between two runs, over the questions that both asked."""
 
     a: str
@@ -77,13 +77,13 @@ class Comparison:
         return [comparison_table(self)]
 
 
-def compare_files(first: Path, second: Path) -> Comparison:
+def compare_files(first: Path, second: Path) -> RunComparison:
     """Compare two ``--json`` runs. Raises UnusableFile where one is no run or they share no question."""
     a, b = read_run(first), read_run(second)
     shared = [key for key in a if key in b]
     if not shared:
         raise UnusableFile(f"{first} and {second} have no question in common.")
-    return Comparison(
+    return RunComparison(
         str(first),
         str(second),
         len(shared),

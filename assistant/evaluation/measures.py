@@ -6,35 +6,24 @@ question that it is about, precision has it for each refusal, and F1 is 2tp / (2
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from assistant.evaluation.bootstrap import (
+    NOTHING,
+    Estimate,
+    Floats,
+    Part,
+    interval,
+    ratio,
+    resampled,
+)
+from assistant.evaluation.rankings import hit_at, ndcg_at, recall_at, reciprocal_rank
 from assistant.evaluation.run import Result
 from assistant.records import Outcome
-
-RESAMPLES = 2_000
-AT_ONCE = 100
-SEED = 20_250_101  # fixed, so that a run repeated gives the same intervals
-CUT = 10
-
-Floats = NDArray[np.float64]
-Part = tuple[float, float]  # a question's share of the numerator and of the denominator
-NOTHING: Part = (0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A measure's value, from how many questions, and its 95 % bootstrap interval."""
-
-    value: float
-    n: int
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,53 +38,6 @@ class Measure:
     title: str
     part: Callable[[Result], Part]
     needs_both: bool = False
-
-
-# Rankings. Ranks count from 1; only the first passage of each gold document or passage counts.
-
-
-def hit_at(ranks: Sequence[int], cut: int) -> float:
-    """1 where anything that holds the answer is in the first ``cut`` passages (success@k).
-
-    >>> hit_at([3, 7], 5), hit_at([3, 7], 1)
-    (1.0, 0.0)
-    """
-    return float(any(rank <= cut for rank in ranks))
-
-
-def recall_at(ranks: Sequence[int], gold: int, cut: int) -> float:
-    """Share of what holds the answer that is in the first ``cut`` passages.
-
-    With one gold document or passage it is the same as ``hit_at``; with several, recall@1 is at
-    most 1 / gold (Manning, Raghavan & Schütze 2008, ch. 8).
-
-    >>> recall_at([3, 7], 4, 5)
-    0.25
-    """
-    return sum(rank <= cut for rank in ranks) / gold
-
-
-def reciprocal_rank(ranks: Sequence[int], cut: int = CUT) -> float:
-    """1 / rank of the first passage that holds the answer, 0 past ``cut`` (Voorhees 1999, TREC-8 QA).
-
-    >>> reciprocal_rank([4, 2])
-    0.5
-    """
-    best = min(ranks, default=cut + 1)
-    return 1 / best if best <= cut else 0.0
-
-
-def ndcg_at(ranks: Sequence[int], gold: int, cut: int = CUT) -> float:
-    """Discounted cumulative gain over that of the ideal ranking, gains 0 or 1.
-
-    Järvelin & Kekäläinen 2002, with the discount 1 / log2(rank + 1) that is in common use.
-
-    >>> ndcg_at([1, 2], 2), round(ndcg_at([2], 1), 4)
-    (1.0, 0.6309)
-    """
-    gain = sum(1 / math.log2(rank + 1) for rank in sorted(ranks) if rank <= cut)
-    ideal = sum(1 / math.log2(rank + 1) for rank in range(1, min(gold, cut) + 1))
-    return gain / ideal
 
 
 # What a question adds to a measure
@@ -251,19 +193,6 @@ def estimates(results: Sequence[Result]) -> dict[str, Estimate]:
     return found
 
 
-def ratio(parts: Sequence[Part]) -> Estimate | None:
-    """Sum of numerators over sum of denominators, over the questions that it is about.
-
-    >>> ratio([(1, 1), (0, 1), (0, 0)]).value, ratio([(0, 0)])
-    (0.5, None)
-    """
-    about = np.array([part for part in parts if part[1] > 0], dtype=np.float64)
-    if not len(about):
-        return None
-    low, high = interval(resampled(about, _ratios))
-    return Estimate(float(_ratios(about[np.newaxis])[0]), len(about), low, high)
-
-
 def latency(results: Sequence[Result], percent: float) -> Estimate:
     """A percentile of the milliseconds from question to answer."""
     times = np.array([result.latency_ms for result in results], dtype=np.float64)
@@ -273,36 +202,6 @@ def latency(results: Sequence[Result], percent: float) -> Estimate:
 
     low, high = interval(resampled(times, percentiles))
     return Estimate(float(np.percentile(times, percent)), len(times), low, high)
-
-
-def _ratios(samples: Floats) -> Floats:
-    sums: Floats = samples.sum(axis=1)
-    return np.divide(sums[:, 0], sums[:, 1])
-
-
-def resampled(rows: Floats, statistic: Callable[[Floats], Floats]) -> Floats:
-    """A statistic of RESAMPLES bootstrap samples of the rows (Efron 1979): questions are drawn.
-
-    ``statistic`` gets samples as (samples, questions, ...) and gives one number a sample.
-    """
-    random = np.random.default_rng(SEED)
-    count = len(rows)
-    values = [
-        # Some at a time: all samples of a long set at once would take gigabytes.
-        statistic(rows[random.integers(0, count, (AT_ONCE, count))])
-        for _ in range(RESAMPLES // AT_ONCE)
-    ]
-    return np.concatenate(values)
-
-
-def interval(values: Floats) -> tuple[float, float]:
-    """95 % interval by the percentile method.
-
-    Where all questions score the same it has no width: with few questions it says less than it
-    seems to.
-    """
-    low, high = np.percentile(values, [2.5, 97.5])
-    return float(low), float(high)
 
 
 def outcomes(results: Sequence[Result]) -> dict[str, int]:

@@ -22,10 +22,10 @@ class UnusableFile(AssistantError):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GoldPlace:
     """Where an answer stands: a document by file name or stem, and its pages (none: all of it).
 
-    >>> Place("ar-p0001").holds("audit/ar-p0001.md"), Place("a.pdf", frozenset({3})).holds("a.pdf", {2})
+    >>> GoldPlace("ar-p0001").holds("audit/ar-p0001.md"), GoldPlace("a.pdf", frozenset({3})).holds("a.pdf", {2})
     (True, False)
     """
 
@@ -75,20 +75,20 @@ class Expected(BaseModel):
         return self
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[GoldPlace, ...]:
         """The passages that hold the answer or, where none are named, the documents with pages."""
         passages = [
             *(self.gold_passages or ()),
             *([self.gold_passage] if self.gold_passage else []),
         ]
         if passages:
-            return tuple(Place(re.sub("[#/]", "_", name)) for name in dict.fromkeys(passages))
+            return tuple(GoldPlace(re.sub("[#/]", "_", name)) for name in dict.fromkeys(passages))
         pages: dict[str, set[int]] = {}
         if self.gold_document:
             pages[self.gold_document] = set(self.gold_pages or ())
         for place in self.also or ():
             pages.setdefault(place.document, set()).update(place.pages or ())
-        return tuple(Place(name, frozenset(numbers)) for name, numbers in pages.items())
+        return tuple(GoldPlace(name, frozenset(numbers)) for name, numbers in pages.items())
 
     @property
     def paged(self) -> bool:

@@ -9,10 +9,10 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from assistant.evaluation.compare import Comparison
+from assistant.evaluation.bootstrap import Estimate
+from assistant.evaluation.compare import RunComparison
 from assistant.evaluation.measures import (
     MEASURES,
-    Estimate,
     estimates,
     latency,
     outcomes,
@@ -89,7 +89,7 @@ def evaluate_file(
     return Evaluation(str(path), str(library.folder), library.revision, tuple(results))
 
 
-def comparison_table(compared: Comparison) -> Table:
+def comparison_table(compared: RunComparison) -> Table:
     """Both runs side by side, and what is beyond chance."""
     table = _table(
         f"{compared.a} (A) and {compared.b} (B): {compared.shared} questions in common",

@@ -10,7 +10,7 @@ from time import perf_counter
 from assistant.answering import answer_question
 from assistant.errors import UnknownCitation
 from assistant.evaluation.containment import figures_contained, words_contained
-from assistant.evaluation.questions import Expected, Place, conversations
+from assistant.evaluation.questions import Expected, GoldPlace, conversations
 from assistant.library import Library
 from assistant.records import (
     Answer,
@@ -239,7 +239,7 @@ def turn_of(answer: Answer) -> Turn:
     )
 
 
-def gold_passages(library: Library, places: Sequence[Place]) -> list[Passage]:
+def gold_passages(library: Library, places: Sequence[GoldPlace]) -> list[Passage]:
     """The library's passages that stand in one of the places, on a gold page where pages are known."""
     return [
         passage
@@ -251,11 +251,11 @@ def gold_passages(library: Library, places: Sequence[Place]) -> list[Passage]:
     ]
 
 
-def gold_files(library: Library, places: Sequence[Place]) -> tuple[str, ...]:
+def gold_files(library: Library, places: Sequence[GoldPlace]) -> tuple[str, ...]:
     """The files of the library that are one of the places' documents."""
     return tuple(v.file for v in library.versions() if any(p.holds(v.file) for p in places))
 
 
-def _stands(citation: Citation, places: Sequence[Place], *, on_page: bool) -> bool:
+def _stands(citation: Citation, places: Sequence[GoldPlace], *, on_page: bool) -> bool:
     pages = [citation.page] if on_page else None
     return any(place.holds(citation.file, pages) for place in places)

@@ -16,7 +16,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from assistant.evaluation.measures import Estimate, Part, ratio
+from assistant.evaluation.bootstrap import Estimate, Part, ratio
 from assistant.evaluation.questions import Expected, read_questions
 from assistant.library import Library
 from assistant.records import Answer, Language, Question
@@ -25,7 +25,7 @@ from assistant.writing import Draft, Verifier, Writer, Written
 
 
 @dataclass(frozen=True, slots=True)
-class Sentences:
+class WritingResult:
     """What a model wrote for one question.
 
     ``carried`` counts the sentences that the passages they cite carry (recall), ``cites`` the citations,
@@ -52,7 +52,7 @@ class WritingEvaluation:
 
     questions: str
     model: str
-    rows: tuple[Sentences, ...]
+    rows: tuple[WritingResult, ...]
 
     def estimates(self) -> dict[str, Estimate]:
         """The measures by name, each with its interval; those about nothing are left out."""
@@ -107,21 +107,21 @@ def write_all(
 ) -> WritingEvaluation:
     """Each question on its own, without the conversation that it may stand in."""
     writer = Writer(settings)
-    rows = tuple(_sentences(library, writer, expected) for expected in questions)
+    rows = tuple(_result(library, writer, expected) for expected in questions)
     return WritingEvaluation(name, settings.model, rows)
 
 
-def _sentences(library: Library, writer: Writer, expected: Expected) -> Sentences:
+def _result(library: Library, writer: Writer, expected: Expected) -> WritingResult:
     drafts: list[Draft] = []
     question = Question(expected.question)
     *_, answer = writer.answer(library, question, watch=drafts.append)
     assert isinstance(answer, Answer)
     writing = answer.writing
     if writing is None or not drafts:
-        return Sentences(expected.id, asked=False)
+        return WritingResult(expected.id, asked=False)
     heard = drafts[0].heard
     scores = [_alce(library, drafts[0], written, answer.language) for written in heard]
-    return Sentences(
+    return WritingResult(
         id=expected.id,
         asked=True,
         fault=writing.fault.value if writing.fault else "",

@@ -1,19 +1,19 @@
 """Figures and dates in running text, Dutch and English: what they are worth, what they count, and
 whether two of them agree; and the figure mentions of passages, for the ledger."""
 
-from assistant.figures.comparison import Agreement, Comparison, compare
+from assistant.figures.comparison import Agreement, FigureComparison, compare
 from assistant.figures.counted import Counted, counted_by
 from assistant.figures.figure import Figure, figures_in
 from assistant.figures.hedges import Hedge
 from assistant.figures.mentions import figures_of, place_in_sentence
 from assistant.figures.moments import Moment, moments_in
-from assistant.figures.names import names_asked, names_of_noun
+from assistant.figures.noun_names import names_asked, names_of_noun
 
 __all__ = [
     "Agreement",
-    "Comparison",
     "Counted",
     "Figure",
+    "FigureComparison",
     "Hedge",
     "Moment",
     "compare",

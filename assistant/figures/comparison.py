@@ -31,37 +31,37 @@ class Agreement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class FigureComparison:
     """A claimed figure beside a source's, and how the two stand."""
 
     claimed: Figure
-    said: Figure
+    source: Figure
     agreement: Agreement
 
 
-def compare(claimed: Figure, said: Figure) -> Comparison:
+def compare(claimed: Figure, source: Figure) -> FigureComparison:
     """Hold a claimed figure against one of a source. What they count is not looked at."""
-    return Comparison(claimed, said, _agreement(claimed, said))
+    return FigureComparison(claimed, source, _agreement(claimed, source))
 
 
-def _agreement(claimed: Figure, said: Figure) -> Agreement:
-    if _units_differ(claimed, said) or (claimed.per and said.per and claimed.per != said.per):
+def _agreement(claimed: Figure, source: Figure) -> Agreement:
+    if _units_differ(claimed, source) or (claimed.per and source.per and claimed.per != source.per):
         return Agreement.OTHER_UNIT
-    if _equal(claimed.value, said.value) and Hedge.BETWEEN not in (claimed.hedge, said.hedge):
-        return _same_number(claimed, said)
-    if _disjoint(claimed, said):
+    if _equal(claimed.value, source.value) and Hedge.BETWEEN not in (claimed.hedge, source.hedge):
+        return _same_number(claimed, source)
+    if _disjoint(claimed, source):
         return Agreement.DIFFERENT
-    if claimed.hedge is said.hedge and claimed.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST):
+    if claimed.hedge is source.hedge and claimed.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST):
         return Agreement.DIFFERENT  # "at least three" is another condition than "at least four"
     if claimed.hedge is not Hedge.NONE:
-        inside = claimed.low - _TINY <= said.low and said.high <= claimed.high + _TINY
-        if inside or _inside(said.value, claimed):
+        inside = claimed.low - _TINY <= source.low and source.high <= claimed.high + _TINY
+        if inside or _inside(source.value, claimed):
             # "At least six" is true of 600, but nobody who means 600 says it.
-            return Agreement.WITHIN if _of_a_size(claimed, said) else Agreement.UNDECIDED
+            return Agreement.WITHIN if _of_a_size(claimed, source) else Agreement.UNDECIDED
         return Agreement.UNDECIDED
-    if said.hedge is not Hedge.NONE:
+    if source.hedge is not Hedge.NONE:
         return Agreement.UNDECIDED  # "ruim 680" is no source for "720"
-    return Agreement.ROUNDED if _rounding(claimed, said) else Agreement.DIFFERENT
+    return Agreement.ROUNDED if _rounding(claimed, source) else Agreement.DIFFERENT
 
 
 def _units_differ(one: Figure, other: Figure) -> bool:
@@ -73,10 +73,10 @@ def _units_differ(one: Figure, other: Figure) -> bool:
     return not (bare is not None and money and bare.step >= 100_000)
 
 
-def _same_number(claimed: Figure, said: Figure) -> Agreement:
-    if claimed.hedge is said.hedge:
+def _same_number(claimed: Figure, source: Figure) -> Agreement:
+    if claimed.hedge is source.hedge:
         return Agreement.SAME
-    sides = {claimed.hedge, said.hedge}
+    sides = {claimed.hedge, source.hedge}
     if sides in (
         {Hedge.OVER, Hedge.UNDER},
         {Hedge.AT_LEAST, Hedge.UNDER},
@@ -86,13 +86,13 @@ def _same_number(claimed: Figure, said: Figure) -> Agreement:
     return Agreement.HEDGED
 
 
-def _disjoint(claimed: Figure, said: Figure) -> bool:
+def _disjoint(claimed: Figure, source: Figure) -> bool:
     """Whether no number is meant by both, rounding allowed for."""
-    if claimed.hedge is Hedge.NONE and said.hedge is Hedge.NONE:
-        return not _rounding(claimed, said)
+    if claimed.hedge is Hedge.NONE and source.hedge is Hedge.NONE:
+        return not _rounding(claimed, source)
     # Who says "more than 700" does not mean 1,700: open ends reach no further than figures of a size.
-    high, other_high = (_highest(f) for f in (claimed, said))
-    low, other_low = (_lowest(f) for f in (claimed, said))
+    high, other_high = (_highest(f) for f in (claimed, source))
+    low, other_low = (_lowest(f) for f in (claimed, source))
     return high < other_low - _TINY or other_high < low - _TINY
 
 
@@ -116,8 +116,8 @@ def _rounding(one: Figure, other: Figure) -> bool:
     return False
 
 
-def _of_a_size(claimed: Figure, said: Figure) -> bool:
-    small, large = sorted((abs(claimed.value), abs(said.value)))
+def _of_a_size(claimed: Figure, source: Figure) -> bool:
+    small, large = sorted((abs(claimed.value), abs(source.value)))
     return large <= FAR * max(small, _TINY)
 
 

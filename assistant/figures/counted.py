@@ -9,7 +9,8 @@ from functools import lru_cache
 from assistant.figures.figure import Figure
 from assistant.language.glossary import synonyms, translations
 from assistant.language.number_words import from_words
-from assistant.language.terms import STOP_WORDS, stem, words
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import stem, words
 from assistant.records import Language
 
 NEAR = 6  # words behind a figure in which what it counts stands
@@ -101,7 +102,7 @@ def _nouns(text: str, language: Language) -> list[str]:
 
 def _before(text: str, figure: Figure, language: Language) -> list[str]:
     """ "Het aantal fieldlabs is 47", "Fieldlabs\t41": what is counted stands before the figure."""
-    before = text[: figure.said]
+    before = text[: figure.hedge_start]
     named = list(_NAMED.finditer(before))
     if named:
         nouns = _nouns(named[-1]["thing"], language)

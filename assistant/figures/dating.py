@@ -20,9 +20,9 @@ def moment_in_sentence(text: str, figure: Figure, others: Sequence[Figure]) -> M
     """The moment nearest to a figure in its clause, unless another figure stands in between."""
     start, end = _clause(text, figure)
     found = [m for m in _told(text) if start <= m.start < end]
-    distances = [(max(m.start - figure.end, figure.said - m.end), m) for m in found]
+    distances = [(max(m.start - figure.end, figure.hedge_start - m.end), m) for m in found]
     for _, moment in sorted(distances, key=lambda pair: pair[0]):
-        left, right = sorted([(moment.start, moment.end), (figure.said, figure.end)])
+        left, right = sorted([(moment.start, moment.end), (figure.hedge_start, figure.end)])
         if len(found) == 1 or not any(left[1] <= o.start and o.end <= right[0] for o in others):
             return moment
         return None
@@ -62,6 +62,8 @@ def _told(text: str) -> list[Moment]:
 
 
 def _clause(text: str, figure: Figure) -> tuple[int, int]:
-    start = max((m.end() for m in _CLAUSE.finditer(text) if m.end() <= figure.said), default=0)
+    start = max(
+        (m.end() for m in _CLAUSE.finditer(text) if m.end() <= figure.hedge_start), default=0
+    )
     behind = _CLAUSE.search(text, figure.end)
     return start, behind.start() if behind else len(text)

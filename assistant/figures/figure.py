@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.figures.hedges import PLAIN, Hedge, Hedging, hedging_of
 from assistant.figures.rates import per_of
 from assistant.figures.shares import shares_in
+from assistant.language.months import ENGLISH_MONTHS, MONTH_NUMBERS
 from assistant.language.number_words import from_words
 from assistant.records import Language
 
@@ -57,15 +58,8 @@ _FIGURE: dict[Language, re.Pattern[str]] = {
     "nl": _figure_pattern("nl"),
     "en": _figure_pattern("en"),
 }
-_MONTH_AFTER = re.compile(
-    r"\s(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    r"january|february|march|may|june|july|august|october)\b",
-    re.IGNORECASE,
-)
-_MONTH_BEFORE = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s$",
-    re.IGNORECASE,
-)
+_MONTH_AFTER = re.compile(rf"\s(?:{'|'.join(MONTH_NUMBERS)})\b", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(rf"\b(?:{'|'.join(ENGLISH_MONTHS)})\s$", re.IGNORECASE)
 _REFERENCE_BEFORE = re.compile(
     r"(?:\b(?:nr|nrs|nummer|no|kamerstuk|kamerstukken|art|artikel|article|p|pp|pag|pagina|page|paragraaf|par|"
     r"hoofdstuk|chapter|section|tabel|table|figuur|figure|grafiek|versie|version|bijlage|annex|noot|titel|title|"
@@ -82,7 +76,7 @@ _BETWEEN = re.compile(r"\b(?:tussen|between)(?: de| the)? $", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a text: text[start:end] prints it with its unit, text[said:end] with its hedge too.
+    """A number in a text: text[start:end] prints it with its unit, text[hedge_start:end] with its hedge too.
 
     ``unit`` is "euro", "dollar", "pound", "%", "pp" (percentage points) or "" for what is counted.
     ``low`` and ``high`` bound what the words mean; ``step`` is what one in the last printed digit
@@ -96,7 +90,7 @@ class Figure:
     high: float
     step: float = 0.0
     hedge: Hedge = Hedge.NONE
-    said: int = 0
+    hedge_start: int = 0
     per: str = ""
     is_year: bool = False
 
@@ -128,7 +122,7 @@ def _figure(
     text: str, match: re.Match[str], value: float, step: float, language: Language
 ) -> Figure:
     start, end = match.span()
-    hedging, said = hedging_of(text, start, end, language)
+    hedging, hedge_start = hedging_of(text, start, end, language)
     year = bool(
         re.fullmatch(r"(?:19|20)\d\d", match["digits"] or "")
         and not (match["scale"] or match["money"] or match["percent"] or match["euro"])
@@ -142,7 +136,7 @@ def _figure(
             0,
             0,
             step,
-            said=said,
+            hedge_start=hedge_start,
             per=per_of(text, end),
             is_year=year,
         ),
@@ -176,8 +170,8 @@ def _shares(text: str, language: Language) -> list[Figure]:
     """Shares in words are printed roughly."""
     found: list[Figure] = []
     for share, start, end in shares_in(text, language):
-        hedging, said = hedging_of(text, start, end, language)
-        rough = Figure(share, "%", start, end, 0, 0, step=3.0, said=said)
+        hedging, hedge_start = hedging_of(text, start, end, language)
+        rough = Figure(share, "%", start, end, 0, 0, step=3.0, hedge_start=hedge_start)
         # "Bijna een derde" is said of 30 %: there is no finer word.
         near = replace(rough, step=share) if hedging.hedge is not Hedge.NONE else rough
         found.append(replace(_bounded(near, hedging), step=rough.step))
@@ -201,7 +195,7 @@ def _joined(figures: list[Figure], text: str) -> list[Figure]:
                 scaled,
                 figure.value,
                 hedge=Hedge.BETWEEN,
-                said=first.said,
+                hedge_start=first.hedge_start,
                 per=figure.per,
             )
         else:
@@ -216,7 +210,7 @@ def _are_range(first: Figure, second: Figure, text: str) -> bool:
     if first.unit not in ("", second.unit) or first.value >= second.value:
         return False
     paired = between.strip().lower().split(" ")[0] in ("en", "and")
-    return not paired or bool(_BETWEEN.search(text[: first.said]))
+    return not paired or bool(_BETWEEN.search(text[: first.hedge_start]))
 
 
 def _scale_of(text: str, figure: Figure) -> int:

@@ -14,9 +14,11 @@ from assistant.figures.counted import counted_by
 from assistant.figures.dating import moment_in_row, moment_in_sentence, one_moment
 from assistant.figures.figure import Figure, figures_in
 from assistant.figures.moments import Moment, moments_in
-from assistant.figures.names import names_of_noun
+from assistant.figures.noun_names import names_of_noun
 from assistant.figures.table_rows import counted_in_row, is_head, orders
-from assistant.language.terms import STOP_WORDS, words
+from assistant.language.proper_names import NAME_BEFORE_NOUN
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import words
 from assistant.records import BlockKind, Language, Passage, Quantity, Sentence
 
 _REFERS = re.compile(
@@ -28,10 +30,6 @@ _REFERS = re.compile(
 _POSTCODE = re.compile(r"\s[A-Z]{2}\b(?!-)")
 _NUMBERED = re.compile(r"\s*\d+(?:[.)]|(?:\.\d+)+\.?)(?=\s)")  # "2. Fieldlabs", "2.6 Organisatie"
 _CITED = 4  # moments and semicolons from which a sentence is a list of sources
-_PROPER = re.compile(  # "35 *Smart Industry-*fieldlabs", "vijf *regionale Smart Industry* Hubs"
-    r"(?<=\s)(?:(?:regionale?|nieuwe|new|national|landelijke|active|actieve|dutch|nederlandse)\s)?"
-    r"(?:[A-ZÀ-Ý][\w’'&]*[\s-])+(?=[^\W\d_]{3})"
-)
 _SCALED_DOT = re.compile(r"(?:mln|mld|mrd|bn)\.$", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:moet(?:en)?|moesten|will?en|zal|zullen|streven|streeft|doel(?:stelling)?|gepland\w*|voorzien|"
@@ -43,7 +41,7 @@ _PLANNED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _PlacedFigure:
     """A figure with its place in its sentence, and what tells what it counts and when."""
 
     figure: Figure
@@ -64,15 +62,15 @@ def figures_of(passages: Sequence[Passage]) -> list[Quantity]:
             cells = sentence.text.split("\t")
             if row and above != (passage.section, True):
                 head = cells if is_head(cells, passage.language) else []
-                said: Iterator[_Said] = iter(()) if head else _in_row(cells, [], passage)
+                placed: Iterator[_PlacedFigure] = iter(()) if head else _in_row(cells, [], passage)
             else:
-                said = _in_row(cells, head, passage) if row else _in_sentence(sentence, passage)
+                placed = _in_row(cells, head, passage) if row else _in_sentence(sentence, passage)
             above = (passage.section, row)
-            found += [q for s in said if (q := _quantity(s, sentence, number, passage))]
+            found += [q for s in placed if (q := _quantity(s, sentence, number, passage))]
     return found
 
 
-def _in_sentence(sentence: Sentence, passage: Passage) -> Iterator[_Said]:
+def _in_sentence(sentence: Sentence, passage: Passage) -> Iterator[_PlacedFigure]:
     text, language = sentence.text, passage.language
     if text.count(";") + len(moments_in(text)) >= 2 * _CITED:
         return
@@ -83,10 +81,10 @@ def _in_sentence(sentence: Sentence, passage: Passage) -> Iterator[_Said]:
         if moment is None:
             moment = one_moment(passage.section.rsplit(" › ", 1)[-1])
             told_by = "section" if moment else ""
-        yield _Said(figure, _noun(text, figure, language), "sentence", moment, told_by)
+        yield _PlacedFigure(figure, _noun(text, figure, language), "sentence", moment, told_by)
 
 
-def _in_row(cells: Sequence[str], head: Sequence[str], passage: Passage) -> Iterator[_Said]:
+def _in_row(cells: Sequence[str], head: Sequence[str], passage: Passage) -> Iterator[_PlacedFigure]:
     language = passage.language
     offset = 0
     for column, cell in enumerate(cells):
@@ -95,7 +93,7 @@ def _in_row(cells: Sequence[str], head: Sequence[str], passage: Passage) -> Iter
                 continue
             noun, counted = counted_in_row(cells, column, figure, head, passage.section, language)
             moment, told_by = _moment_of_cell(cells, column, head, passage.section)
-            yield _Said(_moved(figure, offset), noun, counted, moment, told_by)
+            yield _PlacedFigure(_moved(figure, offset), noun, counted, moment, told_by)
         offset += len(cell) + 1
 
 
@@ -111,7 +109,9 @@ def _moment_of_cell(
 
 
 def _moved(figure: Figure, by: int) -> Figure:
-    return replace(figure, start=figure.start + by, end=figure.end + by, said=figure.said + by)
+    return replace(
+        figure, start=figure.start + by, end=figure.end + by, hedge_start=figure.hedge_start + by
+    )
 
 
 def _is_quantity(text: str, figure: Figure) -> bool:
@@ -129,22 +129,24 @@ def _is_quantity(text: str, figure: Figure) -> bool:
 
 def _noun(text: str, figure: Figure, language: Language) -> str:
     """What a figure counts; names in front of the noun are passed over."""
-    proper = _PROPER.match(text, figure.end + 1)
+    proper = NAME_BEFORE_NOUN.match(text, figure.end + 1)
     if proper and words(text[proper.end() :])[0] not in STOP_WORDS[language]:
         text = f"{text[: figure.end]} {text[proper.end() :]}"
     return counted_by(text, figure, language).noun
 
 
-def _quantity(said: _Said, sentence: Sentence, number: int, passage: Passage) -> Quantity | None:
-    figure, text = said.figure, sentence.text
+def _quantity(
+    placed: _PlacedFigure, sentence: Sentence, number: int, passage: Passage
+) -> Quantity | None:
+    figure, text = placed.figure, sentence.text
     end = figure.end
     if text[end - 1] == "." and not _SCALED_DOT.search(text[figure.start : end]):
         end -= 1  # the end of the sentence is no part of the figure
-    place = _place(sentence, figure.said, end)
-    if place is None or not (said.noun or figure.unit):
+    place = _place(sentence, figure.hedge_start, end)
+    if place is None or not (placed.noun or figure.unit):
         return None
     page, start, stop = place
-    moment = said.moment
+    moment = placed.moment
     return Quantity(
         version=passage.version,
         passage=passage.id,
@@ -152,27 +154,27 @@ def _quantity(said: _Said, sentence: Sentence, number: int, passage: Passage) ->
         page=page,
         start=start,
         end=stop,
-        printed=text[figure.said : end],
+        printed=text[figure.hedge_start : end],
         value=figure.value,
         low=figure.low,
         high=figure.high,
         unit=figure.unit,
         hedge=figure.hedge.value,
         per=figure.per,
-        noun=said.noun,
-        counted_by=said.counted_by if said.noun else "",
-        names=tuple(sorted(_names(said, text, passage))),
+        noun=placed.noun,
+        counted_by=placed.counted_by if placed.noun else "",
+        names=tuple(sorted(_names(placed, text, passage))),
         first=moment.first.isoformat() if moment else "",
         last=moment.last.isoformat() if moment else "",
-        told_by=said.told_by,
+        told_by=placed.told_by,
         planned=bool(_PLANNED.search(text)),
     )
 
 
-def _names(said: _Said, text: str, passage: Passage) -> frozenset[str]:
+def _names(placed: _PlacedFigure, text: str, passage: Passage) -> frozenset[str]:
     """An amount or a share is said of whatever its sentence is about; a count of its noun alone."""
-    names = names_of_noun(said.noun, passage.language)
-    if said.figure.unit:
+    names = names_of_noun(placed.noun, passage.language)
+    if placed.figure.unit:
         about = f"{text} {passage.section.rsplit(' › ', 1)[-1]}"
         content = [w for w in words(about) if w not in STOP_WORDS[passage.language]]
         names |= names_of_noun(" ".join(w for w in content if not w[0].isdigit()), passage.language)

@@ -7,16 +7,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "januari january|februari february|maart march|april|mei may|juni june|juli july|"
-        "augustus august|september|oktober october|november|december".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
-_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+from assistant.language.months import MONTH_NUMBERS
+from assistant.language.ordinals import ordinal_numbers
+
+_NAME = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 _PARTS = {
     **dict.fromkeys(("begin", "aanvang", "early", "start of", "beginning of"), (1, 4)),
@@ -27,16 +21,7 @@ _PARTS = {
     **dict.fromkeys(("najaar", "herfst", "autumn of", "autumn", "fall of"), (9, 12)),
 }
 _PART = "|".join(sorted((re.escape(p) for p in _PARTS), key=len, reverse=True))
-_ORDER = {
-    "eerste": 1,
-    "first": 1,
-    "tweede": 2,
-    "second": 2,
-    "derde": 3,
-    "third": 3,
-    "vierde": 4,
-    "fourth": 4,
-}
+_ORDER = ordinal_numbers(4)
 _MOMENT = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:\s|-)(?P<month>{_NAME})(?:\s(?P<year>{_YEAR}))?|"
     rf"(?P<emonth>{_NAME})\s(?P<eday>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<eyear>{_YEAR}))?|"
@@ -44,7 +29,7 @@ _MOMENT = re.compile(
     rf"(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<eu>\d{{1,2}}[-/]\d{{1,2}}[-/]{_YEAR})|"
     rf"(?P<from>{_YEAR})\s?(?:-|–|—|t/m|tot en met|tot|up to and including|up to|to|until|"
     rf"through|(?P<pair>en|and))\s?(?P<to>{_YEAR})|"
-    rf"(?P<quarter>eerste|tweede|derde|vierde|first|second|third|fourth)\s(?P<which>kwartaal|helft|quarter|half)"
+    rf"(?P<quarter>{'|'.join(_ORDER)})\s(?P<which>kwartaal|helft|quarter|half)"
     rf"\s(?:van\s|of\s)?(?P<qyear>{_YEAR})|"
     rf"(?:(?P<part>{_PART})\s?(?:van\s|of\s)?)?(?P<plain>{_YEAR}))(?!\w|[-/]\d|[.,]\d)",
     re.IGNORECASE,
@@ -149,13 +134,13 @@ def _span(match: re.Match[str]) -> tuple[date, date] | None:
     group = match.groupdict()
     try:
         if group["day"] or group["eday"]:
-            month = _MONTHS[(group["month"] or group["emonth"]).lower()]
+            month = MONTH_NUMBERS[(group["month"] or group["emonth"]).lower()]
             day = date(
                 int(group["year"] or group["eyear"] or 1), month, int(group["day"] or group["eday"])
             )
             return day, day
         if group["omonth"]:
-            month = _MONTHS[group["omonth"].lower()]
+            month = MONTH_NUMBERS[group["omonth"].lower()]
             return _months(int(group["oyear"]), month, month)
         if group["iso"]:
             day = date.fromisoformat(group["iso"])

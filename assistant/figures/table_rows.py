@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from assistant.figures.counted import counted_by
 from assistant.figures.dating import moments_named
 from assistant.figures.figure import Figure, figures_in
-from assistant.language.terms import STOP_WORDS, words
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import words
 from assistant.records import Language
 
 # Heads and labels that say that something is counted, and not what.

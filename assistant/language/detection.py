@@ -10,20 +10,9 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from assistant.language.stop_words import TELLTALE
 from assistant.records import Language
 
-_DUTCH = frozenset(
-    "de het een en van dat die is op te zijn met voor niet aan er om dan als ook bij uit nog naar "
-    "door over wat hoe wie welke hoeveel waarom wanneer wordt werd worden heeft hebben maar geen "
-    "deze dit meer kan kunnen zal zou moet hun ze we je u ik wij zij tot onder tegen binnen jaar "
-    "kabinet bedrijven gaat zegt staat waar mijn onze elk alle andere veel zo toch al wel".split()
-)
-_ENGLISH = frozenset(
-    "the a an and of that which is on to are with for not at there than as also by from still "
-    "through about what how who whom many much why when does did do was were be been has have had "
-    "but no this these those more can could will would must their they we you it its or if into "
-    "under against within year government companies says where our each all other so yet".split()
-)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -35,14 +24,14 @@ def detect_language(text: str) -> Language:
     >>> detect_language("How many companies take part?")
     'en'
     """
-    words = [word.lower() for word in _WORD.findall(text[:20_000])]
-    dutch = sum(word in _DUTCH for word in words)
-    english = sum(word in _ENGLISH for word in words)
+    found = [word.lower() for word in _WORD.findall(text[:20_000])]
+    dutch = sum(word in TELLTALE["nl"] for word in found)
+    english = sum(word in TELLTALE["en"] for word in found)
     if dutch != english:
         return "nl" if dutch > english else "en"
-    if not words:
+    if not found:
         return "nl"
-    return "en" if _identifier().classify(" ".join(words))[0] == "en" else "nl"
+    return "en" if _identifier().classify(" ".join(found))[0] == "en" else "nl"
 
 
 @lru_cache(maxsize=1)

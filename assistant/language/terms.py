@@ -12,29 +12,11 @@ from functools import lru_cache
 
 import Stemmer
 
+from assistant.language.stop_words import STOP_WORDS
 from assistant.records import Language
 
 GRAM = 5
 _TERM = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
-STOP_WORDS: dict[Language, frozenset[str]] = {
-    "nl": frozenset(
-        "aan al alle als andere bij bijv daar daarbij daarom dan dat de den der deze die dit doen "
-        "door dus een en er eens enkele ging geen haar had hebben heb heeft hem het hier hij hoe "
-        "hun ik in is ja je kan kon kunnen maar me meer men met mij mijn moet na naar net niet nog "
-        "nu of om omdat onder ons onze ook op over te tegen toch toe tot u uit uw van veel voor "
-        "want waren was wat we wel werd wezen wie wij wil worden wordt zal ze zei zelf zich zij "
-        "zijn zo zonder zou zouden zullen welk welke wanneer waarom waar hoeveel worden geweest "
-        "iets iemand waarin waarop waarmee waarvoor via per welk gaat gaan doet deed staat stond "
-        "zegt zeggen zei volgens ten ter".split()
-    ),
-    "en": frozenset(
-        "a about after all also an and any are as at be because been before but by can could did "
-        "do does for from had has have he her his how i if in into is it its may me more most my "
-        "no not of on one or our out over said she should so some than that the their them then "
-        "there these they this those to under up us was we were what when where which who whom "
-        "whose why per via will with would you your many much say says according".split()
-    ),
-}
 
 
 def words(text: str) -> list[str]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.embedding import Embedder, embedder
+from assistant.embedding.language_means import usual_cosines
 from assistant.errors import LibraryError, UnknownCitation
 from assistant.library.citations import cite
 from assistant.library.curation import Keeping, moment
@@ -258,7 +259,7 @@ class Library(Keeping, Remembering, LookingUp):
         """Passage id -> cosine less its language's mean score, for the nearest of each language."""
         scores: dict[str, float] = {}
         with self._using:
-            expected = {lang: float(vector @ mean) for lang, mean in self.indexes.means.items()}
+            expected = usual_cosines(vector, self.indexes.means)
             for language, usual in expected.items():
                 for name, cosine in self.indexes.dense.search(vector, language, count, versions):
                     scores[name] = cosine - usual

@@ -4,22 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.months import MONTH_NAMES
 from assistant.records import Version
-
-_MONTHS = (
-    "januari january",
-    "februari february",
-    "maart march",
-    "april",
-    "mei may",
-    "juni june",
-    "juli july",
-    "augustus august",
-    "september",
-    "oktober october",
-    "november",
-    "december",
-)
 
 
 def naming(version: Version) -> str:
@@ -32,5 +18,5 @@ def naming(version: Version) -> str:
     parts = [document.title, file, document.publisher, *document.published.split("-")[:1]]
     month = re.match(r"\d{4}-(\d\d)", document.published)
     if month and 1 <= int(month[1]) <= 12:
-        parts.append(_MONTHS[int(month[1]) - 1])
+        parts.append(" ".join(MONTH_NAMES[int(month[1]) - 1]))
     return " ".join(dict.fromkeys(part for part in parts if part))

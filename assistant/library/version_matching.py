@@ -11,20 +11,15 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.language.months import MONTH_NUMBERS
+from assistant.language.ordinals import ordinal_numbers
+
 Relation = Literal["version", "series", "unsure", "other"]
 
 ALIKE = 0.5  # share of the shorter one's sentences that stands in the other word for word
 RELATED = 0.2
 COPY = 0.95
 
-_MONTHS = (
-    "januari february februari january maart march april mei may juni june juli july augustus august "
-    "september oktober october november december"
-).split()
-_ORDINALS = (
-    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde "
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-).split()
 _PARTS = (
     r"nummer|nr|no|deel|part|editie|edition|issue|volume|jaargang|fase|phase|tranche|ronde|round|"
     r"aflevering|bijlage|annex|appendix|hoofdstuk|chapter|pag|pagina|page|note|notitie|"
@@ -37,7 +32,7 @@ _PERIODIC = re.compile(
 _DATE = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d[-_.]?(?:0[1-9]|1[0-2])[-_.]?(?:0[1-9]|[12]\d|3[01])|"
     r"\d{1,2}[-_.](?:0?[1-9]|1[0-2])[-_.](?:19|20)\d\d|"
-    rf"\d{{1,2}} (?:{'|'.join(_MONTHS)}) (?:19|20)\d\d)(?!\d)"
+    rf"\d{{1,2}} (?:{'|'.join(MONTH_NUMBERS)}) (?:19|20)\d\d)(?!\d)"
 )
 _VERSION = re.compile(
     r"(?<![a-z])(?:versie|version|vers|rev|revisie|revision|v)[ .]?(\d+(?:\.\d+)*[a-z]?)\b"
@@ -52,9 +47,9 @@ _REVISED = re.compile(
 )
 _PERIODS = (
     re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
-    re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b"),
+    re.compile(rf"\b(?:{'|'.join(MONTH_NUMBERS)})\b"),
     re.compile(r"\b(?:q|kwartaal |quarter )[1-4]\b"),
-    re.compile(rf"\b(?:{'|'.join(_ORDINALS)}|\d{{1,2}}(?:e|de|ste|st|nd|rd|th))(?= [a-z])"),
+    re.compile(rf"\b(?:{'|'.join(ordinal_numbers())}|\d{{1,2}}(?:e|de|ste|st|nd|rd|th))(?= [a-z])"),
     re.compile(rf"\b(?:{_PARTS}) (?:\d{{1,4}}|[ivx]{{1,4}}|[a-z])(?![\w.])"),
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")

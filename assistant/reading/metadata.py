@@ -8,28 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february feb",
-            "maart march mrt mar",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "augustus august aug",
-            "september sep sept",
-            "oktober october okt oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+from assistant.language.months import WRITTEN_MONTHS
+
+_MONTH = "|".join(sorted(WRITTEN_MONTHS, key=len, reverse=True))
 _FULL = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE
 )
@@ -157,16 +138,26 @@ def first_date(text: str) -> str:
     """
     found: list[tuple[int, str]] = []
     for match in _FULL.finditer(text):
-        found.append((match.start(), _iso(match[3], MONTHS[match[2].lower()], int(match[1]))))
+        found.append(
+            (
+                match.start(),
+                _iso(match[3], WRITTEN_MONTHS[match[2].lower()], int(match[1])),
+            )
+        )
     for match in _AMERICAN.finditer(text):
-        found.append((match.start(), _iso(match[3], MONTHS[match[1].lower()], int(match[2]))))
+        found.append(
+            (
+                match.start(),
+                _iso(match[3], WRITTEN_MONTHS[match[1].lower()], int(match[2])),
+            )
+        )
     for match in _DIGITS.finditer(text):
         found.append((match.start(), _iso(match[3], int(match[2]), int(match[1]))))
     valid = sorted(item for item in found if item[1])
     if valid:
         return valid[0][1]
     month = _MONTH_YEAR.search(text)
-    return f"{month[2]}-{MONTHS[month[1].lower()]:02d}" if month else ""
+    return f"{month[2]}-{WRITTEN_MONTHS[month[1].lower()]:02d}" if month else ""
 
 
 def _iso(year: str, month: int, day: int) -> str:

@@ -5,26 +5,11 @@ from __future__ import annotations
 import re
 
 from assistant.language.number_words import in_words
+from assistant.language.ordinals import ordinal_numbers
 
-_ORDINALS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "first eerste 1e 1st",
-            "second tweede 2e 2nd",
-            "third derde 3e 3rd",
-            "fourth vierde 4e 4th",
-            "fifth vijfde 5e 5th",
-            "sixth zesde 6e 6th",
-            "seventh zevende 7e 7th",
-            "eighth achtste 8e 8th",
-            "ninth negende 9e 9th",
-            "tenth tiende 10e 10th",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
+_ORDINALS = ordinal_numbers(10)
+_ORDINALS |= {f"{n}e": n for n in range(1, 11)}
+_ORDINALS |= {f"{n}{end}": n for n, end in enumerate(("st", "nd", "rd", *("th",) * 7), start=1)}
 _NAMED = {
     word: number
     for number in range(1, 21)

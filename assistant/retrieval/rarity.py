@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from assistant.language.glossary import synonyms, translations
-from assistant.language.terms import STOP_WORDS, stem, words
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import stem, words
 from assistant.library import Library
 from assistant.retrieval.understanding import Understood
 

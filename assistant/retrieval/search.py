@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.embedding import Floats, ReadQuestion, TokenSigns, read_question, token_scores
-from assistant.embedding.language_means import question_mean
+from assistant.embedding.language_means import around_question_mean, usual_cosines
 from assistant.language.glossary import synonyms, translations
+from assistant.language.languages import other_language
 from assistant.language.terms import grams, stem
 from assistant.library import Library
 from assistant.records import Filters, Language, Passage, Version
@@ -95,7 +96,7 @@ def retrieve(
         return []
     names = [n for n in names if n in stored and stored[n].passage.version in current]
     language = {n: stored[n].passage.language for n in names}
-    expected = {lang: float(vector @ mean) for lang, mean in library.indexes.means.items()}
+    expected = usual_cosines(vector, library.indexes.means)
     sentences = {
         n: _sentence_scores(vector, stored[n].sentences, expected.get(language[n], 0.0))
         for n in names
@@ -150,7 +151,7 @@ def look_at(
         return []
     text = f"{asked.text} {asked.speaker_of}" if asked.speaker_of else asked.text
     vector = library.embedder.query(text)
-    expected = {lang: float(vector @ mean) for lang, mean in library.indexes.means.items()}
+    expected = usual_cosines(vector, library.indexes.means)
     weights, tokens = _token_scores(
         library, asked, read_question(text), [stored[n].tokens for n in kept]
     )
@@ -192,8 +193,7 @@ def _token_scores(
     library: Library, asked: Understood, read: ReadQuestion, passages: list[TokenSigns]
 ) -> tuple[Floats, list[Floats]]:
     """(weight of each token of the question, its best cosine in each part of each passage)."""
-    vectors = read.tokens - question_mean(asked.language)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    vectors = around_question_mean(read.tokens, asked.language)
     rarity = Rarity(library, asked)
     weights = np.array([rarity.weight(word) for word in read.words], dtype=np.float32)
     weights /= max(float(weights.sum()), 1e-9)
@@ -203,7 +203,7 @@ def _token_scores(
 def _terms(asked: Understood) -> dict[str, dict[str, float]]:
     """Weighted index terms of a question: its own words, and their translations at half weight."""
     language = asked.language
-    other: Language = "en" if language == "nl" else "nl"
+    other = other_language(language)
     own = dict.fromkeys(asked.terms, 1.0)
     text = f"{asked.text} {asked.speaker_of}"
     pieces = dict.fromkeys(grams(text, language), 0.35)

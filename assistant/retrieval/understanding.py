@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.language.anaphora import POINTS_BACK
 from assistant.language.detection import detect_language
-from assistant.language.terms import STOP_WORDS, content_words, stem, words
+from assistant.language.proper_names import ACRONYM, CAPITALISED
+from assistant.language.speech import past, plural_past, present
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import content_words, stem, words
 from assistant.language.verbs import joined_verbs
 from assistant.records import Language, Question, Turn
 from assistant.retrieval.page_reference import named_pages
@@ -113,9 +117,14 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (Kind.WHY, re.compile(r"\b(?:waarom|why|waardoor|how come|om welke reden)\b", re.IGNORECASE)),
 )
+_TELLING = "zeggen vinden schrijven stellen melden concluderen"
+_TOLD = "|".join((*present(_TELLING), *past(_TELLING), "zeggen", *plural_past("zeggen"), "vinden"))
+_WHO_TELLS = "|".join(
+    (*present("zeggen beweren vinden stellen"), *past("zeggen beweren schrijven vinden"))
+)
+_WHO_TELLS_EN = "|".join((*present("say claim"), *past("say claim write state")))
 _SAID = re.compile(
-    r"^\W*(?:wat\s+(?:zei|zegt|zeggen|zeiden|vindt|vond|vinden|schrijft|schreef|stelt|stelde|meldt|meldde|"
-    r"concludeert|concludeerde)\s+(?P<nl>.+?)\s+(?:over|van)\s|"
+    rf"^\W*(?:wat\s+(?:{_TOLD})\s+(?P<nl>.+?)\s+(?:over|van)\s|"
     r"what\s+(?:did|does|do|has|have)\s+(?P<en>.+?)\s+(?:say|said|think|write|conclude|find|state)\s+(?:about|of|on)\s)",
     re.IGNORECASE,
 )
@@ -123,21 +132,14 @@ _FOLLOW_UP = re.compile(
     r"^\W*(?:en|maar|and|but|ook|also|dus|so|what about|how about|hoe zit het (?:dan )?(?:met|in)|wat met)\b",
     re.IGNORECASE,
 )
-_BACKWARD = re.compile(
-    r"\b(?:dat|dit|die|deze|ze|zij|hij|hun|daar|daarvan|daarvoor|daarmee|daarover|ervan|ermee|hiervan|"
-    r"that|this|those|these|it|they|them|he|she|its|their|there)\b",
-    re.IGNORECASE,
-)
 _WHO_SAID = re.compile(
-    r"^\W*(?:(?:en|and)\s+)?(?:wie\s+(?:zei|zegt|beweert|beweerde|schreef|vindt|stelt|vond)\s+(?:dat|dit)|"
+    rf"^\W*(?:(?:en|and)\s+)?(?:wie\s+(?:{_WHO_TELLS})\s+(?:dat|dit)|"
     r"van wie (?:is|komt|zijn) (?:dat|die|deze|dit)\b.*|"
-    r"who (?:said|says|claims|claimed|wrote|stated)\s+(?:that|this|so|it))\W*$",
+    rf"who (?:{_WHO_TELLS_EN})\s+(?:that|this|so|it))\W*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
-_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b(?:[A-ZÀ-Ý][\w’'-]*[\w]|[A-Z]{2,}\w*)\b")
-_CAPS = re.compile(r"\b[A-Z][A-Z0-9-]{1,}\b|\b\w*[a-z][A-Z]\w*\b")
 _QUESTION_WORDS = frozenset(
     "hoeveel wie wat waar wanneer waarom welke welk hoe who what where when why which how many much "
     "kunt kun can could zeg vertel tell noem name geef give dan".split()
@@ -187,7 +189,7 @@ def _language(text: str, last: Turn | None) -> Language:
 def _stand_alone(text: str, last: Turn, language: Language) -> str:
     """Carry over the earlier question's subject where this one leans on it."""
     own = [w for w in content_words(text, language) if w not in _QUESTION_WORDS]
-    leans = bool(_FOLLOW_UP.match(text)) or (bool(_BACKWARD.search(text)) and len(own) <= 4)
+    leans = bool(_FOLLOW_UP.match(text)) or (bool(POINTS_BACK.search(text)) and len(own) <= 4)
     if not leans and len(own) > 1:
         return text
     earlier = last.understood.rstrip(" ?.!")
@@ -226,7 +228,7 @@ def _swap_place(earlier: str, rest: str) -> str:
 def _anchors(text: str) -> tuple[str, ...]:
     """Numbers, years and names of a question, lower case, in order."""
     found = [m.group() for m in _NUMBER.finditer(text)]
-    found += [m.group() for m in _NAME.finditer(text)]
-    found += [m.group() for m in _CAPS.finditer(text)]
+    found += [m.group() for m in CAPITALISED.finditer(text)]
+    found += [m.group() for m in ACRONYM.finditer(text)]
     lower = [part for name in found for part in words(name)]
     return tuple(dict.fromkeys(w for w in lower if w not in _QUESTION_WORDS and len(w) > 1))

@@ -7,21 +7,11 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from assistant.language.months import MONTHS
 from assistant.records import Language
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 SUBJECTS = ("answers", "checks", "model", "pages")  # a file each
-
-_MONTHS: Mapping[Language, tuple[str, ...]] = {
-    "nl": (
-        *("januari", "februari", "maart", "april", "mei", "juni"),
-        *("juli", "augustus", "september", "oktober", "november", "december"),
-    ),
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-}
 
 
 @cache
@@ -74,7 +64,7 @@ class Texts:
             return published
         if len(parts) == 1 or not 1 <= int(parts[1]) <= 12:
             return published
-        month = _MONTHS[self.language][int(parts[1]) - 1]
+        month = MONTHS[self.language][int(parts[1]) - 1]
         day = f"{int(parts[2])} " if len(parts) == 3 else ""
         return f"{day}{month} {parts[0]}"
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from assistant.checking.alignment import Alignment
-from assistant.checking.point import Matter, Point
+from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
 from assistant.checking.wordings import is_known, is_light, says
 from assistant.figures import Agreement, Counted, Figure, Hedge, Moment, compare
+from assistant.language.ordinals import ordinal_numbers
 from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.records import Language
@@ -23,15 +24,7 @@ from assistant.writing.turns import turned
 _LOWER = {Hedge.OVER, Hedge.AT_LEAST}
 _UPPER = {Hedge.UNDER, Hedge.AT_MOST}
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_ORDINALS = {
-    word: number
-    for number, line in enumerate(
-        "eerste first|tweede second|derde third|vierde fourth|vijfde fifth|zesde sixth|zevende seventh|"
-        "achtste eighth|negende ninth|tiende tenth|elfde eleventh|twaalfde twelfth".split("|"),
-        start=1,
-    )
-    for word in line.split()
-}
+_ORDINALS = ordinal_numbers()
 _PERIODS = tuple(
     re.compile(rf"\b(?:{words_of})\b", re.IGNORECASE)
     for words_of in (
@@ -46,62 +39,62 @@ _PERIODS = tuple(
 
 
 def disagreements(
-    written: Proposition, said: Proposition, alignment: Alignment, author: str = ""
-) -> tuple[Point, ...]:
+    written: Proposition, source: Proposition, alignment: Alignment, author: str = ""
+) -> tuple[ComparedPoint, ...]:
     """The points of a written sentence that a unit does not bear out, be it silent or otherwise.
 
     ``author`` names the document and who published it: a sentence may say whose figures it gives."""
-    across = written.language != said.language
+    across = written.language != source.language
     found = [
         p
-        for p in points_of(written, said, alignment)
+        for p in points_of(written, source, alignment)
         if p.matter in (Matter.FIGURE, Matter.UNIT)
         and p.agrees is False
         and not (across and p.matter is Matter.UNIT)
     ]
     return (
         *found,
-        *_figures(written, said),
-        *_counted(written, said, author),
-        *_periods(written, said),
-        *_digits(written, said),
-        *_dates(written, said),
-        *_redated(written, said),
-        *_ordinals(written, said),
-        *names_missing(written, said, author),
-        *names_astray(written, said, author),
-        *turned(written, said, author),
+        *_figures(written, source),
+        *_counted(written, source, author),
+        *_periods(written, source),
+        *_digits(written, source),
+        *_dates(written, source),
+        *_redated(written, source),
+        *_ordinals(written, source),
+        *names_missing(written, source, author),
+        *names_astray(written, source, author),
+        *turned(written, source, author),
     )
 
 
-def _missing(matter: Matter, text: str) -> Point:
-    return Point(matter, None, text)
+def _missing(matter: Matter, text: str) -> ComparedPoint:
+    return ComparedPoint(matter, None, text)
 
 
 # Figures
 
 
-def _figures(written: Proposition, said: Proposition) -> list[Point]:
+def _figures(written: Proposition, source: Proposition) -> list[ComparedPoint]:
     return [
-        _missing(Matter.FIGURE, written.text[figure.said : figure.end].strip())
+        _missing(Matter.FIGURE, written.text[figure.hedge_start : figure.end].strip())
         for figure, counted in written.figures
         if not _is_article(figure, written)
         and (
-            _is_of_another(counted, figure, said)
-            or _counts_another(counted, figure, written, said)
-            or not any(same_figure(figure, f) for f, _ in said.figures)
+            _is_of_another(counted, figure, source)
+            or _counts_another(counted, figure, written, source)
+            or not any(same_figure(figure, f) for f, _ in source.figures)
         )
     ]
 
 
-def _counted(written: Proposition, said: Proposition, author: str) -> list[Point]:
+def _counted(written: Proposition, source: Proposition, author: str) -> list[ComparedPoint]:
     """What a figure counts must be in the source in some form, where both are of one language."""
-    if written.language != said.language:
+    if written.language != source.language:
         return []
-    near = Vocabulary.of(f"{said.text} {said.before} {said.around} {author}", said.language)
+    near = Vocabulary.of(f"{source.text} {source.before} {source.around} {author}", source.language)
     nouns = [c.noun for f, c in written.figures if c.noun and not f.unit and not c.is_time]
     return [
-        Point(Matter.UNIT, False, noun)
+        ComparedPoint(Matter.UNIT, False, noun)
         for noun in nouns
         if not any(
             says(near, stem(w, written.language), written.language) or is_light(w, written.language)
@@ -110,11 +103,11 @@ def _counted(written: Proposition, said: Proposition, author: str) -> list[Point
     ]
 
 
-def _periods(written: Proposition, said: Proposition) -> list[Point]:
+def _periods(written: Proposition, source: Proposition) -> list[ComparedPoint]:
     """A month is no year: the source has every period of time that the sentence has."""
-    near = f"{said.text} {said.before} {said.around}"
+    near = f"{source.text} {source.before} {source.around}"
     return [
-        Point(Matter.UNIT, False, match.group())
+        ComparedPoint(Matter.UNIT, False, match.group())
         for pattern in _PERIODS
         if (match := pattern.search(written.text)) and not pattern.search(near)
     ]
@@ -152,15 +145,15 @@ def _last(figure: Figure) -> float:
 
 
 def _counts_another(
-    counted: Counted, figure: Figure, written: Proposition, said: Proposition
+    counted: Counted, figure: Figure, written: Proposition, source: Proposition
 ) -> bool:
     """Whether every like figure of a source in the same language counts what is known to be another
     thing: "47 companies" where it has 47 field labs."""
-    if figure.unit or written.language != said.language or not counted.noun:
+    if figure.unit or written.language != source.language or not counted.noun:
         return False
     first = stem(counted.noun.split()[0], written.language)
-    nouns = [c.noun for f, c in said.figures if same_figure(figure, f)]
-    return bool(nouns) and all(_is_another(first, noun, said.language) for noun in nouns)
+    nouns = [c.noun for f, c in source.figures if same_figure(figure, f)]
+    return bool(nouns) and all(_is_another(first, noun, source.language) for noun in nouns)
 
 
 def _is_another(first: str, noun: str, language: Language) -> bool:
@@ -169,10 +162,10 @@ def _is_another(first: str, noun: str, language: Language) -> bool:
     return known and not says(Vocabulary.of(noun, language), first, language)
 
 
-def _is_of_another(counted: Counted, figure: Figure, said: Proposition) -> bool:
+def _is_of_another(counted: Counted, figure: Figure, source: Proposition) -> bool:
     """Whether the source counts the same with another number ("four types … the three")."""
-    alike = [c for f, c in said.figures if same_figure(figure, f)]
-    counts = [f for f, c in said.figures if counted.same_as(c)]
+    alike = [c for f, c in source.figures if same_figure(figure, f)]
+    counts = [f for f, c in source.figures if counted.same_as(c)]
     return bool(counts and alike) and not figure.unit and not any(c.noun for c in alike)
 
 
@@ -180,11 +173,11 @@ def _is_article(figure: Figure, written: Proposition) -> bool:
     return figure.value == 1 and not figure.unit and not written.text[figure.start].isdigit()
 
 
-def _digits(written: Proposition, said: Proposition) -> list[Point]:
+def _digits(written: Proposition, source: Proposition) -> list[ComparedPoint]:
     """Digits that are neither a figure nor a date (a paper's number, a model's name) stand there, too."""
     spans = [(f.start, f.end) for f, _ in written.figures]
     spans += [(m.start, m.end) for m in written.moments]
-    there = set(_DIGITS.findall(f"{said.text} {said.before} {said.around}"))
+    there = set(_DIGITS.findall(f"{source.text} {source.before} {source.around}"))
     return [
         _missing(Matter.FIGURE, match.group())
         for match in _DIGITS.finditer(written.text)
@@ -195,19 +188,19 @@ def _digits(written: Proposition, said: Proposition) -> list[Point]:
 # Dates
 
 
-def _dates(written: Proposition, said: Proposition) -> list[Point]:
+def _dates(written: Proposition, source: Proposition) -> list[ComparedPoint]:
     return [
         _missing(Matter.DATE, written.text[moment.start : moment.end])
         for moment in written.moments
-        if not _is_dated(moment, said)
+        if not _is_dated(moment, source)
     ]
 
 
-def _redated(written: Proposition, said: Proposition) -> list[Point]:
+def _redated(written: Proposition, source: Proposition) -> list[ComparedPoint]:
     """A figure must have its date from its own sentence, where that has one: "in 2020 it cost 14 million"
     beside a sentence with another year bears out nothing of that year."""
-    sentences = [Proposition(s, said.language) for s in said.text.split("; ")]
-    found: list[Point] = []
+    sentences = [Proposition(s, source.language) for s in source.text.split("; ")]
+    found: list[ComparedPoint] = []
     for clause in (Proposition(c, written.language) for c in written.clauses):
         for figure, _ in clause.figures:
             giving = [s for s in sentences if any(same_figure(figure, f) for f, _ in s.figures)]
@@ -222,9 +215,9 @@ def _redated(written: Proposition, said: Proposition) -> list[Point]:
     return found
 
 
-def _is_dated(moment: Moment, said: Proposition) -> bool:
+def _is_dated(moment: Moment, source: Proposition) -> bool:
     """Whether the unit, or what stands right before or above it, has a date or one more exact."""
-    own = Proposition(f"{said.text}; {said.before}; {said.around}", said.language).moments
+    own = Proposition(f"{source.text}; {source.before}; {source.around}", source.language).moments
     return any(_is_within(m, moment) for m in own)
 
 
@@ -238,9 +231,11 @@ def _is_within(source: Moment, moment: Moment) -> bool:
     return source.years == moment.years if period else source.within(moment)
 
 
-def _ordinals(written: Proposition, said: Proposition) -> list[Point]:
+def _ordinals(written: Proposition, source: Proposition) -> list[ComparedPoint]:
     there = {
-        _ORDINALS[w] for w in words(f"{said.text} {said.before} {said.around}") if w in _ORDINALS
+        _ORDINALS[w]
+        for w in words(f"{source.text} {source.before} {source.around}")
+        if w in _ORDINALS
     }
     used = {w: _ORDINALS[w] for w in words(written.text) if w in _ORDINALS}
     return [_missing(Matter.FIGURE, w) for w, number in used.items() if number not in there]

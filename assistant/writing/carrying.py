@@ -8,15 +8,12 @@ is likely of a claim held against a library: the weights are fitted on sentences
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from assistant.calibration import Logistic, in_order, read_fitted
 from assistant.checking.alignment import align
 from assistant.checking.proposition import Proposition
 from assistant.writing.agreeing import disagreements
@@ -35,41 +32,37 @@ class Carried:
 
     @property
     def probability(self) -> float:
-        return fitted().probability(self.coverage.features)
+        return fitted_carrying().probability(self.coverage.features)
 
     @property
     def is_enough(self) -> bool:
-        limits = fitted()
+        limits = fitted_carrying()
         across = self.coverage.features[FEATURES.index("cross")] > 0
         return self.probability >= (limits.across if across else limits.least)
 
 
 @dataclass(frozen=True)
-class Carrying:
+class Carrying(Logistic):
     """Weights in the order of FEATURES, and from what probability on a sentence is shown: ``across``
     where it is of another language than its source, of which fewer words are known."""
 
-    weights: NDArray[np.float64]
-    constant: float
     least: float
     across: float
 
-    def probability(self, features: NDArray[np.float64]) -> float:
-        score = float(self.weights @ features) + self.constant
-        return 1.0 / (1.0 + float(np.exp(-np.clip(score, -30, 30))))
-
 
 @lru_cache(maxsize=1)
-def fitted() -> Carrying:
+def fitted_carrying() -> Carrying:
     """Raises KeyError where the file does not fit this program."""
-    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    weights = np.array([data["weights"][name] for name in FEATURES], dtype=np.float64)
+    data = read_fitted(WEIGHTS)
+    weights = in_order(data["weights"], FEATURES)
     return Carrying(weights, data["constant"], data["least"], data["across"])
 
 
 def carried_by(written: Proposition, tokens: Tokens, units: Sequence[Unit]) -> list[Carried]:
     """The units that differ in nothing from a written sentence, in their order."""
-    held = [(u, disagreements(written, u.said, align(written, u.said), u.author)) for u in units]
+    held = [
+        (u, disagreements(written, u.source, align(written, u.source), u.author)) for u in units
+    ]
     contrary = max(
         (covered(written, u) for u, points in held if any(p.agrees is False for p in points)),
         default=0.0,

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from assistant.checking.proposition import Proposition
 from assistant.checking.wording import sides_of
 from assistant.checking.wordings import is_known, is_light, says
-from assistant.language.terms import STOP_WORDS, stem, words
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.writing.agreeing import same_figure
 from assistant.writing.units import Tokens, Unit
@@ -54,7 +55,7 @@ class Coverage:
 
 def covered(written: Proposition, unit: Unit) -> float:
     """The share of a written sentence's words that a unit has itself."""
-    own = Vocabulary.of(unit.said.text, unit.said.language)
+    own = Vocabulary.of(unit.source.text, unit.source.language)
     terms = terms_of(written)
     return sum(says(own, term, written.language) for term in terms) / max(1, len(terms))
 
@@ -70,20 +71,21 @@ def terms_of(written: Proposition) -> list[str]:
 def coverage(written: Proposition, tokens: Tokens, unit: Unit, contrary: float) -> Coverage:
     """Hold the words of a written sentence against a unit. ``contrary`` is the share of them that the
     best unit has that says otherwise, 0 where none does."""
-    said = unit.said
-    own = Vocabulary.of(said.text, said.language)
-    near = Vocabulary.of(f"{said.text} {said.around}", said.language)
+    source = unit.source
+    own = Vocabulary.of(source.text, source.language)
+    near = Vocabulary.of(f"{source.text} {source.around}", source.language)
     lacking = [t for t in terms_of(written) if not says(own, t, written.language)]
     voiced = _voiced(written, unit)
     left = [t for t in lacking if not says(near, t, written.language) and t not in voiced]
     capitals = {stem(w.lower(), written.language) for w in _CAPITAL.findall(written.text)}
-    cross = float(written.language != said.language)
+    cross = float(written.language != source.language)
     scores = [_score(term, tokens, unit, written) for term in left]
     cover = covered(written, unit)
     run = _longest_run(written, near)
     near_mean = float(unit.tokens @ tokens.weights)
     back = [
-        says(Vocabulary.of(written.text, written.language), t, said.language) for t in said.terms
+        says(Vocabulary.of(written.text, written.language), t, source.language)
+        for t in source.terms
     ]
     return Coverage(
         np.array(
@@ -97,9 +99,9 @@ def coverage(written: Proposition, tokens: Tokens, unit: Unit, contrary: float) 
                 run,
                 min(scores, default=NOTHING_LEFT),
                 near_mean,
-                _apart(written, said),
-                float(_crossed(written, said)),
-                _swapped(written, said),
+                _apart(written, source),
+                float(_crossed(written, source)),
+                _swapped(written, source),
                 sum(bool(sides_of(term)) for term in left),
                 sum(back) / max(1, len(back)),
                 len(unit.positions),
@@ -118,8 +120,8 @@ def _voiced(written: Proposition, unit: Unit) -> frozenset[str]:
     form of them ("ministries" for "the ministry") names others."""
     if not unit.voice:
         return frozenset()
-    voice = Vocabulary.of(unit.voice, unit.said.language)
-    across = written.language != unit.said.language
+    voice = Vocabulary.of(unit.voice, unit.source.language)
+    across = written.language != unit.source.language
     return frozenset(
         stem(word, written.language)
         for word in words(written.text)
@@ -170,18 +172,18 @@ def _part_of(text: Proposition, place: int) -> int:
     return next((n for n, (a, b) in enumerate(text.parts) if a <= place < b), len(text.parts) - 1)
 
 
-def _apart(written: Proposition, said: Proposition) -> float:
+def _apart(written: Proposition, source: Proposition) -> float:
     """The largest share of a part's items (words and figures) that its best part in the source lacks."""
     mine = _places(written.terms, written, written)
-    theirs = _places(written.terms, said, written)
+    theirs = _places(written.terms, source, written)
     parts: dict[int, dict[str, set[int]]] = {}
     for term, places in mine.items():
         if term in theirs:
-            there = {_part_of(said, p) for p in theirs[term]}
+            there = {_part_of(source, p) for p in theirs[term]}
             for place in places:
                 parts.setdefault(_part_of(written, place), {})[term] = there
     for figure, _ in written.figures:
-        there = {_part_of(said, f.start) for f, _ in said.figures if same_figure(figure, f)}
+        there = {_part_of(source, f.start) for f, _ in source.figures if same_figure(figure, f)}
         if there:
             parts.setdefault(_part_of(written, figure.start), {})[f"#{figure.start}"] = there
     worst = 0.0
@@ -194,40 +196,40 @@ def _apart(written: Proposition, said: Proposition) -> float:
     return worst
 
 
-def _crossed(written: Proposition, said: Proposition) -> bool:
+def _crossed(written: Proposition, source: Proposition) -> bool:
     """Whether two parts of a sentence each draw on the same two parts of the source: "A does this, B
     does that" told as "A does that, B does this"."""
     items = list(dict.fromkeys((*written.terms, *_AMOUNTS.findall(written.text.lower()))))
     mine = _places(items, written, written)
-    theirs = _places(items, said, written)
+    theirs = _places(items, source, written)
     drawn: dict[int, set[int]] = {}
     for item, places in mine.items():
-        there = {_part_of(said, p) for p in theirs.get(item, ())}
+        there = {_part_of(source, p) for p in theirs.get(item, ())}
         parts = {_part_of(written, p) for p in places}
         if len(there) == 1 and len(parts) == 1:
             drawn.setdefault(parts.pop(), set()).update(there)
     for figure, _ in written.figures:
-        there = {_part_of(said, f.start) for f, _ in said.figures if same_figure(figure, f)}
+        there = {_part_of(source, f.start) for f, _ in source.figures if same_figure(figure, f)}
         if len(there) == 1:
             drawn.setdefault(_part_of(written, figure.start), set()).update(there)
     sets = list(drawn.values())
     return any(len(a & b) > 1 for i, a in enumerate(sets) for b in sets[i + 1 :])
 
 
-def _swapped(written: Proposition, said: Proposition) -> float:
+def _swapped(written: Proposition, source: Proposition) -> float:
     """Of the words and dates by several figures, the share that stand by another one in the source."""
     pairs = {
-        (f.start, f.end): [(s.start, s.end) for s, _ in said.figures if same_figure(f, s)]
+        (f.start, f.end): [(s.start, s.end) for s, _ in source.figures if same_figure(f, s)]
         for f, _ in written.figures
     }
     pairs = {mine: there for mine, there in pairs.items() if there}
     if len(pairs) < 2:
         return 0.0
     mine = _places(written.terms, written, written)
-    theirs = _places(written.terms, said, written)
+    theirs = _places(written.terms, source, written)
     anchors = [(mine[t][0], theirs[t]) for t in mine if t in theirs and len(mine[t]) == 1]
     for moment in written.moments:
-        dated = [m.start for m in said.moments if m.years == moment.years]
+        dated = [m.start for m in source.moments if m.years == moment.years]
         anchors += [(moment.start, dated)] if dated else []
     votes = [
         _owner([place], {f: [f] for f in pairs}) == _owner(places, pairs)

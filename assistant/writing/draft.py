@@ -18,8 +18,8 @@ from assistant.records import Fault, Language, Statement
 from assistant.retrieval import Retrieved
 from assistant.settings import Settings
 from assistant.writing.addressing import addresses_model
-from assistant.writing.grammar import Sentences, says_no_answer, showable
-from assistant.writing.prompting import cost_of, estimated, messages, rules, within
+from assistant.writing.grammar import SentenceParser, says_no_answer, showable
+from assistant.writing.prompting import estimated, messages, rules, tokens_of, within
 from assistant.writing.quotation import quotes_in
 from assistant.writing.structured import StructuredSentences, schema_options
 from assistant.writing.verifying import Verifier, Written
@@ -118,12 +118,12 @@ class Draft:
                 if not self._try_again(fault, attempt):
                     raise
                 if fault.fault is Fault.TOO_LONG:
-                    room = sum(cost_of(found) for found in chosen) // 2
+                    room = sum(tokens_of(found) for found in chosen) // 2
 
     def _written(self, model: BaseChatModel, chosen: Sequence[Retrieved]) -> Iterator[Written]:
         """The model's sentences. One that was broken off half-way is not among them."""
         reply = Reply(model.bind(**self._schema), self._messages(chosen))
-        sentences = StructuredSentences() if self._schema else Sentences()
+        sentences = StructuredSentences() if self._schema else SentenceParser()
         characters = 0
         try:
             for piece in reply.pieces(self._deadline, self._stopped):

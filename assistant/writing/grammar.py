@@ -29,7 +29,7 @@ _MARKUP = re.compile(
 )
 
 
-class Sentences:
+class SentenceParser:
     """Takes a reply in pieces and gives its sentences as soon as each is complete."""
 
     def __init__(self) -> None:

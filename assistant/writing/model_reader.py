@@ -13,7 +13,7 @@ import json
 import logging
 from collections.abc import Sequence
 
-from assistant.checking import Bearing, Claim, Reading, Says
+from assistant.checking import Bearing, Claim, ClaimReading, Says
 from assistant.model.breaker import Breaker
 from assistant.model.connection import Connection, address_of
 from assistant.model.faults import ModelFault
@@ -38,7 +38,7 @@ class ModelReader:
         self._breaker = breaker or Breaker()
         self._connection = Connection(settings)
 
-    def read(self, claim: Claim, sentences: Sequence[Bearing]) -> Reading:
+    def read(self, claim: Claim, sentences: Sequence[Bearing]) -> ClaimReading:
         """What the model says of each sentence that may be sent to it."""
         places = [
             place
@@ -47,18 +47,20 @@ class ModelReader:
             and not addresses_model(bearing.sentence.text)
         ]
         if not places:
-            return Reading(None, note_beside_check(claim.language, Fault.NOT_SENT))
+            return ClaimReading(None, note_beside_check(claim.language, Fault.NOT_SENT))
         try:
-            reply = Reply(self._connection.model(), messages(claim, [sentences[p] for p in places]))
+            reply = Reply(
+                self._connection.model(), reading_messages(claim, [sentences[p] for p in places])
+            )
             text = reply.whole(self._breaker, self._settings.model_first_seconds)
-            says = {places[n - 1]: said for n, said in words_of(text, len(places)).items()}
+            says = {places[n - 1]: answer for n, answer in words_of(text, len(places)).items()}
         except ModelFault as fault:
             self._breaker.failed(fault)
             _LOG.warning("A claim was not read: %s", fault)
-            return Reading(None, note_beside_check(claim.language, fault.fault))
+            return ClaimReading(None, note_beside_check(claim.language, fault.fault))
         model, place = self._address.model, self._address.host
         note = note_beside_check(claim.language, None, model=model, place=place)
-        return Reading(says, note)
+        return ClaimReading(says, note)
 
 
 def reads_checks(settings: Settings) -> AtWork | None:
@@ -76,7 +78,7 @@ def reader_for(settings: Settings) -> ModelReader | None:
     return ModelReader(settings) if reads_checks(settings) else None
 
 
-def messages(claim: Claim, sentences: Sequence[Bearing]) -> list[tuple[str, str]]:
+def reading_messages(claim: Claim, sentences: Sequence[Bearing]) -> list[tuple[str, str]]:
     """The messages of one request, as (role, text)."""
     numbered = "\n".join(
         f"<sentence {number}>\n{_laid_out(bearing)}\n</sentence {number}>"
@@ -89,7 +91,7 @@ def messages(claim: Claim, sentences: Sequence[Bearing]) -> list[tuple[str, str]
 
 def _laid_out(bearing: Bearing) -> str:
     section = bearing.found.passage.section
-    before = " ".join(part for part in (section, bearing.said.before[-BEFORE:]) if part)
+    before = " ".join(part for part in (section, bearing.source.before[-BEFORE:]) if part)
     if addresses_model(before):
         before = ""
     shown = f"<before>{as_data(before)}</before>\n" if before else ""

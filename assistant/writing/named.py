@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from assistant.checking.point import Matter, Point
+from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.wordings import is_known, is_light, says
-from assistant.language.terms import STOP_WORDS, stem, words
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 
 _NATION = re.compile(
@@ -36,25 +37,25 @@ _SAME = tuple(
 )
 
 
-def names_missing(written: Proposition, said: Proposition, author: str) -> list[Point]:
-    context = f"{said.text} {said.before} {said.around} {author}"
-    near = Vocabulary.of(context, said.language)
+def names_missing(written: Proposition, source: Proposition, author: str) -> list[ComparedPoint]:
+    context = f"{source.text} {source.before} {source.around} {author}"
+    near = Vocabulary.of(context, source.language)
     text = " ".join(words(context))
     names = (*written.names, *_opening_name(written))
     return [
         *_nations(written, near),
         *(
-            Point(Matter.NAME, None, name)
+            ComparedPoint(Matter.NAME, None, name)
             for name in names
             if not _is_named(name, written, near, f" {text} ")
         ),
     ]
 
 
-def _nations(written: Proposition, near: Vocabulary) -> list[Point]:
+def _nations(written: Proposition, near: Vocabulary) -> list[ComparedPoint]:
     """A country or its people, which a sentence must have from its source; the own one goes without."""
     return [
-        Point(Matter.NAME, None, word)
+        ComparedPoint(Matter.NAME, None, word)
         for word in words(written.text)
         if _NATION.fullmatch(word)
         and not any(_NATION.fullmatch(w) and w[:4] == word[:4] for w in near.plain)
@@ -89,12 +90,12 @@ def _has_part(part: str, written: Proposition, near: Vocabulary, text: str) -> b
     return part in near.plain or says(near, stem(part, written.language), written.language)
 
 
-def names_astray(written: Proposition, said: Proposition, author: str) -> list[Point]:
+def names_astray(written: Proposition, source: Proposition, author: str) -> list[ComparedPoint]:
     """A name must stand in the sentence that has the words it stands with, where that names another:
     of "A does this; B does that" nothing bears out that A does that."""
-    found: list[Point] = []
-    sentences = said.text.split("; ")
-    above = set(words(f"{said.around} {author}"))
+    found: list[ComparedPoint] = []
+    sentences = source.text.split("; ")
+    above = set(words(f"{source.around} {author}"))
     for start, end in written.parts:
         part = Proposition(written.text[start:end], written.language)
         names = [name for name in written.names if name in " ".join(words(part.text))]
@@ -104,13 +105,13 @@ def names_astray(written: Proposition, said: Proposition, author: str) -> list[P
         best = max(
             sentences,
             key=lambda s: sum(
-                says(Vocabulary.of(s, said.language), t, written.language) for t in terms
+                says(Vocabulary.of(s, source.language), t, written.language) for t in terms
             ),
         )
-        others = Proposition(best, said.language).names
+        others = Proposition(best, source.language).names
         own = " ".join(words(written.text))
         strangers = [o for o in others if not any(p in own for p in o.split())]
-        here = Vocabulary.of(best, said.language)
+        here = Vocabulary.of(best, source.language)
         plain = f" {' '.join(words(best))} "
         lost = [
             n
@@ -118,5 +119,5 @@ def names_astray(written: Proposition, said: Proposition, author: str) -> list[P
             if not _is_named(n, written, here, plain) and not any(p in above for p in n.split())
         ]
         if strangers and len(lost) == len(names):
-            found.append(Point(Matter.NAME, False, lost[0], strangers[0]))
+            found.append(ComparedPoint(Matter.NAME, False, lost[0], strangers[0]))
     return found

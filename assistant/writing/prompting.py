@@ -102,13 +102,13 @@ def within(passages: Iterable[Retrieved], tokens: int) -> list[Retrieved]:
     """The passages that fit, each whole, those that say most first."""
     chosen: list[Retrieved] = []
     for found in passages:
-        if cost_of(found) <= tokens:
+        if tokens_of(found) <= tokens:
             chosen.append(found)
-            tokens -= cost_of(found)
+            tokens -= tokens_of(found)
     return chosen
 
 
-def cost_of(found: Retrieved) -> int:
+def tokens_of(found: Retrieved) -> int:
     """Tokens that a passage takes, its delimiters included."""
     return estimated(found.passage.text) + AROUND
 

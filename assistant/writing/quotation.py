@@ -48,7 +48,7 @@ _OUTER = "'\" .,;:!?-"
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedWords:
     """What a sentence has between quotation marks: text[start:end], the marks included."""
 
     text: str
@@ -75,24 +75,24 @@ def sources_of(text: str) -> str:
     return folded(_NOTE.sub("", text)).strip("' ")
 
 
-def quotes_in(text: str) -> list[Quoted]:
+def quotes_in(text: str) -> list[QuotedWords]:
     """Everything between quotation marks. A mark that is not closed quotes all that is behind it, and
     one that was not opened all before it.
 
     >>> [q.text for q in quotes_in('TNO noemt dat “een zwakke plek” van het programma’s opzet.')]
     ['een zwakke plek']
     """
-    found: list[Quoted] = []
+    found: list[QuotedWords] = []
     at = 0
     while at < len(text):
         mark = text[at]
         if mark in _OPENING and _opens(text, at):
             end = _closing(text, at)
-            found.append(Quoted(text[at + 1 : end].strip(), at, min(end + 1, len(text))))
+            found.append(QuotedWords(text[at + 1 : end].strip(), at, min(end + 1, len(text))))
             at = end
         elif mark in '”»"':
             start = found[-1].end if found else 0
-            found.append(Quoted(text[start:at].strip(), start, at + 1))
+            found.append(QuotedWords(text[start:at].strip(), start, at + 1))
         at += 1
     return [q for q in found if _WORD.search(q.text)]
 
@@ -157,8 +157,8 @@ def pieces_of(quote: str) -> list[str]:
 
 def _explains(inserted: str) -> bool:
     """Whether words between brackets explain and do not turn what is said."""
-    said = _WORD.findall(inserted)
-    return len(said) <= MOST_INSERTED and not any(is_negation(word.lower()) for word in said)
+    added = _WORD.findall(inserted)
+    return len(added) <= MOST_INSERTED and not any(is_negation(word.lower()) for word in added)
 
 
 def _starts(piece: str, text: str, after: int) -> list[int]:

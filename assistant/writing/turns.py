@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.checking.point import Matter, Point
+from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.wording import (
     Certainty,
@@ -21,6 +21,7 @@ from assistant.checking.wording import (
     sides_of,
 )
 from assistant.checking.wordings import says
+from assistant.language.speech import ARTICLES
 from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.records import Language
@@ -84,32 +85,31 @@ _HEDGING = re.compile(
     re.IGNORECASE,
 )
 _WEAK = (Certainty.PLANNED, Certainty.POSSIBLE, Certainty.CONDITIONAL, Certainty.PARTLY)
-_ARTICLES = ("the", "het", "van", "een")
 
 
-def turned(written: Proposition, said: Proposition, author: str = "") -> list[Point]:
+def turned(written: Proposition, source: Proposition, author: str = "") -> list[ComparedPoint]:
     """Where a written sentence denies, plans or tells by another what the source does not."""
-    points = _speakers(written, said, author)
-    if _NOT_ONLY.search(written.text) and not _NOT_ONLY.search(said.text):
-        points.append(Point(Matter.DENIAL, False, written.text, said.text))
+    points = _speakers(written, source, author)
+    if _NOT_ONLY.search(written.text) and not _NOT_ONLY.search(source.text):
+        points.append(ComparedPoint(Matter.DENIAL, False, written.text, source.text))
     # Word order puts a "not" in another part in another language: there the sentences are counted.
-    across = written.language != said.language
-    mine_whole, theirs_whole = (_spans(p.text, p.clauses) for p in (written, said))
-    drawn_on = {theirs for _, theirs in _paired(written, said, mine_whole, theirs_whole)}
+    across = written.language != source.language
+    mine_whole, theirs_whole = (_spans(p.text, p.clauses) for p in (written, source))
+    drawn_on = {theirs for _, theirs in _paired(written, source, mine_whole, theirs_whole)}
     counted = across and _denials(written.text) == sum(map(_denials, drawn_on))
-    for mine, theirs in _paired(written, said, written.parts, said.parts):
+    for mine, theirs in _paired(written, source, written.parts, source.parts):
         if _denies(mine) != _denies(theirs) and not counted:
-            points.append(Point(Matter.DENIAL, False, mine, theirs))
+            points.append(ComparedPoint(Matter.DENIAL, False, mine, theirs))
         elif (sides_of(mine) and opposed(mine, theirs)) or _amounts_differ(mine, theirs):
-            points.append(Point(Matter.OPPOSITE, False, mine, theirs))
-    for mine, theirs in _paired(written, said, mine_whole, theirs_whole):
-        firm, source = _firmness(mine, written.language), _firmness(theirs, said.language)
-        weaker = firm is Certainty.SAID and source in _WEAK
-        planned = firm is Certainty.PLANNED and source not in _WEAK
-        if weaker or (planned and _is_done(theirs, said.language)):
-            points.append(Point(Matter.CERTAINTY, False, firm.name, source.name))
-        elif _is_done(mine, written.language) and _is_under_way(theirs, said.language):
-            points.append(Point(Matter.CERTAINTY, False, mine, theirs))
+            points.append(ComparedPoint(Matter.OPPOSITE, False, mine, theirs))
+    for mine, theirs in _paired(written, source, mine_whole, theirs_whole):
+        firm, other = _firmness(mine, written.language), _firmness(theirs, source.language)
+        weaker = firm is Certainty.SAID and other in _WEAK
+        planned = firm is Certainty.PLANNED and other not in _WEAK
+        if weaker or (planned and _is_done(theirs, source.language)):
+            points.append(ComparedPoint(Matter.CERTAINTY, False, firm.name, other.name))
+        elif _is_done(mine, written.language) and _is_under_way(theirs, source.language):
+            points.append(ComparedPoint(Matter.CERTAINTY, False, mine, theirs))
     return points
 
 
@@ -159,7 +159,7 @@ def _spans(text: str, clauses: Sequence[str]) -> list[tuple[int, int]]:
 
 def _paired(
     written: Proposition,
-    said: Proposition,
+    source: Proposition,
     parts: Sequence[tuple[int, int]],
     theirs: Sequence[tuple[int, int]],
 ) -> Iterator[tuple[str, str]]:
@@ -173,17 +173,19 @@ def _paired(
         moments = [m for m in written.moments if start <= m.start < end]
         counts = [
             sum(
-                says(Vocabulary.of(said.text[a:b], said.language), t, written.language)
+                says(Vocabulary.of(source.text[a:b], source.language), t, written.language)
                 for t in terms
             )
-            + sum(f.value == g.value for f in figures for g, _ in said.figures if a <= g.start < b)
-            + sum(m.years == n.years for m in moments for n in said.moments if a <= n.start < b)
+            + sum(
+                f.value == g.value for f in figures for g, _ in source.figures if a <= g.start < b
+            )
+            + sum(m.years == n.years for m in moments for n in source.moments if a <= n.start < b)
             for a, b in theirs
         ]
         most = max(counts, default=0)
         if most:
             spans = zip(theirs, counts, strict=True)
-            best = [said.text[a:b] for (a, b), count in spans if count == most]
+            best = [source.text[a:b] for (a, b), count in spans if count == most]
             agreeing = [part for part in best if _denies(part) == _denies(mine)]
             yield mine, (agreeing or best)[0]
 
@@ -192,11 +194,11 @@ def _parts_of_names(written: Proposition) -> list[str]:
     return [stem(part, written.language) for name in written.names for part in name.split()]
 
 
-def _speakers(written: Proposition, said: Proposition, author: str) -> list[Point]:
+def _speakers(written: Proposition, source: Proposition, author: str) -> list[ComparedPoint]:
     """Who is named as saying it must be who says it: in the text, or the document's own author."""
-    who = [w for w in words(written.speaker) if len(w) > 2 and w not in _ARTICLES]
-    near = Vocabulary.of(f"{said.text} {said.before} {said.around} {author}", said.language)
+    who = [w for w in words(written.speaker) if len(w) > 2 and w not in ARTICLES]
+    near = Vocabulary.of(f"{source.text} {source.before} {source.around} {author}", source.language)
     named = any(says(near, stem(w, written.language), written.language) for w in who)
     if not who or named or is_any_report(written.speaker):
         return []
-    return [Point(Matter.SPEAKER, False, written.speaker, said.speaker)]
+    return [ComparedPoint(Matter.SPEAKER, False, written.speaker, source.speaker)]

@@ -17,8 +17,8 @@ from assistant.checking.gather import says_something
 from assistant.checking.pair import LIGHT
 from assistant.checking.proposition import Proposition
 from assistant.embedding import TokenSigns, read_question, token_scores
-from assistant.embedding.language_means import question_mean
-from assistant.language.terms import STOP_WORDS
+from assistant.embedding.language_means import around_question_mean
+from assistant.language.stop_words import STOP_WORDS
 from assistant.library.names import naming
 from assistant.records import Language
 from assistant.retrieval import Retrieved
@@ -43,7 +43,7 @@ class Unit:
 
     found: Retrieved
     positions: tuple[int, ...]
-    said: Proposition
+    source: Proposition
     tokens: NDArray[np.float32]
     nearness: float
 
@@ -55,7 +55,7 @@ class Unit:
     @property
     def voice(self) -> str:
         """The same where the unit speaks of itself ("we", "this report"): its author is the subject."""
-        return self.author if _WE.search(self.said.text) else ""
+        return self.author if _WE.search(self.source.text) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,7 @@ class Tokens:
     @classmethod
     def of(cls, text: str, language: Language) -> Tokens:
         asked = read_question(text)
-        vectors = asked.tokens - question_mean(language)
-        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        vectors = around_question_mean(asked.tokens, language)
         bare = tuple(re.sub(r"^\W+|\W+$", "", word) for word in asked.words)
         stops = STOP_WORDS[language]
         weights = np.array([LIGHT if word in stops else 1.0 for word in bare], dtype=np.float32)
@@ -103,11 +102,11 @@ class Units:
                 )
         rated.sort(key=lambda r: -r[0])
         return [
-            Unit(found, positions, self._said(found, positions), best, near)
+            Unit(found, positions, self._proposition(found, positions), best, near)
             for near, found, positions, best in rated[:LOOKED_AT]
         ]
 
-    def _said(self, found: Retrieved, positions: tuple[int, ...]) -> Proposition:
+    def _proposition(self, found: Retrieved, positions: tuple[int, ...]) -> Proposition:
         key = (found.passage.id, positions)
         if key not in self._understood:
             self._understood[key] = proposition_of(found, positions)

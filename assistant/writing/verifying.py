@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.checking.proposition import Proposition
-from assistant.language.detection import detect_language
+from assistant.language.sentence_language import language_of_sentence
 from assistant.language.terms import words
 from assistant.library import Library
 from assistant.records import Citation, Language, Statement
@@ -23,7 +23,6 @@ from assistant.writing.quotation import place_of, quotes_in, sources_of
 from assistant.writing.units import NEIGHBOURS, Tokens, Units
 
 LONGEST = 1_200  # characters of one sentence
-SURE = 6  # words from which a sentence's own language is believed
 LEAST = 3  # words that must be matched in a clause that is held on its own
 _LINK = re.compile(r"https?:|www\.|\]\(|<[a-z/!]|!\[|\bdata:|\bjavascript:", re.IGNORECASE)
 
@@ -96,7 +95,7 @@ class Verifier:
         """What carries a sentence: one unit, else one for each of its clauses; [] where nothing does."""
         if not group or not self._quotes_stand(text, group):
             return []
-        sentence = Proposition(text, self._language_of(text))
+        sentence = Proposition(text, language_of_sentence(text, self._language))
         whole = self._best(sentence, group)
         if whole is not None:
             return [whole]
@@ -116,9 +115,6 @@ class Verifier:
 
     def _quotes_stand(self, text: str, group: Sequence[Retrieved]) -> bool:
         return all(any(_quoted_in(q.text, found) for found in group) for q in quotes_in(text))
-
-    def _language_of(self, text: str) -> Language:
-        return detect_language(text) if len(words(text)) >= SURE else self._language
 
     def _statement(self, text: str, carried: Sequence[Carried]) -> Statement:
         places = [_Place(c.unit.found, c.unit.positions) for c in carried]

@@ -17,7 +17,8 @@ from assistant.answering import answer_question
 from assistant.answering.pipeline import ask
 from assistant.errors import UnknownCitation
 from assistant.evaluation import Result, ask_all, read_questions
-from assistant.evaluation.measures import Estimate, estimates, scores
+from assistant.evaluation.bootstrap import Estimate
+from assistant.evaluation.measures import estimates, scores
 from assistant.evaluation.questions import Expected, conversations
 from assistant.evaluation.run import ANSWERING, shown_statements
 from assistant.library import Library

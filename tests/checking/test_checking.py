@@ -20,7 +20,7 @@ from assistant.checking.pair import contradicts
 from assistant.checking.proposition import Proposition
 from assistant.embedding import embedder
 from assistant.errors import AssistantError
-from assistant.evaluation.claim_sets import Judged, judge, measured, read_claims
+from assistant.evaluation.claim_sets import Judged, judge_claims, measured, read_claims
 from assistant.figures import figures_in
 from assistant.ingestion import ingest
 from assistant.library import Library
@@ -473,7 +473,7 @@ def test_the_same_sentence_with_another_figure_is_called_a_contradiction(report:
 @pytest.fixture(scope="module")
 def judged_sample(sample_library: Library) -> list[Judged]:
     sample_library.refresh()
-    return judge(sample_library, read_claims(CLAIMS / "sample_open.jsonl"))
+    return judge_claims(sample_library, read_claims(CLAIMS / "sample_open.jsonl"))
 
 
 def test_the_open_claims_over_the_sample_documents_are_judged_as_well_as_before(

@@ -19,11 +19,11 @@ from rich.console import Console
 
 from assistant.evaluation import UnusableFile
 from assistant.evaluation.claim_sets import (
+    ClaimSetReport,
     Judged,
     Labelled,
-    Report,
     confusion,
-    judge,
+    judge_claims,
     measured,
     read_claims,
 )
@@ -195,7 +195,7 @@ def test_a_claim_set_is_checked_against_a_library_and_reported(make_library: Mak
         )
         for n in ("twintig", "veertien")
     ]
-    report = Report("bruggen", tuple(judge(library, claims)))
+    report = ClaimSetReport("bruggen", tuple(judge_claims(library, claims)))
     assert [j.ruling for j in report.judged] == [Ruling.CONTRADICTED, Ruling.SUPPORTED]
     found = json.loads(json.dumps(report.as_json()))
     assert found["measures"]["changed_caught"]["value"] == 0.5

@@ -25,20 +25,11 @@ from assistant.evaluation import (
     evaluate_file,
     read_questions,
 )
+from assistant.evaluation.bootstrap import ratio
 from assistant.evaluation.compare import differences, mcnemar, paired_bootstrap
-from assistant.evaluation.measures import (
-    MEASURES,
-    estimates,
-    hit_at,
-    latency,
-    ndcg_at,
-    outcomes,
-    ratio,
-    recall_at,
-    reciprocal_rank,
-    scores,
-)
-from assistant.evaluation.questions import Expected, Place, conversations, parse_line
+from assistant.evaluation.measures import MEASURES, estimates, latency, outcomes, scores
+from assistant.evaluation.questions import Expected, GoldPlace, conversations, parse_line
+from assistant.evaluation.rankings import hit_at, ndcg_at, recall_at, reciprocal_rank
 from assistant.evaluation.run import gold_passages, quote_is_exact, statement_is_exact
 from assistant.library import Library
 from assistant.records import Answer, Citation, Outcome, Question, Statement
@@ -348,12 +339,12 @@ def parsed(**fields: Any) -> Expected:
 
 
 def test_gold_is_passages_where_they_are_named_and_documents_with_pages_elsewhere() -> None:
-    assert parsed(gold_passage="p#1/2").places == (Place("p_1_2"),)
+    assert parsed(gold_passage="p#1/2").places == (GoldPlace("p_1_2"),)
     assert not parsed(gold_passages=["p#1"]).paged
     also = [{"document": "b.pdf", "pages": [4]}, {"document": "a.pdf", "pages": [2]}]
     assert parsed(also=also).places == (
-        Place("a.pdf", frozenset({1, 2})),
-        Place("b.pdf", frozenset({4})),
+        GoldPlace("a.pdf", frozenset({1, 2})),
+        GoldPlace("b.pdf", frozenset({4})),
     )
     assert parsed(also=also).paged
     assert parsed(gold_document=None, gold_pages=[], answerable=False).places == ()

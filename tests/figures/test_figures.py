@@ -168,14 +168,14 @@ def test_several_figures_of_a_sentence_are_all_read_and_in_order(
     text = "; ".join(f"{'stad' if language == 'nl' else 'town'}: {n.text}" for n in own)
     found = figures_in(text, language)
     assert [f.value for f in found] == pytest.approx([n.value for n in own])
-    assert all(a.end <= b.said for a, b in pairwise(found))
+    assert all(a.end <= b.hedge_start for a, b in pairwise(found))
 
 
 @SOME
 @given(st.text(max_size=200), st.sampled_from(LANGUAGES))
 def test_offsets_hold_in_any_text(text: str, language: Language) -> None:
     for figure in figures_in(text, language):
-        assert 0 <= figure.said <= figure.start < figure.end <= len(text)
+        assert 0 <= figure.hedge_start <= figure.start < figure.end <= len(text)
         assert figure.low <= figure.high
     for moment in moments_in(text):
         assert 0 <= moment.start < moment.end <= len(text)
@@ -280,7 +280,7 @@ def hedged(draw: st.DrawFn, *words: Words) -> Figure:
     text = f"{'Dit was' if language == 'nl' else 'This was'} {hedge} {grouped(number, mark)}."
     figure = the_figure(text, language)
     assert figure.value == number
-    assert text[figure.said : figure.end] == f"{hedge} {grouped(number, mark)}"
+    assert text[figure.hedge_start : figure.end] == f"{hedge} {grouped(number, mark)}"
     return figure
 
 

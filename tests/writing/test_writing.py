@@ -26,8 +26,8 @@ from assistant.settings import Settings
 from assistant.texts import notes
 from assistant.writing import Written, answerer_for
 from assistant.writing.addressing import addresses_model
-from assistant.writing.grammar import Sentences, sentences_of, showable
-from assistant.writing.prompting import as_data, cost_of, messages, rules, within
+from assistant.writing.grammar import SentenceParser, sentences_of, showable
+from assistant.writing.prompting import as_data, messages, rules, tokens_of, within
 
 # Text without anything that the grammar gives a meaning.
 PLAIN = st.text(alphabet="abcdefghijklmnopqrstuvwxyzé ,", min_size=3, max_size=60).map(
@@ -54,7 +54,7 @@ def as_reply(sentences: list[Written], style: int) -> str:
 
 def read(text: str, cuts: list[int]) -> list[Written]:
     """A reply that comes in pieces, cut at some places."""
-    reader, found = Sentences(), []
+    reader, found = SentenceParser(), []
     places = [0, *sorted(c % (len(text) + 1) for c in cuts), len(text)]
     for start, end in itertools.pairwise(places):
         found += reader.feed(text[start:end])
@@ -85,7 +85,7 @@ def test_of_a_reply_that_breaks_off_no_half_sentence_is_read(
     sentences: list[Written], data: st.DataObject
 ) -> None:
     text = as_reply(sentences, 0)
-    reader = Sentences()
+    reader = SentenceParser()
     found = reader.feed(text[: data.draw(st.integers(0, len(text)))]) + reader.end(whole=False)
     assert [w.text for w in found] == [w.text for w in sentences[: len(found)]]
     assert [w.cites for w in found[:-1]] == [w.cites for w in sentences[: len(found)]][:-1]
@@ -165,11 +165,11 @@ def test_passages_fit_the_budget_whole_and_in_order(sample_library: Library) -> 
     found = retrieve(sample_library, asked, Question("").filters, 12)
     for tokens in (0, 100, 400, 1_000, 100_000):
         chosen = within(found, tokens)
-        assert sum(cost_of(f) for f in chosen) <= tokens
+        assert sum(tokens_of(f) for f in chosen) <= tokens
         assert [f for f in found if f in chosen] == chosen
         left: list[Retrieved] = [f for f in found if f not in chosen]
-        spare = tokens - sum(cost_of(f) for f in chosen)
-        assert all(cost_of(f) > spare for f in left), "there was room for one more"
+        spare = tokens - sum(tokens_of(f) for f in chosen)
+        assert all(tokens_of(f) > spare for f in left), "there was room for one more"
     text = messages("nl", "Hoeveel?", found)[1][1]
     assert all(as_data(s.text) in text for f in found for s in f.passage.sentences)
 

@@ -6,10 +6,9 @@ from collections.abc import Set
 from itertools import pairwise
 
 from assistant.figures.counted import names_of
+from assistant.language.languages import LANGUAGES
 from assistant.language.terms import stem, words
 from assistant.records import Language
-
-_BOTH: tuple[Language, Language] = ("nl", "en")
 
 
 def names_of_noun(noun: str, language: Language) -> frozenset[str]:
@@ -31,10 +30,10 @@ def names_asked(term: str) -> tuple[frozenset[str], ...]:
     [['fieldlab']]
     """
     parts = words(term)
-    each = [frozenset(n for lang in _BOTH for n in _names_of_word(p, lang)) for p in parts]
+    each = [frozenset(n for lang in LANGUAGES for n in _names_of_word(p, lang)) for p in parts]
     if len(parts) != 2:
         return tuple(each)
-    joined = frozenset(stem("".join(parts), language) for language in _BOTH)
+    joined = frozenset(stem("".join(parts), language) for language in LANGUAGES)
     return tuple(names | joined for names in each)
 
 
