@@ -117,7 +117,7 @@ class Weigher:
         means = background_means(library.embedder)
         self.zero = {language: float(vector @ mean) for language, mean in means.items()}
         self.expected = {
-            language: float(vector @ mean) for language, mean in library.indexes.means.items()
+            language: float(vector @ mean) for language, mean in library.search.means.items()
         }
         self.known = self._share(rarity.known)
 

@@ -52,7 +52,7 @@ def gather(library: Library, claim: Claim, filters: Filters) -> tuple[Propositio
     rarity = Rarity(library, asked)
     vector = library.embedder.query(asked.text)
     zero = {lang: float(vector @ mean) for lang, mean in background_means(library.embedder).items()}
-    expected = {lang: float(vector @ mean) for lang, mean in library.indexes.means.items()}
+    expected = {lang: float(vector @ mean) for lang, mean in library.search.means.items()}
     shift = {lang: value - zero[lang] for lang, value in expected.items()}
     found = retrieve(library, asked, filters, PASSAGES)
     return hold_against(claim, found, shift, lambda term: max(0.5, rarity.of(term)))

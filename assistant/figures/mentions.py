@@ -17,7 +17,7 @@ from assistant.figures.moments import Moment, moments_in
 from assistant.figures.names import names_of_noun
 from assistant.figures.table_rows import counted_in_row, is_head, orders
 from assistant.language.terms import STOP_WORDS, words
-from assistant.records import BlockKind, Language, Passage, Quantity, Sentence
+from assistant.records import BlockKind, FigureMention, Language, Passage, Sentence
 
 _REFERS = re.compile(
     r"(?:kamerstuk(?:ken)?|staatscourant|stcrt|postbus|p\.?o\.? box|tel(?:efoon)?\.?|phone|fax|isbn|issn|"
@@ -53,9 +53,9 @@ class _Said:
     told_by: str
 
 
-def figures_of(passages: Sequence[Passage]) -> list[Quantity]:
+def figures_of(passages: Sequence[Passage]) -> list[FigureMention]:
     """Every figure of a version's passages (all of them, in order), in reading order."""
-    found: list[Quantity] = []
+    found: list[FigureMention] = []
     head: list[str] = []
     above: tuple[str, bool] = ("", False)
     for passage in passages:
@@ -135,7 +135,9 @@ def _noun(text: str, figure: Figure, language: Language) -> str:
     return counted_by(text, figure, language).noun
 
 
-def _quantity(said: _Said, sentence: Sentence, number: int, passage: Passage) -> Quantity | None:
+def _quantity(
+    said: _Said, sentence: Sentence, number: int, passage: Passage
+) -> FigureMention | None:
     figure, text = said.figure, sentence.text
     end = figure.end
     if text[end - 1] == "." and not _SCALED_DOT.search(text[figure.start : end]):
@@ -145,7 +147,7 @@ def _quantity(said: _Said, sentence: Sentence, number: int, passage: Passage) ->
         return None
     page, start, stop = place
     moment = said.moment
-    return Quantity(
+    return FigureMention(
         version=passage.version,
         passage=passage.id,
         sentence=number,
@@ -179,7 +181,7 @@ def _names(said: _Said, text: str, passage: Passage) -> frozenset[str]:
     return names
 
 
-def place_in_sentence(quantity: Quantity, sentence: Sentence) -> tuple[int, int]:
+def place_in_sentence(quantity: FigureMention, sentence: Sentence) -> tuple[int, int]:
     """(start, end) of a figure in the text of its sentence."""
     shift = -sentence.spans[0].start
     if quantity.page != sentence.spans[0].page:

@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.records import Version
+
 Relation = Literal["version", "series", "unsure", "other"]
 
 ALIKE = 0.5  # share of the shorter one's sentences that stands in the other word for word
@@ -69,6 +71,14 @@ class Described:
     published: str
     kind: str
     file: str
+
+
+def described(version: Version) -> Described:
+    """What is known of a version of a library."""
+    document = version.document
+    return Described(
+        document.title, document.publisher, document.published, document.kind, version.file
+    )
 
 
 @dataclass(frozen=True, slots=True)
