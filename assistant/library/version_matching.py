@@ -1,7 +1,7 @@
 """Whether two reports are versions of one document, a series, or neither: from names, dates and text.
 
 A wrong join hides a report that should answer; a missed one lets an old version answer beside the
-new. So only clear cases are joined, and doubtful ones are said with the command that joins them.
+new. So only clear cases are joined, and doubtful ones are reported with the command that joins them.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Marks:
     periods: frozenset[str]
     numbers: frozenset[str]
     version: tuple[int | str, ...]
-    stage: int  # 0 a draft, 1 not said, 2 final
+    stage: int  # 0 a draft, 1 unknown, 2 final
     revised: bool
 
     @property

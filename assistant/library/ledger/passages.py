@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,7 +130,7 @@ def put_passages(connection: Connection, new: NewVersion) -> None:
 def put_sums(
     connection: Connection,
     version: str,
-    rows: Sequence[tuple[Passage, NDArray[np.float32], Any, Any]],
+    rows: Sequence[tuple[Passage, NDArray[np.float32], object, object]],
 ) -> None:
     connection.execute(delete(t.sums).where(t.sums.c.version == version))
     vectors = [(p.language, np.asarray(v, dtype=np.float32).tobytes()) for p, v, *_ in rows]

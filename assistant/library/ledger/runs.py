@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 
 from assistant.errors import LibraryError
 from assistant.library.ledger import tables as t
@@ -67,7 +67,7 @@ class Runs:
             return _run(row, tuple(_file_reports().validate_python(list(lines))))
 
 
-def _run(row: Any, files: tuple[FileReport, ...] = ()) -> IngestRun:
+def _run(row: Row[Any], files: tuple[FileReport, ...] = ()) -> IngestRun:
     report = dict(row.report)
     counts: dict[str, int] = {}
     for name in COUNTED:

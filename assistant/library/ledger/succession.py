@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from assistant.library.descriptions import FIELDS, effective
 from assistant.library.ledger import tables as t
@@ -88,7 +88,7 @@ def ensure_document(connection: Connection, document: str) -> None:
     connection.execute(t.documents.insert().values(id=document, said={}, **blank))
 
 
-def document_row(connection: Connection, document: str) -> Any:
+def document_row(connection: Connection, document: str) -> Row[Any]:
     return connection.execute(select(t.documents).where(t.documents.c.id == document)).one()
 
 
