@@ -24,10 +24,10 @@ def main() -> None:
         report = ingest(library, options.paths)
         taken_in = time.process_time() - started
         started = time.process_time()
-        library.ledger.derive_figures()
+        library.figures.derive()
         derived = time.process_time() - started
-        versions = library.ledger.versions(current_only=False)
-        count = sum(len(library.ledger.version_figures(v.id)) for v in versions)
+        versions = library.versions.every()
+        count = sum(len(library.figures.of(v.id)) for v in versions)
     print(f"{report.pages} pages, {report.passages} passages, {count} figures")
     print(f"ingest {taken_in:.1f} s, of which figures {derived:.2f} s: {derived / taken_in:.1%}")
 

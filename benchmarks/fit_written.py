@@ -52,7 +52,7 @@ def held(library: Library) -> list[Held]:
 
 def _held(library: Library, case: Case) -> Held:
     cited = case.passages[: case.cited]
-    stored = library.passages([found.passage.id for found in cited])
+    stored = library.passages.get([found.passage.id for found in cited])
     units = Units(cited, {name: s.tokens for name, s in stored.items()})
     tokens = Tokens.of(case.text, case.language)
     sentence = Proposition(case.text, case.language)

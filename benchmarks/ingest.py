@@ -29,9 +29,7 @@ from assistant.errors import UnreadableDocument
 from assistant.ingestion import ingest
 from assistant.ingestion.find import find_files
 from assistant.ingestion.plan import sha256_of
-from assistant.library import Library
-from assistant.library.ledger.new_version import NewVersion
-from assistant.library.ledger.queries import StoredFile
+from assistant.library import Library, NewVersion, StoredFile
 
 PLACES = "Zwolle Assen Emmen Almelo Hengelo Deventer Ommen Meppel Kampen Raalte".split()
 THINGS = "bruggen scholen fieldlabs bussen molens parken sluizen loketten".split()
@@ -95,7 +93,7 @@ def by_stage(pdfs: Path, folder: Path) -> dict[str, Any]:
             made = step("embed", lambda: library.vectoriser.embed(title, parts))  # noqa: B023
 
             def commit() -> None:
-                library.keep_file(file.path, version, ".pdf")  # noqa: B023
+                library.originals.keep(file.path, version, ".pdf")  # noqa: B023
                 new = NewVersion(
                     version,  # noqa: B023
                     file.name,  # noqa: B023
@@ -120,7 +118,7 @@ def by_stage(pdfs: Path, folder: Path) -> dict[str, Any]:
                     "",
                     version,  # noqa: B023
                 )
-                library.ledger.add_version(new, stored)
+                library.intake.add_version(new, stored)
 
             step("commit", commit)
             pages += len(reading.pages)
@@ -136,7 +134,7 @@ def whole(pdfs: Path, folder: Path) -> dict[str, Any]:
     with Library.open(folder) as library:
         first = timed(lambda: ingest(library, [pdfs]))
         again = timed(lambda: ingest(library, [pdfs]))
-        pages = sum(version.pages for version in library.ledger.versions(current_only=False))
+        pages = sum(version.pages for version in library.versions.every())
     return {"pages": pages, "first": first, "again": again}
 
 

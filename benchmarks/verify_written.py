@@ -42,9 +42,7 @@ class Case:
 
 def cases(library: Library, half: str) -> Iterator[Case]:
     """The sentences of a half, honest and changed."""
-    places = {
-        v.file: [p for p, _ in library.ledger.version_passages(v.id)] for v in library.versions()
-    }
+    places = {v.file: library.passages.of(v.id) for v in library.versions.current()}
     for line in (SETS / f"{half}.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
         asked = look_up(library, Question(record["text"], language=record["language"]))

@@ -109,7 +109,7 @@ class Weigher:
         self.counted = counted_in(asked)
         vector = library.embedder.query(f"{asked.text} {asked.speaker_of}".strip())
         self.zero = usual_cosines(vector, background_means(library.embedder))
-        self.expected = usual_cosines(vector, library.indexes.means)
+        self.expected = usual_cosines(vector, library.search.means)
         self.known = self._share(rarity.known)
 
     def weigh(self, found: Retrieved, position: int) -> Evidence:

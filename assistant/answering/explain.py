@@ -91,6 +91,6 @@ def _best_ranks(library: Library, found: list[Retrieved]) -> dict[str, tuple[int
     ranks: dict[str, tuple[int, int] | None] = {}
     for rank, retrieved in enumerate(found, start=1):
         ranks.setdefault(retrieved.version.file, (rank, retrieved.passage.page))
-    for version in library.versions():
+    for version in library.versions.current():
         ranks.setdefault(version.file, None)
     return ranks

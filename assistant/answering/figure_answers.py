@@ -38,7 +38,7 @@ from assistant.language.speech import ACCORDING
 from assistant.language.terms import content_words, stem, words
 from assistant.library import Library
 from assistant.library.names import naming
-from assistant.records import Filters, Mention, Quantity, Question
+from assistant.records import FigureMention, Filters, Question, SourcedMention
 from assistant.retrieval import Kind, Retrieved, Understood, look_at, look_up
 
 MOST_LOOKED_AT = 60  # passages with a figure of the thing that search did not bring
@@ -71,13 +71,13 @@ _COUNTING = "telt telde tellen telden bestaan bestonden stand aantal number numb
 class Told:
     """A figure that answers, with the sentence that gives it."""
 
-    mention: Mention
+    mention: SourcedMention
     candidate: Candidate
     figure: Figure
 
     @property
-    def quantity(self) -> Quantity:
-        return self.mention.quantity
+    def quantity(self) -> FigureMention:
+        return self.mention.figure
 
     @property
     def value(self) -> str:
@@ -112,10 +112,8 @@ def told_figures(
     """
     if asked.kind not in (Kind.HOW_MANY, Kind.HOW_MUCH) or _ATTRIBUTED.search(asked.text):
         return []
-    mentions = [
-        m for m in _looked_up(library, asked, filters) if m.quantity.passage not in leave_out
-    ]
-    wanted = dict.fromkeys(m.quantity.passage for m in mentions)
+    mentions = [m for m in _looked_up(library, asked, filters) if m.figure.passage not in leave_out]
+    wanted = dict.fromkeys(m.figure.passage for m in mentions)
     seen = [f for f in found if f.passage.id in wanted]
     unseen = [p for p in wanted if p not in {f.passage.id for f in seen}]
     looked = look_at(library, asked, filters, unseen[:MOST_LOOKED_AT])
@@ -148,22 +146,22 @@ def _barely(library: Library, asked: Understood) -> Understood:
     return replace(bare, terms=tuple(t for t in bare.terms if t not in counting) or bare.terms)
 
 
-def _looked_up(library: Library, asked: Understood, filters: Filters) -> list[Mention]:
+def _looked_up(library: Library, asked: Understood, filters: Filters) -> list[SourcedMention]:
     if asked.kind is Kind.HOW_MANY:
         subject = " ".join(subject_of(asked))
-        found = library.figures(subject, filters) if subject else []
-        return [m for m in found if not m.quantity.unit]
-    shared: Counter[Mention] = Counter()
+        found = library.figures.named(subject, filters) if subject else []
+        return [m for m in found if not m.figure.unit]
+    shared: Counter[SourcedMention] = Counter()
     terms = dict.fromkeys(content_words(asked.text, asked.language))
     for term in terms:
-        shared.update(m for m in library.figures(term, filters) if m.quantity.unit == "euro")
+        shared.update(m for m in library.figures.named(term, filters) if m.figure.unit == "euro")
     return [m for m, _ in shared.most_common()]
 
 
 def _told(
-    asked: Understood, mention: Mention, known: Mapping[tuple[str, int], Candidate]
+    asked: Understood, mention: SourcedMention, known: Mapping[tuple[str, int], Candidate]
 ) -> Told | None:
-    quantity = mention.quantity
+    quantity = mention.figure
     candidate = known.get((quantity.passage, quantity.sentence))
     if candidate is None or candidate.evidence.whole < WHOLE or not _of_asked_time(asked, mention):
         return None
@@ -214,7 +212,7 @@ def _months(asked: Understood) -> set[str]:
     return {w for m in moments_in(asked.text) for w in words(asked.text[m.start : m.end])}
 
 
-def _bears(asked: Understood, quantity: Quantity, candidate: Candidate) -> bool:
+def _bears(asked: Understood, quantity: FigureMention, candidate: Candidate) -> bool:
     """Whether a sentence, or a table row with what stands around it, speaks of what is asked."""
     evidence = candidate.evidence
     if "\t" in candidate.sentence.text:
@@ -234,14 +232,14 @@ def how_many_there_are(asked: Understood) -> bool:
     return not rest or bool(_EXISTS.search(asked.text))
 
 
-def _only_amount(quantity: Quantity, candidate: Candidate) -> bool:
+def _only_amount(quantity: FigureMention, candidate: Candidate) -> bool:
     """Whether no other amount of its sentence is said of the same moment."""
     text, language = candidate.sentence.text, candidate.found.passage.language
     amounts = [f for f in figures_in(text, language) if f.unit == quantity.unit]
     return len(amounts) == 1 or (quantity.told_by in ("sentence", "column") and len(amounts) == 2)
 
 
-def _of_asked_time(asked: Understood, mention: Mention) -> bool:
+def _of_asked_time(asked: Understood, mention: SourcedMention) -> bool:
     """Whether a figure is of the year, month or period that the question names, if it names one.
 
     One that names no moment is of its publication's. For "april 2021" a figure of all 2021 is too vague,
@@ -250,10 +248,8 @@ def _of_asked_time(asked: Understood, mention: Mention) -> bool:
     published = published_moment(mention.version.document.published)
     if not named:
         return True
-    if mention.quantity.first:
-        first, last = (
-            date.fromisoformat(d) for d in (mention.quantity.first, mention.quantity.last)
-        )
+    if mention.figure.first:
+        first, last = (date.fromisoformat(d) for d in (mention.figure.first, mention.figure.last))
     elif published:
         first, last = published.first, published.last
     else:

@@ -179,11 +179,11 @@ def _stands_there(asked: Understood, best: Candidate) -> bool:
 def _unclear(library: Library, question: Question, asked: Understood) -> Answer | None:
     reason = ""
     outcome = Outcome.NEEDS_CLARIFICATION
-    if not library.passage_count():
+    if not library.search.passage_count():
         reason, outcome = "library", Outcome.FAILED
     elif not words(asked.text):
         reason = "empty"
-    elif library.allowed(question.filters) == []:
+    elif library.search.allowed(question.filters) == []:
         reason, outcome = "filters", Outcome.NOT_IN_DOCUMENTS
     elif not content_words(asked.text, asked.language) and not asked.speaker_of:
         reason = "follow_up"

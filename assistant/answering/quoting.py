@@ -213,13 +213,12 @@ def statement_of(library: Library, candidate: Candidate) -> Statement:
     spans = _spans(candidate)
     version, section = candidate.found.version, candidate.found.passage.section
     citations = tuple(
-        cite(version, library.ledger.page(version.id, s.page), s.start, s.end, section)
-        for s in spans
+        cite(version, library.pages.get(version.id, s.page), s.start, s.end, section) for s in spans
     )
     also = tuple(
         cite(
             twin.found.version,
-            library.ledger.page(twin.found.version.id, span.page),
+            library.pages.get(twin.found.version.id, span.page),
             span.start,
             span.end,
             "",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.figures import names_of_noun
 from assistant.language.months import MONTH_NUMBERS
 from assistant.language.terms import words
-from assistant.records import Language, Quantity
+from assistant.records import FigureMention, Language
 
 Names = Sequence[frozenset[str]]
 
@@ -73,7 +73,7 @@ _OF_ALL = frozenset(
 
 
 def counts_the_whole(
-    quantity: Quantity, text: str, start: int, end: int, counted: Names, language: Language
+    quantity: FigureMention, text: str, start: int, end: int, counted: Names, language: Language
 ) -> bool:
     """Whether text[start:end], a figure with its hedge, counts just the thing named, all of it."""
     if quantity.planned:
@@ -102,7 +102,7 @@ def is_elsewhere(text: str, start: int, end: int, known: str) -> bool:
     return any(w not in said and w not in _EVERYWHERE for w in named)
 
 
-def is_whole_amount(quantity: Quantity, text: str, start: int, end: int) -> bool:
+def is_whole_amount(quantity: FigureMention, text: str, start: int, end: int) -> bool:
     """Whether an amount is no plan, difference, shortfall, maximum or part of another one."""
     if quantity.planned or _PART_BEHIND.match(text[end:]):
         return False
@@ -114,7 +114,7 @@ def told_outright(text: str, start: int, end: int) -> bool:
     return bool(_TOLD_BEFORE.search(text[:start]) or _TOLD_BEHIND.match(text[end:]))
 
 
-def _row_of_all(quantity: Quantity, text: str, counted: Names, language: Language) -> bool:
+def _row_of_all(quantity: FigureMention, text: str, counted: Names, language: Language) -> bool:
     """A row's label may say no more than what is counted, or when, or who says so."""
     if quantity.counted_by != "row":
         # The noun is the column's: the row must not be of a part ("Noord-Holland 5").
@@ -129,7 +129,7 @@ def _row_of_all(quantity: Quantity, text: str, counted: Names, language: Languag
     )
 
 
-def _noun_first(quantity: Quantity, behind: str, counted: Names, language: Language) -> bool:
+def _noun_first(quantity: FigureMention, behind: str, counted: Names, language: Language) -> bool:
     """The thing itself stands first behind the figure: "vier typen fieldlabs" are types."""
     nouns = quantity.noun.split()
     if not nouns:

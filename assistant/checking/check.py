@@ -136,7 +136,7 @@ def _of_period(library: Library, claim: Claim, other: OtherPeriod) -> Finding:
 
 
 def _finding(library: Library, claim: Claim, stance: Stance, bearing: Bearing) -> Finding:
-    citations = library.cite_sentence(
+    citations = library.citations.of_sentence(
         bearing.found.version, bearing.sentence, bearing.found.passage.section
     )
     return Finding(

@@ -57,7 +57,7 @@ def gather(library: Library, claim: Claim, filters: Filters) -> tuple[Propositio
     rarity = Rarity(library, asked)
     vector = library.embedder.query(asked.text)
     zero = usual_cosines(vector, background_means(library.embedder))
-    expected = usual_cosines(vector, library.indexes.means)
+    expected = usual_cosines(vector, library.search.means)
     shift = {lang: value - zero[lang] for lang, value in expected.items()}
     found = retrieve(library, asked, filters, PASSAGES)
     return hold_against(claim, found, shift, lambda term: max(0.5, rarity.of(term)))

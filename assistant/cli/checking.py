@@ -55,7 +55,7 @@ def check(
         given = _text_of(opened, file) if file else _given(text)
         opened.refresh()
         filters = Filters(as_of=as_of)
-        opened.allowed(filters)  # a date that is none is told before any work is done
+        opened.search.allowed(filters)  # a date that is none is told before any work is done
         name = file.name if file else ""
         checked = check_text(opened, given, filters, name, reader_for(opened.settings))
     if report:

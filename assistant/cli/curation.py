@@ -104,15 +104,15 @@ def _ingest_once(
     again: bool,
     as_json: bool,
 ) -> IngestReport:
-    document = library.document_named(replaces) if replaces else ""
+    document = library.documents.named(replaces) if replaces else ""
     report = ingest_showing(
         library, places, prune=prune, replaces=document, again=again, show=not as_json
     )
     print_json(report.as_json()) if as_json else print_report(report)
     if document:
-        own = library.ledger.document_of_path(str(places[0].expanduser().resolve()))
+        own = library.documents.of_path(str(places[0].expanduser().resolve()))
         if own and own != document:
-            library.join(own, document)
+            library.curation.join(own, document)
             library.refresh()
     return report
 
@@ -158,13 +158,13 @@ def runs(
     """List ingest runs, or show one."""
     with opened_library(settings_of(library or context.obj)) as opened:
         if number is None:
-            listed = opened.runs()
+            listed = opened.runs.newest()
             if as_json:
                 print_json({"runs": [run.as_json() for run in listed]})
             else:
                 print_runs(listed)
         else:
-            run = opened.run(number)
+            run = opened.runs.get(number)
             print_json(run.as_json()) if as_json else print_run(run)
 
 
@@ -176,7 +176,7 @@ def retire(
 ) -> None:
     """Let a document answer no more; it stays readable."""
     with opened_library(settings_of(library or context.obj)) as opened:
-        opened.retire(opened.document_named(name))
+        opened.curation.retire(opened.documents.named(name))
         opened.refresh()
     stdout().print(f"{name} answers no more.", markup=False)
 
@@ -189,7 +189,7 @@ def restore(
 ) -> None:
     """Let a retired document answer again."""
     with opened_library(settings_of(library or context.obj)) as opened:
-        opened.restore(opened.document_named(name))
+        opened.curation.restore(opened.documents.named(name))
         opened.refresh()
     stdout().print(f"{name} answers again.", markup=False)
 
@@ -202,7 +202,7 @@ def separate(
 ) -> None:
     """Make a version that was joined wrongly a document of its own."""
     with opened_library(settings_of(library or context.obj)) as opened:
-        version = opened.separate(opened.version_named(name))
+        version = opened.curation.separate(opened.versions.named(name))
         opened.refresh()
     stdout().print(f"{version.file} is a document of its own.", markup=False)
 
@@ -214,7 +214,7 @@ def documents(
     """List what the library holds."""
     settings = settings_of(library or context.obj)
     with opened_library(settings) as opened:
-        versions, problems = opened.versions(), opened.problems()
+        versions, problems = opened.versions.current(), opened.files.problems()
     rows: list[dict[str, Any]] = [
         {
             "document": v.document.id,
@@ -265,7 +265,7 @@ def doctor(
         if rebuild:
             rebuild_indexes(opened)
         findings = examine(opened)
-        counts = {"documents": len(opened.versions()), "revision": opened.ledger.revision}
+        counts = {"documents": len(opened.versions.current()), "revision": opened.newest_revision}
     trial = try_model(settings)
     if trial is not None and not trial.works:
         findings.append(trial.line)

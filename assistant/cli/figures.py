@@ -12,7 +12,7 @@ from assistant.cli.shared import JsonOption, LibraryOption, opened_library, sett
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
-    from assistant.records import Citation, Mention
+    from assistant.records import Citation, SourcedMention
 
 figuring = typer.Typer()
 
@@ -42,10 +42,10 @@ def figures(
     if not words(term):
         raise AssistantError("Name what is counted, for example: assistant figures fieldlabs")
     with opened_library(settings_of(library or context.obj)) as opened:
-        found = opened.figures(term, Filters(as_of=as_of))
+        found = opened.figures.named(term, Filters(as_of=as_of))
         if unit is not None:
-            found = [m for m in found if m.quantity.unit == _UNITS[unit]]
-        cited = [opened.citation_of(mention) for mention in found]
+            found = [m for m in found if m.figure.unit == _UNITS[unit]]
+        cited = [opened.figures.citation(mention) for mention in found]
     if as_json:
         rows = [_as_json(m, c) for m, c in zip(found, cited, strict=True)]
         print_json({"term": term, "figures": rows})
@@ -55,8 +55,8 @@ def figures(
         stdout().print(f"The documents give no figure of {term}.", markup=False)
 
 
-def _as_json(mention: Mention, citation: Citation) -> dict[str, Any]:
-    quantity, document = mention.quantity, mention.version.document
+def _as_json(mention: SourcedMention, citation: Citation) -> dict[str, Any]:
+    quantity, document = mention.figure, mention.version.document
     return {
         "printed": quantity.printed,
         "value": quantity.value,
@@ -84,7 +84,7 @@ def _as_json(mention: Mention, citation: Citation) -> dict[str, Any]:
     }
 
 
-def _print(found: list[Mention], cited: list[Citation]) -> None:
+def _print(found: list[SourcedMention], cited: list[Citation]) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -94,7 +94,7 @@ def _print(found: list[Mention], cited: list[Citation]) -> None:
     for name in ("Figure", "Counts", "Of", "Document", "Publisher", "Date", "Page"):
         table.add_column(name, no_wrap=name in ("Figure", "Of", "Date"))
     for mention, citation in zip(found, cited, strict=True):
-        quantity, document = mention.quantity, mention.version.document
+        quantity, document = mention.figure, mention.version.document
         cells = (
             " ".join(quantity.printed.split()),
             f"{quantity.noun} (planned)" if quantity.planned else quantity.noun,

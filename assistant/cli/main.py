@@ -70,7 +70,7 @@ def start(
     with opened_library(settings) as opened:
         if settings.corpus.is_dir():
             print_report(ingest_showing(opened, [settings.corpus], show=True))
-        elif not opened.versions():
+        elif not opened.versions.current():
             stdout().print(
                 f"There is no folder {settings.corpus} and the library is empty: "
                 "add documents with: assistant ingest FOLDER"

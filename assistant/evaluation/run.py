@@ -174,7 +174,7 @@ def _cited(library: Library, expected: Expected, answer: Answer, result: Result)
     # A quote over a page end has a citation a page; a reader sees one quote.
     first = shown[0].citations if shown and shown[0].kind == "quote" else tuple(citations[:1])
     places = expected.places
-    language = {version.id: version.document.language for version in library.versions()}
+    language = {version.id: version.document.language for version in library.versions.current()}
     quotes = [(c.quote, language.get(c.version, expected.language)) for c in citations]
     return replace(
         result,
@@ -205,7 +205,7 @@ def _checked(library: Library, answer: Answer, result: Result) -> Result:
 def quote_is_exact(library: Library, citation: Citation) -> bool:
     """Whether a quote is, character for character, what its page says there."""
     try:
-        page = library.ledger.page(citation.version, citation.page)
+        page = library.pages.get(citation.version, citation.page)
     except UnknownCitation:
         return False
     return bool(citation.quote) and page.text[citation.start : citation.end] == citation.quote
@@ -243,17 +243,17 @@ def gold_passages(library: Library, places: Sequence[GoldPlace]) -> list[Passage
     """The library's passages that stand in one of the places, on a gold page where pages are known."""
     return [
         passage
-        for version in library.versions()
+        for version in library.versions.current()
         for place in places
         if place.holds(version.file)
-        for passage, _ in library.ledger.version_passages(version.id)
+        for passage in library.passages.of(version.id)
         if place.holds(version.file, passage.pages)
     ]
 
 
 def gold_files(library: Library, places: Sequence[GoldPlace]) -> tuple[str, ...]:
     """The files of the library that are one of the places' documents."""
-    return tuple(v.file for v in library.versions() if any(p.holds(v.file) for p in places))
+    return tuple(v.file for v in library.versions.current() if any(p.holds(v.file) for p in places))
 
 
 def _stands(citation: Citation, places: Sequence[GoldPlace], *, on_page: bool) -> bool:

@@ -19,7 +19,7 @@ from assistant.figures.table_rows import counted_in_row, is_head, orders
 from assistant.language.proper_names import NAME_BEFORE_NOUN
 from assistant.language.stop_words import STOP_WORDS
 from assistant.language.terms import words
-from assistant.records import BlockKind, Language, Passage, Quantity, Sentence
+from assistant.records import BlockKind, FigureMention, Language, Passage, Sentence
 
 _REFERS = re.compile(
     r"(?:kamerstuk(?:ken)?|staatscourant|stcrt|postbus|p\.?o\.? box|tel(?:efoon)?\.?|phone|fax|isbn|issn|"
@@ -51,9 +51,9 @@ class _PlacedFigure:
     told_by: str
 
 
-def figures_of(passages: Sequence[Passage]) -> list[Quantity]:
+def figures_of(passages: Sequence[Passage]) -> list[FigureMention]:
     """Every figure of a version's passages (all of them, in order), in reading order."""
-    found: list[Quantity] = []
+    found: list[FigureMention] = []
     head: list[str] = []
     above: tuple[str, bool] = ("", False)
     for passage in passages:
@@ -137,7 +137,7 @@ def _noun(text: str, figure: Figure, language: Language) -> str:
 
 def _quantity(
     placed: _PlacedFigure, sentence: Sentence, number: int, passage: Passage
-) -> Quantity | None:
+) -> FigureMention | None:
     figure, text = placed.figure, sentence.text
     end = figure.end
     if text[end - 1] == "." and not _SCALED_DOT.search(text[figure.start : end]):
@@ -147,7 +147,7 @@ def _quantity(
         return None
     page, start, stop = place
     moment = placed.moment
-    return Quantity(
+    return FigureMention(
         version=passage.version,
         passage=passage.id,
         sentence=number,
@@ -181,7 +181,7 @@ def _names(placed: _PlacedFigure, text: str, passage: Passage) -> frozenset[str]
     return names
 
 
-def place_in_sentence(quantity: Quantity, sentence: Sentence) -> tuple[int, int]:
+def place_in_sentence(quantity: FigureMention, sentence: Sentence) -> tuple[int, int]:
     """(start, end) of a figure in the text of its sentence."""
     shift = -sentence.spans[0].start
     if quantity.page != sentence.spans[0].page:

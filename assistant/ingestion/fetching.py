@@ -20,8 +20,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import httpx
 
 from assistant.errors import AssistantError
-from assistant.library import Library
-from assistant.library.ledger.runs import Origin
+from assistant.library import Library, Origin
 from assistant.reading.formats import CONTAINERS, SUFFIXES
 from assistant.records.runs import Failure
 from assistant.settings import Settings
@@ -87,7 +86,7 @@ def _reason(error: Exception) -> str:
 
 def _fetch(library: Library, folder: Path, url: str) -> bool:
     """Whether there was something new. Asks the server first whether the file changed."""
-    known = library.ledger.origin(url)
+    known = library.origins.get(url)
     asking: dict[str, str] = {}
     if known is not None and Path(known.path).is_file():
         if known.etag:
@@ -109,7 +108,7 @@ def _fetch(library: Library, folder: Path, url: str) -> bool:
             _save(library, response, path, deadline)
             etag = response.headers.get("etag", "")
             modified = response.headers.get("last-modified", "")
-            library.ledger.put_origin(Origin(url, str(path), etag, modified))
+            library.origins.put(Origin(url, str(path), etag, modified))
             return True
     raise _Refused("The server sends us from one address to the next. Check the address.")
 

@@ -8,10 +8,15 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from assistant.library import Library
+from assistant.library import Library, StoredFile
 from assistant.library.comparison import shared
-from assistant.library.ledger.queries import StoredFile
-from assistant.library.version_matching import Described, bare_title, is_newer, relation
+from assistant.library.version_matching import (
+    Described,
+    bare_title,
+    described,
+    is_newer,
+    relation,
+)
 from assistant.records import Version
 
 CANDIDATES = 8  # documents of the same name whose text is compared
@@ -32,12 +37,12 @@ def place_by_path(library: Library, new: Described, before: StoredFile) -> Place
 
     A draft that is edited after the final report came, under its own name, stays behind it.
     """
-    document = library.ledger.document_of_path(before.path)
+    document = library.documents.of_path(before.path)
     if document is None:
         return Place()
-    head = library.ledger.version(library.ledger.document(document).head)
+    head = library.documents.newest_version(document)
     behind = head.id != before.version and _given(library, head)
-    past = behind and not is_newer(new, library.described(head))
+    past = behind and not is_newer(new, described(head))
     return Place(document, head, past)
 
 
@@ -48,8 +53,8 @@ def place_by_kinship(
     alike = [
         (share, kind, version)
         for version in _candidates(library, new)
-        if (share := shared(library.sentences(version.id), sentences)) is not None
-        and (kind := relation(new, library.described(version), share)) in ("version", "unsure")
+        if (share := shared(library.passages.sentences(version.id), sentences)) is not None
+        and (kind := relation(new, described(version), share)) in ("version", "unsure")
     ]
     for wanted in ("version", "unsure"):
         best = max(
@@ -64,7 +69,7 @@ def place_by_kinship(
                 f'Both are kept. If it is: assistant ingest "{path}" --replaces "{version.file}"'
             )
             return Place(note=note)
-        past = not is_newer(new, library.described(version))
+        past = not is_newer(new, described(version))
         order = "an earlier" if past else "a newer"
         note = (
             f"It was taken as {order} version of {version.file}. "
@@ -80,9 +85,9 @@ def _candidates(library: Library, new: Described) -> list[Version]:
         return []
     found = [
         version
-        for version in library.ledger.versions_with_bare_title(bare, new.title)
+        for version in library.versions.with_bare_title(bare, new.title)
         # Asked as if the texts were the same: what is out of the question then need not be read.
-        if relation(new, library.described(version), 1.0) in ("version", "unsure")
+        if relation(new, described(version), 1.0) in ("version", "unsure")
     ]
     found.sort(key=lambda v: (-fuzz.ratio(new.title + new.file, v.document.title + v.file), v.id))
     return found[:CANDIDATES]
@@ -90,10 +95,10 @@ def _candidates(library: Library, new: Described) -> list[Version]:
 
 def has_newer(library: Library, known: Version) -> bool:
     """Whether a file that is there gives a newer version of the document than a known one."""
-    head = library.newest(known.id)
+    head = library.versions.newest(known.id)
     if head.id == known.id or not head.current or not _given(library, head):
         return False
-    mine, its = library.described(known), library.described(head)
+    mine, its = described(known), described(head)
     return is_newer(its, mine) or not is_newer(mine, its)
 
 
@@ -101,8 +106,8 @@ def given_no_more(library: Library, document: str, path: str) -> list[str]:
     """Current versions of a document that no file but the one at ``path`` gives."""
     return [
         version.id
-        for version in library.ledger.versions(document=document)
-        if all(file.path == path for file in library.ledger.files_of(version.id))
+        for version in library.versions.current(document=document)
+        if all(file.path == path for file in library.files.of(version.id))
     ]
 
 
@@ -111,18 +116,17 @@ def let_go(library: Library, gone: StoredFile, line: tuple[int, dict[str, Any]] 
 
     Where a file is there that gives an earlier version of the document, that one answers again.
     """
-    ledger = library.ledger
-    version = library.version(gone.version or "")
-    others = [f for f in ledger.files_of(version.id) if f.path != gone.path]
+    version = library.versions.get(gone.version or "")
+    others = [f for f in library.files.of(version.id) if f.path != gone.path]
     if not version.current or any(other.status == "present" for other in others):
-        ledger.put_file(gone, line)
+        library.files.put(gone, line)
         return
-    for earlier in library.history(version.document.id):
+    for earlier in library.documents.history(version.document.id):
         if earlier.id != version.id and _given(library, earlier):
-            ledger.restore_version(earlier.id, gone, line)
+            library.intake.restore_version(earlier.id, gone, line)
             return
-    ledger.retire([version.id], gone, line)
+    library.intake.retire([version.id], gone, line)
 
 
 def _given(library: Library, version: Version) -> bool:
-    return any(file.status == "present" for file in library.ledger.files_of(version.id))
+    return any(file.status == "present" for file in library.files.of(version.id))

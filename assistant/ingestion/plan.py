@@ -11,8 +11,7 @@ from typing import Any
 from assistant.errors import UnreadableDocument
 from assistant.ingestion.find import Found, FoundFile, find_files
 from assistant.ingestion.members import member_hash, members_of
-from assistant.library import Library
-from assistant.library.ledger.queries import StoredFile
+from assistant.library import Library, StoredFile
 from assistant.records.runs import Failure
 
 
@@ -83,7 +82,7 @@ class _Planner:
         self._known = known
         self._found = found
         self._again = again
-        self._unread = library.unread()
+        self._unread = library.versions.unread() if library.reads_scans else set()
         self._to_read: set[str] = set()  # versions
         self._seen: set[str] = set()
         self._plan = Plan(unreadable=list(found.problems), warnings=found.warnings)

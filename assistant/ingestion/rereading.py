@@ -14,10 +14,8 @@ from assistant.errors import UnknownCitation, UnreadableDocument
 from assistant.ingestion.find import FoundFile
 from assistant.ingestion.plan import sha256_of
 from assistant.ingestion.tally import Tally
-from assistant.library import Library
+from assistant.library import Library, NewVersion, StoredFile
 from assistant.library.descriptions import effective
-from assistant.library.ledger.new_version import NewVersion
-from assistant.library.ledger.queries import StoredFile
 from assistant.records import Page, Passage, Reading
 from assistant.records.runs import FileReport
 
@@ -28,15 +26,15 @@ def read_again(library: Library, tally: Tally, file: FoundFile, known: StoredFil
     Where that is not possible the version stays as it is, and the report says why.
     """
     clock, version = time.monotonic(), known.sha256
-    document = library.version(version).document.id
+    document = library.versions.get(version).document.id
     try:
-        original = library.original(version)
+        original = library.originals.file(version)
         if sha256_of(original) != version:
             raise UnreadableDocument(
                 "its original in the library is damaged. See: assistant doctor"
             )
-        reading = library.isolation.read(library.shown_file(version), file.name)
-        if library.version(version).view:  # the PDF knows less of title and date
+        reading = library.isolation.read(library.originals.shown_file(version), file.name)
+        if library.versions.get(version).view:  # the PDF knows less of title and date
             light = library.isolation.read(original, file.name)
             reading = replace(reading, metadata=light.metadata)
     except (UnreadableDocument, UnknownCitation, OSError) as error:
@@ -45,7 +43,7 @@ def read_again(library: Library, tally: Tally, file: FoundFile, known: StoredFil
             f'To try once more: assistant ingest --again "{file.path}"'
         )
         entry = FileReport(file.name, "reread", version, document, warnings=(warning,))
-        library.ledger.leave_unread(version, tally.line(entry))
+        library.intake.leave_unread(version, tally.line(entry))
         tally.count(entry)
         return
     new, filled = _filled(library, version, known, reading)
@@ -61,7 +59,7 @@ def read_again(library: Library, tally: Tally, file: FoundFile, known: StoredFil
         seconds=round(time.monotonic() - clock, 3),
         warnings=reading.warnings,
     )
-    library.ledger.read_again(new, filled, tally.line(entry))
+    library.intake.read_again(new, filled, tally.line(entry))
     tally.count(entry)
 
 
@@ -69,12 +67,12 @@ def _filled(
     library: Library, version: str, known: StoredFile, reading: Reading
 ) -> tuple[NewVersion, frozenset[int]]:
     """The version as it is now, and the numbers of the pages that have text for the first time."""
-    before = library.version(version)
+    before = library.versions.get(version)
     fresh = {page.number: page for page in reading.pages}
     pages: list[Page] = []
     filled: set[int] = set()
     for number in range(1, before.pages + 1):
-        page = library.ledger.page(version, number)
+        page = library.pages.get(version, number)
         now = fresh.get(number, page)
         if not page.text.strip() and now.text.strip():
             page = now
@@ -83,16 +81,16 @@ def _filled(
     # Where OCR is here and read nothing, it would read nothing at the next run either.
     unread = 0 if library.reads_scans else reading.unread
     merged = replace(reading, pages=tuple(pages), unread=unread)
-    old = [passage for passage, _ in library.ledger.version_passages(version)]
+    old = library.passages.of(version)
     found = _under_old_names(old, passages(version, merged.pages))
-    said = library.said_of(before.document.id)
+    said = library.documents.overrides(before.document.id)
     title = effective(asdict(reading.metadata), known.described, said).title
     made = library.vectoriser.embed(title, found)
     new = NewVersion(
         version=version,
         file=before.file,
         format=before.format,
-        suffix=library.ledger.suffix(version),
+        suffix=library.versions.suffix(version),
         document=before.document.id,
         reading=merged,
         passages=found,

@@ -26,11 +26,9 @@ from assistant.ingestion.rereading import read_again
 from assistant.ingestion.staging import stage, staged_path, throw_away, view_beside
 from assistant.ingestion.tally import Tally
 from assistant.ingestion.waiting import ADOPTED, alone, show_to_all
-from assistant.library import Library
+from assistant.library import Library, NewVersion, StoredFile
 from assistant.library.comparison import kept
 from assistant.library.descriptions import effective
-from assistant.library.ledger.new_version import NewVersion
-from assistant.library.ledger.queries import StoredFile
 from assistant.library.version_matching import Described
 from assistant.reading.formats import format_of
 from assistant.records import Reading
@@ -39,7 +37,7 @@ from assistant.records.runs import Failure, FileReport, IngestReport
 
 def plan_ingest(library: Library, paths: Sequence[Path], *, again: bool = False) -> Plan:
     """What ``ingest`` would do; nothing is written. Raises AssistantError where no path exists."""
-    return make_plan(library, list(paths), library.ledger.files(), again)
+    return make_plan(library, list(paths), library.files.known(), again)
 
 
 def ingest(
@@ -62,12 +60,12 @@ def ingest(
     tell = watch or (lambda _: None)
     clock = time.monotonic()
     with alone(library, lambda text: tell(Progress(text, "waiting", 0, 0, 0, 0))):
-        known = library.ledger.files()
+        known = library.files.known()
         plan = make_plan(library, list(paths), known, again)
         run = _Run(library, plan, known, prune, tell, replaces, stop or (lambda: False))
         run.apply()
         seconds = round(time.monotonic() - clock, 2)
-        report = run.tally.finish(seconds, library.ledger.revision)
+        report = run.tally.finish(seconds, library.newest_revision)
     show_to_all(library)
     return report
 
@@ -86,7 +84,6 @@ class _Run:
         stop: Callable[[], bool],
     ) -> None:
         self.library = library
-        self.ledger = library.ledger
         self.plan = plan
         self.known = known
         self.prune = prune
@@ -94,13 +91,13 @@ class _Run:
         self.replaces = replaces
         self.stop = stop
         self.incoming = library.folder / "incoming"
-        self.origins = self.ledger.origins()
+        self.origins = library.origins.by_path()
         begun = IngestReport(
             unchanged=tuple(file.name for file in plan.unchanged),
             failed=tuple(plan.unreadable),
             warnings=tuple(plan.warnings),
         )
-        self.tally = Tally(self.ledger, begun)
+        self.tally = Tally(library.runs, begun)
         self.clock = time.monotonic()
 
     def apply(self) -> None:
@@ -119,10 +116,10 @@ class _Run:
                 if file.is_container:
                     self._rename(before, file)
             self._mark_gone()
-            self.ledger.put_files([*plan.touched, *plan.opened])
+            self.library.files.put_many([*plan.touched, *plan.opened])
         self._mend_originals()
         self._read_again()
-        self.library.mend_contexts()
+        self.library.curation.embed_retitled()
 
     def _work(self, work: list[FoundFile]) -> None:
         new = {file.path for file in self.plan.new}
@@ -160,13 +157,13 @@ class _Run:
         library = self.library
         try:
             version = self.plan.hashes[file.path]
-            if version and self.ledger.has_version(version):
+            if version and library.versions.holds(version):
                 return None
             if file.size > library.isolation.limits.file_bytes:
                 return library.isolation.read(file.path, file.name)  # refused, without a copy
             content, version = stage(library.isolation, file, self.incoming)
             self.plan.hashes[file.path] = version
-            if self.ledger.has_version(version):
+            if library.versions.holds(version):
                 return None
             return read_document(library, content, file.name)
         except UnreadableDocument as error:
@@ -178,7 +175,7 @@ class _Run:
         version = self.plan.hashes[file.path]
         if isinstance(outcome, str):
             self._fail(file, outcome)
-        elif outcome is None or self.ledger.has_version(version):
+        elif outcome is None or self.library.versions.holds(version):
             self._known_bytes(version, status, file)
         else:
             self._commit(version, status, file, outcome)
@@ -190,25 +187,26 @@ class _Run:
         kept_version = before.version if before else None
         line = self.tally.line(FileReport(file.name, "failed", reason=reason))
         stored = self._stored(file, kept_version, "failed", reason)
-        self.ledger.put_file(stored, line)
+        self.library.files.put(stored, line)
         self.tally.add("failed", Failure(file.name, reason))
 
     def _known_bytes(self, version: str, status: str, file: FoundFile) -> None:
         """A second name for the same bytes, a copy of an old edition, or an old edition come back."""
-        known, ledger = self.library.version(version), self.ledger
-        before = ledger.document_of_path(str(file.path))
+        library = self.library
+        known = library.versions.get(version)
+        before = library.documents.of_path(str(file.path))
         stored = self._stored(file, version, "present", "")
         note = f"It holds the same bytes as {known.file}: one document with two names."
         entry = FileReport(file.name, status, version, known.document.id, notes=(note,))
         line = self.tally.line(entry)
         other = before is not None and before != known.document.id
-        retired = given_no_more(self.library, before or "", str(file.path)) if other else []
-        if not (known.current or (status == "added" and has_newer(self.library, known))):
-            ledger.restore_version(version, stored, line, retired)
+        retired = given_no_more(library, before or "", str(file.path)) if other else []
+        if not (known.current or (status == "added" and has_newer(library, known))):
+            library.intake.restore_version(version, stored, line, retired)
         elif retired:
-            ledger.retire(retired, stored, line)
+            library.intake.retire(retired, stored, line)
         else:
-            ledger.put_file(stored, line)
+            library.files.put(stored, line)
         self.tally.add(status, file.name)
         self.tally.note(file.name, (note,))
 
@@ -218,7 +216,7 @@ class _Run:
         described = Described(meta.title, meta.publisher, meta.published, meta.kind, file.name)
         sentences = [s.text for p in found for s in p.sentences]
         place = self._place(file, status, described, sentences)
-        said = self.library.said_of(place.document) if place.document else {}
+        said = self.library.documents.overrides(place.document) if place.document else {}
         title = effective(asdict(reading.metadata), file.described or {}, said).title
         made = self.library.vectoriser.embed(title, found)
         content = staged_path(file, self.incoming)
@@ -226,8 +224,8 @@ class _Run:
         suffix = ".txt" if kind == "text" else f".{kind}" if kind != "markdown" else ".md"
         mark = self.incoming / f"{version}{suffix}{ADOPTED}"
         mark.touch()
-        self.library.adopt_file(content, version, suffix)
-        view = self.library.adopt_view(view_beside(content), version)
+        self.library.originals.adopt(content, version, suffix)
+        view = self.library.originals.adopt_view(view_beside(content), version)
         previous = place.previous
         entry = FileReport(
             file=file.name,
@@ -235,7 +233,9 @@ class _Run:
             version=version,
             document=place.document or version[:12],
             previous=previous.id if previous else "",
-            kept=kept(self.library.sentences(previous.id), sentences) if previous else None,
+            kept=kept(self.library.passages.sentences(previous.id), sentences)
+            if previous
+            else None,
             pages=len(reading.pages),
             pages_without_text=sum(not page.text.strip() for page in reading.pages),
             pages_by_ocr=sum(page.recognition is not None for page in reading.pages),
@@ -261,7 +261,7 @@ class _Run:
             view=view,
             origin=self.origins.get(file.container or str(file.path), ""),
         )
-        self.ledger.add_version(
+        self.library.intake.add_version(
             new, self._stored(file, version, "present", ""), self.tally.line(entry)
         )
         mark.unlink()
@@ -273,8 +273,7 @@ class _Run:
             if place.document:
                 return place
         if self.replaces:
-            head = self.ledger.document(self.replaces).head
-            return Place(self.replaces, self.ledger.version(head))
+            return Place(self.replaces, self.library.documents.newest_version(self.replaces))
         return place_by_kinship(self.library, new, sentences, str(file.path))
 
     def _shared(self, file: FoundFile) -> bool:
@@ -284,7 +283,7 @@ class _Run:
             return False
         return any(
             other.status == "present" and other.path != before.path
-            for other in self.ledger.files_of(before.version)
+            for other in self.library.files.of(before.version)
         )
 
     def _rename(self, before: StoredFile, file: FoundFile) -> None:
@@ -292,14 +291,14 @@ class _Run:
             file.name, "renamed", before.version or "", notes=(f"Was {before.name}.",)
         )
         stored = self._stored(file, before.version, "present", "")
-        self.ledger.rename(before.path, stored, self.tally.line(entry))
+        self.library.intake.rename(before.path, stored, self.tally.line(entry))
         self.tally.add("renamed", (before.name, file.name))
 
     def _describe(self, file: FoundFile) -> None:
         before = self.known[str(file.path)]
         entry = FileReport(file.name, "described", before.version or "")
         stored = replace(before, described=file.described or {})
-        self.ledger.describe(stored, self.tally.line(entry))
+        self.library.intake.describe(stored, self.tally.line(entry))
         self.tally.add("described", file.name)
 
     def _read_again(self) -> None:
@@ -312,11 +311,11 @@ class _Run:
 
     def _mend_originals(self) -> None:
         """An original that is missing from the library is copied again."""
-        suffixes = self.ledger.originals()
+        suffixes = self.library.files.suffixes()
         for file in (*self.plan.unchanged, *self.plan.reread):
             version = self.known[str(file.path)].version
             if version in suffixes and not file.container:
-                self.library.keep_file(file.path, version, suffixes[version])
+                self.library.originals.keep(file.path, version, suffixes[version])
 
     def _mark_gone(self) -> None:
         for file in [*self.plan.gone, *self.plan.long_gone]:
@@ -325,10 +324,14 @@ class _Run:
                 line = self.tally.line(FileReport(file.name, "gone", file.version or ""))
                 self.tally.add("removed", file.name)
             gone = replace(file, status="gone")
-            if self.prune and file.version and (line or self.library.version(file.version).current):
+            if (
+                self.prune
+                and file.version
+                and (line or self.library.versions.get(file.version).current)
+            ):
                 let_go(self.library, gone, line)
             elif line:
-                self.ledger.put_file(gone, line)
+                self.library.files.put(gone, line)
 
     def _stored(self, file: FoundFile, version: str | None, status: str, reason: str) -> StoredFile:
         before = self.known.get(str(file.path))

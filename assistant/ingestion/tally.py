@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from assistant.library.ledger.ledger import Ledger
-from assistant.library.ledger.runs import COUNTED
+from assistant.library import COUNTED
+from assistant.library.ledger.runs import Runs
 from assistant.records.runs import Failure, FileReport, IngestReport
 
 
 class Tally:
     """The report of one run, growing."""
 
-    def __init__(self, ledger: Ledger, report: IngestReport) -> None:
-        self._ledger = ledger
+    def __init__(self, runs: Runs, report: IngestReport) -> None:
+        self._runs = runs
         self.report = report
 
     def line(self, entry: FileReport) -> tuple[int, dict[str, Any]]:
@@ -24,7 +24,7 @@ class Tally:
         The run begins with its first line: a run with nothing to do leaves no trace.
         """
         if not self.report.run:
-            self.report = replace(self.report, run=self._ledger.start_run())
+            self.report = replace(self.report, run=self._runs.start())
         return self.report.run, asdict(entry)
 
     def add(self, name: str, item: object) -> None:
@@ -61,5 +61,5 @@ class Tally:
             kept: dict[str, Any] = {**counts, "pages": self.report.pages}
             kept["passages"] = self.report.passages
             kept["warnings"] = [asdict(warning) for warning in self.report.warnings]
-            self._ledger.finish_run(self.report.run, seconds, kept)
+            self._runs.finish(self.report.run, seconds, kept)
         return self.report

@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from assistant.errors import AssistantError, LibraryError
 from assistant.library import Library
-from assistant.library.library import VIEW
+from assistant.library.originals import VIEW
 
 WAIT_SECONDS = 600.0
 OWNER_SECONDS = 120.0  # how long to wait until a running application shows the new reports
@@ -70,9 +70,9 @@ def _clear(library: Library) -> None:
         with contextlib.suppress(OSError):
             if path.name.endswith(ADOPTED):
                 version, dot, suffix = path.name.removesuffix(ADOPTED).partition(".")
-                if not library.ledger.has_version(version):
+                if not library.versions.holds(version):
                     for ending in (dot + suffix, VIEW):
-                        library.file_path(version, ending).unlink(missing_ok=True)
+                        library.originals.path(version, ending).unlink(missing_ok=True)
             path.unlink()
 
 

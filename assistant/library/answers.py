@@ -1,69 +1,37 @@
-"""Answers as they are kept: JSON back to records."""
+"""Answers as they are kept: a link to one shows the same a year later."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from assistant.records import (
-    Answer,
-    Citation,
-    Disagreement,
-    Fault,
-    Outcome,
-    Point,
-    Series,
-    Side,
-    Statement,
-    Writing,
-)
+from pydantic import TypeAdapter
+
+from assistant.library.ledger.saved import SavedRecords
+from assistant.records import Answer
+
+
+class Answers:
+    """Answers by short names, each made from all that it says."""
+
+    def __init__(self, saved: SavedRecords) -> None:
+        self._saved = saved
+
+    def save(self, answer: Answer) -> str:
+        """Keep an answer under a short name made from what it says."""
+        return self._saved.put(answer.as_json(), datetime.now(UTC).isoformat(timespec="seconds"))
+
+    def get(self, answer_id: str) -> Answer:
+        """Raises UnknownCitation."""
+        return answer_from_json(self._saved.get(answer_id))
 
 
 def answer_from_json(data: dict[str, Any]) -> Answer:
-    """The reverse of ``Answer.as_json``."""
-    return Answer(
-        **{
-            **data,
-            "outcome": Outcome(data["outcome"]),
-            "statements": tuple(statement_from_json(s) for s in data["statements"]),
-            "nearest": tuple(statement_from_json(s) for s in data["nearest"]),
-            "disagreements": tuple(
-                Disagreement(
-                    d["subject"],
-                    tuple(
-                        Side(s["value"], statement_from_json(s["statement"]), s.get("when", ""))
-                        for s in d["sides"]
-                    ),
-                )
-                for d in data["disagreements"]
-            ),
-            # Answers that were kept before figures were looked up have no series.
-            "series": tuple(
-                Series(
-                    s["subject"],
-                    s["unit"],
-                    tuple(
-                        Point(**{**p, "statement": statement_from_json(p["statement"])})
-                        for p in s["points"]
-                    ),
-                )
-                for s in data.get("series", ())
-            ),
-            # Answers that were kept before a model could write them have no "writing".
-            "writing": writing_from_json(data.get("writing")),
-        }
-    )
+    """The reverse of ``Answer.as_json``. What answers did not have when one was kept is as by default."""
+    return _adapter().validate_python(data)
 
 
-def statement_from_json(data: dict[str, Any]) -> Statement:
-    """A statement of an answer or a check."""
-    citations = tuple(Citation(**c) for c in data["citations"])
-    # Answers that were kept before other documents were named have no "also".
-    also = tuple(Citation(**c) for c in data.get("also", ()))
-    return Statement(data["text"], citations, data["kind"], data["support"], also)
-
-
-def writing_from_json(data: dict[str, Any] | None) -> Writing | None:
-    """What a language model had to do with an answer; None where it had nothing."""
-    if data is None:
-        return None
-    return Writing(**{**data, "fault": Fault(data["fault"]) if data["fault"] else None})
+@cache
+def _adapter() -> TypeAdapter[Answer]:
+    return TypeAdapter(Answer)

@@ -1,4 +1,4 @@
-"""What a citation names, and who may say so: a person, a file beside the report, the report itself."""
+"""What a citation names, and who may tell it: a person, a file beside the report, the report itself."""
 
 from __future__ import annotations
 
@@ -59,6 +59,6 @@ def effective(found: Mapping[str, Any], *stronger: Mapping[str, Any]) -> Metadat
     Metadata(title='Plan', publisher='', published='', kind='vision', language='nl', programme='')
     """
     known = {**asdict(Metadata("")), **found}
-    for said in stronger:
-        known |= said
+    for overrides in stronger:
+        known |= overrides
     return Metadata(**{name: known[name] for name in FIELDS})

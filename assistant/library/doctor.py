@@ -6,7 +6,8 @@ import hashlib
 import time
 
 from assistant.errors import LibraryError
-from assistant.library.library import VIEW, Library
+from assistant.library.library import Library
+from assistant.library.originals import VIEW
 
 PATIENCE = 10.0  # seconds
 
@@ -27,15 +28,15 @@ def rebuild_indexes(library: Library) -> None:
         raise LibraryError(
             "Another process is using the library's indexes. Stop the running application first."
         )
-    library.ledger.derive_figures()
+    library.figures.derive()
     library.indexes.rebuild()
 
 
 def _figures(library: Library) -> list[str]:
-    stale = library.ledger.stale_figures()
+    stale = library.figures.stale()
     if not stale:
         return []
-    files = ", ".join(sorted(library.version(version).file for version in stale)[:5])
+    files = ", ".join(sorted(library.versions.get(version).file for version in stale)[:5])
     return [
         f"The figures of {len(stale)} versions ({files}) are not those that this program finds in their "
         "text. Run: assistant doctor --rebuild"
@@ -44,8 +45,8 @@ def _figures(library: Library) -> list[str]:
 
 def _files(library: Library) -> list[str]:
     findings: list[str] = []
-    for version in library.ledger.versions(current_only=False):
-        path = library.file_path(version.id, library.ledger.suffix(version.id))
+    for version in library.versions.every():
+        path = library.originals.path(version.id, library.versions.suffix(version.id))
         if not path.is_file():
             findings.append(
                 f"The original of {version.file} is missing from the library. Ingest the file again."
@@ -55,7 +56,7 @@ def _files(library: Library) -> list[str]:
                 f"The stored original of {version.file} is not the file that was taken in. "
                 f"Delete {path} and ingest the file again."
             )
-        view = library.file_path(version.id, VIEW)
+        view = library.originals.path(version.id, VIEW)
         if version.view and not view.is_file():
             findings.append(
                 f"The pages of {version.file} are missing. Put back {view} from a backup."
@@ -73,7 +74,7 @@ def _indexes(library: Library) -> list[str]:
         return [
             "The indexes are behind the ledger. Wait a moment, or run: assistant doctor --rebuild"
         ]
-    expected = library.ledger.current_passage_ids()
+    expected = library.passages.current_ids()
     findings: list[str] = []
     for name, held in (
         ("vector", library.indexes.dense.ids()),

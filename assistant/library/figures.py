@@ -5,31 +5,42 @@ from __future__ import annotations
 from assistant.figures import names_asked
 from assistant.library.citations import cite
 from assistant.library.ledger.ledger import Ledger
-from assistant.records import Citation, Filters, Mention, Version
+from assistant.library.search import IndexSearch
+from assistant.library.versions import Versions
+from assistant.records import Citation, FigureMention, Filters, SourcedMention
 
 
-class LookingUp:
-    """The part of a library that looks figures up."""
+class FigureMentions:
+    """The figures that the documents give, each with the words that give it."""
 
-    ledger: Ledger
+    def __init__(self, ledger: Ledger, search: IndexSearch, versions: Versions) -> None:
+        self._ledger = ledger
+        self._search = search
+        self._versions = versions
 
-    def allowed(self, filters: Filters) -> list[str] | None:
-        raise NotImplementedError
-
-    def versions(self, as_of: str = "") -> tuple[Version, ...]:
-        raise NotImplementedError
-
-    def figures(self, term: str, filters: Filters | None = None) -> list[Mention]:
+    def named(self, term: str, filters: Filters | None = None) -> list[SourcedMention]:
         """Figures of what a term of either language names, newest publication first."""
         filters = filters or Filters()
-        found = self.ledger.figures_named(names_asked(term), self.allowed(filters))
-        order = {version.id: n for n, version in enumerate(self.versions(filters.as_of))}
-        versions = {version.id: version for version in self.versions(filters.as_of)}
-        mentions = [Mention(q, versions[q.version]) for q in found if q.version in versions]
+        found = self._ledger.figures.named(names_asked(term), self._search.allowed(filters))
+        order = {version.id: n for n, version in enumerate(self._versions.as_of(filters.as_of))}
+        versions = {version.id: version for version in self._versions.as_of(filters.as_of)}
+        mentions = [SourcedMention(f, versions[f.version]) for f in found if f.version in versions]
         return sorted(mentions, key=lambda m: order[m.version.id])
 
-    def citation_of(self, mention: Mention) -> Citation:
+    def citation(self, mention: SourcedMention) -> Citation:
         """The citation of a figure's own words."""
-        quantity = mention.quantity
-        page = self.ledger.page(quantity.version, quantity.page)
-        return cite(mention.version, page, quantity.start, quantity.end, "")
+        figure = mention.figure
+        page = self._ledger.pages.get(figure.version, figure.page)
+        return cite(mention.version, page, figure.start, figure.end, "")
+
+    def of(self, version: str) -> list[FigureMention]:
+        """All figures of one version, in reading order."""
+        return self._ledger.figures.of(version)
+
+    def derive(self) -> None:
+        """Make the figures of every version again from its stored passages."""
+        self._ledger.figures.derive()
+
+    def stale(self) -> list[str]:
+        """Versions whose figures are not those of their passages."""
+        return self._ledger.figures.stale()

@@ -1,7 +1,7 @@
 """Whether two reports are versions of one document, a series, or neither: from names, dates and text.
 
 A wrong join hides a report that should answer; a missed one lets an old version answer beside the
-new. So only clear cases are joined, and doubtful ones are said with the command that joins them.
+new. So only clear cases are joined, and doubtful ones are reported with the command that joins them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Literal
 
 from assistant.language.months import MONTH_NUMBERS
 from assistant.language.ordinals import ordinal_numbers
+from assistant.records import Version
 
 Relation = Literal["version", "series", "unsure", "other"]
 
@@ -66,6 +67,14 @@ class Described:
     file: str
 
 
+def described(version: Version) -> Described:
+    """What is known of a version of a library."""
+    document = version.document
+    return Described(
+        document.title, document.publisher, document.published, document.kind, version.file
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What a title and a file name say beside the name itself."""
@@ -73,7 +82,7 @@ class Marks:
     periods: frozenset[str]
     numbers: frozenset[str]
     version: tuple[int | str, ...]
-    stage: int  # 0 a draft, 1 not said, 2 final
+    stage: int  # 0 a draft, 1 unknown, 2 final
     revised: bool
 
     @property

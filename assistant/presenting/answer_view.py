@@ -84,10 +84,10 @@ class Presenter:
 
     def _place(self, citation: Citation) -> str:
         try:
-            version = self._library.version(citation.version)
+            version = self._library.versions.get(citation.version)
             if version.paged:
                 return self.page(version, citation.page, citation.page_label)
-            page = self._library.page(citation.version, citation.page)
+            page = self._library.pages.get(citation.version, citation.page)
             section, number = section_place(page, citation.start)
             # Under the document's own title the section would say nothing more.
             if section and section != citation.title:
@@ -239,7 +239,9 @@ class Presenter:
         if "\t" not in statement.text:
             return ""
         try:
-            head = table_head(self._library.page(citation.version, citation.page), citation.start)
+            head = table_head(
+                self._library.pages.get(citation.version, citation.page), citation.start
+            )
         except UnknownCitation:
             head = ""  # an answer outlives its documents
         section = citation.section.rsplit(" › ", 1)[-1]

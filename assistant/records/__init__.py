@@ -44,7 +44,7 @@ from assistant.records.documents import (
     Span,
     Version,
 )
-from assistant.records.figures import Mention, Quantity
+from assistant.records.figures import FigureMention, SourcedMention
 
 __all__ = [
     "Answer",
@@ -55,16 +55,15 @@ __all__ = [
     "Disagreement",
     "Document",
     "Fault",
+    "FigureMention",
     "Filters",
     "Finding",
     "Language",
-    "Mention",
     "Metadata",
     "Outcome",
     "Page",
     "Passage",
     "Point",
-    "Quantity",
     "Question",
     "ReadLine",
     "ReadWord",
@@ -75,6 +74,7 @@ __all__ = [
     "Sentence",
     "Series",
     "Side",
+    "SourcedMention",
     "Span",
     "Stance",
     "Statement",

@@ -1,4 +1,4 @@
-"""What the ledger keeps of a figure, so that a question after one is looked up."""
+"""Figures that passages mention, as the ledger keeps them so that a question after one is looked up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from assistant.records.documents import Version
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class FigureMention:
     """A figure of a version: ``printed == page.text[start:end]``, its hedge and unit included.
 
     ``sentence`` counts within its passage. ``low`` and ``high`` (maybe infinite) bound what its words
@@ -40,10 +40,10 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class SourcedMention:
     """A figure with the version that gives it."""
 
-    quantity: Quantity
+    figure: FigureMention
     version: Version
 
     @property
@@ -52,7 +52,7 @@ class Mention:
 
         No document knows what comes after it: a period that runs on ends with its publication."""
         published = self.version.document.published
-        last = self.quantity.last
+        last = self.figure.last
         return (
             last if last and (not published or last[: len(published)] <= published) else published
         )

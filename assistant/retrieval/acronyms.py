@@ -74,12 +74,14 @@ def look_up(library: Library, question: Question) -> Understood:
     searches = [dict.fromkeys(asked.terms, 1.0)]
     searches += [{stem(w, asked.language): 1.0 for w in words(acronym)} for acronym in short]
     names = {
-        name for terms in searches for name in library.matching({"stems": terms}, LOOKED_AT, None)
+        name
+        for terms in searches
+        for name in library.search.matching({"stems": terms}, LOOKED_AT, None)
     }
     found = set(parts_counted(asked))
     found |= {
         alias
-        for stored in library.passages(sorted(names)).values()
+        for stored in library.passages.get(sorted(names)).values()
         for alias in _aliases(stored.passage, short, asked)
     }
     return replace(asked, aliases=tuple(sorted(found, key=str)))

@@ -20,7 +20,7 @@ class Rarity:
     def __init__(self, library: Library, asked: Understood) -> None:
         self._library = library
         self._language = asked.language
-        self._total = library.passage_count() + 10
+        self._total = library.search.passage_count() + 10
         self._frequencies: dict[str, int] = {}
 
     def of(self, term: str) -> float:
@@ -32,12 +32,12 @@ class Rarity:
         if term not in self._frequencies:
             asked = self._language
             same = [term, *synonyms(term, asked), *translations(term, asked)]
-            self._frequencies[term] = max(self._library.frequency("stems", t) for t in same)
+            self._frequencies[term] = max(self._library.search.frequency("stems", t) for t in same)
         return self._frequencies[term]
 
     def known(self, term: str) -> bool:
         """Whether a stem stands in any passage, or in what names its section or document."""
-        return bool(self.frequency(term) or self._library.frequency("context", term))
+        return bool(self.frequency(term) or self._library.search.frequency("context", term))
 
     def weight(self, word: str) -> float:
         """What a word as typed counts for when a question's tokens are compared."""

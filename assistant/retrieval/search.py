@@ -73,30 +73,30 @@ def retrieve(
 ) -> list[Retrieved]:
     """The best passages, best first. ``leave_out`` names passages to pretend not to have."""
     trace = trace or Trace()
-    versions = library.allowed(filters)
+    versions = library.search.allowed(filters)
     text = f"{asked.text} {asked.speaker_of}" if asked.speaker_of else asked.text
     with trace.stage("embed the question"):
         vector = library.embedder.query(text)
         question = read_question(text)
     with trace.stage("search by vector"):
-        dense = library.nearest(vector, POOL, versions)
+        dense = library.search.nearest(vector, POOL, versions)
     with trace.stage("search by words"):
-        lexical = library.matching(_terms(asked), POOL, versions)
-    current = {version.id: version for version in library.versions(filters.as_of)}
+        lexical = library.search.matching(_terms(asked), POOL, versions)
+    current = {version.id: version for version in library.versions.as_of(filters.as_of)}
     places = _named_places(library, asked, versions or list(current))
     on_page = (
-        library.passages_on(places)
+        library.passages.on(places)
         if len({version for version, _ in places}) <= FEW_VERSIONS
         else []
     )
     names = [n for n in dict.fromkeys([*dense, *lexical, *on_page]) if n not in leave_out]
     with trace.stage("load passages"):
-        stored = library.passages(names)
+        stored = library.passages.get(names)
     if not stored:
         return []
     names = [n for n in names if n in stored and stored[n].passage.version in current]
     language = {n: stored[n].passage.language for n in names}
-    expected = usual_cosines(vector, library.indexes.means)
+    expected = usual_cosines(vector, library.search.means)
     sentences = {
         n: _sentence_scores(vector, stored[n].sentences, expected.get(language[n], 0.0))
         for n in names
@@ -144,14 +144,14 @@ def look_at(
     """Passages that something else than search has found, compared with the question as search does.
 
     How one stands among the others is not known of them: ``standing`` is 0, as of an average one."""
-    stored = library.passages(names)
-    current = {version.id: version for version in library.versions(filters.as_of)}
+    stored = library.passages.get(names)
+    current = {version.id: version for version in library.versions.as_of(filters.as_of)}
     kept = [n for n in names if n in stored and stored[n].passage.version in current]
     if not kept:
         return []
     text = f"{asked.text} {asked.speaker_of}" if asked.speaker_of else asked.text
     vector = library.embedder.query(text)
-    expected = usual_cosines(vector, library.indexes.means)
+    expected = usual_cosines(vector, library.search.means)
     weights, tokens = _token_scores(
         library, asked, read_question(text), [stored[n].tokens for n in kept]
     )
@@ -177,7 +177,7 @@ def look_at(
 def _named_places(library: Library, asked: Understood, versions: list[str]) -> set[tuple[str, int]]:
     """(version, page) of the pages that the question names or, of itself, is about."""
     numbers = asked.pages or (FRONT if asks_of_itself(asked.text) else frozenset())
-    return library.ledger.pages_numbered(versions, numbers) if numbers else set()
+    return library.pages.numbered(versions, numbers) if numbers else set()
 
 
 def _pages_in(places: set[tuple[str, int]], passage: Passage) -> frozenset[int]:

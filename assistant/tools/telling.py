@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.checking import check_text
 from assistant.library import Library
-from assistant.records import BlockKind, Citation, Filters, Mention, Question, Verdict
+from assistant.records import BlockKind, Citation, Filters, Question, SourcedMention, Verdict
 from assistant.retrieval import Retrieved, look_up, retrieve
 from assistant.tools.asking import MOST_FIGURES, Checked, Figures, Search
 
@@ -40,17 +40,17 @@ def search_documents(library: Library, asked: Search) -> Told:
 def list_figures(library: Library, asked: Figures) -> Told:
     """The figures that the documents give of something, newest publication first."""
     library.refresh()
-    found = library.figures(asked.term, Filters(as_of=asked.as_of))
+    found = library.figures.named(asked.term, Filters(as_of=asked.as_of))
     if asked.unit is not None:
         wanted = _UNITS.get(asked.unit, asked.unit)
-        found = [mention for mention in found if mention.quantity.unit == wanted]
+        found = [mention for mention in found if mention.figure.unit == wanted]
     shown = found[:MOST_FIGURES]
-    passages = library.passages([mention.quantity.passage for mention in shown])
+    passages = library.passages.get([mention.figure.passage for mention in shown])
     rows: list[Told] = []
     for mention in shown:
-        passage = passages[mention.quantity.passage].passage
-        sentence = passage.sentences[mention.quantity.sentence]
-        citations = library.cite_sentence(mention.version, sentence, passage.section)
+        passage = passages[mention.figure.passage].passage
+        sentence = passage.sentences[mention.figure.sentence]
+        citations = library.citations.of_sentence(mention.version, sentence, passage.section)
         rows.append(_figure(mention) | {"citations": _cited(citations)})
     return {"term": asked.term, "figures": rows, "left_out": len(found) - len(shown)}
 
@@ -77,15 +77,15 @@ def _passage(library: Library, found: Retrieved) -> Told:
     citations = [
         citation
         for position in sorted(kept)
-        for citation in library.cite_sentence(
+        for citation in library.citations.of_sentence(
             found.version, sentences[position], found.passage.section
         )
     ]
     return {"section": found.passage.section, "citations": _cited(citations)}
 
 
-def _figure(mention: Mention) -> Told:
-    quantity = mention.quantity
+def _figure(mention: SourcedMention) -> Told:
+    quantity = mention.figure
     return {
         "printed": " ".join(quantity.printed.split()),
         "value": quantity.value,

@@ -55,15 +55,15 @@ def view_page(
     Raises UnknownCitation for a page that is not there or a file without pages, and
     UnreadableDocument where the file can no longer be opened.
     """
-    version = library.version(version_id)
+    version = library.versions.get(version_id)
     if not version.pictured:
         raise UnknownCitation("This document has no pages to show; its text is shown instead.")
-    page = library.ledger.page(version.id, number)
+    page = library.pages.get(version.id, number)
     sources = _sources(page, citation)
     data = json.loads(
         library.isolation.call(
             "geometry",
-            path=str(library.shown_file(version.id)),
+            path=str(library.originals.shown_file(version.id)),
             index=number - 1,
             sources=[list(pair) for pair in sources],
             recognition=recognition_as_json(page.recognition),
@@ -83,12 +83,12 @@ def view_page(
 
 def page_picture(library: Library, version_id: str, number: int, width: int) -> bytes:
     """The page as a PNG, ``width`` pixels wide (100 to 3,000)."""
-    version = library.version(version_id)
+    version = library.versions.get(version_id)
     if not version.pictured or not 1 <= number <= version.pages:
         raise UnknownCitation(f"The document has no page {number}.")
     return library.isolation.call(
         "picture",
-        path=str(library.shown_file(version.id)),
+        path=str(library.originals.shown_file(version.id)),
         index=number - 1,
         width=max(100, min(3_000, width)),
     )
@@ -96,13 +96,13 @@ def page_picture(library: Library, version_id: str, number: int, width: int) -> 
 
 def marked_pdf(library: Library, citation: Citation) -> bytes:
     """The PDF with the quoted words as a real highlight annotation on their page."""
-    version = library.version(citation.version)
+    version = library.versions.get(citation.version)
     if not version.pictured:
         raise UnknownCitation("This document has no PDF.")
-    page = library.ledger.page(version.id, citation.page)
+    page = library.pages.get(version.id, citation.page)
     return library.isolation.call(
         "highlight",
-        path=str(library.shown_file(version.id)),
+        path=str(library.originals.shown_file(version.id)),
         index=citation.page - 1,
         sources=[list(pair) for pair in _sources(page, citation)],
         note=citation.quote[:500],

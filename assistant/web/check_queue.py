@@ -69,7 +69,7 @@ class CheckQueue:
 
     def submit(self, text: str, filters: Filters, name: str = "") -> Job:
         """Have a text checked. Raises QueueFull, and AssistantError for a date that is none."""
-        self._library.allowed(filters)
+        self._library.search.allowed(filters)
         job = Job(text, filters, name)
         with self._lock:
             if sum(known.state == "waiting" for known in self._jobs.values()) >= MOST_WAITING:
@@ -131,5 +131,5 @@ class CheckQueue:
             job.state = "stopped"
             return
         check = check_of(job.text, job.verdicts, revision, job.filters, job.name)
-        job.check_id = self._library.save_check(check)
+        job.check_id = self._library.checks.save(check)
         job.state = "done"

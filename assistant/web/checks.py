@@ -79,11 +79,11 @@ def router(library: Library, queue: CheckQueue) -> APIRouter:
         if job.state != "done":
             reason = job.reason or "The text could not be checked. Tell the administrator."
             return _error(_STATUS.get(job.state, 500), reason)
-        return JSONResponse(as_json(library.check(job.check_id), job.check_id))
+        return JSONResponse(as_json(library.checks.get(job.check_id), job.check_id))
 
     @routes.get("/check/{check_id}.{kind}")
     def file(check_id: str, kind: str) -> Response:
-        found = library.check(check_id)
+        found = library.checks.get(check_id)
         if kind == "json":
             return JSONResponse(as_json(found, check_id))
         if kind not in FORMATS:
@@ -96,7 +96,7 @@ def router(library: Library, queue: CheckQueue) -> APIRouter:
 
     @routes.get("/check/{check_id}")
     def check_page(request: Request, check_id: str) -> HTMLResponse:
-        found = library.check(check_id)
+        found = library.checks.get(check_id)
         texts = Texts(found.language)
         return page(
             request,

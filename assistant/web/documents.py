@@ -30,7 +30,7 @@ def router(library: Library) -> APIRouter:
     @routes.get("/documents")
     def documents(request: Request) -> HTMLResponse:
         versions = sorted(
-            library.versions(),
+            library.versions.current(),
             key=lambda version: (version.document.published, version.document.title),
             reverse=True,
         )
@@ -38,20 +38,20 @@ def router(library: Library) -> APIRouter:
             request,
             "documents.html",
             versions=versions,
-            problems=library.problems(),
-            retired=library.retired(),
+            problems=library.files.problems(),
+            retired=library.documents.retired(),
             keeps=keeps,
             short=SHORT,
         )
 
     @routes.get("/documents/runs")
     def runs(request: Request) -> HTMLResponse:
-        return page(request, "runs.html", runs=library.runs(RUNS))
+        return page(request, "runs.html", runs=library.runs.newest(RUNS))
 
     @routes.get("/documents/runs/{number}")
     def run(request: Request, number: int) -> HTMLResponse:
         try:
-            found = library.run(number)
+            found = library.runs.get(number)
         except LibraryError as error:
             raise UnknownCitation(str(error)) from error
         return page(request, "run.html", run=found, short=SHORT)
@@ -67,10 +67,10 @@ def router(library: Library) -> APIRouter:
         old: Annotated[str, Query(max_length=64)],
         new: Annotated[str, Query(max_length=64)],
     ) -> HTMLResponse:
-        versions = (library.version(old), library.version(new))
+        versions = (library.versions.get(old), library.versions.get(new))
         if any(version.document.id != document for version in versions):
             raise UnknownCitation("These are not two versions of this document.")
-        changes = library.compare(versions[0].id, versions[1].id)
+        changes = library.versions.compare(versions[0].id, versions[1].id)
         counts = dict.fromkeys(("same", "changed", "added", "gone"), 0)
         for change in changes:
             counts[change.kind] += 1
@@ -92,16 +92,16 @@ def router(library: Library) -> APIRouter:
 def document_page(
     request: Request, library: Library, document: str, wrong: str = ""
 ) -> HTMLResponse:
-    """One document: what is said of it, its versions and, for keepers, what can be done with it."""
-    history = library.history(document)
-    retired = any(version.document.id == document for version in library.retired())
+    """One document: its description, its versions and, for keepers, what can be done with it."""
+    history = library.documents.history(document)
+    retired = any(version.document.id == document for version in library.documents.retired())
     response = page(
         request,
         "document.html",
         version=history[0],
         history=history,
         retired=retired,
-        said=library.said_of(document),
+        overrides=library.documents.overrides(document),
         fields=FIELDS,
         keeps=library.settings.keeper,
         wrong=wrong,

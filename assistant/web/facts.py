@@ -106,7 +106,7 @@ def router(library: Library, queue: CheckQueue, isolation: Isolation) -> APIRout
 def _form(
     request: Request, library: Library, wrong: str = "", text: str = "", status: int = 200
 ) -> Response:
-    versions = library.versions()
+    versions = library.versions.current()
     published = (year_of(version.document.published) for version in versions)
     response = page(
         request,

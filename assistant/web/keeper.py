@@ -41,18 +41,18 @@ def router(library: Library, inbox: Inbox) -> APIRouter:
     @routes.post("/documents/{document}/describe")
     async def describe(request: Request, document: str) -> Response:
         form = await request.form()
-        said = library.said_of(document)
-        now = library.history(document)[0].document
+        overrides = library.documents.overrides(document)
+        now = library.documents.history(document)[0].document
         # What a person left as it was is not their word; what they emptied takes it back.
         changed = {
             name: str(form[name]).strip() or None
             for name in FIELDS
             if name in form
             and str(form[name]).strip() != getattr(now, name)
-            and (str(form[name]).strip() or name in said)
+            and (str(form[name]).strip() or name in overrides)
         }
         try:
-            library.set_metadata(document, changed)
+            library.curation.set_metadata(document, changed)
         except WrongMetadata as wrong:
             return document_page(request, library, document, str(wrong))
         library.refresh()
@@ -61,9 +61,9 @@ def router(library: Library, inbox: Inbox) -> APIRouter:
     @routes.post("/documents/{document}/state")
     def state(document: str, answers: Annotated[bool, Form()]) -> Response:
         if answers:
-            library.restore(document)
+            library.curation.restore(document)
         else:
-            library.retire(document)
+            library.curation.retire(document)
         library.refresh()
         return _back(document)
 

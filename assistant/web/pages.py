@@ -66,14 +66,14 @@ def _add_viewer(routes: APIRouter, library: Library) -> None:
     def viewer(
         request: Request, key: str, number: Annotated[int | None, Query(alias="page")] = None
     ) -> HTMLResponse:
-        citation = library.citation(key)
-        version = library.version(citation.version)
+        citation = library.citations.by_key(key)
+        version = library.versions.get(citation.version)
         shown = citation.page if number is None else number
         return _source_page(request, library, version, shown, citation)
 
     @routes.get("/document/{version_id}/page/{number}")
     def document_page(request: Request, version_id: str, number: int) -> HTMLResponse:
-        return _source_page(request, library, library.version(version_id), number, None)
+        return _source_page(request, library, library.versions.get(version_id), number, None)
 
 
 def _source_page(
@@ -101,7 +101,7 @@ def _source_page(
         "next": address(number + 1) if number < version.pages else "",
     }
     if not version.pictured:
-        text = library.page(version.id, number)
+        text = library.pages.get(version.id, number)
         start, end = (marked.start, marked.end) if marked else (0, 0)
         place = Presenter(library, texts).place(citation) if citation else ""
         return page(
@@ -126,8 +126,8 @@ def _fate(library: Library, version: Version, citation: Citation | None) -> Fate
     if version.current:
         return None
     if citation is not None:
-        return library.fate_of(citation)
-    newest = library.newest(version.id)
+        return library.citations.fate(citation)
+    newest = library.versions.newest(version.id)
     return Fate("withdrawn") if newest.id == version.id else Fate("changed", newest)
 
 
@@ -137,7 +137,7 @@ def _add_files(routes: APIRouter, library: Library) -> None:
 
     @routes.get("/page/{version_id}/{number}.png")
     def picture(version_id: str, number: int, width: int = PICTURE_WIDTHS[0]) -> Response:
-        version = library.version(version_id)
+        version = library.versions.get(version_id)
         if not version.pictured or not 1 <= number <= version.pages:
             raise UnknownCitation(f"{version.document.title} has no picture of page {number}.")
         allowed = min(PICTURE_WIDTHS, key=lambda known: abs(known - width))
@@ -147,8 +147,8 @@ def _add_files(routes: APIRouter, library: Library) -> None:
     @routes.get("/document/{key}.pdf")
     def marked(key: str) -> Response:
         """The PDF with the quote highlighted in it, for a reader of one's own."""
-        citation = library.citation(key)
-        version = library.version(citation.version)
+        citation = library.citations.by_key(key)
+        version = library.versions.get(citation.version)
         if not version.pictured:
             raise UnknownCitation(f"{citation.title} is not a PDF.")
         name = citation.file + (".pdf" if version.view else "")
@@ -162,11 +162,11 @@ def _add_files(routes: APIRouter, library: Library) -> None:
 
         SVG from a document, shown under our address, could act as the reader.
         """
-        version = library.version(version_id)
+        version = library.versions.get(version_id)
         shown = version.format == "pdf"
         kind = "inline" if shown else "attachment"
         return FileResponse(
-            library.original(version.id),
+            library.originals.file(version.id),
             media_type="application/pdf" if shown else "application/octet-stream",
             headers={"Content-Disposition": _disposition(kind, version.file)},
         )
@@ -180,7 +180,7 @@ def _disposition(kind: str, name: str) -> str:
 def _add_answers(routes: APIRouter, library: Library) -> None:
     @routes.get("/answer/{answer_id}.txt")
     def answer_text(request: Request, answer_id: str) -> PlainTextResponse:
-        answer = library.answer(answer_id)
+        answer = library.answers.get(answer_id)
         texts = Texts(answer.language)
         view = Presenter(library, texts).answer(answer, answer_id)
         # The browser knows the address that its reader uses; behind a proxy we may not.
@@ -188,7 +188,7 @@ def _add_answers(routes: APIRouter, library: Library) -> None:
 
     @routes.get("/answer/{answer_id}")
     def answer_page(request: Request, answer_id: str) -> HTMLResponse:
-        answer = library.answer(answer_id)
+        answer = library.answers.get(answer_id)
         answer_texts = Texts(answer.language)
         view = Presenter(library, answer_texts).answer(answer, answer_id)
         return page(

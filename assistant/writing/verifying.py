@@ -51,7 +51,7 @@ class Verifier:
         self._library = library
         self._passages = tuple(passages)
         self._language = language
-        stored = library.passages([found.passage.id for found in self._passages])
+        stored = library.passages.get([found.passage.id for found in self._passages])
         self._units = Units(self._passages, {name: s.tokens for name, s in stored.items()})
 
     def verify(self, written: Written) -> Statement | None:
@@ -134,7 +134,7 @@ class Verifier:
             for position in place.positions:
                 key = (order[passage.id], position)
                 if key not in found:
-                    found[key] = self._library.cite_sentence(
+                    found[key] = self._library.citations.of_sentence(
                         version, passage.sentences[position], passage.section
                     )
         return tuple(citation for key in sorted(found) for citation in found[key])

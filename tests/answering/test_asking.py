@@ -251,7 +251,7 @@ def test_a_new_question_is_not_changed_by_the_conversation_before_it(
 
 def test_a_filter_on_documents_holds_for_every_quote(sample_library: Library) -> None:
     text = "Hoeveel bedrijven doen er mee aan de fieldlabs?"
-    for version in sample_library.versions()[:6]:
+    for version in sample_library.versions.current()[:6]:
         for name in (version.document.id, version.document.title, version.file):
             answer = asked_of(sample_library, text, filters=Filters(documents=(name,)))
             cited = citations_of(answer)
@@ -274,7 +274,7 @@ def test_a_filter_on_language_holds_for_every_quote(sample_library: Library, lan
     cited = citations_of(answer)
     assert cited
     for citation in cited:
-        assert sample_library.version(citation.version).document.language == language
+        assert sample_library.versions.get(citation.version).document.language == language
 
 
 def test_filters_that_leave_nothing_say_so(sample_library: Library) -> None:
@@ -365,7 +365,7 @@ def test_the_sample_questions_know_where_their_answers_stand(
 ) -> None:
     """Every gold page is in the corpus, and the answer is on one of them."""
     # A draft that its final report superseded can still be read.
-    every = sample_library.ledger.versions(current_only=False)
+    every = sample_library.versions.every()
     versions = {version.file: version.id for version in every}
     require_ocr()  # one answer stands on a scan
     no_page, not_in_text = [], set()
@@ -377,7 +377,7 @@ def test_the_sample_questions_know_where_their_answers_stand(
         texts = []
         for file, number in ((p.document, n) for p in expected.places for n in sorted(p.pages)):
             try:
-                texts.append(plain(sample_library.page(versions[file], number).text))
+                texts.append(plain(sample_library.pages.get(versions[file], number).text))
             except (KeyError, UnknownCitation):
                 no_page.append(f"{expected.id}: {file} p. {number}")
         if not any(plain(expected.answer) in text for text in texts):
@@ -470,7 +470,7 @@ def test_no_question_breaks_anything_and_no_quote_is_ever_wrong(
     answer = asked_of(sample_library, text, history=history if follow else ())
     assert isinstance(answer.outcome, Outcome)
     for citation in citations_of(answer):
-        page = sample_library.page(citation.version, citation.page)
+        page = sample_library.pages.get(citation.version, citation.page)
         assert page.text[citation.start : citation.end] == citation.quote
     for statement in answer.statements:
         check_statement(statement)

@@ -223,7 +223,7 @@ def test_passages_that_are_left_out_give_no_figures(make_library: MakeLibrary) -
             "b.txt": report("4 april 2021", "Er zijn 45 fieldlabs in Nederland."),
         }
     )
-    hidden = frozenset(m.quantity.passage for m in library.figures("fieldlabs"))
+    hidden = frozenset(m.figure.passage for m in library.figures.named("fieldlabs"))
     answer = answer_question(
         library, Question("Hoeveel fieldlabs zijn er in Nederland?"), leave_out=hidden
     )

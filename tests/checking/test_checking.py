@@ -321,7 +321,7 @@ def test_only_what_the_filters_allow_is_asked(make_library: MakeLibrary) -> None
     library = make_library({"monitor.md": MONITOR, "bureau.md": BUREAU, "eerder.md": EARLIER})
     claim = "In 2021 waren er 47 fieldlabs in Nederland."
     assert verdict(library, claim).ruling is Ruling.DISPUTED
-    documents = {version.document for version in library.versions()}
+    documents = {version.document for version in library.versions.current()}
     (bureau,) = (d.id for d in documents if d.publisher == "Programmabureau")
     assert verdict(library, claim, Filters(documents=(bureau,))).ruling is Ruling.CONTRADICTED
     early = verdict(library, claim, Filters(year_to=2020))

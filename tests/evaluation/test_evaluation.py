@@ -483,7 +483,7 @@ def test_held_out_questions_are_unanswerable_and_do_not_see_their_passages(
     assert not any(result.answerable or result.ranks for result in held)
     assert estimates(results)["refusal_recall"].n == 4
     places = read_questions(question_set)[0].places
-    files = {library.version(p.version).file for p in gold_passages(library, places)}
+    files = {library.versions.get(p.version).file for p in gold_passages(library, places)}
     assert files == {"bruggen.md"}
 
 
@@ -499,8 +499,8 @@ def test_a_gold_document_that_is_not_there_is_said(
 
 def test_an_altered_quote_is_caught(make_library: MakeLibrary) -> None:
     library = make_library(REPORTS)
-    version = next(v for v in library.versions() if v.file == "bruggen.md")
-    text = library.page(version.id, 1).text
+    version = next(v for v in library.versions.current() if v.file == "bruggen.md")
+    text = library.pages.get(version.id, 1).text
     right = replace(citation(text[3:20]), version=version.id, start=3, end=20)
     assert quote_is_exact(library, right)
     assert not quote_is_exact(library, replace(right, quote=text[3:19] + "!"))

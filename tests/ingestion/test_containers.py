@@ -44,7 +44,7 @@ def source_of(library: Library) -> Path:
 
 
 def files_of(library: Library) -> list[str]:
-    return sorted(version.file for version in library.versions())
+    return sorted(version.file for version in library.versions.current())
 
 
 def test_a_zip_gives_its_documents_by_name_and_nothing_else(make_library: MakeLibrary) -> None:
@@ -56,9 +56,9 @@ def test_a_zip_gives_its_documents_by_name_and_nothing_else(make_library: MakeLi
         }
     )
     assert files_of(library) == ["bundel.zip/bruggen.txt", "bundel.zip/map/bomen.pdf"]
-    assert library.problems() == ()
-    for version in library.versions():
-        assert library.original(version.id).is_file()
+    assert library.files.problems() == ()
+    for version in library.versions.current():
+        assert library.originals.file(version.id).is_file()
     assert plan_ingest(library, [source_of(library)]).as_json()["unchanged"] == [
         "bundel.zip/bruggen.txt",
         "bundel.zip/map/bomen.pdf",
@@ -81,7 +81,7 @@ def test_a_member_that_did_not_change_in_a_changed_zip_costs_no_embedding(
     first = make_library(
         {"bundel.zip": zipped({"a.txt": BRIDGES, "b.txt": TREES, "weg.txt": BUSES})}
     )
-    versions = {v.file: v.id for v in first.versions()}
+    versions = {v.file: v.id for v in first.versions.current()}
     (source_of(first) / "bundel.zip").write_bytes(
         zipped(
             {
@@ -97,7 +97,7 @@ def test_a_member_that_did_not_change_in_a_changed_zip_costs_no_embedding(
         assert report.changed == ("bundel.zip/b.txt",)
         assert report.added == ("bundel.zip/nieuw.txt",)
         assert report.removed == ("bundel.zip/weg.txt",)
-        now = {v.file: v.id for v in library.versions()}
+        now = {v.file: v.id for v in library.versions.current()}
         assert now["bundel.zip/a.txt"] not in library.vectoriser.embedded
         assert now["bundel.zip/b.txt"] in library.vectoriser.embedded
         assert now["bundel.zip/a.txt"] == versions["bundel.zip/a.txt"]
@@ -118,7 +118,7 @@ def test_a_zip_that_breaks_is_said_and_what_it_gave_goes_on_answering(
     assert [f.file for f in ingest(library, [source_of(library)]).failed] == ["bundel.zip"]
     (source_of(library) / "bundel.zip").write_bytes(zipped({"a.txt": BRIDGES + " Klaar."}))
     assert ingest(library, [source_of(library)]).changed == ("bundel.zip/a.txt",)
-    assert library.problems() == ()
+    assert library.files.problems() == ()
 
 
 def test_a_broken_file_in_a_zip_stops_no_other(make_library: MakeLibrary) -> None:
@@ -126,12 +126,12 @@ def test_a_broken_file_in_a_zip_stops_no_other(make_library: MakeLibrary) -> Non
         {"bundel.zip": zipped({"kapot.pdf": b"%PDF-1.7 obj kapot", "a.txt": BRIDGES})}
     )
     assert files_of(library) == ["bundel.zip/a.txt"]
-    assert [f.file for f in library.problems()] == ["bundel.zip/kapot.pdf"]
+    assert [f.file for f in library.files.problems()] == ["bundel.zip/kapot.pdf"]
 
 
 def test_the_same_bytes_in_a_zip_and_beside_it_are_one_document(make_library: MakeLibrary) -> None:
     library = make_library({"a.txt": BRIDGES, "bundel.zip": zipped({"kopie.txt": BRIDGES})})
-    assert len(library.versions()) == 1
+    assert len(library.versions.current()) == 1
     assert examine(library) == []
 
 
@@ -156,4 +156,4 @@ def test_what_lies_beside_a_zip_describes_its_documents(make_library: MakeLibrar
     library = make_library(
         {"bundel.zip": zipped({"a.txt": BRIDGES}), "corpus.toml": 'publisher = "Gemeente"'}
     )
-    assert [v.document.publisher for v in library.versions()] == ["Gemeente"]
+    assert [v.document.publisher for v in library.versions.current()] == ["Gemeente"]

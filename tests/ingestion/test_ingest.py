@@ -59,7 +59,7 @@ def found(library: Library, question: str) -> list[str]:
 
 
 def files_of(library: Library) -> list[str]:
-    return sorted(version.file for version in library.versions())
+    return sorted(version.file for version in library.versions.current())
 
 
 # What a run does
@@ -76,13 +76,13 @@ def test_new_files_are_taken_in_and_counted(make_library: MakeLibrary) -> None:
     assert sorted(report.added) == ["a.txt", "b.md"]
     assert (report.changed, report.unchanged, report.removed, report.failed) == ((), (), (), ())
     assert (report.pages, report.passages) == (2, 2)
-    assert report.revision == library.revision == library.ledger.revision
+    assert report.revision == library.revision == library.newest_revision
     assert steps[-1].files_done == steps[-1].files == 2
 
 
 def test_a_second_run_changes_nothing_and_reads_nothing(make_library: MakeLibrary) -> None:
     first = make_library({"a.txt": BRIDGES, "b.pdf": simple_pdf([[TREES]])})
-    revision = first.ledger.revision
+    revision = first.newest_revision
     os.utime(
         source_of(first) / "b.pdf", ns=(1, 1)
     )  # touched: only its bytes say that it is the same
@@ -92,7 +92,7 @@ def test_a_second_run_changes_nothing_and_reads_nothing(make_library: MakeLibrar
         report = again(library)
         assert sorted(report.unchanged) == ["a.txt", "b.pdf"]
         assert (report.added, report.changed, report.failed) == ((), (), ())
-        assert library.ledger.revision == revision
+        assert library.newest_revision == revision
         change(library, "a.txt", NEW_BRIDGES)
         assert [f.file for f in again(library).failed] == ["a.txt"], "the hurry must show"
 
@@ -106,7 +106,7 @@ def test_a_file_that_cannot_be_read_stops_no_other(make_library: MakeLibrary) ->
     (failure,) = report.failed
     assert failure.file == "b.pdf"
     assert "damaged" in failure.reason
-    assert library.problems() == (failure,)
+    assert library.files.problems() == (failure,)
     assert files_of(library) == ["a.txt", "c.txt"]
     assert again(library).failed == (failure,), "it is still said while the file is as it was"
 
@@ -139,44 +139,44 @@ def test_a_changed_file_becomes_the_current_version_and_the_old_one_stays_readab
     make_library: MakeLibrary,
 ) -> None:
     library = make_library({"a.txt": BRIDGES, "b.txt": TREES})
-    old = next(v for v in library.versions() if v.file == "a.txt")
+    old = next(v for v in library.versions.current() if v.file == "a.txt")
     answer = answer_question(library, Question("Hoeveel bruggen zijn er in Zwolle vernieuwd?"))
     (citation, *_) = answer.statements[0].citations
     change(library, "a.txt", NEW_BRIDGES)
     assert again(library).changed == ("a.txt",)
 
-    new = next(v for v in library.versions() if v.file == "a.txt")
+    new = next(v for v in library.versions.current() if v.file == "a.txt")
     assert new.id != old.id
     assert new.document.id == old.document.id
     texts = found(library, "Hoeveel bruggen zijn er in Zwolle vernieuwd?")
     assert any("twintig" in text for text in texts)
     assert not any("veertien" in text for text in texts)
 
-    assert not library.version(old.id).current
-    assert library.citation(citation.key).quote == citation.quote
-    assert library.original(old.id).read_text() == BRIDGES
+    assert not library.versions.get(old.id).current
+    assert library.citations.by_key(citation.key).quote == citation.quote
+    assert library.originals.file(old.id).read_text() == BRIDGES
     assert examine(library) == []
 
 
 def test_a_file_that_goes_back_to_what_it_was_answers_as_it_did(make_library: MakeLibrary) -> None:
     library = make_library({"a.txt": BRIDGES})
-    first = library.versions()[0].id
+    first = library.versions.current()[0].id
     change(library, "a.txt", NEW_BRIDGES)
     again(library)
     change(library, "a.txt", BRIDGES)
     again(library)
-    assert [v.id for v in library.versions()] == [first]
+    assert [v.id for v in library.versions.current()] == [first]
     assert any("veertien" in text for text in found(library, "Hoeveel bruggen zijn vernieuwd?"))
     assert examine(library) == []
 
 
 def test_a_broken_new_file_leaves_the_old_version_answering(make_library: MakeLibrary) -> None:
     library = make_library({"a.pdf": simple_pdf([[BRIDGES]])})
-    before = library.versions()
+    before = library.versions.current()
     change(library, "a.pdf", simple_pdf([[NEW_BRIDGES]])[:200])
     report = again(library)
     assert [f.file for f in report.failed] == ["a.pdf"]
-    assert library.versions() == before
+    assert library.versions.current() == before
     assert any("veertien" in text for text in found(library, "Hoeveel bruggen zijn vernieuwd?"))
 
 
@@ -184,19 +184,19 @@ def test_the_mended_file_after_a_broken_one_takes_the_old_version_s_place(
     make_library: MakeLibrary,
 ) -> None:
     library = make_library({"a.pdf": simple_pdf([[BRIDGES]])})
-    document = library.versions()[0].document.id
+    document = library.versions.current()[0].document.id
     change(library, "a.pdf", simple_pdf([[NEW_BRIDGES]])[:200])
     again(library)
     change(library, "a.pdf", simple_pdf([[NEW_BRIDGES]]))
     again(library)
-    assert [v.document.id for v in library.versions()] == [document]
+    assert [v.document.id for v in library.versions.current()] == [document]
     texts = found(library, "Hoeveel bruggen zijn vernieuwd?")
     assert not any("veertien" in text for text in texts), "the superseded version still answers"
 
 
 def test_the_same_bytes_under_two_names_are_one_version(make_library: MakeLibrary) -> None:
     library = make_library({"a.txt": BRIDGES, "kopie van a.txt": BRIDGES})
-    assert len(library.versions()) == 1
+    assert len(library.versions.current()) == 1
     assert len(found(library, "Hoeveel bruggen zijn vernieuwd?")) == 1
     assert examine(library) == []
 
@@ -244,7 +244,7 @@ def test_pruning_lets_a_gone_file_answer_no_more_but_keeps_its_citations(
     assert again(library, prune=True).removed == ("a.txt",)
     assert files_of(library) == ["b.txt"]
     assert not any("bruggen" in text for text in found(library, "Hoeveel bruggen zijn vernieuwd?"))
-    assert library.citation(citation.key).quote == citation.quote
+    assert library.citations.by_key(citation.key).quote == citation.quote
     assert examine(library) == []
 
 
@@ -269,10 +269,10 @@ def test_pruning_leaves_a_document_that_another_file_still_gives(
 
 def test_a_moved_file_is_the_same_version(make_library: MakeLibrary) -> None:
     library = make_library({"a.txt": BRIDGES})
-    version = library.versions()[0].id
+    version = library.versions.current()[0].id
     (source_of(library) / "a.txt").rename(source_of(library) / "z.txt")
     again(library, prune=True)
-    assert [v.id for v in library.versions()] == [version]
+    assert [v.id for v in library.versions.current()] == [version]
 
 
 def test_a_file_that_comes_back_answers_again(make_library: MakeLibrary) -> None:
@@ -293,7 +293,7 @@ def test_a_new_edition_of_a_file_that_was_gone_for_a_while_supersedes_the_old_on
     again(library)
     change(library, "a.txt", NEW_BRIDGES)
     again(library)
-    assert len(library.versions()) == 1
+    assert len(library.versions.current()) == 1
     assert not any("veertien" in text for text in found(library, "Hoeveel bruggen zijn vernieuwd?"))
 
 
@@ -332,12 +332,12 @@ def line_from(process: subprocess.Popen[str]) -> str:
 def state_of(library: Library) -> dict[str, list[str]]:
     """File -> ids of its passages, for all current versions; each must be whole."""
     state: dict[str, list[str]] = {}
-    for version in library.versions():
-        stored = [p for p, _ in library.ledger.version_passages(version.id)]
+    for version in library.versions.current():
+        stored = library.passages.of(version.id)
         assert len(stored) == version.passages
         for number in range(1, version.pages + 1):
-            library.page(version.id, number)
-        assert library.original(version.id).is_file()
+            library.pages.get(version.id, number)
+        assert library.originals.file(version.id).is_file()
         state[version.file] = [p.id for p in stored]
     return state
 
@@ -424,7 +424,7 @@ def test_a_running_application_answers_on_and_shows_what_another_process_takes_i
                 try:
                     application.refresh()
                     answer = answer_question(application, Question("Hoeveel bruggen zijn er?"))
-                    assert application.answer(application.save_answer(answer)) == answer
+                    assert application.answers.get(application.answers.save(answer)) == answer
                 except Exception as error:
                     broken.append(error)
 
@@ -437,7 +437,7 @@ def test_a_running_application_answers_on_and_shows_what_another_process_takes_i
             thread.join()
         assert process.returncode == 0
         assert broken == []
-        assert application.revision == application.ledger.revision == 6
+        assert application.revision == application.newest_revision == 6
         assert any("bruggen" in text for text in found(application, "Hoeveel bruggen?"))
         assert examine(application) == []
 
@@ -459,4 +459,4 @@ def test_a_citation_of_a_library_that_is_not_this_one_is_unknown(
 ) -> None:
     one, other = make_library({"a.txt": BRIDGES}), make_library({"b.txt": TREES}, name="second")
     with pytest.raises(UnknownCitation):
-        other.version(one.versions()[0].id)
+        other.versions.get(one.versions.current()[0].id)

@@ -19,7 +19,7 @@ from assistant.ingestion import ingest
 from assistant.ingestion.waiting import ADOPTED
 from assistant.library import Library
 from assistant.library.doctor import examine
-from assistant.library.library import VIEW
+from assistant.library.originals import VIEW
 from assistant.reading.office import installed
 from assistant.records import Citation, Version
 from assistant.settings import Settings
@@ -61,16 +61,16 @@ def library(made: Path) -> Iterator[Library]:
 
 
 def quoted(library: Library, words: str) -> Citation:
-    version = library.versions()[0]
+    version = library.versions.current()[0]
     for number in range(1, version.pages + 1):
-        at = library.page(version.id, number).text.find(words)
+        at = library.pages.get(version.id, number).text.find(words)
         if at >= 0:
-            return library.citation(f"{version.id[:16]}-{number}-{at}-{at + len(words)}")
+            return library.citations.by_key(f"{version.id[:16]}-{number}-{at}-{at + len(words)}")
     raise AssertionError(f"no page has {words}")
 
 
 def only(library: Library) -> Version:
-    (version,) = library.versions()
+    (version,) = library.versions.current()
     return version
 
 
@@ -132,7 +132,7 @@ def test_reading_it_again_keeps_its_pages_and_what_is_known_of_it(
 def test_doctor_sees_that_the_pages_are_gone_or_others(made: Path, tmp_path: Path) -> None:
     shutil.copytree(made / "library", tmp_path / "library")
     with opened(tmp_path) as library:
-        view = library.shown_file(only(library).id)
+        view = library.originals.shown_file(only(library).id)
         view.write_bytes(b"%PDF-1.7")
         assert "not those that were read" in examine(library)[0]
         view.unlink()
@@ -142,7 +142,7 @@ def test_doctor_sees_that_the_pages_are_gone_or_others(made: Path, tmp_path: Pat
 def test_what_a_kill_leaves_is_thrown_away(tmp_path: Path) -> None:
     with opened(tmp_path) as library:
         version = "ab" * 32
-        kept = [library.file_path(version, ending) for ending in (".docx", VIEW)]
+        kept = [library.originals.path(version, ending) for ending in (".docx", VIEW)]
         for path in kept:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(b"half")
@@ -169,7 +169,7 @@ def test_deletions_that_are_not_accepted_are_not_read_as_text(tmp_path: Path) ->
         assert "not accepted" in report.warnings[0].reason
         version = only(library)
         assert not version.pictured
-        assert "nooit" not in library.page(version.id, 1).text
+        assert "nooit" not in library.pages.get(version.id, 1).text
         assert list((library.folder / "incoming").iterdir()) == []
 
 
@@ -185,13 +185,13 @@ def test_a_deck_is_shown_as_slides_unless_something_would_be_lost(tmp_path: Path
     with opened(tmp_path) as library:
         report = ingest(library, [tmp_path / "dek.pptx", tmp_path / "notities.pptx"])
         assert [w.file for w in report.warnings] == ["notities.pptx"]
-        found = {version.file: version for version in library.versions()}
+        found = {version.file: version for version in library.versions.current()}
         assert found["dek.pptx"].pictured
-        view = library.shown_file(found["dek.pptx"].id)
+        view = library.originals.shown_file(found["dek.pptx"].id)
         assert len(pypdf.PdfReader(view).pages) == found["dek.pptx"].pages == 2
         plain = found["notities.pptx"]
         assert (plain.pictured, plain.pages) == (False, 2)
-        assert "Zwolle meedoet" in library.page(plain.id, 2).text
+        assert "Zwolle meedoet" in library.pages.get(plain.id, 2).text
 
 
 def test_a_file_that_libreoffice_is_switched_off_for_waits_for_nothing(tmp_path: Path) -> None:

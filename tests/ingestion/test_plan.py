@@ -18,7 +18,7 @@ from assistant.ingestion import ingest, plan_ingest
 from assistant.ingestion.waiting import alone
 from assistant.library import Library
 from assistant.library.doctor import examine
-from assistant.library.ledger.queries import MANY
+from assistant.library.ledger.versions import MANY
 from assistant.records.runs import IngestReport
 from assistant.settings import Settings
 
@@ -50,7 +50,7 @@ def test_a_dry_run_names_everything_and_writes_nothing(make_library: MakeLibrary
     (source / "b.txt").rename(source / "bomen.txt")
     (source / "nieuw.txt").write_text("In Almelo staan zeven molens.")
     (source / "c.txt.toml").write_text('title = "Bussen op zondag"')
-    before, revision = contents(library.folder), library.ledger.revision
+    before, revision = contents(library.folder), library.newest_revision
     plan = plan_ingest(library, [source]).as_json()
     assert plan["new"] == ["nieuw.txt"]
     assert plan["changed"] == ["a.txt"]
@@ -58,8 +58,8 @@ def test_a_dry_run_names_everything_and_writes_nothing(make_library: MakeLibrary
     assert plan["described"] == ["c.txt"]
     assert plan["gone"] == []
     assert [u["file"] for u in plan["unreadable"]] == ["kapot.pdf"]
-    assert (contents(library.folder), library.ledger.revision) == (before, revision)
-    assert library.runs()[0].id == 1
+    assert (contents(library.folder), library.newest_revision) == (before, revision)
+    assert library.runs.newest()[0].id == 1
 
 
 def test_the_run_does_what_the_plan_said(make_library: MakeLibrary) -> None:
@@ -79,7 +79,7 @@ def test_the_run_does_what_the_plan_said(make_library: MakeLibrary) -> None:
 
 def test_a_rename_costs_no_reading_and_no_embedding(make_library: MakeLibrary) -> None:
     first = make_library({"a.pdf": simple_pdf([[BRIDGES]]), "b.txt": TREES})
-    source, version = source_of(first), first.versions()
+    source, version = source_of(first), first.versions.current()
     (source / "sub").mkdir()
     (source / "a.pdf").rename(source / "sub" / "bruggen 2021.pdf")
     with Library.open(first.folder, HURRY) as library:
@@ -87,8 +87,8 @@ def test_a_rename_costs_no_reading_and_no_embedding(make_library: MakeLibrary) -
         assert report.renamed == (("a.pdf", "bruggen 2021.pdf"),)
         assert (report.added, report.removed, report.failed, report.passages) == ((), (), (), 0)
         assert not library.vectoriser.embedded, "something was embedded"
-        assert {v.id for v in library.versions()} == {v.id for v in version}
-        assert "bruggen 2021.pdf" in {v.file for v in library.versions()}
+        assert {v.id for v in library.versions.current()} == {v.id for v in version}
+        assert "bruggen 2021.pdf" in {v.file for v in library.versions.current()}
         assert plan_ingest(library, [source]).as_json()["unchanged"] == [
             "b.txt",
             "bruggen 2021.pdf",
@@ -110,7 +110,7 @@ def test_a_folder_that_is_suddenly_empty_retires_nothing(make_library: MakeLibra
     (source / "share" / "a.txt").unlink()
     report = ingest(library, [source], prune=True)
     assert report.removed == ()
-    assert {v.file for v in library.versions()} == {"a.txt", "b.txt"}
+    assert {v.file for v in library.versions.current()} == {"a.txt", "b.txt"}
     (warning,) = report.warnings
     assert "empty" in warning.reason
     assert "assistant retire" in warning.reason
@@ -127,7 +127,7 @@ def test_a_folder_that_is_missing_retires_nothing_and_stops_no_other(
     report = ingest(library, [source, other], prune=True)
     assert report.added == ("b.txt",)
     assert [f.file for f in report.failed] == [str(source)]
-    assert {v.file for v in library.versions()} == {"a.txt", "b.txt"}
+    assert {v.file for v in library.versions.current()} == {"a.txt", "b.txt"}
     with pytest.raises(AssistantError, match="disk is connected"):
         ingest(library, [source], prune=True)
 
@@ -140,7 +140,7 @@ def test_a_whole_folder_that_lost_all_its_documents_retires_nothing(
         path.unlink()
     (source_of(library) / ".DS_Store").write_text("x")
     assert ingest(library, [source_of(library)], prune=True).removed == ()
-    assert len(library.versions()) == 2
+    assert len(library.versions.current()) == 2
 
 
 def test_a_file_that_could_not_be_opened_is_tried_again_when_it_looks_the_same(
@@ -152,7 +152,7 @@ def test_a_file_that_could_not_be_opened_is_tried_again_when_it_looks_the_same(
     link.write_text(BRIDGES)
     plan = plan_ingest(library, [link])
     assert [f.name for f in plan.new] == ["a.txt"]
-    stored = library.ledger.files()
+    stored = library.files.known()
     assert stored == {}
     link.chmod(0)
     if os.access(link, os.R_OK):
@@ -167,9 +167,9 @@ def test_many_documents_of_one_name_are_a_series_of_which_none_is_read_again(
 ) -> None:
     """A thousand numbered reports must not be compared with each other one by one."""
     library = make_library({f"verslag-{n:03}.txt": f"Brug {n} is open." for n in range(MANY + 1)})
-    assert len(library.versions()) == MANY + 1
-    assert library.ledger.versions_with_bare_title("verslag", "verslag-999") == []
-    alike = library.ledger.versions_with_bare_title("verslag", "verslag-001")
+    assert len(library.versions.current()) == MANY + 1
+    assert library.versions.with_bare_title("verslag", "verslag-999") == []
+    alike = library.versions.with_bare_title("verslag", "verslag-001")
     assert [v.file for v in alike] == ["verslag-001.txt"]
 
 
@@ -184,11 +184,11 @@ def test_every_run_that_changed_something_leaves_a_report_with_a_line_a_file(
     (source / "a.txt").write_text(BRIDGES.replace("helft", "kosten") + " Het werk is klaar.")
     (source / "b.txt").unlink()
     report = ingest(library, [source])
-    newest, first = library.runs()
+    newest, first = library.runs.newest()
     assert (newest.id, newest.state) == (report.run, "done")
     assert (newest.counts["changed"], newest.counts["removed"]) == (1, 1)
     assert (first.counts["added"], first.counts["failed"]) == (2, 1)
-    lines = {line.file: line for line in library.run(newest.id).files}
+    lines = {line.file: line for line in library.runs.get(newest.id).files}
     assert set(lines) == {"a.txt", "b.txt"}
     changed = lines["a.txt"]
     assert (changed.status, changed.pages, changed.passages) == ("changed", 1, 1)
@@ -196,7 +196,7 @@ def test_every_run_that_changed_something_leaves_a_report_with_a_line_a_file(
     assert (changed.kept.same, changed.kept.changed, changed.kept.added) == (1, 1, 1)
     assert changed.previous != changed.version
     assert lines["b.txt"].status == "gone"
-    failed = [line for line in library.run(first.id).files if line.status == "failed"]
+    failed = [line for line in library.runs.get(first.id).files if line.status == "failed"]
     assert "damaged" in failed[0].reason
 
 
@@ -204,7 +204,7 @@ def test_a_run_with_nothing_to_do_leaves_no_trace(make_library: MakeLibrary) -> 
     library = make_library({"a.txt": BRIDGES})
     before = contents(library.folder)
     assert ingest(library, [source_of(library)]).run == 0
-    assert len(library.runs()) == 1
+    assert len(library.runs.newest()) == 1
     assert contents(library.folder) == before
 
 
@@ -311,11 +311,11 @@ def test_a_full_disk_ends_in_one_line_and_loses_nothing(
     assert "\n" not in done.stdout
     assert "free" in done.stdout
     with Library.open(library.folder) as opened:
-        assert "a.txt" in {v.file for v in opened.versions()}
+        assert "a.txt" in {v.file for v in opened.versions.current()}
         assert examine(opened) == []
-        assert len(opened.versions()) < 13
+        assert len(opened.versions.current()) < 13
         assert not ingest(opened, [more]).failed
-        assert len(opened.versions()) == 13
+        assert len(opened.versions.current()) == 13
         assert examine(opened) == []
 
 
@@ -361,5 +361,5 @@ def test_a_library_that_cannot_be_written_is_said_in_one_line(
     assert "\n" not in done.stdout
     assert "writable" in done.stdout or "cannot be written" in done.stdout
     with Library.open(library.folder) as opened:
-        assert [v.file for v in opened.versions()] == ["a.txt"]
+        assert [v.file for v in opened.versions.current()] == ["a.txt"]
         assert examine(opened) == []

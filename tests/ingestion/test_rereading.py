@@ -15,9 +15,8 @@ from scans import require_ocr, scanned
 
 from assistant.errors import LibraryError
 from assistant.ingestion import ingest, plan_ingest
-from assistant.library import Library
+from assistant.library import Library, NewVersion
 from assistant.library.doctor import examine
-from assistant.library.ledger.new_version import NewVersion
 from assistant.records import Filters, Metadata, Question, Reading
 from assistant.records.runs import IngestReport
 from assistant.retrieval import look_up, retrieve
@@ -82,13 +81,13 @@ def said(library: Library, question: str = "Hoeveel bedrijven heeft het programm
 
 def held(library: Library) -> dict[str, object]:
     """Everything of the one version that reading it again could change."""
-    version = library.versions()[0]
+    version = library.versions.current()[0]
     return {
         "version": version,
-        "pages": [library.page(version.id, n + 1) for n in range(version.pages)],
-        "passages": [(p, v.tobytes()) for p, v in library.ledger.version_passages(version.id)],
-        "sums": {k: (n, s.tobytes()) for k, (n, s) in library.ledger.language_sums().items()},
-        "revision": library.ledger.revision,
+        "pages": [library.pages.get(version.id, n + 1) for n in range(version.pages)],
+        "passages": [(p, v.tobytes()) for p, v in library.passages.with_vectors(version.id)],
+        "sums": {k: (n, s.tobytes()) for k, (n, s) in library.passages.language_sums().items()},
+        "revision": library.newest_revision,
     }
 
 
@@ -107,11 +106,11 @@ def test_a_scan_taken_in_without_ocr_is_read_by_the_next_run_that_has_it(
         assert (report.reread, report.unchanged, report.failed) == (("rapport.pdf",), (), ())
         assert "680 bedrijven" in said(library)
         assert "12 miljoen" in said(library, "Hoeveel droeg Overijssel bij?")
-        line = library.run(report.run).files[0]
+        line = library.runs.get(report.run).files[0]
         assert (line.status, line.pages_by_ocr, line.pages_without_text) == ("reread", 1, 0)
-        texts = Counter(s for s in library.sentences(library.versions()[0].id))
+        texts = Counter(s for s in library.passages.sentences(library.versions.current()[0].id))
         assert max(texts.values()) == 1
-        assert len(library.ledger.versions(current_only=False)) == 1
+        assert len(library.versions.every()) == 1
         assert examine(library) == []
         before = held(library)
         assert nothing_happened(ingest(library, [source]))
@@ -123,24 +122,16 @@ def test_what_was_cited_before_stays_word_for_word_where_it_is(
 ) -> None:
     require_ocr()
     with opened(tmp_path) as library:
-        version = library.versions()[0]
-        page = library.page(version.id, 2)
-        old = {
-            s.text: p.id
-            for p, _ in library.ledger.version_passages(version.id)
-            for s in p.sentences
-        }
+        version = library.versions.current()[0]
+        page = library.pages.get(version.id, 2)
+        old = {s.text: p.id for p in library.passages.of(version.id) for s in p.sentences}
         start = page.text.index("De provincie")
         key = f"{version.id[:16]}-2-{start}-{start + 40}"
-        quote = library.citation(key).quote
+        quote = library.citations.by_key(key).quote
         ingest(library, [source])
-        assert library.page(version.id, 2) == page
-        assert library.citation(key).quote == quote
-        new = {
-            s.text: p.id
-            for p, _ in library.ledger.version_passages(version.id)
-            for s in p.sentences
-        }
+        assert library.pages.get(version.id, 2) == page
+        assert library.citations.by_key(key).quote == quote
+        new = {s.text: p.id for p in library.passages.of(version.id) for s in p.sentences}
         # Until the indexes follow, passages are found by the ids that they had.
         assert {text: new[text] for text in old} == old
 
@@ -179,7 +170,7 @@ def test_a_named_file_is_read_again_when_asked(source: Path, tmp_path: Path) -> 
         assert after.pop("revision") != before.pop("revision")
         assert after == before
         assert examine(library) == []
-        assert library.ledger.unread() == {library.versions()[0].id}
+        assert library.versions.unread() == {library.versions.current()[0].id}
 
 
 def test_a_file_that_failed_is_tried_again_when_asked(tmp_path: Path) -> None:
@@ -196,7 +187,9 @@ def test_where_the_original_is_damaged_the_version_stays_and_it_is_said_once(
 ) -> None:
     require_ocr()
     with opened(tmp_path) as library:
-        library.original(library.versions()[0].id).write_bytes(b"%PDF-1.7 something else")
+        library.originals.file(library.versions.current()[0].id).write_bytes(
+            b"%PDF-1.7 something else"
+        )
         before = held(library)
         report = ingest(library, [source])
         assert "stays as it was" in report.warnings[0].reason
@@ -207,9 +200,9 @@ def test_where_the_original_is_damaged_the_version_stays_and_it_is_said_once(
 def test_a_change_that_breaks_off_leaves_the_old_state(source: Path, tmp_path: Path) -> None:
     with opened(tmp_path, ocr_pages=0) as library:
         before = held(library)
-        version = library.versions()[0]
-        page = replace(library.page(version.id, 1), text="Half.")
-        found = [p for p, _ in library.ledger.version_passages(version.id)]
+        version = library.versions.current()[0]
+        page = replace(library.pages.get(version.id, 1), text="Half.")
+        found = library.passages.of(version.id)
         made = library.vectoriser.embed("Half", [found[0], found[0]])
         new = NewVersion(
             version.id,
@@ -224,7 +217,7 @@ def test_a_change_that_breaks_off_leaves_the_old_state(source: Path, tmp_path: P
             made.tokens,
         )
         with pytest.raises(LibraryError):
-            library.ledger.read_again(new, {1}, None)
+            library.intake.read_again(new, {1}, None)
         assert held(library) == before
 
 
@@ -237,4 +230,4 @@ def test_a_library_of_schema_3_knows_from_its_warnings_what_was_not_read(
         connection.execute("UPDATE facts SET value = '3' WHERE name = 'schema'")
     connection.close()
     with opened(tmp_path) as library:
-        assert library.ledger.unread() == {library.versions()[0].id}
+        assert library.versions.unread() == {library.versions.current()[0].id}

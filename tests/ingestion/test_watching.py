@@ -96,8 +96,8 @@ def test_a_file_that_is_still_being_written_is_not_taken_in_half(make_library: M
         watched.until("added", "b.txt")
     finally:
         watched.end()
-    (version,) = [v for v in library.ledger.versions(current_only=False) if v.file == "b.txt"]
-    assert "Molen 7" in library.page(version.id, 1).text
+    (version,) = [v for v in library.versions.every() if v.file == "b.txt"]
+    assert "Molen 7" in library.pages.get(version.id, 1).text
 
 
 def test_watching_ends_cleanly_when_the_system_asks(make_library: MakeLibrary) -> None:
@@ -191,7 +191,7 @@ def test_a_list_of_urls_is_fetched_once_and_again_only_when_changed(
         first = fetch(library, *urls)
         assert (first.fetched, first.failed) == (tuple(urls), ())
         assert len(ingest(library, [first.folder]).added) == 2
-        assert {v.origin for v in library.versions()} == set(urls)
+        assert {v.origin for v in library.versions.current()} == set(urls)
         again = fetch(library, *urls)
         assert (again.fetched, again.unchanged) == ((), tuple(urls))
         assert [status for _, status in site.asked] == ["200", "200", "304", "304"]
@@ -199,7 +199,7 @@ def test_a_list_of_urls_is_fetched_once_and_again_only_when_changed(
         assert fetch(library, *urls).fetched == (urls[1],)
         report = ingest(library, [first.folder])
         assert len(report.changed) == 1
-        assert len(library.versions()) == 2
+        assert len(library.versions.current()) == 2
 
 
 def test_what_cannot_be_fetched_is_said_and_what_was_fetched_before_stays(
@@ -214,7 +214,7 @@ def test_what_cannot_be_fetched_is_said_and_what_was_fetched_before_stays(
         assert [f.file.rsplit("/", 1)[-1] for f in failed] == ["a.txt", "x", "onzin"]
         assert "404" in failed[0].reason
         assert ingest(library, [folder]).run == 0
-        assert len(library.versions()) == 1
+        assert len(library.versions.current()) == 1
 
 
 def test_nothing_is_fetched_from_a_host_that_the_owner_did_not_allow(

@@ -39,7 +39,7 @@ def again(library: Library) -> IngestReport:
 
 
 def document(library: Library, file: str) -> Document:
-    return next(v.document for v in library.versions() if v.file == file)
+    return next(v.document for v in library.versions.current() if v.file == file)
 
 
 def test_a_sidecar_goes_before_the_folder_which_goes_before_the_file(
@@ -66,7 +66,7 @@ def test_a_sidecar_goes_before_the_folder_which_goes_before_the_file(
 def test_a_person_s_word_goes_before_all_and_survives_what_comes(make_library: MakeLibrary) -> None:
     library = make_library({"a.txt": BRIDGES, "a.txt.toml": 'title = "Bruggen"\nkind = "letter"'})
     name = document(library, "a.txt").id
-    library.set_metadata(name, {"title": "Bruggen van Zwolle", "date": "2021-04"})
+    library.curation.set_metadata(name, {"title": "Bruggen van Zwolle", "date": "2021-04"})
     beside(library, "a.txt", BRIDGES + " Het werk is klaar.")
     beside(library, "a.txt.toml", 'title = "Iets anders"\nkind = "monitor"')
     again(library)
@@ -77,8 +77,11 @@ def test_a_person_s_word_goes_before_all_and_survives_what_comes(make_library: M
         "2021-04",
         "monitor",
     )
-    assert library.said_of(name) == {"title": "Bruggen van Zwolle", "published": "2021-04"}
-    library.set_metadata(name, {"title": None})
+    assert library.documents.overrides(name) == {
+        "title": "Bruggen van Zwolle",
+        "published": "2021-04",
+    }
+    library.curation.set_metadata(name, {"title": None})
     assert document(library, "a.txt").title == "Iets anders"
     assert examine(library) == []
 
@@ -100,19 +103,22 @@ def test_a_changed_title_embeds_that_document_alone_and_is_found_by_it(
     make_library: MakeLibrary,
 ) -> None:
     first = make_library({"a.txt": BRIDGES, "b.txt": TREES})
-    vectors = {v.file: first.ledger.version_passages(v.id)[0][1].tolist() for v in first.versions()}
-    versions = {v.file: v.id for v in first.versions()}
+    vectors = {
+        v.file: first.passages.with_vectors(v.id)[0][1].tolist() for v in first.versions.current()
+    }
+    versions = {v.file: v.id for v in first.versions.current()}
     beside(first, "a.txt.toml", 'title = "Oeververbindingen"')
     with Library.open(first.folder, HURRY) as library:
         assert again(library).described == ("a.txt",)
         assert list(library.vectoriser.embedded) == [versions["a.txt"]]
         now = {
-            v.file: library.ledger.version_passages(v.id)[0][1].tolist() for v in library.versions()
+            v.file: library.passages.with_vectors(v.id)[0][1].tolist()
+            for v in library.versions.current()
         }
         assert now["a.txt"] != vectors["a.txt"]
         assert now["b.txt"] == vectors["b.txt"]
-        assert library.frequency("context", "oeververbind") == 1
-        assert library.ledger.stale_contexts() == []
+        assert library.search.frequency("context", "oeververbind") == 1
+        assert library.curation.embed_retitled() == 0
         assert examine(library) == []
 
 
@@ -121,10 +127,13 @@ def test_the_title_that_a_person_gives_is_the_one_that_a_fresh_library_would_emb
 ) -> None:
     """Embedding again from the ledger gives what reading with that title from the start gives."""
     edited = make_library({"a.txt": BRIDGES})
-    edited.set_metadata(document(edited, "a.txt").id, {"title": "Oeververbindingen"})
+    edited.curation.set_metadata(document(edited, "a.txt").id, {"title": "Oeververbindingen"})
     fresh = make_library({"a.txt": BRIDGES, "a.txt.toml": 'title = "Oeververbindingen"'}, "fresh")
     (one,), (other,) = (
-        [(p.id, v.tolist()) for p, v in library.ledger.version_passages(library.versions()[0].id)]
+        [
+            (p.id, v.tolist())
+            for p, v in library.passages.with_vectors(library.versions.current()[0].id)
+        ]
         for library in (edited, fresh)
     )
     assert one[0] == other[0]
@@ -142,7 +151,7 @@ def test_what_is_wrong_in_a_description_is_one_line_and_stops_nothing(
             "b.txt.toml": "title = zonder aanhalingstekens",
         }
     )
-    assert {v.file for v in library.versions()} == {"a.txt", "b.txt"}
+    assert {v.file for v in library.versions.current()} == {"a.txt", "b.txt"}
     assert document(library, "a.txt").publisher == "Provincie"
     report = again(library)
     said = [f"{w.file}: {w.reason}" for w in report.warnings]
@@ -169,10 +178,12 @@ def test_answers_and_links_of_before_keep_working(make_library: MakeLibrary) -> 
     library = make_library({"a.txt": BRIDGES})
     library.refresh()
     answer = answer_question(library, Question("Hoeveel bruggen zijn er vernieuwd?"))
-    name, citation = library.save_answer(answer), answer.statements[0].citations[0]
-    library.set_metadata(citation.document, {"title": "Oeververbindingen", "publisher": "Zwolle"})
-    assert library.answer(name) == answer
-    linked = library.citation(citation.key)
+    name, citation = library.answers.save(answer), answer.statements[0].citations[0]
+    library.curation.set_metadata(
+        citation.document, {"title": "Oeververbindingen", "publisher": "Zwolle"}
+    )
+    assert library.answers.get(name) == answer
+    linked = library.citations.by_key(citation.key)
     assert (linked.quote, linked.title) == (citation.quote, "Oeververbindingen")
 
 
@@ -180,11 +191,11 @@ def test_a_value_that_a_field_cannot_have_is_refused_and_changes_nothing(
     make_library: MakeLibrary,
 ) -> None:
     library = make_library({"a.txt": BRIDGES})
-    before = library.versions()
+    before = library.versions.current()
     for fields in ({"titel": "x"}, {"title": " "}, {"date": "vorig jaar"}, {"language": "de"}):
         with pytest.raises(AssistantError):
-            library.set_metadata(before[0].document.id, fields)
-    assert library.versions() == before
+            library.curation.set_metadata(before[0].document.id, fields)
+    assert library.versions.current() == before
 
 
 @given(st.sampled_from(FIELDS), st.one_of(st.text(), st.integers(), st.dates(), st.none()))

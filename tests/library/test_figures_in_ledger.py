@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from assistant.figures import figures_of, place_in_sentence
 from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.library.doctor import examine, rebuild_indexes
-from assistant.records import Block, BlockKind, Filters, Page, Passage, Quantity
+from assistant.records import Block, BlockKind, FigureMention, Filters, Page, Passage
 from assistant.settings import Settings
 
 VERSION = "ab" * 32
@@ -41,7 +43,7 @@ def said(text: str) -> list[tuple[str, str]]:
     return [(q.printed, q.noun) for q in figures_of(made((BlockKind.PARAGRAPH, text)))]
 
 
-def table(*rows: str, title: str = "Fieldlabs") -> list[Quantity]:
+def table(*rows: str, title: str = "Fieldlabs") -> list[FigureMention]:
     blocks = [(BlockKind.TABLE_ROW, row) for row in rows]
     return figures_of(made((BlockKind.HEADING, title), *blocks))
 
@@ -184,12 +186,12 @@ def test_every_figure_is_its_words_on_its_page(sentences: list[str], cut: int) -
 
 def test_every_figure_of_the_sample_corpus_is_on_its_page(sample_library: Library) -> None:
     checked = 0
-    for version in sample_library.ledger.versions(current_only=False):
-        found = sample_library.ledger.version_figures(version.id)
-        own = [p for p, _ in sample_library.ledger.version_passages(version.id)]
+    for version in sample_library.versions.every():
+        found = sample_library.figures.of(version.id)
+        own = sample_library.passages.of(version.id)
         assert found == figures_of(own)
         for quantity in found:
-            page = sample_library.page(version.id, quantity.page)
+            page = sample_library.pages.get(version.id, quantity.page)
             assert page.text[quantity.start : quantity.end] == quantity.printed
             checked += 1
     assert checked > 300
@@ -200,7 +202,7 @@ def test_every_figure_of_the_sample_corpus_is_on_its_page(sample_library: Librar
 
 def test_dutch_and_english_names_find_the_same_figures(sample_library: Library) -> None:
     def found(term: str) -> set[str]:
-        return {sample_library.citation_of(m).key for m in sample_library.figures(term)}
+        return {sample_library.figures.citation(m).key for m in sample_library.figures.named(term)}
 
     assert found("fieldlabs") == found("field labs") == found("Fieldlab")
     assert found("bedrijven") & found("companies")
@@ -209,7 +211,7 @@ def test_dutch_and_english_names_find_the_same_figures(sample_library: Library) 
 
 
 def test_the_newest_publication_comes_first(sample_library: Library) -> None:
-    dates = [m.version.document.published for m in sample_library.figures("fieldlabs")]
+    dates = [m.version.document.published for m in sample_library.figures.named("fieldlabs")]
     assert dates == sorted(dates, reverse=True)
 
 
@@ -217,17 +219,17 @@ def test_a_replaced_version_gives_no_figures_but_as_of_its_own_time(
     make_library: MakeLibrary, tmp_path: Path
 ) -> None:
     library = make_library({"labs.txt": "Er zijn 32 fieldlabs in Nederland."})
-    (before,) = library.figures("fieldlabs")
+    (before,) = library.figures.named("fieldlabs")
     path = tmp_path / "first" / "source" / "labs.txt"
     path.write_text("Er zijn 45 fieldlabs in Nederland.")
     ingest(library, [path.parent])
-    assert [m.quantity.printed for m in library.figures("fieldlabs")] == ["45"]
-    past = library.figures("fieldlabs", Filters(as_of=before.version.valid_from))
-    assert [m.quantity.printed for m in past] == ["32"]
+    assert [m.figure.printed for m in library.figures.named("fieldlabs")] == ["45"]
+    past = library.figures.named("fieldlabs", Filters(as_of=before.version.valid_from))
+    assert [m.figure.printed for m in past] == ["32"]
 
 
 def test_filters_hold_for_figures(sample_library: Library) -> None:
-    found = sample_library.figures("fieldlabs", Filters(year_from=2021, year_to=2021))
+    found = sample_library.figures.named("fieldlabs", Filters(year_from=2021, year_to=2021))
     assert {m.version.document.published[:4] for m in found} == {"2021"}
 
 
@@ -239,22 +241,22 @@ def test_the_doctor_sees_figures_that_are_not_those_of_the_text_and_makes_them_a
 ) -> None:
     library = make_library({"labs.txt": "Er zijn 32 fieldlabs in Nederland."})
     assert examine(library) == []
-    with library.ledger.write() as connection:
-        connection.exec_driver_sql("UPDATE figures SET value = 33, printed = '33'")
-        connection.exec_driver_sql("DELETE FROM figure_names")
+    with closing(sqlite3.connect(library.folder / "ledger.sqlite")) as connection, connection:
+        connection.execute("UPDATE figures SET value = 33, printed = '33'")
+        connection.execute("DELETE FROM figure_names")
     (finding,) = examine(library)
     assert "labs.txt" in finding
     assert "doctor --rebuild" in finding
     rebuild_indexes(library)
     assert examine(library) == []
-    assert [m.quantity.printed for m in library.figures("fieldlabs")] == ["32"]
+    assert [m.figure.printed for m in library.figures.named("fieldlabs")] == ["32"]
 
 
 def test_a_library_of_before_gets_figures_without_reading_a_file_again(tmp_path: Path) -> None:
     with zipfile.ZipFile(Path(__file__).parents[1] / "data" / "library_schema_2.zip") as archive:
         archive.extractall(tmp_path / "old")
     with Library.open(tmp_path / "old") as library:
-        printed = {m.quantity.printed for m in library.figures("bruggen")}
+        printed = {m.figure.printed for m in library.figures.named("bruggen")}
         assert "twintig" in printed
         assert examine(library) == []
 
@@ -274,7 +276,7 @@ def test_the_command_lists_figures_with_their_source(
     rows = json.loads(capsys.readouterr().out)["figures"]
     (press,) = [r for r in rows if r["printed"] == "50" and "persbericht" in r["file"]]
     assert press["published"] == "2021-04-22"
-    assert sample_library.citation(press["key"]).quote == "50"
+    assert sample_library.citations.by_key(press["key"]).quote == "50"
     with pytest.raises(SystemExit):
         main(["--library", folder, "figures", "fieldlabs", "--unit", "euro"])
     shown = capsys.readouterr().out

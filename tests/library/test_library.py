@@ -21,6 +21,7 @@ from assistant.errors import AssistantError, LibraryError, UnknownCitation
 from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.library.doctor import examine, rebuild_indexes
+from assistant.library.ledger import Ledger
 from assistant.records import Filters, Question
 from assistant.retrieval import retrieve, understand
 from assistant.settings import Settings
@@ -147,20 +148,20 @@ def test_a_healthy_library_has_no_findings(make_library: MakeLibrary) -> None:
 
 def test_the_doctor_finds_a_missing_original(make_library: MakeLibrary) -> None:
     library = make_library(FILES)
-    version = next(v for v in library.versions() if v.file == "c.pdf")
-    library.original(version.id).unlink()
+    version = next(v for v in library.versions.current() if v.file == "c.pdf")
+    library.originals.file(version.id).unlink()
     (finding,) = examine(library)
     assert "c.pdf" in finding
     assert "missing" in finding
     with pytest.raises(UnknownCitation, match="missing"):
-        library.original(version.id)
+        library.originals.file(version.id)
 
 
 def test_taking_the_file_in_again_mends_a_missing_original(make_library: MakeLibrary) -> None:
     """The finding says "Ingest the file again"; that must help."""
     library = make_library(FILES)
-    version = next(v for v in library.versions() if v.file == "c.pdf")
-    library.original(version.id).unlink()
+    version = next(v for v in library.versions.current() if v.file == "c.pdf")
+    library.originals.file(version.id).unlink()
     ingest(library, [library.folder.parent / "source" / "c.pdf"])
     assert examine(library) == []
 
@@ -168,17 +169,17 @@ def test_taking_the_file_in_again_mends_a_missing_original(make_library: MakeLib
 def test_taking_the_file_in_again_mends_a_damaged_original(make_library: MakeLibrary) -> None:
     """As the finding says: delete the stored one, ingest the file again."""
     library = make_library(FILES)
-    version = next(v for v in library.versions() if v.file == "a.txt")
-    library.original(version.id).write_text("iets anders")
-    library.original(version.id).unlink()
+    version = next(v for v in library.versions.current() if v.file == "a.txt")
+    library.originals.file(version.id).write_text("iets anders")
+    library.originals.file(version.id).unlink()
     ingest(library, [library.folder.parent / "source"])
     assert examine(library) == []
 
 
 def test_the_doctor_finds_a_damaged_original(make_library: MakeLibrary) -> None:
     library = make_library(FILES)
-    version = next(v for v in library.versions() if v.file == "a.txt")
-    library.original(version.id).write_text("iets anders")
+    version = next(v for v in library.versions.current() if v.file == "a.txt")
+    library.originals.file(version.id).write_text("iets anders")
     (finding,) = examine(library)
     assert "a.txt" in finding
     assert "not the file that was taken in" in finding
@@ -191,7 +192,7 @@ def test_the_doctor_finds_a_missing_passage_and_rebuilding_mends_it(
     library = make_library(FILES)
     before = rankings(library)
     assert library.own()
-    version = library.versions()[0]
+    version = library.versions.current()[0]
     if index == "vector":
         library.indexes.dense.remove(version.id)
     else:
@@ -210,8 +211,8 @@ def test_the_doctor_finds_a_passage_too_many_and_rebuilding_mends_it(
     library = make_library(FILES)
     before = rankings(library)
     assert library.own()
-    version = library.versions()[0]
-    ((passage, vector), *_) = library.ledger.version_passages(version.id)
+    version = library.versions.current()[0]
+    ((passage, vector), *_) = library.passages.with_vectors(version.id)
     stray = replace(passage, id="stray", version="f" * 64)
     if index == "vector":
         library.indexes.dense.add([(stray, np.asarray(vector))])
@@ -283,7 +284,7 @@ def test_processes_may_open_a_new_library_at_the_same_moment(tmp_path: Path) -> 
 
 def test_a_library_of_another_version_of_the_program_is_refused(make_library: MakeLibrary) -> None:
     library = make_library({"a.txt": DUTCH})
-    library.ledger.set_fact("schema", "99")
+    Ledger.open(library.folder).set_fact("schema", "99")
     with pytest.raises(LibraryError, match="another version"):
         Library.open(library.folder)
 
@@ -316,12 +317,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 def test_every_sentence_can_be_cited_and_its_link_leads_back_to_it(library: Library) -> None:
     seen = 0
-    for version in library.versions():
-        for passage, _ in library.ledger.version_passages(version.id):
+    for version in library.versions.current():
+        for passage in library.passages.of(version.id):
             for sentence in passage.sentences:
-                (citation,) = library.cite_sentence(version, sentence, passage.section)
+                (citation,) = library.citations.of_sentence(version, sentence, passage.section)
                 assert citation.quote == sentence.text
-                linked = library.citation(citation.key)
+                linked = library.citations.by_key(citation.key)
                 assert replace(linked, section=citation.section) == citation
                 seen += 1
     assert seen >= 7
@@ -330,35 +331,35 @@ def test_every_sentence_can_be_cited_and_its_link_leads_back_to_it(library: Libr
 def test_a_place_in_a_file_without_pages_is_named_by_section_and_paragraph(
     library: Library,
 ) -> None:
-    version = next(v for v in library.versions() if v.file == "a.txt")
-    page = library.page(version.id, 1)
+    version = next(v for v in library.versions.current() if v.file == "a.txt")
+    page = library.pages.get(version.id, 1)
     start = page.text.index("Volgend jaar")
     key = f"{version.id[:16]}-1-{start}-{len(page.text)}"
-    assert library.citation(key).page_label == "§ Vooruitblik, 1"
+    assert library.citations.by_key(key).page_label == "§ Vooruitblik, 1"
 
 
 @given(st.one_of(st.text(max_size=80), st.from_regex(r"[0-9a-f]{16}-\d{1,9}-\d{1,9}-\d{1,9}")))
 def test_no_link_breaks_the_library(library: Library, key: str) -> None:
     with pytest.raises(UnknownCitation):
-        library.citation(key)
+        library.citations.by_key(key)
 
 
 def test_a_link_to_words_that_are_not_there_is_unknown(library: Library) -> None:
-    version = library.versions()[0]
-    length = len(library.page(version.id, 1).text)
+    version = library.versions.current()[0]
+    length = len(library.pages.get(version.id, 1).text)
     for start, end in ((0, 0), (5, 3), (0, length + 1)):
         with pytest.raises(UnknownCitation):
-            library.citation(f"{version.id[:16]}-1-{start}-{end}")
+            library.citations.by_key(f"{version.id[:16]}-1-{start}-{end}")
     with pytest.raises(UnknownCitation):
-        library.citation(f"{version.id[:16]}-99-0-5")
+        library.citations.by_key(f"{version.id[:16]}-99-0-5")
 
 
 def test_an_answer_is_kept_under_a_name_and_comes_back_equal(library: Library) -> None:
     library.refresh()
     answer = answer_question(library, Question(QUESTIONS[0]))
     assert answer.statements
-    name = library.save_answer(answer)
-    assert library.save_answer(answer) == name
-    assert library.answer(name) == answer
+    name = library.answers.save(answer)
+    assert library.answers.save(answer) == name
+    assert library.answers.get(name) == answer
     with pytest.raises(UnknownCitation):
-        library.answer("bestaat niet")
+        library.answers.get("bestaat niet")

@@ -17,6 +17,7 @@ from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.library.comparison import kept, pair, same_words, side_by_side
 from assistant.library.doctor import examine
+from assistant.library.ledger import Ledger
 from assistant.library.version_matching import Described, is_newer, relation
 from assistant.records import Check, Citation, Filters, Question, Ruling, Sentence, Verdict
 from assistant.retrieval import retrieve, understand
@@ -134,17 +135,19 @@ def test_the_same_title_and_publisher_with_another_date_is_a_version() -> None:
 
 def test_a_final_report_supersedes_its_draft_under_another_name(make_library: MakeLibrary) -> None:
     library = make_library({"plan-concept.html": report("Plan", "TNO", "2021-01-05", DRAFT)})
-    (draft,) = library.versions()
+    (draft,) = library.versions.current()
     put(library, "plan.html", report("Plan", "TNO", "2021-03-05", FINAL))
     run = ingest(library, [source_of(library)])
-    (final,) = library.versions()
+    (final,) = library.versions.current()
     assert final.document.id == draft.document.id
     assert "twintig" in found(library)
     assert "veertien" not in found(library)
     assert "newer version of plan-concept.html" in run.notes[0].reason
-    assert library.version(draft.id).superseded_by == final.id
-    assert library.version(draft.id).document.published == "2021-01-05", "it keeps its own date"
-    assert [v.id for v in library.history(final.document.id)] == [final.id, draft.id]
+    assert library.versions.get(draft.id).superseded_by == final.id
+    assert library.versions.get(draft.id).document.published == "2021-01-05", (
+        "it keeps its own date"
+    )
+    assert [v.id for v in library.documents.history(final.document.id)] == [final.id, draft.id]
     assert examine(library) == []
 
 
@@ -152,11 +155,11 @@ def test_a_draft_that_comes_after_the_final_report_does_not_unseat_it(
     make_library: MakeLibrary,
 ) -> None:
     library = make_library({"plan.html": report("Plan", "TNO", "2021-03-05", FINAL)})
-    (final,) = library.versions()
+    (final,) = library.versions.current()
     put(library, "plan-concept.html", report("Plan", "TNO", "2021-01-05", DRAFT))
     ingest(library, [source_of(library)])
-    assert [v.id for v in library.versions()] == [final.id]
-    old = next(v for v in library.history(final.document.id) if v.id != final.id)
+    assert [v.id for v in library.versions.current()] == [final.id]
+    old = next(v for v in library.documents.history(final.document.id) if v.id != final.id)
     assert (old.current, old.superseded_by, old.document.id) == (False, final.id, final.document.id)
     assert "veertien" not in found(library)
     assert examine(library) == []
@@ -170,8 +173,8 @@ def test_a_draft_that_is_edited_after_the_final_report_came_stays_behind_it(
     ingest(library, [source_of(library)])
     put(library, "plan-concept.html", report("Plan", "TNO", "2021-01-05", DRAFT + " Klaar."))
     ingest(library, [source_of(library)])
-    assert [v.file for v in library.versions()] == ["plan.html"]
-    assert len(library.history(library.versions()[0].document.id)) == 3
+    assert [v.file for v in library.versions.current()] == ["plan.html"]
+    assert len(library.documents.history(library.versions.current()[0].document.id)) == 3
     assert examine(library) == []
 
 
@@ -184,10 +187,10 @@ def test_a_draft_answers_again_when_the_final_report_is_taken_away_and_not_when_
     content = final.read_text()
     final.unlink()
     ingest(library, [source_of(library)], prune=True)
-    assert [v.file for v in library.versions()] == ["plan-concept.html"]
+    assert [v.file for v in library.versions.current()] == ["plan-concept.html"]
     final.write_text(content)
     ingest(library, [source_of(library)], prune=True)
-    assert [v.file for v in library.versions()] == ["plan.html"]
+    assert [v.file for v in library.versions.current()] == ["plan.html"]
     assert examine(library) == []
 
 
@@ -197,7 +200,7 @@ def test_a_yearly_series_stays_two_documents_without_a_word(make_library: MakeLi
     )
     put(library, "monitor-2020.html", report("Monitor 2020", "TNO", "2021-01-15", FINAL))
     run = ingest(library, [source_of(library)])
-    assert len(library.versions()) == 2
+    assert len(library.versions.current()) == 2
     assert run.notes == ()
 
 
@@ -207,57 +210,59 @@ def test_what_is_doubtful_is_kept_and_the_command_in_the_note_joins_it(
     library = make_library({"a.html": report("Plan voor bruggen", "", "2021-01-05", DRAFT)})
     path = put(library, "b.html", report("Plan voor bruggen", "", "2021-03-05", FINAL))
     run = ingest(library, [source_of(library)])
-    assert len(library.versions()) == 2
+    assert len(library.versions.current()) == 2
     (note,) = run.notes
     assert f'assistant ingest "{path}" --replaces "a.html"' in note.reason
-    own, other = library.document_named(str(path)), library.document_named("a.html")
-    joined = library.join(own, other)
-    assert [v.id for v in library.versions()] == [joined.id]
+    own, other = library.documents.named(str(path)), library.documents.named("a.html")
+    joined = library.curation.join(own, other)
+    assert [v.id for v in library.versions.current()] == [joined.id]
     assert "veertien" not in found(library)
     assert examine(library) == []
-    assert len(library.history(other)) == 2
+    assert len(library.documents.history(other)) == 2
 
 
 def test_a_wrong_join_can_be_taken_apart_again(make_library: MakeLibrary) -> None:
     library = make_library({"plan-concept.html": report("Plan", "TNO", "2021-01-05", DRAFT)})
     put(library, "plan.html", report("Plan", "TNO", "2021-03-05", FINAL))
     ingest(library, [source_of(library)])
-    library.separate(library.version_named("plan.html"))
-    documents = {v.document.id for v in library.versions()}
-    assert len(documents) == len(library.versions()) == 2
+    library.curation.separate(library.versions.named("plan.html"))
+    documents = {v.document.id for v in library.versions.current()}
+    assert len(documents) == len(library.versions.current()) == 2
     assert "twintig" in found(library)
     assert "veertien" in found(library)
     assert examine(library) == []
     assert ingest(library, [source_of(library)]).run == 0, "the next run leaves it so"
     with pytest.raises(AssistantError, match="only version"):
-        library.separate(library.version_named("plan.html"))
+        library.curation.separate(library.versions.named("plan.html"))
 
 
 def test_a_person_s_word_says_what_a_new_file_replaces(make_library: MakeLibrary) -> None:
     library = make_library({"oud.txt": DRAFT})
     path = put(library, "heel-anders.txt", "Het college zag er van af. Er komen geen bruggen.")
-    ingest(library, [path], replaces=library.document_named("oud.txt"))
-    assert [v.file for v in library.versions()] == ["heel-anders.txt"]
+    ingest(library, [path], replaces=library.documents.named("oud.txt"))
+    assert [v.file for v in library.versions.current()] == ["heel-anders.txt"]
     assert "veertien" not in found(library)
     with pytest.raises(AssistantError, match="no document"):
-        library.document_named("nergens.txt")
+        library.documents.named("nergens.txt")
 
 
 def test_the_draft_and_the_monitor_of_the_samples_are_one_document_and_the_years_are_not(
     sample_library: Library,
 ) -> None:
-    monitors = [v for v in sample_library.versions() if v.file.startswith("monitor-fieldlabs")]
+    monitors = [
+        v for v in sample_library.versions.current() if v.file.startswith("monitor-fieldlabs")
+    ]
     assert sorted(v.file for v in monitors) == [
         "monitor-fieldlabs-2017.pdf",
         "monitor-fieldlabs-2019.pdf",
         "monitor-fieldlabs-2020.pdf",
     ]
     newest = next(v for v in monitors if "2020" in v.file)
-    assert [v.file for v in sample_library.history(newest.document.id)] == [
+    assert [v.file for v in sample_library.documents.history(newest.document.id)] == [
         "monitor-fieldlabs-2020.pdf",
         "monitor-fieldlabs-2020-concept.pdf",
     ]
-    assert len(sample_library.versions()) == len(list(CORPUS.glob("*.*"))) - 1
+    assert len(sample_library.versions.current()) == len(list(CORPUS.glob("*.*"))) - 1
 
 
 # As of a date
@@ -265,10 +270,10 @@ def test_the_draft_and_the_monitor_of_the_samples_are_one_document_and_the_years
 
 def test_a_question_as_of_a_time_sees_what_was_current_then(make_library: MakeLibrary) -> None:
     library = make_library({"a.txt": DRAFT, "b.txt": "In Almelo staan zeven molens."})
-    old = next(v for v in library.versions() if v.file == "a.txt")
+    old = next(v for v in library.versions.current() if v.file == "a.txt")
     put(library, "a.txt", FINAL)
     ingest(library, [source_of(library)])
-    new = next(v for v in library.versions() if v.file == "a.txt")
+    new = next(v for v in library.versions.current() if v.file == "a.txt")
     between = Filters(as_of=old.valid_from)
     assert "veertien" in found(library, between)
     assert "twintig" not in found(library, between)
@@ -289,7 +294,7 @@ def test_a_version_that_came_back_was_not_current_in_between(make_library: MakeL
     library = make_library({"a.txt": DRAFT})
     put(library, "a.txt", FINAL)
     ingest(library, [source_of(library)])
-    middle = library.versions()[0].valid_from
+    middle = library.versions.current()[0].valid_from
     put(library, "a.txt", DRAFT)
     ingest(library, [source_of(library)])
     assert "twintig" in found(library, Filters(as_of=middle))
@@ -304,8 +309,8 @@ def test_scores_as_of_a_time_stand_on_the_scale_of_today(make_library: MakeLibra
     asked = understand(Question("Hoeveel bruggen zijn er in plaats 4 vernieuwd?"))
     library.refresh()
     before = [r.passage.id for r in retrieve(library, asked, Filters(), 5)]
-    time = library.versions()[0].valid_from
-    moments = [v.valid_from for v in library.versions()]
+    time = library.versions.current()[0].valid_from
+    moments = [v.valid_from for v in library.versions.current()]
     time = max(moments)
     put(library, "4.txt", "Hier staat nu iets anders.")
     ingest(library, [source_of(library)])
@@ -320,44 +325,44 @@ def test_scores_as_of_a_time_stand_on_the_scale_of_today(make_library: MakeLibra
 def test_a_saved_citation_says_what_became_of_its_words(make_library: MakeLibrary) -> None:
     library = make_library({"a.txt": DRAFT})
     citation = only_citation(library)
-    assert library.fate_of(citation).kind == "current"
+    assert library.citations.fate(citation).kind == "current"
     put(library, "a.txt", FINAL.replace("Het werk", "Het  werk"))
     ingest(library, [source_of(library)])
-    (new,) = library.versions()
-    version = library.version(citation.version)
-    page = library.page(version.id, 1)
+    (new,) = library.versions.current()
+    version = library.versions.get(citation.version)
+    page = library.pages.get(version.id, 1)
 
     def cited(words: str) -> Citation:
         start = page.text.index(words)
-        return library.citation(f"{version.id[:16]}-1-{start}-{start + len(words)}")
+        return library.citations.by_key(f"{version.id[:16]}-1-{start}-{start + len(words)}")
 
-    assert library.citation(citation.key).quote == citation.quote
-    same = library.fate_of(cited("Het werk begon in maart."))
+    assert library.citations.by_key(citation.key).quote == citation.quote
+    same = library.citations.fate(cited("Het werk begon in maart."))
     assert (same.kind, same.newer) == ("same", new)
     assert same.citation is not None
     assert same_words(same.citation.quote) == same_words("Het werk begon in maart.")
-    changed = library.fate_of(cited("Er zijn veertien bruggen vernieuwd."))
+    changed = library.citations.fate(cited("Er zijn veertien bruggen vernieuwd."))
     assert changed.kind == "changed"
     assert changed.citation is not None
     assert changed.citation.quote == "Er zijn twintig bruggen vernieuwd."
-    assert library.citation(changed.citation.key).version == new.id
-    gone = library.fate_of(cited("Dat kostte vier miljoen euro."))
+    assert library.citations.by_key(changed.citation.key).version == new.id
+    gone = library.citations.fate(cited("Dat kostte vier miljoen euro."))
     assert (gone.kind, gone.newer, gone.citation) == ("gone", new, None)
 
 
 def test_a_passage_of_a_retired_document_is_withdrawn(make_library: MakeLibrary) -> None:
     library = make_library({"a.txt": DRAFT})
     citation = only_citation(library)
-    library.retire(library.versions()[0].document.id)
-    assert library.fate_of(citation).kind == "withdrawn"
+    library.curation.retire(library.versions.current()[0].document.id)
+    assert library.citations.fate(citation).kind == "withdrawn"
 
 
 def test_two_versions_stand_side_by_side(make_library: MakeLibrary) -> None:
     library = make_library({"a.txt": DRAFT})
-    old = library.versions()[0].id
+    old = library.versions.current()[0].id
     put(library, "a.txt", FINAL + " In mei is het feest.")
     ingest(library, [source_of(library)])
-    rows = library.compare(old, library.versions()[0].id)
+    rows = library.versions.compare(old, library.versions.current()[0].id)
     assert [row.kind for row in rows] == [*["same"] * 4, "changed", "gone", "added"]
     assert rows[4].old is not None
     assert rows[4].new is not None
@@ -399,17 +404,17 @@ def test_a_retired_document_answers_no_more_whatever_its_file_does_until_it_is_r
     make_library: MakeLibrary,
 ) -> None:
     library = make_library({"a.txt": DRAFT, "b.txt": "In Almelo staan zeven molens."})
-    document = library.document_named("a.txt")
-    library.retire(document)
+    document = library.documents.named("a.txt")
+    library.curation.retire(document)
     assert "veertien" not in found(library)
     put(library, "a.txt", FINAL)
     ingest(library, [source_of(library)])
     assert "twintig" not in found(library)
-    assert [v.file for v in library.retired()] == ["a.txt"]
+    assert [v.file for v in library.documents.retired()] == ["a.txt"]
     assert examine(library) == []
-    library.restore(document)
+    library.curation.restore(document)
     assert "twintig" in found(library)
-    assert library.retired() == ()
+    assert library.documents.retired() == ()
     assert examine(library) == []
 
 
@@ -428,21 +433,25 @@ def test_a_library_of_schema_2_is_brought_here_in_place_and_keeps_everything(
     old_library: Path,
 ) -> None:
     with Library.open(old_library) as library:
-        assert library.ledger.fact("schema") == "5"
-        assert {v.file for v in library.versions()} == {"bruggen.txt", "bussen.pdf", "trees.txt"}
-        assert [f.file for f in library.problems()] == ["kapot.pdf"]
-        assert [run.counts["added"] for run in library.runs()] == [0, 3]
-        citation = library.citation("ef1b78f1f88325a0-1-0-51")
+        assert Ledger.open(old_library).fact("schema") == "5"
+        assert {v.file for v in library.versions.current()} == {
+            "bruggen.txt",
+            "bussen.pdf",
+            "trees.txt",
+        }
+        assert [f.file for f in library.files.problems()] == ["kapot.pdf"]
+        assert [run.counts["added"] for run in library.runs.newest()] == [0, 3]
+        citation = library.citations.by_key("ef1b78f1f88325a0-1-0-51")
         assert "veertien bruggen" in citation.quote
-        assert library.answer("ed9b8b0aa725").statements[0].citations[0].key == citation.key
-        fate = library.fate_of(citation)
+        assert library.answers.get("ed9b8b0aa725").statements[0].citations[0].key == citation.key
+        fate = library.citations.fate(citation)
         assert (fate.kind, fate.citation is not None) == ("changed", True)
-        old = library.version(citation.version)
+        old = library.versions.get(citation.version)
         assert "twintig" in found(library)
         assert "veertien" in found(library, Filters(as_of=old.valid_from))
         assert examine(library) == []
-    with Library.open(old_library) as library:
-        assert library.ledger.fact("schema") == "5"
+    with Library.open(old_library):
+        assert Ledger.open(old_library).fact("schema") == "5"
 
 
 def test_a_library_of_schema_4_keeps_checks_once_it_is_brought_here(
@@ -457,23 +466,23 @@ def test_a_library_of_schema_4_keeps_checks_once_it_is_brought_here(
     verdict = Verdict("Veertien bruggen.", 0, 17, "nl", Ruling.SUPPORTED, context=("dit jaar",))
     check = Check("Veertien bruggen.", "nl", (verdict,), 1, "2026-01-02T03:04:05+00:00")
     with Library.open(library.folder) as again:
-        name = again.save_check(check)
-        assert again.save_check(check) == name, "the same check is kept once"
+        name = again.checks.save(check)
+        assert again.checks.save(check) == name, "the same check is kept once"
     with Library.open(library.folder) as again:
-        assert again.check(name) == check
-        assert len(again.versions()) == 1
+        assert again.checks.get(name) == check
+        assert len(again.versions.current()) == 1
         with pytest.raises(UnknownCitation):
-            again.check("0" * 12)
+            again.checks.get("0" * 12)
 
 
 def test_a_library_brought_here_takes_in_what_comes(old_library: Path, tmp_path: Path) -> None:
     with Library.open(old_library) as library:
         path = tmp_path / "bruggen.txt"
         path.write_text("In Zwolle zijn dit jaar dertig bruggen vernieuwd.")
-        ingest(library, [path], replaces=library.document_named("bruggen.txt"))
+        ingest(library, [path], replaces=library.documents.named("bruggen.txt"))
         assert "dertig" in found(library)
         assert "twintig" not in found(library)
-        assert library.ledger.language_sums().keys() == {"nl", "en"}
+        assert library.passages.language_sums().keys() == {"nl", "en"}
         assert examine(library) == []
 
 
@@ -492,6 +501,6 @@ def test_a_schema_that_cannot_be_brought_here_is_left_alone(old_library: Path) -
 def test_unknown_versions_are_unknown(make_library: MakeLibrary) -> None:
     library = make_library({})
     with pytest.raises(UnknownCitation):
-        library.newest("0" * 64)
+        library.versions.newest("0" * 64)
     with pytest.raises(UnknownCitation):
-        library.set_metadata("nergens", {"title": "x"})
+        library.curation.set_metadata("nergens", {"title": "x"})

@@ -99,7 +99,7 @@ def test_what_a_small_model_writes_is_verified_or_quotes_answer(
         assert statement.citations
         assert len(statement.text) <= LONGEST or statement.kind == "quote"
         for citation in statement.citations:
-            page = sample_library.page(citation.version, citation.page)
+            page = sample_library.pages.get(citation.version, citation.page)
             assert citation.quote == page.text[citation.start : citation.end]
     if any(s.kind == "quote" for s in answer.statements):
         assert answer.writing.fault is not None or answer.writing.left_out

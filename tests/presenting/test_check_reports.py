@@ -44,13 +44,13 @@ hostile_texts = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=20), min_si
 def made(make_library: MakeLibrary) -> Check:
     """A check with every ruling, whose quotes stand in a real library."""
     library = make_library({"bruggen.md": f"# Bruggenmonitor\n\n{' '.join(SENTENCES)}\n"})
-    version = library.versions()[0]
-    page = library.page(version.id, 1)
+    version = library.versions.current()[0]
+    page = library.pages.get(version.id, 1)
     statements = []
     for sentence in SENTENCES:
         start = page.text.index(sentence)
         key = f"{version.id[:16]}-1-{start}-{start + len(sentence)}"
-        statements.append(Statement(sentence, (library.citation(key),)))
+        statements.append(Statement(sentence, (library.citations.by_key(key),)))
     return check_of(statements, name="toespraak.docx")
 
 

@@ -325,8 +325,8 @@ def test_a_scan_answers_a_question_and_the_citation_says_that_ocr_read_it(librar
 def test_an_answer_kept_before_citations_said_how_sure_they_are_still_opens(
     library: Library,
 ) -> None:
-    version = library.versions()[0]
-    citation = library.citation(f"{version.id[:16]}-1-0-20")
+    version = library.versions.current()[0]
+    citation = library.citations.by_key(f"{version.id[:16]}-1-0-20")
     statement = Statement("x", (citation,))
     data = Answer("q", "q", Outcome.ANSWERED, "nl", (statement,)).as_json()
     del data["statements"][0]["citations"][0]["confidence"]
@@ -334,8 +334,8 @@ def test_an_answer_kept_before_citations_said_how_sure_they_are_still_opens(
 
 
 def test_a_quote_is_as_sure_as_its_own_words_and_not_as_its_page(library: Library) -> None:
-    version = library.versions()[0]
-    page = library.page(version.id, 1)
+    version = library.versions.current()[0]
+    page = library.pages.get(version.id, 1)
     assert page.recognition is not None
     words = [w for line in page.recognition.lines for w in line.words if w.text.isalpha()]
     least = min(words, key=lambda w: w.confidence)
@@ -348,10 +348,10 @@ def test_a_quote_is_as_sure_as_its_own_words_and_not_as_its_page(library: Librar
 
 
 def test_the_browser_and_a_copied_answer_say_that_a_quote_was_read_by_ocr(library: Library) -> None:
-    version = library.versions()[0]
-    page = library.page(version.id, 1)
+    version = library.versions.current()[0]
+    page = library.pages.get(version.id, 1)
     start = page.text.index("Toch werken")
-    citation = library.citation(f"{version.id[:16]}-1-{start}-{start + 48}")
+    citation = library.citations.by_key(f"{version.id[:16]}-1-{start}-{start + 48}")
     assert citation.confidence is not None
     sure = f"{citation.confidence * 100:.0f} %"
     client = TestClient(create_app(library))
@@ -366,7 +366,7 @@ def test_the_browser_and_a_copied_answer_say_that_a_quote_was_read_by_ocr(librar
     )
     statement = Statement(citation.quote, (citation,))
     answer = Answer("Hoeveel?", "Hoeveel?", Outcome.ANSWERED, "nl", (statement,))
-    name = library.save_answer(answer)
+    name = library.answers.save(answer)
     assert f"p. 1, gelezen met OCR, {sure} zeker" in client.get(f"/answer/{name}.txt").text
 
 

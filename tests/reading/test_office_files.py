@@ -87,10 +87,10 @@ def test_a_quote_from_a_slide_names_the_slide_and_is_shown_as_text(
     make_library: MakeLibrary,
 ) -> None:
     library = make_library({"dek.pptx": presentation()})
-    (version,) = library.versions()
+    (version,) = library.versions.current()
     assert version.format == "pptx"
     assert version.pages == 2
-    citation = library.citation(f"{version.id[:16]}-1-19-46")
+    citation = library.citations.by_key(f"{version.id[:16]}-1-19-46")
     assert citation.quote == "Ruim 680 bedrijven doen mee"
     assert Presenter(library, Texts("nl")).place(citation) == "dia 1"
     assert Presenter(library, Texts("en")).place(citation) == "slide 1"

@@ -129,7 +129,7 @@ def test_of_near_duplicates_the_one_that_is_named_speaks_and_the_others_are_list
         )
     }
     library = make_library(files)  # type: ignore[arg-type]
-    assert len(library.versions()) == 3
+    assert len(library.versions.current()) == 3
     library.refresh()
     for named, date in (
         ("de audit van oktober 2021", "2021-10-05"),
@@ -143,7 +143,7 @@ def test_of_near_duplicates_the_one_that_is_named_speaks_and_the_others_are_list
         assert said[0].citations[0].published == date
         assert len(said[0].also) == 2
         for citation in said[0].also:
-            page = library.page(citation.version, citation.page)
+            page = library.pages.get(citation.version, citation.page)
             assert page.text[citation.start : citation.end] == citation.quote
 
 

@@ -117,14 +117,14 @@ def take_in(folder: Path, source: Path) -> None:
 def texts_of(library: Library) -> list[str]:
     """The text of every current version; each must be whole, and be one that was written."""
     texts = []
-    for version in library.versions():
-        found = [p for p, _ in library.ledger.version_passages(version.id)]
+    for version in library.versions.current():
+        found = library.passages.of(version.id)
         assert len(found) == version.passages, f"half of {version.file} is there"
-        figures = library.ledger.version_figures(version.id)
+        figures = library.figures.of(version.id)
         assert figures == figures_of(found), f"the figures of {version.file} are others"
-        text = library.page(version.id, 1).text
+        text = library.pages.get(version.id, 1).text
         assert _without_numbers(text) in KNOWN, f"{version.file} says what no file said: {text}"
-        assert library.original(version.id).read_text() == text
+        assert library.originals.file(version.id).read_text() == text
         texts.append(text)
     assert len(set(texts)) == len(texts), "something is there twice"
     assert KEPT in texts
@@ -146,7 +146,7 @@ def check_finished(folder: Path, files: dict[str, str]) -> None:
         found = set(texts_of(library))
         assert found == reports, f"{found ^ reports}"
         assert examine(library) == []
-        every = library.ledger.versions(current_only=False)
+        every = library.versions.every()
         originals = {path.stem for path in (folder / "files").rglob("*") if path.is_file()}
         assert originals == {version.id for version in every}, "an original belongs to nothing"
         assert list((folder / "incoming").iterdir()) == []
@@ -173,22 +173,22 @@ def snapshot(folder: Path) -> dict[str, Any]:
     """Everything that a library holds, times and revisions aside."""
     with opened(folder) as library:
         library.refresh()
-        current = library.versions()
+        current = library.versions.current()
         return {
             "current": sorted([v.id, v.document.title, v.document.publisher] for v in current),
             "vectors": {
                 passage.id: [round(float(x), 5) for x in vector[:16]]
                 for version in current
-                for passage, vector in library.ledger.version_passages(version.id)
+                for passage, vector in library.passages.with_vectors(version.id)
             },
             "figures": sorted(
                 [q.version, q.printed, q.noun, q.start]
                 for version in current
-                for q in library.ledger.version_figures(version.id)
+                for q in library.figures.of(version.id)
             ),
             "files": sorted(
                 [Path(f.path).name, f.status, str(f.version)]
-                for f in library.ledger.files().values()
+                for f in library.files.known().values()
             ),
             "indexed": [sorted(library.indexes.dense.ids()), sorted(library.indexes.words.ids())],
         }

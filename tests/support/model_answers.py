@@ -41,7 +41,7 @@ def assert_cited(library: Library, statement: Statement) -> None:
     """The statement cites words that stand on the page that it names."""
     assert statement.citations
     for citation in statement.citations:
-        page = library.page(citation.version, citation.page)
+        page = library.pages.get(citation.version, citation.page)
         assert citation.quote == page.text[citation.start : citation.end]
     if statement.kind == "quote":
         assert statement.text == as_one(statement.citations)

@@ -86,17 +86,17 @@ def citations_of(answer: Answer) -> list[Citation]:
 
 def check_citation(library: Library, citation: Citation) -> None:
     """The quote is the page's text there and, on a PDF, what the marked boxes show."""
-    page = library.page(citation.version, citation.page)
+    page = library.pages.get(citation.version, citation.page)
     assert citation.quote
     assert page.text[citation.start : citation.end] == citation.quote
-    version = library.version(citation.version)
+    version = library.versions.get(citation.version)
     if version.format != "pdf":
         return
     view = view_page(library, citation.version, citation.page, citation)
     if page.recognition is not None:
         assert letters_read_in_boxes(page.recognition, view.marks) == letters(citation.quote)
         return
-    path = library.original(citation.version)
+    path = library.originals.file(citation.version)
     assert letters_in_boxes(path, citation.page - 1, view.marks) == letters(citation.quote)
 
 

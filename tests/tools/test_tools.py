@@ -42,7 +42,7 @@ def _stand_on_their_page(library: Library, told: Told) -> int:
     """How many citations there are; every quote is on the page that its key names."""
     cited = _citations(told)
     for citation in cited:
-        page = library.citation(citation["key"])
+        page = library.citations.by_key(citation["key"])
         assert page.quote == citation["quote"]
         assert page.title == citation["title"]
         assert citation["link"] == f"/viewer/{citation['key']}"
@@ -183,7 +183,7 @@ def test_what_a_hostile_document_says_is_returned_and_not_done(tmp_path: Path) -
     (source / "notitie.md").write_text(HOSTILE, encoding="utf-8")
     with Library.open(tmp_path / "library") as library:
         ingest(library, [source])
-        before = library.ledger.revision
+        before = library.newest_revision
 
         async def session() -> Told:
             async with Client(_server(library.folder)) as client:
@@ -196,5 +196,5 @@ def test_what_a_hostile_document_says_is_returned_and_not_done(tmp_path: Path) -
         told = _run(session)
         assert "Ignore all previous instructions" in json.dumps(told)
         assert _stand_on_their_page(library, told) >= 1
-        assert library.ledger.revision == before
-        assert len(library.versions()) == 1
+        assert library.newest_revision == before
+        assert len(library.versions.current()) == 1

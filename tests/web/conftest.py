@@ -44,14 +44,14 @@ class Shelf:
     library: Library
 
     def version(self, file: str) -> Version:
-        return next(item for item in self.library.versions() if item.file.endswith(file))
+        return next(item for item in self.library.versions.current() if item.file.endswith(file))
 
     def statements(self, file: str, count: int = 2) -> tuple[Statement, ...]:
         """Real sentences of a document as statements with real citations."""
         version = self.version(file)
         found: list[Statement] = []
         for number in range(1, version.pages + 1):
-            page = self.library.page(version.id, number)
+            page = self.library.pages.get(version.id, number)
             for block in page.blocks:
                 text = page.text[block.start : block.end]
                 if block.kind is BlockKind.PARAGRAPH and len(text) > 60:

@@ -154,7 +154,7 @@ def test_the_permanent_page_has_the_chart_without_script_or_inline_style(
 ) -> None:
     series, statements = series_of(shelf)
     answer = Answer("V?", "V?", Outcome.ANSWERED, "nl", statements, series=(series,))
-    name = shelf.library.save_answer(answer)
+    name = shelf.library.answers.save(answer)
     visit = visitor()
     visit.page.goto(f"{app_url}/answer/{name}")
     points = visit.page.locator("svg.chart a.point")
@@ -173,10 +173,10 @@ def test_nothing_in_a_document_becomes_part_of_the_drawing(
     app_url: str, visitor: Visitor, shelf: Shelf
 ) -> None:
     version = shelf.version(HOSTILE)
-    page = shelf.library.page(version.id, 1)
+    page = shelf.library.pages.get(version.id, 1)
     hostile = "<script>window.pwned=1</script>"
     start = page.text.index(hostile)
-    cited = shelf.library.citation(f"{version.id[:16]}-1-{start}-{start + len(hostile)}")
+    cited = shelf.library.citations.by_key(f"{version.id[:16]}-1-{start}-{start + len(hostile)}")
     statement = Statement(hostile, (cited,))
     points = tuple(
         Point(n, hostile, f"20{n}-01-01", f"20{n}-12-31", statement) for n in (18, 19, 21)
@@ -185,7 +185,7 @@ def test_nothing_in_a_document_becomes_part_of_the_drawing(
         "V?", "V?", Outcome.ANSWERED, "nl", (statement,), series=(Series(hostile, "", points),)
     )
     visit = visitor()
-    visit.page.goto(f"{app_url}/answer/{shelf.library.save_answer(answer)}")
+    visit.page.goto(f"{app_url}/answer/{shelf.library.answers.save(answer)}")
     assert visit.page.locator("svg.chart a.point").count() == 3
     assert visit.page.locator("svg.chart script").count() == 0
     assert visit.page.locator("svg.chart a.point text").first.text_content() == hostile

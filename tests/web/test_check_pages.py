@@ -25,7 +25,7 @@ TEXT = "Er zijn 39 fieldlabs. Het programma loopt goed!"
 def kept(shelf: Shelf) -> str:
     """The number of a check with every ruling; one claim is hostile."""
     statements = (*shelf.statements(REPORT), *shelf.statements(LETTER))
-    return shelf.library.save_check(check_of(statements, (HOSTILE_SENTENCE,)))
+    return shelf.library.checks.save(check_of(statements, (HOSTILE_SENTENCE,)))
 
 
 @pytest.fixture

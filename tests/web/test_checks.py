@@ -40,7 +40,7 @@ def kept(shelf: Shelf) -> tuple[str, Check]:
     statements = (*shelf.statements(REPORT), *shelf.statements(LETTER))
     claims = (HOSTILE_SENTENCE, f"{HOSTILE_SENTENCE} niet")
     check = check_of(statements, claims, name="<img src=x>.docx")
-    return shelf.library.save_check(check), check
+    return shelf.library.checks.save(check), check
 
 
 def followed(client: TestClient, reply: Any) -> Any:
@@ -189,11 +189,11 @@ def test_a_check_shows_the_same_when_its_documents_answer_no_more(
     name, _ = kept
     document = shelf.version(REPORT).document.id
     before = client.get(f"/check/{name}", headers=HERE).text
-    shelf.library.retire(document)
+    shelf.library.curation.retire(document)
     try:
         assert client.get(f"/check/{name}", headers=HERE).text == before
     finally:
-        shelf.library.restore(document)
+        shelf.library.curation.restore(document)
 
 
 def test_files_of_a_check_are_downloaded_and_never_shown_under_our_address(

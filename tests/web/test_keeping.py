@@ -49,7 +49,7 @@ def client(kept: Library) -> Iterator[TestClient]:
 
 
 def document_of(library: Library) -> str:
-    return library.versions()[0].document.id
+    return library.versions.current()[0].document.id
 
 
 def test_a_document_s_page_lists_its_versions_and_what_changed_between_them(
@@ -58,7 +58,7 @@ def test_a_document_s_page_lists_its_versions_and_what_changed_between_them(
     document = document_of(kept)
     page = client.get(f"/documents/{document}", headers=HERE).text
     assert page.count("bruggen.md") == 2
-    new, old = (v.id[:16] for v in kept.history(document))
+    new, old = (v.id[:16] for v in kept.documents.history(document))
     assert f"/documents/{document}/compare?old={old}&amp;new={new}" in page
     compared = client.get(f"/documents/{document}/compare?old={old}&new={new}", headers=HERE).text
     assert "veertien bruggen" in compared
@@ -69,8 +69,8 @@ def test_a_document_s_page_lists_its_versions_and_what_changed_between_them(
 def test_a_saved_citation_of_an_old_version_says_what_became_of_its_words(
     client: TestClient, kept: Library
 ) -> None:
-    old = kept.history(document_of(kept))[-1]
-    text = kept.page(old.id, 1).text
+    old = kept.documents.history(document_of(kept))[-1]
+    text = kept.pages.get(old.id, 1).text
     for words, said in (
         ("In Zwolle zijn dit jaar veertien bruggen vernieuwd.", "in andere woorden"),
         ("De gemeente betaalde de helft.", "ongewijzigd"),
@@ -84,7 +84,7 @@ def test_a_saved_citation_of_an_old_version_says_what_became_of_its_words(
 
 
 def test_a_run_s_page_says_what_became_of_each_file(client: TestClient, kept: Library) -> None:
-    newest = kept.runs()[0].id
+    newest = kept.runs.newest()[0].id
     assert f"/documents/runs/{newest}" in client.get("/documents/runs", headers=HERE).text
     page = client.get(f"/documents/runs/{newest}", headers=HERE).text
     assert "bruggen.md" in page
@@ -99,23 +99,25 @@ def test_what_a_keeper_says_of_a_document_goes_before_what_the_file_says(
     sent = {"title": "Bruggenmonitor", "publisher": "Gemeente Zwolle", "published": "2024-03"}
     reply = client.post(f"/documents/{document}/describe", data=sent, headers=HERE)
     assert "Bruggenmonitor" in reply.text
-    now = kept.versions()[0].document
+    now = kept.versions.current()[0].document
     assert (now.title, now.publisher, now.published) == tuple(sent.values())
-    assert set(kept.said_of(document)) == set(sent), "what was left as it was is nobody's word"
+    assert set(kept.documents.overrides(document)) == set(sent), (
+        "what was left as it was is nobody's word"
+    )
     client.post(f"/documents/{document}/describe", data={"publisher": ""}, headers=HERE)
-    assert kept.versions()[0].document.publisher == ""
+    assert kept.versions.current()[0].document.publisher == ""
 
 
 def test_a_date_that_is_none_is_refused_in_words_and_changes_nothing(
     client: TestClient, kept: Library
 ) -> None:
-    document, before = document_of(kept), kept.versions()
+    document, before = document_of(kept), kept.versions.current()
     sent = {"published": f"volgend jaar {HOSTILE}"}
     reply = client.post(f"/documents/{document}/describe", data=sent, headers=HERE)
     assert reply.status_code == 422
     assert "Niet opgeslagen" in reply.text
     assert HOSTILE not in reply.text
-    assert kept.versions() == before
+    assert kept.versions.current() == before
 
 
 def test_a_retired_document_answers_no_more_and_can_be_restored(
@@ -123,10 +125,10 @@ def test_a_retired_document_answers_no_more_and_can_be_restored(
 ) -> None:
     document = document_of(kept)
     client.post(f"/documents/{document}/state", data={"answers": "false"}, headers=HERE)
-    assert kept.versions() == ()
+    assert kept.versions.current() == ()
     assert "Teruggetrokken" in client.get("/documents", headers=HERE).text
     client.post(f"/documents/{document}/state", data={"answers": "true"}, headers=HERE)
-    assert [v.document.id for v in kept.versions()] == [document]
+    assert [v.document.id for v in kept.versions.current()] == [document]
 
 
 def test_a_file_added_in_the_browser_answers_soon_and_a_wrong_one_is_refused(
@@ -145,7 +147,7 @@ def test_a_file_added_in_the_browser_answers_soon_and_a_wrong_one_is_refused(
     assert HOSTILE not in reply.text
     assert [path.name for path in (kept.folder / "inbox").iterdir()] == ["bomen.txt"]
     deadline = time.monotonic() + 120
-    while len(kept.versions()) < 2:
+    while len(kept.versions.current()) < 2:
         assert time.monotonic() < deadline, "the file was never taken in"
         time.sleep(0.2)
     kept.refresh()
@@ -162,7 +164,7 @@ def test_another_site_cannot_make_a_keeper_s_browser_change_anything(
             f"/documents/{document}/state", data={"answers": "false"}, headers=headers
         )
         assert reply.status_code == 403
-    assert kept.versions()
+    assert kept.versions.current()
 
 
 def test_without_the_setting_nothing_can_be_changed(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_the_documents_page_lists_everything_and_says_what_could_not_be_read(
     client: TestClient, shelf: Shelf
 ) -> None:
     page = client.get("/documents", headers={"Accept-Language": "nl"}).text
-    for version in shelf.library.versions():
+    for version in shelf.library.versions.current():
         assert f"/document/{version.id[:16]}/page/1" in page
     assert "Rapport &lt;img src=x" in page
     assert "<img" not in page
@@ -152,7 +152,7 @@ def test_an_answer_keeps_its_page_in_the_language_of_the_answer(
 ) -> None:
     statements = shelf.statements(REPORT)
     answer = Answer("Hoe gaat het?", "Hoe gaat het?", Outcome.PARTLY_ANSWERED, "nl", statements)
-    name = shelf.library.save_answer(answer)
+    name = shelf.library.answers.save(answer)
     page = client.get(f"/answer/{name}", headers={"Accept-Language": "en"}).text
     assert '<article class="answer-page" lang="nl">' in page
     assert "De documenten beantwoorden een deel van de vraag." in page

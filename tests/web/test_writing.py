@@ -132,7 +132,7 @@ def test_a_written_answer_keeps_its_link_its_model_and_its_copy(
     assert visit.page.locator(".written .sentence").count() == len(shown)
     assert "instructie nl-1" in visit.page.locator(".written-hint").inner_text()
     copy = visit.page.request.get(f"{writing.url}{address}.txt").text()
-    answer = writing.library.answer(address.rsplit("/", 1)[-1])
+    answer = writing.library.answers.get(address.rsplit("/", 1)[-1])
     for statement in answer.statements:
         assert f"{statement.text} (woordelijk)" in copy
         assert statement.citations[0].title in copy

@@ -63,7 +63,7 @@ def test_a_quote_that_was_read_stands_on_its_page(water_library: Library) -> Non
     verdict, _ = checked(water_library, PARAPHRASE, word("same", SOURCE))
     for finding in verdict.findings:
         for citation in finding.statement.citations:
-            page = water_library.page(citation.version, citation.page)
+            page = water_library.pages.get(citation.version, citation.page)
             assert citation.quote == page.text[citation.start : citation.end]
 
 

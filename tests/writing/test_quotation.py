@@ -167,8 +167,8 @@ def _made(library: Library, ways: dict[str, Change], seed: int) -> list[Quote]:
     chance = random.Random(seed)
     sources = [
         (sentence.text.split(), passage.text)
-        for version in library.versions()
-        for passage, _ in library.ledger.version_passages(version.id)
+        for version in library.versions.current()
+        for passage in library.passages.of(version.id)
         for sentence in passage.sentences
         if len(sentence.text.split()) >= LEAST and "[" not in sentence.text
     ]

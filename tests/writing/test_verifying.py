@@ -127,7 +127,7 @@ def test_every_citation_is_on_its_page(sample_library: Library, monitor: Verifie
     statement = monitor.verify(Written("Ongeveer 680 bedrijven hebben actief deelgenomen."))
     assert statement is not None
     for citation in statement.citations:
-        page = sample_library.page(citation.version, citation.page)
+        page = sample_library.pages.get(citation.version, citation.page)
         assert citation.quote == page.text[citation.start : citation.end]
 
 

@@ -239,7 +239,7 @@ def test_only_the_kinds_that_the_owner_names_are_sent(make_library: MakeLibrary)
             "dicht.md.toml": 'kind = "letter"\n',
         }
     )
-    monitor, letter = sorted(library.versions(), key=lambda v: v.file, reverse=True)
+    monitor, letter = sorted(library.versions.current(), key=lambda v: v.file, reverse=True)
     away = {"model": "openai:x", "model_url": "https://models.example.nl/v1"}
 
     def sent(send: str) -> list[bool]:
@@ -334,8 +334,8 @@ def test_ordinary_sentences_speak_to_nobody(text: str) -> None:
 def test_the_corpus_speaks_to_nobody(sample_library: Library) -> None:
     spoken = [
         sentence.text
-        for version in sample_library.versions()
-        for passage, _ in sample_library.ledger.version_passages(version.id)
+        for version in sample_library.versions.current()
+        for passage in sample_library.passages.of(version.id)
         for sentence in passage.sentences
         if addresses_model(sentence.text)
     ]

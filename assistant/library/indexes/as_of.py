@@ -34,7 +34,7 @@ class _Passage:
     words: dict[str, Counter[str]]  # field -> term -> how often
 
 
-class Past:
+class AsOfSearch:
     """Superseded versions of one ledger. ``frequency`` and ``count`` are the word index's of today."""
 
     def __init__(
@@ -93,7 +93,7 @@ class Past:
         return math.log(1 + max(0.0, total - holding + 0.5) / (holding + 0.5))
 
     def _load(self, version: str) -> tuple[_Passage, ...]:
-        names = self._ledger.names([version]).get(version, "")
+        names = self._ledger.versions.names([version]).get(version, "")
         return tuple(
             _Passage(
                 p.id,
@@ -105,5 +105,5 @@ class Past:
                     "context": Counter(stems(f"{names} {p.section}", p.language)),
                 },
             )
-            for p, vector in self._ledger.version_passages(version)
+            for p, vector in self._ledger.passages.with_vectors(version)
         )

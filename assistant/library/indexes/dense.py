@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.library.indexes.stores import VectorCollection, VectorStore, Where
 from assistant.records import Passage
 
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
@@ -31,10 +31,10 @@ class DenseIndex:
         import chromadb
 
         folder.mkdir(parents=True, exist_ok=True)
-        self._client = chromadb.PersistentClient(
+        self._client: VectorStore = chromadb.PersistentClient(
             str(folder), settings=chromadb.Settings(anonymized_telemetry=False)
         )
-        self._collections: dict[str, Any] = {
+        self._collections: dict[str, VectorCollection] = {
             language: self._client.get_or_create_collection(
                 f"passages-{language}",
                 # None, not the default: Chroma's own would download a model.
@@ -83,7 +83,7 @@ class DenseIndex:
         held = collection.count()
         if not held or versions == []:
             return []
-        where: Any = None if versions is None else {"version": {"$in": list(versions)}}
+        where: Where | None = None if versions is None else {"version": {"$in": list(versions)}}
         found = collection.query(
             query_embeddings=[vector.tolist()],
             n_results=min(count, held),

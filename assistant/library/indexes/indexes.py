@@ -35,6 +35,7 @@ class Indexes:
 
     def __init__(self, folder: Path, ledger: Ledger, embedder: Callable[[], Embedder]) -> None:
         self.folder = folder
+        self.using = threading.RLock()  # held by whoever searches: nobody else reopens meanwhile
         self._embedder = embedder
         self._ledger = ledger
         self._lock = FileLock(folder / "owner.lock", thread_local=False)
@@ -95,6 +96,24 @@ class Indexes:
         """Whether this process has opened them: a run with nothing new never needs to."""
         return self._dense is not None
 
+    def refresh(self) -> bool:
+        """Bring the indexes to the ledger's revision where this process may, else see the owner's.
+
+        Says whether anything changed.
+        """
+        with self.using:
+            if self.owned:
+                return self.follow()
+            if self.behind() and self.own():
+                try:
+                    return self.follow()
+                finally:
+                    self.disown()
+            if self.opened and self.read_revision() != self.revision:
+                self.reopen()
+                return True
+        return False
+
     def behind(self) -> bool:
         """Whether the ledger holds changes that the indexes do not."""
         return self.read_revision() != self._ledger.revision
@@ -119,7 +138,7 @@ class Indexes:
             self._discard()
         from chromadb.errors import ChromaError
 
-        came, went = self._ledger.changes_since(reached)
+        came, went = self._ledger.versions.changes_since(reached)
         try:
             if came or went:
                 self._apply(came, went, fresh=reached == 0)
@@ -133,14 +152,14 @@ class Indexes:
         return True
 
     def _apply(self, came: list[str], went: list[str], fresh: bool) -> None:
-        names = self._ledger.names(came)
+        names = self._ledger.versions.names(came)
         for version in went:
             self.dense.remove(version)
 
         def entries() -> Iterator[tuple[Passage, str]]:
             """One version at a time: a first ingest may bring any number of them."""
             for version in came:
-                found = self._ledger.version_passages(version)
+                found = self._ledger.passages.with_vectors(version)
                 self.dense.add(found)
                 if not fresh:  # a version that was read again has other passages
                     self.dense.keep_only(version, {passage.id for passage, _ in found})
@@ -188,7 +207,7 @@ class Indexes:
 
     def _taken_means(self) -> dict[Language, NDArray[np.float32]]:
         """Mean vector a language, drawn to the language's general mean where there are few passages."""
-        sums = self._ledger.language_sums()
+        sums = self._ledger.passages.language_sums()
         means: dict[Language, NDArray[np.float32]] = {}
         if sums:
             for language, background in background_means(self._embedder()).items():

@@ -9,20 +9,22 @@ from pathlib import Path
 import tantivy
 
 from assistant.language.terms import grams, stems
+from assistant.library.indexes.stores import TextIndex, TextSearcher
 from assistant.records import Passage
 
 FIELDS = ("stems", "grams", "context")
 _HEAP = 64_000_000  # bytes for the writer; Tantivy wants 15 MB a thread
 
 
-def _schema() -> tantivy.Schema:
+def _schema() -> object:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("version", stored=False, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("language", stored=True, tokenizer_name="raw", index_option="basic")
     for name in FIELDS:
         builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
-    return builder.build()
+    schema: object = builder.build()
+    return schema
 
 
 class WordIndex:
@@ -32,7 +34,7 @@ class WordIndex:
         folder.mkdir(parents=True, exist_ok=True)
         self._schema = _schema()
         self._folder = folder
-        self._index = tantivy.Index(self._schema, path=str(folder))
+        self._index: TextIndex = tantivy.Index(self._schema, path=str(folder))
 
     def apply(self, passages: Iterable[tuple[Passage, str]], remove: Sequence[str]) -> None:
         """Drop whole versions, then add passages with what names their document; in one commit."""
@@ -78,7 +80,7 @@ class WordIndex:
         versions: Sequence[str] | None,
     ) -> list[tuple[str, float]]:
         """(passage id, BM25) for weighted terms by field, best first."""
-        optional = [
+        optional: list[tuple[object, object]] = [
             (
                 tantivy.Occur.Should,
                 tantivy.Query.boost_query(
@@ -90,7 +92,7 @@ class WordIndex:
         ]
         if not optional or versions == []:
             return []
-        query = tantivy.Query.boolean_query(optional)
+        query: object = tantivy.Query.boolean_query(optional)
         if versions is not None:
             allowed = tantivy.Query.term_set_query(self._schema, "version", list(versions))
             query = tantivy.Query.boolean_query(
@@ -101,21 +103,25 @@ class WordIndex:
             )
         searcher = self._index.searcher()
         hits = searcher.search(query, count).hits
-        return [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
+        return [(_id(searcher, address), float(score)) for score, address in hits]
 
     def frequency(self, field: str, term: str) -> int:
         """In how many passages a term stands."""
-        return int(self._index.searcher().doc_freq(field, term))
+        return self._index.searcher().doc_freq(field, term)
 
     def count(self) -> int:
-        return int(self._index.searcher().num_docs)
+        return self._index.searcher().num_docs
 
     def ids(self) -> set[str]:
         searcher = self._index.searcher()
         total = max(1, searcher.num_docs)
         hits = searcher.search(tantivy.Query.all_query(), total).hits
-        return {str(searcher.doc(address)["id"][0]) for _, address in hits}
+        return {_id(searcher, address) for _, address in hits}
 
     def refresh(self) -> None:
         """See what another process has committed."""
         self._index.reload()
+
+
+def _id(searcher: TextSearcher, address: object) -> str:
+    return str(searcher.doc(address)["id"][0])

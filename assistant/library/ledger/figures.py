@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, select
+from sqlalchemy import Connection, Row, delete, select
 
 from assistant.figures import figures_of
 from assistant.library.ledger import tables as t
-from assistant.library.ledger.rows import passage_from_row
-from assistant.records import Passage, Quantity
+from assistant.library.ledger.database import Database
+from assistant.library.ledger.passages import passages_of
+from assistant.records import FigureMention, Passage
 
 _BOUNDS = {"low": -math.inf, "high": math.inf}
 
 
-class LedgerFigures:
-    """The part of the ledger that keeps figures."""
+class FigureTable:
+    """The figures of every version, in reading order."""
 
-    engine: Engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    def write(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
-
-    def figures_named(
+    def named(
         self, names: Sequence[frozenset[str]], versions: Sequence[str] | None = None
-    ) -> list[Quantity]:
+    ) -> list[FigureMention]:
         """Figures that have a stem of each set among their names, in reading order of each version.
 
         ``versions`` None means those that answer now.
@@ -50,42 +48,36 @@ class LedgerFigures:
             .order_by(figures.version, figures.ordinal)
         )
         allowed = None if versions is None else frozenset(versions)
-        with self.engine.connect() as connection:
-            quantities = [quantity_from_row(row) for row in connection.execute(query)]
+        with self._database.read() as connection:
+            mentions = [_mention_from_row(row) for row in connection.execute(query)]
         return [
-            q
-            for q in quantities
-            if (allowed is None or q.version in allowed)
-            and all(not wanted.isdisjoint(q.names) for wanted in names)
+            m
+            for m in mentions
+            if (allowed is None or m.version in allowed)
+            and all(not wanted.isdisjoint(m.names) for wanted in names)
         ]
 
-    def version_figures(self, version: str) -> list[Quantity]:
+    def of(self, version: str) -> list[FigureMention]:
         """All figures of one version, in reading order."""
         query = select(t.figures).where(t.figures.c.version == version)
-        with self.engine.connect() as connection:
+        with self._database.read() as connection:
             ordered = connection.execute(query.order_by(t.figures.c.ordinal))
-            return [quantity_from_row(row) for row in ordered]
+            return [_mention_from_row(row) for row in ordered]
 
-    def derive_figures(self) -> None:
+    def derive(self) -> None:
         """Make the figures of every version again from its stored passages, a transaction each."""
-        with self.engine.connect() as connection:
+        with self._database.read() as connection:
             versions = connection.execute(select(t.versions.c.id)).scalars().all()
         for version in versions:
-            with self.write() as connection:
-                put_figures(connection, version, stored_passages(connection, version))
+            with self._database.write() as connection:
+                put_figures(connection, version, passages_of(connection, version))
 
-    def stale_figures(self) -> list[str]:
+    def stale(self) -> list[str]:
         """Versions whose figures are not those of their passages."""
-        with self.engine.connect() as connection:
+        with self._database.read() as connection:
             versions = connection.execute(select(t.versions.c.id)).scalars().all()
-            passages = {version: stored_passages(connection, version) for version in versions}
-        return [v for v, found in passages.items() if self.version_figures(v) != figures_of(found)]
-
-
-def stored_passages(connection: Connection, version: str) -> list[Passage]:
-    query = select(t.passages).where(t.passages.c.version == version)
-    rows = connection.execute(query.order_by(t.passages.c.ordinal))
-    return [passage_from_row(row) for row in rows]
+            passages = {version: passages_of(connection, version) for version in versions}
+        return [v for v, found in passages.items() if self.of(v) != figures_of(found)]
 
 
 def put_figures(connection: Connection, version: str, passages: Sequence[Passage]) -> None:
@@ -95,24 +87,24 @@ def put_figures(connection: Connection, version: str, passages: Sequence[Passage
     found = list(enumerate(figures_of(passages)))
     if not found:
         return
-    connection.execute(t.figures.insert(), [_row(ordinal, q) for ordinal, q in found])
+    connection.execute(t.figures.insert(), [_row(ordinal, mention) for ordinal, mention in found])
     named = [
         {"name": name, "version": version, "ordinal": ordinal}
-        for ordinal, quantity in found
-        for name in quantity.names
+        for ordinal, mention in found
+        for name in mention.names
     ]
     if named:
         connection.execute(t.figure_names.insert(), named)
 
 
-def _row(ordinal: int, quantity: Quantity) -> dict[str, Any]:
-    row = {name: getattr(quantity, name) for name in Quantity.__slots__}
+def _row(ordinal: int, mention: FigureMention) -> dict[str, Any]:
+    row = {name: getattr(mention, name) for name in FigureMention.__slots__}
     bounds = {name: row[name] if math.isfinite(row[name]) else None for name in _BOUNDS}
-    return {**row, **bounds, "names": " ".join(quantity.names), "ordinal": ordinal}
+    return {**row, **bounds, "names": " ".join(mention.names), "ordinal": ordinal}
 
 
-def quantity_from_row(row: Row[Any]) -> Quantity:
-    values = {name: getattr(row, name) for name in Quantity.__slots__}
+def _mention_from_row(row: Row[Any]) -> FigureMention:
+    values = {name: getattr(row, name) for name in FigureMention.__slots__}
     for name, unbounded in _BOUNDS.items():
         values[name] = unbounded if values[name] is None else values[name]
-    return Quantity(**{**values, "names": tuple(row.names.split())})
+    return FigureMention(**{**values, "names": tuple(row.names.split())})

@@ -1,13 +1,67 @@
-"""A file's row, and a run's line about it, within a transaction of somebody else's."""
+"""Where the keeper's files are, and how they looked when they were last taken in."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, select
 
 from assistant.library.ledger import tables as t
-from assistant.library.ledger.queries import StoredFile
+from assistant.library.ledger.database import Database
+from assistant.library.ledger.stored import Entry, StoredFile
+from assistant.records.runs import Failure
+
+
+class Files:
+    """Every file that a run met, whatever became of it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def known(self) -> dict[str, StoredFile]:
+        """Every file that is known, by path."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(t.files)).all()
+        return {row.path: StoredFile(*row) for row in rows}
+
+    def of(self, version: str) -> list[StoredFile]:
+        """The files that give a version, or gave it before they went."""
+        query = select(t.files).where(t.files.c.version == version).order_by(t.files.c.path)
+        with self._database.read() as connection:
+            return [StoredFile(*row) for row in connection.execute(query)]
+
+    def suffixes(self) -> dict[str, str]:
+        """Version -> the ending of its original's name, for all versions that a file gives."""
+        query = (
+            select(t.versions.c.id, t.versions.c.suffix)
+            .join(t.files, t.files.c.version == t.versions.c.id)
+            .where(t.files.c.status == "present")
+        )
+        with self._database.read() as connection:
+            return {row.id: row.suffix for row in connection.execute(query)}
+
+    def problems(self) -> tuple[Failure, ...]:
+        """Files that could not be taken in."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                select(t.files.c.name, t.files.c.reason)
+                .where(t.files.c.status == "failed")
+                .order_by(t.files.c.name)
+            ).all()
+        return tuple(Failure(row.name, row.reason) for row in rows)
+
+    def put(self, file: StoredFile, entry: Entry | None = None) -> None:
+        """Note how a file looks now, and a run's line about it with that."""
+        with self._database.write() as connection:
+            put_file(connection, file)
+            put_entry(connection, entry)
+
+    def put_many(self, files: Sequence[StoredFile]) -> None:
+        """Many at once, for what costs no reading."""
+        if files:
+            with self._database.write() as connection:
+                for file in files:
+                    put_file(connection, file)
 
 
 def put_file(connection: Connection, file: StoredFile) -> None:
@@ -16,7 +70,7 @@ def put_file(connection: Connection, file: StoredFile) -> None:
     connection.execute(t.files.insert().values(**values))
 
 
-def put_entry(connection: Connection, entry: tuple[int, dict[str, Any]] | None) -> None:
+def put_entry(connection: Connection, entry: Entry | None) -> None:
     """Write a run's line about one file."""
     if entry is None:
         return

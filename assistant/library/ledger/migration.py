@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, text, update
 
 from assistant.library.ledger import tables as t
-from assistant.library.ledger.figures import put_figures, stored_passages
+from assistant.library.ledger.figures import put_figures
+from assistant.library.ledger.passages import passages_of
 from assistant.library.ledger.rows import sum_rows
 from assistant.library.version_matching import bare_title
 
@@ -60,7 +61,7 @@ def migrate(connection: Connection, schema: int) -> None:
 def _to_5(connection: Connection) -> None:
     t.metadata.create_all(connection)
     for version in connection.execute(select(t.versions.c.id)).scalars().all():
-        put_figures(connection, version, stored_passages(connection, version))
+        put_figures(connection, version, passages_of(connection, version))
 
 
 def _to_4(connection: Connection) -> None:

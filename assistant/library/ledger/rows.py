@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -160,5 +160,11 @@ def _metadata_of(row: Row[Any]) -> Metadata:
             row.documents_programme,
         )
     # An old version keeps its own date: a person who gave the document one meant the newest.
-    said = {name: value for name, value in row.documents_said.items() if name != "published"}
-    return effective(row.versions_found, row.versions_described, said)
+    overrides = {n: value for n, value in row.documents_said.items() if n != "published"}
+    return effective(row.versions_found, row.versions_described, overrides)
+
+
+def in_parts(names: Sequence[str]) -> Iterator[list[str]]:
+    """Five hundred at a time: SQLite takes a limited number of variables."""
+    for start in range(0, len(names), 500):
+        yield list(names[start : start + 500])

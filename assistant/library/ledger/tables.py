@@ -38,7 +38,7 @@ documents = Table(
     Column("language", String(2), nullable=False),
     Column("programme", Text, nullable=False),
     Column("bare", Text, nullable=False),  # the title without years, numbers and version marks
-    Column("said", JSON, nullable=False),  # what a person said of it; that always holds
+    Column("said", JSON, nullable=False),  # a person's overrides of its description
     Column("head", String(64), nullable=False),  # its newest version, whether or not it answers
     Column("retired", String(32), nullable=False),  # since when a person lets it not answer
     Index("documents_bare", "bare"),

@@ -96,7 +96,7 @@ def restored(library: Library, answer_ids: Sequence[object]) -> Conversation:
         if not isinstance(answer_id, str):
             continue
         try:
-            exchanges.append(exchange(library, library.answer(answer_id), answer_id))
+            exchanges.append(exchange(library, library.answers.get(answer_id), answer_id))
         except UnknownCitation:
             continue
     return Conversation(tuple(exchanges))

@@ -41,7 +41,7 @@ class Events:
 
     def open(self, answer_ids: list[object] | None, request: gr.Request) -> Updates:
         """The page as it opens: the conversation there was, and what can be searched."""
-        versions = self._library.versions()
+        versions = self._library.versions.current()
         conversation = restored(self._library, answer_ids or [])
         titles = sorted(
             (_choice(version.document.title, version.document.published), version.document.id)
@@ -104,7 +104,7 @@ class Events:
         try:
             for item in self._answerer.answer(self._library, question, stopped=stopped):
                 if isinstance(item, Answer):
-                    answer_id = self._library.save_answer(item)
+                    answer_id = self._library.answers.save(item)
                     conversation = conversation.ended(exchange(self._library, item, answer_id))
                     yield conversation.messages(texts), conversation, conversation.answer_ids()
                     return

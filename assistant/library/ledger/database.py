@@ -1,0 +1,87 @@
+"""The SQL database under a ledger: its connections, its transactions, and the facts that it knows of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant.errors import LibraryError
+from assistant.library.ledger import tables as t
+
+
+class Database:
+    """One engine, shared by all parts of a ledger. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def read(self) -> Connection:
+        """A connection to read with, for a ``with`` statement."""
+        return self._engine.connect()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction that no other writer shares: two changes never get the same revision."""
+        try:
+            with self._engine.connect() as connection:
+                if self._engine.dialect.name == "sqlite":
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                else:
+                    connection.execute(select(t.facts).with_for_update())
+                yield connection
+                connection.commit()
+        except SQLAlchemyError as error:
+            raise LibraryError(
+                f"The library could not be written: {first_line(error)}. What it held is kept. "
+                "Check the disk's free space and that the folder is writable, then run again."
+            ) from error
+
+    @contextmanager
+    def change(self) -> Iterator[tuple[Connection, int]]:
+        """(connection, new revision) of one transaction; all of it happens or nothing does."""
+        with self.write() as connection:
+            revision = _revision(connection) + 1
+            yield connection, revision
+            set_fact(connection, "revision", revision)
+
+    @property
+    def revision(self) -> int:
+        """How many changes of what can be answered there have been."""
+        with self.read() as connection:
+            return _revision(connection)
+
+    def fact(self, name: str) -> str:
+        """What the library knows of itself; "" where it does not."""
+        with self.read() as connection:
+            return _fact(connection, name)
+
+    def set_fact(self, name: str, value: str) -> None:
+        with self.write() as connection:
+            set_fact(connection, name, value)
+
+
+def first_line(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0][:200]
+
+
+def _revision(connection: Connection) -> int:
+    return int(_fact(connection, "revision") or 0)
+
+
+def _fact(connection: Connection, name: str) -> str:
+    row = connection.execute(select(t.facts.c.value).where(t.facts.c.name == name)).first()
+    return str(row[0]) if row else ""
+
+
+def set_fact(connection: Connection, name: str, value: object) -> None:
+    changed = connection.execute(
+        update(t.facts).where(t.facts.c.name == name).values(value=str(value))
+    )
+    if not changed.rowcount:
+        connection.execute(t.facts.insert().values(name=name, value=str(value)))

@@ -1,0 +1,187 @@
+"""What an ingest run writes: versions that come, come back, go, or are read again, with a run's line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete
+
+from assistant.library.ledger import tables as t
+from assistant.library.ledger.database import Database
+from assistant.library.ledger.figures import put_figures
+from assistant.library.ledger.files import put_entry, put_file
+from assistant.library.ledger.passages import put_passages
+from assistant.library.ledger.rows import page_row
+from assistant.library.ledger.stored import Entry, NewVersion, StoredFile
+from assistant.library.ledger.succession import (
+    document_of,
+    document_row,
+    end,
+    ensure_document,
+    now,
+    set_version,
+    settle,
+    supersede,
+)
+
+
+class Intake:
+    """How documents and their versions change with their files: one SQL transaction each."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add_version(self, new: NewVersion, file: StoredFile, entry: Entry | None = None) -> int:
+        """Add a version; it supersedes its document's newest one unless it is ``past``.
+
+        ``entry`` is a run's line about the file, written with it. Returns the revision.
+        """
+        with self._database.change() as (connection, revision):
+            document = new.document or new.version[:12]
+            ensure_document(connection, document)
+            row = _version_row(new, document, file.described, revision)
+            connection.execute(t.versions.insert().values(row))
+            connection.execute(
+                t.pages.insert(), [page_row(new.version, p) for p in new.reading.pages]
+            )
+            put_passages(connection, new)
+            put_figures(connection, new.version, new.passages)
+            if new.past:
+                head = document_row(connection, document).head
+                set_version(connection, new.version, superseded_by=head)
+            else:
+                supersede(connection, document, new.version, revision)
+            put_file(connection, file)
+            put_entry(connection, entry)
+        return revision
+
+    def restore_version(
+        self,
+        version: str,
+        file: StoredFile,
+        entry: Entry | None = None,
+        retired: Sequence[str] = (),
+    ) -> int:
+        """Make a version that is already in the ledger its document's newest one again.
+
+        ``file`` is what led to it, and ``retired`` answer no more: all of it at once, since a file
+        whose row is as it should be is not looked at again.
+        """
+        with self._database.change() as (connection, revision):
+            supersede(connection, document_of(connection, version), version, revision)
+            for other in retired:
+                end(connection, other, revision)
+            put_file(connection, file)
+            put_entry(connection, entry)
+        return revision
+
+    def retire(
+        self,
+        versions: Sequence[str],
+        file: StoredFile,
+        entry: Entry | None = None,
+    ) -> int:
+        """Let versions answer no more, and note the file that led to it; they stay readable."""
+        with self._database.change() as (connection, revision):
+            for version in versions:
+                end(connection, version, revision)
+            put_file(connection, file)
+            put_entry(connection, entry)
+        return revision
+
+    def describe(self, file: StoredFile, entry: Entry | None = None) -> int:
+        """Keep what the files beside a report say of it."""
+        with self._database.change() as (connection, revision):
+            put_file(connection, file)
+            put_entry(connection, entry)
+            if file.version:
+                set_version(connection, file.version, described=dict(file.described))
+                settle(connection, document_of(connection, file.version), revision)
+        return revision
+
+    def rename(self, before: str, file: StoredFile, entry: Entry | None = None) -> int:
+        """A file stands elsewhere, or under another name."""
+        with self._database.change() as (connection, revision):
+            connection.execute(delete(t.files).where(t.files.c.path == before))
+            put_file(connection, file)
+            put_entry(connection, entry)
+            if file.version:
+                set_version(
+                    connection,
+                    file.version,
+                    file=file.name,
+                    described=dict(file.described),
+                    indexed_from=revision,  # the file's name may be indexed with it
+                )
+                settle(connection, document_of(connection, file.version), revision)
+        return revision
+
+    def read_again(self, new: NewVersion, filled: Collection[int], entry: Entry | None) -> int:
+        """Replace the ``filled`` pages and all passages of a version, in one transaction.
+
+        Pages that are not named keep their rows: what was cited from them stays where it is.
+        Returns the revision.
+        """
+        version = new.version
+        with self._database.change() as (connection, revision):
+            pages = [page for page in new.reading.pages if page.number in filled]
+            if pages:
+                connection.execute(
+                    delete(t.pages).where(
+                        t.pages.c.version == version,
+                        t.pages.c.number.in_([p.number for p in pages]),
+                    )
+                )
+                connection.execute(t.pages.insert(), [page_row(version, page) for page in pages])
+            connection.execute(delete(t.passages).where(t.passages.c.version == version))
+            connection.execute(delete(t.sums).where(t.sums.c.version == version))
+            put_passages(connection, new)
+            put_figures(connection, new.version, new.passages)
+            set_version(
+                connection,
+                version,
+                passages=len(new.passages),
+                warnings=list(new.reading.warnings),
+                unread=new.reading.unread,
+                found=dict(new.found),
+                context=new.context,
+                indexed_from=revision,
+            )
+            settle(connection, document_of(connection, version), revision)
+            put_entry(connection, entry)
+        return revision
+
+    def leave_unread(self, version: str, entry: Entry | None) -> None:
+        """Note that reading a version again came to nothing, so that it is not tried at each run."""
+        with self._database.write() as connection:
+            set_version(connection, version, unread=0)
+            put_entry(connection, entry)
+
+
+def _version_row(
+    new: NewVersion, document: str, described: Mapping[str, str], revision: int
+) -> dict[str, Any]:
+    """A version that does not answer yet: it becomes current with its document's change."""
+    return {
+        "id": new.version,
+        "document": document,
+        "file": new.file,
+        "format": new.format,
+        "suffix": new.suffix,
+        "paged": new.reading.paged,
+        "pages": len(new.reading.pages),
+        "passages": len(new.passages),
+        "added": now("seconds"),
+        "current_from": revision,
+        "current_until": revision,
+        "indexed_from": revision,
+        "warnings": list(new.reading.warnings),
+        "superseded_by": "",
+        "found": dict(new.found),
+        "described": dict(described),
+        "context": new.context,
+        "origin": new.origin,
+        "unread": new.reading.unread,
+        "view": new.view,
+    }

@@ -1,0 +1,43 @@
+"""The pages of versions in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import or_, select
+
+from assistant.errors import UnknownCitation
+from assistant.library.ledger import tables as t
+from assistant.library.ledger.database import Database
+from assistant.library.ledger.rows import in_parts, page_from_row
+from assistant.records import Page
+
+
+class Pages:
+    """Normalised text with its structure, by version (its whole SHA-256) and number."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, version: str, number: int) -> Page:
+        """Raises UnknownCitation where there is no such page."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                select(t.pages).where(t.pages.c.version == version, t.pages.c.number == number)
+            ).first()
+        if row is None:
+            raise UnknownCitation(f"The document has no page {number}.")
+        return page_from_row(row)
+
+    def numbered(self, versions: Sequence[str], numbers: Iterable[int]) -> set[tuple[str, int]]:
+        """(version, page) of the pages that have one of the numbers, as a count or in print."""
+        wanted = sorted(numbers)
+        query = select(t.pages.c.version, t.pages.c.number).where(
+            or_(t.pages.c.number.in_(wanted), t.pages.c.label.in_([str(n) for n in wanted]))
+        )
+        with self._database.read() as connection:
+            return {
+                (row.version, row.number)
+                for part in in_parts(versions)
+                for row in connection.execute(query.where(t.pages.c.version.in_(part)))
+            }

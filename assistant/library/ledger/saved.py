@@ -1,0 +1,44 @@
+"""Records that are kept as JSON under a short name, so that a link to one shows the same a year later."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from assistant.errors import UnknownCitation
+from assistant.library.ledger.database import Database
+
+
+class SavedRecords:
+    """A table of name, time and record, in this order. ``kind`` is what people call a record."""
+
+    def __init__(self, database: Database, table: Table, kind: str) -> None:
+        self._database = database
+        self._table = table
+        self._name, self._time, self._record = table.columns
+        self._kind = kind
+
+    def put(self, record: dict[str, Any], time: str) -> str:
+        """Keep a record under a name made from all that it says; the same record is kept once."""
+        name = _name_of(record)
+        with self._database.write() as connection:
+            known = connection.execute(select(self._name).where(self._name == name)).first()
+            if not known:
+                row = {self._name: name, self._time: time, self._record: record}
+                connection.execute(self._table.insert().values(row))
+        return name
+
+    def get(self, name: str) -> dict[str, Any]:
+        """Raises UnknownCitation."""
+        with self._database.read() as connection:
+            row = connection.execute(select(self._record).where(self._name == name)).first()
+        if row is None:
+            raise UnknownCitation(f"There is no {self._kind} with this number in the library.")
+        return dict(row[0])
+
+
+def _name_of(record: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()[:12]

@@ -1,0 +1,90 @@
+"""What retrieval asks of a library: scored passages of what filters let through, and how rare words are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.embedding.language_means import usual_cosines
+from assistant.library.indexes.as_of import AsOfSearch
+from assistant.library.indexes.indexes import Indexes
+from assistant.library.ledger.ledger import Ledger
+from assistant.library.versions import Versions
+from assistant.records import Filters, Language, year_of
+
+
+class IndexSearch:
+    """Both indexes, and exact search among the versions that they no longer hold."""
+
+    def __init__(self, indexes: Indexes, ledger: Ledger, versions: Versions) -> None:
+        self._indexes = indexes
+        self._versions = versions
+        self._superseded = AsOfSearch(ledger, self.frequency, self.passage_count)
+
+    @property
+    def means(self) -> dict[Language, NDArray[np.float32]]:
+        """Language -> mean vector of its passages."""
+        return self._indexes.means
+
+    def allowed(self, filters: Filters) -> list[str] | None:
+        """Ids of the versions that filters let through; None means all that answer now."""
+        if filters == Filters():
+            return None
+        names = set(filters.documents)
+        chosen: list[str] = []
+        for version in self._versions.as_of(filters.as_of):
+            document = version.document
+            year = year_of(document.published)
+            if names and not names & {document.id, document.title, version.file, version.id}:
+                continue
+            if filters.language and document.language != filters.language:
+                continue
+            if filters.year_from and (year is None or year < filters.year_from):
+                continue
+            if filters.year_to and (year is None or year > filters.year_to):
+                continue
+            chosen.append(version.id)
+        return chosen
+
+    def nearest(
+        self, vector: NDArray[np.float32], count: int, versions: Sequence[str] | None
+    ) -> dict[str, float]:
+        """Passage id -> cosine less its language's mean score, for the nearest of each language."""
+        scores: dict[str, float] = {}
+        with self._indexes.using:
+            expected = usual_cosines(vector, self._indexes.means)
+            for language, usual in expected.items():
+                for name, cosine in self._indexes.dense.search(vector, language, count, versions):
+                    scores[name] = cosine - usual
+            superseded = self._not_indexed(versions)
+            for name, language, cosine in self._superseded.nearest(vector, count, superseded):
+                scores[name] = cosine - expected.get(language, 0.0)
+        return scores
+
+    def matching(
+        self, terms: dict[str, dict[str, float]], count: int, versions: Sequence[str] | None
+    ) -> dict[str, float]:
+        """Passage id -> BM25 for weighted terms by field."""
+        with self._indexes.using:
+            scores = dict(self._indexes.words.search(terms, count, versions))
+            superseded = self._not_indexed(versions)
+            return scores | self._superseded.matching(terms, count, superseded)
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many passages a term stands."""
+        with self._indexes.using:
+            return self._indexes.words.frequency(field, term)
+
+    def passage_count(self) -> int:
+        """How many passages answer now."""
+        with self._indexes.using:
+            return self._indexes.words.count()
+
+    def _not_indexed(self, versions: Sequence[str] | None) -> list[str]:
+        """Those of some versions that no index holds, since they answer no more."""
+        if versions is None:
+            return []
+        current = {version.id for version in self._versions.current()}
+        return [version for version in versions if version not in current]
