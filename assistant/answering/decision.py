@@ -37,7 +37,7 @@ class Decision:
 
 
 @lru_cache(maxsize=1)
-def fitted() -> Decision:
+def fitted_decision() -> Decision:
     """The fitted decision. Raises KeyError where the file does not fit this program."""
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     weights = np.array([data["weights"][name] for name in NAMES], dtype=np.float64)

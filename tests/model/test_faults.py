@@ -12,7 +12,7 @@ import pytest
 from scripted_model import Asked, Reply, Script, ScriptedModel, in_turn, says, scripted_model
 
 from assistant.answering import Quoting
-from assistant.answering.quoting import as_one
+from assistant.answering.statements import as_one
 from assistant.library import Library
 from assistant.library.answers import answer_from_json
 from assistant.model.breaker import FAILURES, REST, Breaker
