@@ -246,8 +246,8 @@ def _fuse(
 ) -> dict[str, dict[str, float]]:
     """Passage -> what each channel adds to its score: its standard score times its weight.
 
-    ``own`` is the language of the question. Across languages words say little (names and figures, and the glossary): there the tokens, whose
-    vectors both languages share, say what words cannot.
+    ``own`` is the question's language. Across languages words say little (names and figures, and the
+    glossary): there the tokens, whose vectors both languages share, say what words cannot.
     """
     z = {channel: _standard(scores) for channel, scores in channels.items()}
     parts: dict[str, dict[str, float]] = {}
