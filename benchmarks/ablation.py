@@ -20,7 +20,7 @@ from assistant.evaluation.questions import Expected, read_questions
 from assistant.evaluation.rankings import reciprocal_rank
 from assistant.library import Library
 from assistant.records import Filters, Question
-from assistant.retrieval import look_up, retrieve, search
+from assistant.retrieval import expand_names, retrieve, search, understand
 from assistant.settings import Settings
 
 CUT = 10
@@ -61,7 +61,9 @@ def main() -> None:
 
 
 def _score(library: Library, expected: Expected) -> float:
-    found = retrieve(library, look_up(library, Question(expected.question)), Filters(), CUT)
+    found = retrieve(
+        library, expand_names(library, understand(Question(expected.question))), Filters(), CUT
+    )
     ranks = [
         rank
         for rank, retrieved in enumerate(found, start=1)

@@ -28,14 +28,15 @@ import numpy as np
 from logistic import fit_logistic
 from numpy.typing import NDArray
 
+from assistant.answering.candidates import Candidate, candidates
 from assistant.answering.decision import WEIGHTS
 from assistant.answering.evidence import NAMES, Weigher
-from assistant.answering.pipeline import PASSAGES
-from assistant.answering.quoting import WHOLE, Candidate, candidates
+from assistant.answering.finding import PASSAGES
+from assistant.answering.quoting import WHOLE
 from assistant.evaluation.questions import Expected, read_questions
 from assistant.library import Library
 from assistant.records import Filters, Question
-from assistant.retrieval import Retrieved, look_up, retrieve
+from assistant.retrieval import Retrieved, expand_names, retrieve, understand
 from assistant.settings import Settings
 
 Array = NDArray[np.float64]
@@ -159,7 +160,7 @@ def _teaches(expected: Expected, fields: dict[str, Any]) -> bool:
 
 
 def _case(library: Library, name: str, number: int, expected: Expected) -> Case:
-    asked = look_up(library, Question(expected.question))
+    asked = expand_names(library, understand(Question(expected.question)))
     weigher = Weigher(library, asked)
     every = retrieve(library, asked, Filters(), DEEP)
     ranked = _whole(candidates(weigher, every[:PASSAGES]))

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from assistant.library import Library
 from assistant.records import Filters, Language, Passage, Question
-from assistant.retrieval import Retrieved, look_at, look_up, retrieve
+from assistant.retrieval import Retrieved, expand_names, look_at, retrieve, understand
 from assistant.writing import Verifier, Written
 
 SETS = Path(__file__).parent / "written"
@@ -45,7 +45,9 @@ def cases(library: Library, half: str) -> Iterator[Case]:
     places = {v.file: library.passages.of(v.id) for v in library.versions.current()}
     for line in (SETS / f"{half}.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
-        asked = look_up(library, Question(record["text"], language=record["language"]))
+        asked = expand_names(
+            library, understand(Question(record["text"], language=record["language"]))
+        )
         names = dict.fromkeys(_passage(places, cite).id for cite in record["cites"])
         cited = sorted(
             look_at(library, asked, Filters(), list(names)),

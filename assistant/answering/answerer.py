@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from threading import Event
 from typing import Protocol
 
+from assistant.answering.inquiry import MOST
 from assistant.answering.pipeline import answer_question
-from assistant.answering.quoting import MOST
 from assistant.library import Library
 from assistant.records import Answer, Question, Statement
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.figures import Figure, figures_in
 from assistant.language.glossary import synonyms, translations
-from assistant.language.terms import stem, words
+from assistant.language.terms import content_words, stem, words
 from assistant.records import Language
 from assistant.retrieval import Kind, Understood, counts_parts, names_of_parts
 
@@ -25,16 +25,22 @@ _PASSED_OVER = frozenset(
     "other kon kan kunnen zijn waren were was".split()
 )
 
+_EXISTS = re.compile(
+    r"\b(?:(?:zijn|waren) er|er (?:\w+ )?(?:zijn|waren)|(?:are|were) there|tel(?:t|de)|bestaan|"
+    r"exist|aantal|number of)\b",
+    re.IGNORECASE,
+)
 
-def subject_of(asked: Understood) -> list[str]:
+
+def subject_of(understood: Understood) -> list[str]:
     """The words for what is counted, as typed: one in Dutch, up to two in English ("field labs")."""
-    found = _ASKED.search(asked.text)
+    found = _ASKED.search(understood.text)
     if found is None:
         return []
     named = [w for w in found.groups() if w and w.lower() not in _PASSED_OVER]
-    if asked.language == "en" and len(named) == 2 and named[1].lower() in _AFTER_NOUN:
+    if understood.language == "en" and len(named) == 2 and named[1].lower() in _AFTER_NOUN:
         named = named[:1]
-    return named[:2] if asked.language == "en" else named[:1]
+    return named[:2] if understood.language == "en" else named[:1]
 
 
 _AFTER_NOUN = frozenset(
@@ -43,19 +49,37 @@ _AFTER_NOUN = frozenset(
 )
 
 
-def counted_in(asked: Understood) -> tuple[Names, ...]:
+def subject_named(understood: Understood) -> str:
+    """What a question counts, as typed; "" for one after money."""
+    return " ".join(subject_of(understood)) if understood.kind is Kind.HOW_MANY else ""
+
+
+def counted_in(understood: Understood) -> tuple[Names, ...]:
     """For each word of the thing counted, the stems that stand for it; () where nothing is counted."""
-    if asked.kind not in (Kind.HOW_MANY, Kind.HOW_MUCH):
+    if understood.kind not in (Kind.HOW_MANY, Kind.HOW_MUCH):
         return ()
     sets: list[Names] = []
-    for word in subject_of(asked):
+    for word in subject_of(understood):
         parts = words(word)
         if parts:
-            stemmed = stem(parts[0], asked.language)
-            same = synonyms(stemmed, asked.language) | translations(stemmed, asked.language)
-            named = names_of_parts() if counts_parts(asked.text) else frozenset[str]()
+            stemmed = stem(parts[0], understood.language)
+            same = synonyms(stemmed, understood.language) | translations(
+                stemmed, understood.language
+            )
+            named = names_of_parts() if counts_parts(understood.text) else frozenset[str]()
             sets.append(frozenset({stemmed, *same, *named}))
     return tuple(sets)
+
+
+def how_many_there_are(understood: Understood) -> bool:
+    """Whether a question asks how many there are, and not how many did something."""
+    subject = " ".join(subject_of(understood)).lower().split()
+    rest = [
+        w
+        for w in content_words(understood.text, understood.language)
+        if w not in subject and not w.isdigit()
+    ]
+    return not rest or bool(_EXISTS.search(understood.text))
 
 
 def figure_counting(counted: Sequence[Names], text: str, language: Language) -> Figure | None:

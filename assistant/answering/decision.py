@@ -35,7 +35,7 @@ class Decision:
 
 
 @lru_cache(maxsize=1)
-def fitted() -> Decision:
+def fitted_decision() -> Decision:
     """The fitted decision. Raises KeyError where the file does not fit this program."""
     data = read_fitted(WEIGHTS)
     answers = Logistic(in_order(data["weights"], NAMES), data["constant"])

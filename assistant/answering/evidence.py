@@ -101,13 +101,13 @@ NAMES = (
 class Weigher:
     """Weighs sentences for one question."""
 
-    def __init__(self, library: Library, asked: Understood) -> None:
+    def __init__(self, library: Library, understood: Understood) -> None:
         self.library = library
-        self.asked = asked
-        rarity = Rarity(library, asked)
-        self.rarity = {term: rarity.of(term) for term in asked.terms}
-        self.counted = counted_in(asked)
-        vector = library.embedder.query(f"{asked.text} {asked.speaker_of}".strip())
+        self.understood = understood
+        rarity = Rarity(library, understood)
+        self.rarity = {term: rarity.of(term) for term in understood.terms}
+        self.counted = counted_in(understood)
+        vector = library.embedder.query(f"{understood.text} {understood.speaker_of}".strip())
         self.zero = usual_cosines(vector, background_means(library.embedder))
         self.expected = usual_cosines(vector, library.search.means)
         self.known = self._share(rarity.known)
@@ -132,7 +132,7 @@ class Weigher:
             tokens=TOKEN_SCALE * float(tokens @ found.token_weights),
             near=TOKEN_SCALE * found.hit.tokens,
             covered=max(
-                self._share(lambda t: self._has(inside, t), self.asked.speaker),
+                self._share(lambda t: self._has(inside, t), self.understood.speaker),
                 HEADED * self._share(lambda t: self._has(inside, t) or self._has(above, t))
                 + (1 - HEADED) * self._share(lambda t: self._has(inside, t)),
             ),
@@ -143,7 +143,7 @@ class Weigher:
             standing=found.standing / 4,
             brief=self._brevity(),
             english=float(language == "en"),
-            same_language=float(language == self.asked.language),
+            same_language=float(language == self.understood.language),
             whole=0.0 if "?" in text else 0.3 if _is_title(sentence, title) else _whole(sentence),
         )
 
@@ -152,7 +152,7 @@ class Weigher:
         return 1.0 - self._brevity() ** 2 * (1.0 - met)
 
     def _brevity(self) -> float:
-        return min(1.0, SHORT / max(1, len(self.asked.text.split())))
+        return min(1.0, SHORT / max(1, len(self.understood.text.split())))
 
     @staticmethod
     def _with_antecedent(found: Retrieved, position: int) -> tuple[str, float, Floats]:
@@ -169,12 +169,12 @@ class Weigher:
 
     def _typed(self, passage: Passage, position: int) -> float:
         text = passage.sentences[position].text
-        if self.asked.kind is Kind.SAID:
+        if self.understood.kind is Kind.SAID:
             return _spoken(passage, position)
-        offered = _offers(self.asked.kind, text, passage.language)
-        if _PER_YEAR.search(self.asked.text) and not _PER_YEAR.search(text):
+        offered = _offers(self.understood.kind, text, passage.language)
+        if _PER_YEAR.search(self.understood.text) and not _PER_YEAR.search(text):
             offered *= 0.3  # a sum is not what a year costs
-        if self.asked.kind is Kind.HOW_MANY and offered and self.counted:
+        if self.understood.kind is Kind.HOW_MANY and offered and self.counted:
             return 1.0 if figure_counting(self.counted, text, passage.language) else 0.4
         return offered
 
@@ -184,20 +184,20 @@ class Weigher:
         mass = sum(counted.values()) or 1.0
         return sum(weight for term, weight in counted.items() if has(term)) / mass
 
-    def _has(self, said: Vocabulary, term: str) -> bool:
-        if said.has(term, self.asked.language):
+    def _has(self, vocabulary: Vocabulary, term: str) -> bool:
+        if vocabulary.has(term, self.understood.language):
             return True
-        aliases = (stems for own, stems in self.asked.aliases if own == term)
-        return any(said.has_all(stems) for stems in aliases)
+        aliases = (stems for own, stems in self.understood.aliases if own == term)
+        return any(vocabulary.has_all(stems) for stems in aliases)
 
     def _anchored(self, near: Vocabulary, found: Retrieved) -> float:
         """The share of the question's numbers and names, and of the page that it names."""
-        language = self.asked.language
+        language = self.understood.language
         met = [
             near.has_word(anchor) or self._has(near, stem(anchor, language))
-            for anchor in self.asked.anchors
+            for anchor in self.understood.anchors
         ]
-        met += [bool(found.named)] if self.asked.pages else []
+        met += [bool(found.named)] if self.understood.pages else []
         return sum(met) / len(met) if met else 1.0
 
 

@@ -95,11 +95,11 @@ def is_elsewhere(text: str, start: int, end: int, known: str) -> bool:
     closed = min(
         (p for mark in _CLAUSE_MARKS if (p := text.find(mark, end)) > 0), default=len(text)
     )
-    clause, said = text[opened:closed], set(words(known))
+    clause, familiar = text[opened:closed], set(words(known))
     places = [m["place"] for m in _PLACE.finditer(clause)]
     parts = [m.group() for m in _REGIONAL.finditer(clause)]
     named = [w for name in (*places, *parts) for w in words(name)]
-    return any(w not in said and w not in _EVERYWHERE for w in named)
+    return any(w not in familiar and w not in _EVERYWHERE for w in named)
 
 
 def is_whole_amount(quantity: FigureMention, text: str, start: int, end: int) -> bool:

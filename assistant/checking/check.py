@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from assistant.answering.quoting import as_one
+from assistant.answering.statements import as_one
 from assistant.checking.claims import Claim, claims_in
 from assistant.checking.gather import Bearing, gather
 from assistant.checking.lookup import counts_of

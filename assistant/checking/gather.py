@@ -20,7 +20,7 @@ from assistant.language.terms import words
 from assistant.library import Library
 from assistant.library.names import naming
 from assistant.records import BlockKind, Filters, Language, Question, Sentence
-from assistant.retrieval import Rarity, Retrieved, look_up, retrieve
+from assistant.retrieval import Rarity, Retrieved, expand_names, retrieve, understand
 
 PASSAGES = 40
 LEAST = 3  # words of a sentence that can say anything
@@ -53,7 +53,7 @@ class Bearing:
 def gather(library: Library, claim: Claim, filters: Filters) -> tuple[Proposition, list[Bearing]]:
     """The claim understood, and what was found for it, what most surely speaks of it first."""
     text = f"{claim.about} {claim.text}".strip()
-    asked = look_up(library, Question(text, language=claim.language))
+    asked = expand_names(library, understand(Question(text, language=claim.language)))
     rarity = Rarity(library, asked)
     vector = library.embedder.query(asked.text)
     zero = usual_cosines(vector, background_means(library.embedder))

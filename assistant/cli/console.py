@@ -177,9 +177,11 @@ def print_explanation(explanation: Explanation) -> None:
     e, out = explanation, stdout()
     out.print(
         f"\nUnderstood as: {e.answer.understood} ({e.answer.language}, {e.kind})\n"
+        f"Searched as: {e.searched}\n"
         f"Words: {', '.join(e.terms)}; names and figures: {', '.join(e.anchors) or 'none'}\n"
+        f"Other names in the documents: {_other_names(e)}\n"
         f"Probability that the best sentences answer: {e.answer.confidence:.2f}; "
-        f"refused below {e.threshold:.2f}",
+        f"refused below {e.threshold:.2f}, answered from {e.sure:.2f}",
         markup=False,
         highlight=False,
     )
@@ -202,7 +204,18 @@ def print_explanation(explanation: Explanation) -> None:
         )
         ranks.add_row(Text(file), place)
     out.print(ranks)
+    if e.figures:
+        figures = Table("Figure", "Of", "Stands in", "Answers")
+        for f in e.figures:
+            answers = "yes" if f.answers else "no"
+            figures.add_row(Text(f.printed), f.when, Text(f"{f.file}, p. {f.page}"), answers)
+        out.print(figures)
     costs = Table("Stage", "CPU ms", "Wall ms")
     for name, (cpu, wall) in e.stages.items():
         costs.add_row(name, f"{cpu:.1f}", f"{wall:.1f}")
     out.print(costs)
+
+
+def _other_names(explanation: Explanation) -> str:
+    names = (f"{' '.join(stems)} for {term}" for term, stems in explanation.other_names)
+    return ", ".join(names) or "none"

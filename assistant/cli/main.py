@@ -148,12 +148,13 @@ def search(
 ) -> None:
     """Rank passages for a question, with their scores."""
     from assistant.records import Filters, Question
-    from assistant.retrieval import look_up, retrieve
+    from assistant.retrieval import expand_names, retrieve, understand
 
     settings = settings_of(library or context.obj)
     with opened_library(settings) as opened:
         opened.refresh()
-        found = retrieve(opened, look_up(opened, Question(question)), Filters(), k)
+        understood = expand_names(opened, understand(Question(question)))
+        found = retrieve(opened, understood, Filters(), k)
     results: list[dict[str, Any]] = [
         {
             "rank": rank,

@@ -23,7 +23,7 @@ from assistant.records import (
     Statement,
     Turn,
 )
-from assistant.retrieval import look_up, retrieve
+from assistant.retrieval import expand_names, retrieve, understand
 
 PASSAGES = 10  # how far down a ranking is looked
 HISTORY = 6  # earlier turns that a question is asked with, as in the chat
@@ -147,7 +147,8 @@ def _ask(
 def _ranked(library: Library, expected: Expected, question: Question, result: Result) -> Result:
     """Where the ranking has the passages that hold the answer."""
     places = expected.places
-    found = retrieve(library, look_up(library, question), question.filters, PASSAGES)
+    understood = expand_names(library, understand(question))
+    found = retrieve(library, understood, question.filters, PASSAGES)
     left, ranks, page_rank = list(places), [], None
     for rank, retrieved in enumerate(found, start=1):
         file, pages = retrieved.version.file, retrieved.passage.pages

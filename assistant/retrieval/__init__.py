@@ -1,9 +1,10 @@
 """A question -> ranked passages and sentences. Every stage is a plain function."""
 
-from assistant.retrieval.acronyms import look_up
+from assistant.retrieval.expansion import expand_names
+from assistant.retrieval.hits import Retrieved
 from assistant.retrieval.parts import counts_parts, names_of_parts
 from assistant.retrieval.rarity import Rarity
-from assistant.retrieval.search import Retrieved, look_at, retrieve
+from assistant.retrieval.search import look_at, retrieve
 from assistant.retrieval.understanding import Kind, Understood, understand
 
 __all__ = [
@@ -12,8 +13,8 @@ __all__ = [
     "Retrieved",
     "Understood",
     "counts_parts",
+    "expand_names",
     "look_at",
-    "look_up",
     "names_of_parts",
     "retrieve",
     "understand",

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from assistant.language.terms import content_words, stem, words
-from assistant.library import Library
-from assistant.records import Passage, Question
-from assistant.retrieval.parts import parts_counted
-from assistant.retrieval.understanding import Alias, Understood, understand
-
-LOOKED_AT = 60  # passages in which a definition is looked for
 LONGEST = 10  # words of a long form
 _BRACKETED = re.compile(r"(?P<before>(?:[^\W_][\w’'&/-]*[\s,]+){1,12})\((?P<inside>[^()]{2,90})\)")
-_SHORT = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ÿ0-9&-]{0,8}[A-Z0-9]\b|[A-Z]{2,9}s?\b")
+SHORT_FORM = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ÿ0-9&-]{0,8}[A-Z0-9]\b|[A-Z]{2,9}s?\b")
 _LEADING = re.compile(r"^(?:de|het|een|the|a|an|hierna|ook|also|or|of)[:\s]+", re.IGNORECASE)
 
 
@@ -28,13 +20,13 @@ def definitions(text: str) -> Iterator[tuple[str, str]]:
     """
     for match in _BRACKETED.finditer(text):
         before, inside = match["before"].strip(" ,"), _LEADING.sub("", match["inside"].strip())
-        if _SHORT.fullmatch(inside):
+        if SHORT_FORM.fullmatch(inside):
             long = long_form(inside, " ".join(before.split()[-LONGEST:]))
             if long:
                 yield inside, long
         else:
             last = before.split()[-1]
-            if _SHORT.fullmatch(last) and long_form(last, inside) == inside:
+            if SHORT_FORM.fullmatch(last) and long_form(last, inside) == inside:
                 yield last, inside
 
 
@@ -62,38 +54,3 @@ def long_form(short: str, text: str) -> str:
     parts = found.split()
     fits = 2 <= len(parts) <= 2 * len(letters) + 2 or (len(parts) == 1 and len(found) > 9)
     return found if named and fits and found[:1].isalpha() else ""
-
-
-def look_up(library: Library, question: Question) -> Understood:
-    """A question as ``understand`` makes it, with other names that the documents give for what it
-    names: the long form of an acronym, or the acronym; and what parts go by where it counts them."""
-    asked = understand(question)
-    if not asked.terms:
-        return asked
-    short = {w for w in _SHORT.findall(asked.text) if len(w) > 1}
-    searches = [dict.fromkeys(asked.terms, 1.0)]
-    searches += [{stem(w, asked.language): 1.0 for w in words(acronym)} for acronym in short]
-    names = {
-        name
-        for terms in searches
-        for name in library.search.matching({"stems": terms}, LOOKED_AT, None)
-    }
-    found = set(parts_counted(asked))
-    found |= {
-        alias
-        for stored in library.passages.get(sorted(names)).values()
-        for alias in _aliases(stored.passage, short, asked)
-    }
-    return replace(asked, aliases=tuple(sorted(found, key=str)))
-
-
-def _aliases(passage: Passage, short: set[str], asked: Understood) -> Iterator[Alias]:
-    own = frozenset(asked.terms)
-    for acronym, long in definitions(passage.text):
-        key = stem(words(acronym)[0], asked.language)
-        stems = frozenset(stem(w, passage.language) for w in content_words(long, passage.language))
-        if acronym in short:
-            yield key, stems
-        elif len(stems) > 1 and stems <= own:
-            for term in stems:
-                yield term, frozenset({key})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.embedding import Floats
 from assistant.records import Passage, Version
 
 
@@ -22,3 +23,24 @@ class Hit:
     lexical: float
     sentence: float = 0.0
     tokens: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A ranked passage, and how its sentences compare with the question."""
+
+    hit: Hit
+    sentence_scores: Floats  # one a sentence: cosine less the language's mean
+    token_scores: Floats  # (1 + sentences, question tokens): best cosine in context, each sentence
+    token_weights: Floats  # what each token of the question counts for; the sum is 1
+    parts: dict[str, float]  # what each channel adds to the score
+    standing: float  # fused score: standard deviations above the passages it was compared with
+    named: frozenset[int] = frozenset()  # its pages that the question names
+
+    @property
+    def passage(self) -> Passage:
+        return self.hit.passage
+
+    @property
+    def version(self) -> Version:
+        return self.hit.version

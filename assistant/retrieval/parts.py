@@ -31,17 +31,17 @@ _HOLDING: tuple[tuple[Language, str], ...] = (
 )
 
 
-def parts_counted(asked: Understood) -> Iterator[Alias]:
+def parts_counted(understood: Understood) -> Iterator[Alias]:
     """What may stand for the words of a question that counts parts: the names that parts go by, and the
     verbs that say that something has them. Nothing for any other question."""
-    match = _COUNTED.search(asked.text)
+    match = _COUNTED.search(understood.text)
     if match is None:
         return
     for word in words(match["nl"] or match["en"]):
         for name in names_of_parts():
-            yield stem(word, asked.language), frozenset({name})
+            yield stem(word, understood.language), frozenset({name})
     holding = _stems(_HOLDING)
-    for term in asked.terms:
+    for term in understood.terms:
         if term in holding:
             yield from ((term, frozenset({verb})) for verb in holding - {term})
 

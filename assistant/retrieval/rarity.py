@@ -17,9 +17,9 @@ MOST = 5.0  # a word that no document has says no more than one that few have
 class Rarity:
     """Inverse document frequency of a question's words, over passages, in either language."""
 
-    def __init__(self, library: Library, asked: Understood) -> None:
+    def __init__(self, library: Library, understood: Understood) -> None:
         self._library = library
-        self._language = asked.language
+        self._language = understood.language
         self._total = library.search.passage_count() + 10
         self._frequencies: dict[str, int] = {}
 
@@ -30,8 +30,8 @@ class Rarity:
     def frequency(self, term: str) -> int:
         """In how many passages a stem stands, or a synonym or translation of it."""
         if term not in self._frequencies:
-            asked = self._language
-            same = [term, *synonyms(term, asked), *translations(term, asked)]
+            language = self._language
+            same = [term, *synonyms(term, language), *translations(term, language)]
             self._frequencies[term] = max(self._library.search.frequency("stems", t) for t in same)
         return self._frequencies[term]
 

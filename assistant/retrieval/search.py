@@ -8,7 +8,7 @@ Weights were chosen on development questions (``docs/measurements.md`` says what
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,9 +18,9 @@ from assistant.embedding.language_means import around_question_mean, usual_cosin
 from assistant.language.glossary import synonyms, translations
 from assistant.language.languages import other_language
 from assistant.language.terms import grams, stem
-from assistant.library import Library
+from assistant.library import Library, StoredPassage
 from assistant.records import Filters, Language, Passage, Version
-from assistant.retrieval.hits import Hit
+from assistant.retrieval.hits import Hit, Retrieved
 from assistant.retrieval.page_reference import asks_of_itself
 from assistant.retrieval.rarity import Rarity
 from assistant.retrieval.trace import Trace
@@ -43,29 +43,27 @@ FEW_VERSIONS = 5  # of so few, every passage on a page that is named is looked a
 
 
 @dataclass(frozen=True, slots=True)
-class Retrieved:
-    """A ranked passage, and how its sentences compare with the question."""
+class _Look:
+    """A passage compared with the question, sentence by sentence and token by token."""
 
-    hit: Hit
-    sentence_scores: Floats  # one a sentence: cosine less the language's mean
-    token_scores: Floats  # (1 + sentences, question tokens): best cosine in context, each sentence
-    token_weights: Floats  # what each token of the question counts for; the sum is 1
-    parts: dict[str, float]  # what each channel adds to the score
-    standing: float  # fused score: standard deviations above the passages it was compared with
-    named: frozenset[int] = frozenset()  # its pages that the question names
+    sentences: Floats  # one a sentence
+    tokens: Floats  # (1 + sentences, question tokens)
+    weights: Floats  # one a question token
 
     @property
-    def passage(self) -> Passage:
-        return self.hit.passage
+    def nearest(self) -> float:
+        """The score of its best sentence."""
+        return float(self.sentences.max())
 
     @property
-    def version(self) -> Version:
-        return self.hit.version
+    def matched(self) -> float:
+        """How well it matches the question's tokens."""
+        return float(self.tokens.max(axis=0) @ self.weights)
 
 
 def retrieve(
     library: Library,
-    asked: Understood,
+    understood: Understood,
     filters: Filters,
     count: int,
     leave_out: frozenset[str] = frozenset(),
@@ -74,114 +72,134 @@ def retrieve(
     """The best passages, best first. ``leave_out`` names passages to pretend not to have."""
     trace = trace or Trace()
     versions = library.search.allowed(filters)
-    text = f"{asked.text} {asked.speaker_of}" if asked.speaker_of else asked.text
     with trace.stage("embed the question"):
-        vector = library.embedder.query(text)
-        question = read_question(text)
+        vector = library.embedder.query(understood.in_full)
+        read = read_question(understood.in_full)
     with trace.stage("search by vector"):
         dense = library.search.nearest(vector, POOL, versions)
     with trace.stage("search by words"):
-        lexical = library.search.matching(_terms(asked), POOL, versions)
+        lexical = library.search.matching(_terms(understood), POOL, versions)
     current = {version.id: version for version in library.versions.as_of(filters.as_of)}
-    places = _named_places(library, asked, versions or list(current))
-    on_page = (
-        library.passages.on(places)
-        if len({version for version, _ in places}) <= FEW_VERSIONS
-        else []
-    )
-    names = [n for n in dict.fromkeys([*dense, *lexical, *on_page]) if n not in leave_out]
+    places = _named_places(library, understood, versions or list(current))
+    names = dict.fromkeys([*dense, *lexical, *_on_few(library, places)])
     with trace.stage("load passages"):
-        stored = library.passages.get(names)
+        stored = library.passages.get([name for name in names if name not in leave_out])
     if not stored:
         return []
-    names = [n for n in names if n in stored and stored[n].passage.version in current]
-    language = {n: stored[n].passage.language for n in names}
-    expected = usual_cosines(vector, library.search.means)
-    sentences = {
-        n: _sentence_scores(vector, stored[n].sentences, expected.get(language[n], 0.0))
-        for n in names
-    }
+    stored = {n: stored[n] for n in names if n in stored and stored[n].passage.version in current}
     with trace.stage("compare tokens"):
-        weights, tokens = _token_scores(library, asked, question, [stored[n].tokens for n in names])
-    matched = dict(zip(names, tokens, strict=True))
-    channels = {
-        "dense": {n: dense.get(n, math.nan) for n in names},
-        "sentence": {n: float(sentences[n].max()) for n in names},
-        "tokens": {n: float(matched[n].max(axis=0) @ weights) for n in names},
-        "lexical": {n: lexical.get(n, 0.0) for n in names},
-    }
-    parts = _fuse(channels, language, asked.language)
-    named = {n: _pages_in(places, stored[n].passage) for n in names}
-    for n in names if places else ():
-        parts[n]["page"] = bool(named[n]) * (ON_PAGE if asked.pages else IN_FRONT)
-    fused = {n: sum(parts[n].values()) for n in names}
-    ranked = sorted(names, key=lambda n: (-fused[n], n))[:count]
-    return [
-        Retrieved(
-            Hit(
-                passage=stored[name].passage,
-                version=current[stored[name].passage.version],
-                score=round(fused[name], 6),
-                dense=round(dense.get(name, channels["sentence"][name]), 6),
-                lexical=round(lexical.get(name, 0.0), 6),
-                sentence=round(channels["sentence"][name], 6),
-                tokens=round(channels["tokens"][name], 6),
-            ),
-            sentences[name],
-            matched[name],
-            weights,
-            parts[name],
-            fused[name] if len(names) >= FEW else STANDING,
-            named[name],
-        )
-        for name in ranked
-    ]
+        looks = _look_closely(library, understood, vector, read, stored)
+    named = {n: _pages_in(places, stored[n].passage) for n in stored}
+    language = {n: stored[n].passage.language for n in stored}
+    parts = _fuse(_channels(looks, dense, lexical), language, understood.language)
+    for n in stored if places else ():
+        parts[n]["page"] = bool(named[n]) * (ON_PAGE if understood.pages else IN_FRONT)
+    fused = {n: sum(parts[n].values()) for n in stored}
+    ranked = sorted(stored, key=lambda n: (-fused[n], n))
+    found: list[Retrieved] = []
+    for name in ranked if trace.whole_ranking else ranked[:count]:
+        passage, look, score = stored[name].passage, looks[name], fused[name]
+        hit = _hit(passage, current, look, score, dense.get(name), lexical.get(name, 0.0))
+        standing = score if len(stored) >= FEW else STANDING
+        found.append(_retrieved(hit, look, parts[name], standing, named[name]))
+    if trace.whole_ranking:
+        trace.ranking = tuple(found)
+    return found[:count]
 
 
 def look_at(
-    library: Library, asked: Understood, filters: Filters, names: Sequence[str]
+    library: Library, understood: Understood, filters: Filters, names: Sequence[str]
 ) -> list[Retrieved]:
     """Passages that something else than search has found, compared with the question as search does.
 
     How one stands among the others is not known of them: ``standing`` is 0, as of an average one."""
     stored = library.passages.get(names)
     current = {version.id: version for version in library.versions.as_of(filters.as_of)}
-    kept = [n for n in names if n in stored and stored[n].passage.version in current]
-    if not kept:
+    stored = {n: stored[n] for n in names if n in stored and stored[n].passage.version in current}
+    if not stored:
         return []
-    text = f"{asked.text} {asked.speaker_of}" if asked.speaker_of else asked.text
-    vector = library.embedder.query(text)
-    expected = usual_cosines(vector, library.search.means)
-    weights, tokens = _token_scores(
-        library, asked, read_question(text), [stored[n].tokens for n in kept]
-    )
-    looked: list[Retrieved] = []
-    for name, matched in zip(kept, tokens, strict=True):
-        passage = stored[name].passage
-        usual = expected.get(passage.language, 0.0)
-        sentences = _sentence_scores(vector, stored[name].sentences, usual)
-        nearest = round(float(sentences.max()), 6)
-        hit = Hit(
-            passage=passage,
-            version=current[passage.version],
-            score=0.0,
-            dense=nearest,
-            lexical=0.0,
-            sentence=nearest,
-            tokens=round(float(matched.max(axis=0) @ weights), 6),
-        )
-        looked.append(Retrieved(hit, sentences, matched, weights, {}, 0.0))
-    return looked
+    vector, read = library.embedder.query(understood.in_full), read_question(understood.in_full)
+    looks = _look_closely(library, understood, vector, read, stored)
+    return [
+        _retrieved(_hit(stored[name].passage, current, look, 0.0), look, {}, 0.0)
+        for name, look in looks.items()
+    ]
 
 
-def _named_places(library: Library, asked: Understood, versions: list[str]) -> set[tuple[str, int]]:
+def _named_places(
+    library: Library, understood: Understood, versions: list[str]
+) -> set[tuple[str, int]]:
     """(version, page) of the pages that the question names or, of itself, is about."""
-    numbers = asked.pages or (FRONT if asks_of_itself(asked.text) else frozenset())
+    numbers = understood.pages or (FRONT if asks_of_itself(understood.text) else frozenset())
     return library.pages.numbered(versions, numbers) if numbers else set()
 
 
 def _pages_in(places: set[tuple[str, int]], passage: Passage) -> frozenset[int]:
     return frozenset(page for page in passage.pages if (passage.version, page) in places)
+
+
+def _on_few(library: Library, places: set[tuple[str, int]]) -> list[str]:
+    """Every passage on the pages that the question names, where those are of few documents."""
+    few = len({version for version, _ in places}) <= FEW_VERSIONS
+    return library.passages.on(places) if few else []
+
+
+def _look_closely(
+    library: Library,
+    understood: Understood,
+    vector: Floats,
+    read: ReadQuestion,
+    stored: Mapping[str, StoredPassage],
+) -> dict[str, _Look]:
+    expected = usual_cosines(vector, library.search.means)
+    weights, tokens = _token_scores(library, understood, read, [s.tokens for s in stored.values()])
+    looks: dict[str, _Look] = {}
+    for (name, one), matched in zip(stored.items(), tokens, strict=True):
+        usual = expected.get(one.passage.language, 0.0)
+        looks[name] = _Look(_sentence_scores(vector, one.sentences, usual), matched, weights)
+    return looks
+
+
+def _channels(
+    looks: Mapping[str, _Look], dense: Mapping[str, float], lexical: Mapping[str, float]
+) -> dict[str, dict[str, float]]:
+    """What each channel gives each passage; NaN where the vector search did not return it."""
+    return {
+        "dense": {n: dense.get(n, math.nan) for n in looks},
+        "sentence": {n: look.nearest for n, look in looks.items()},
+        "tokens": {n: look.matched for n, look in looks.items()},
+        "lexical": {n: lexical.get(n, 0.0) for n in looks},
+    }
+
+
+def _hit(
+    passage: Passage,
+    versions: Mapping[str, Version],
+    look: _Look,
+    score: float,
+    dense: float | None = None,
+    lexical: float = 0.0,
+) -> Hit:
+    """``dense`` is None for what the vector search did not return: its best sentence stands in."""
+    return Hit(
+        passage=passage,
+        version=versions[passage.version],
+        score=round(score, 6),
+        dense=round(look.nearest if dense is None else dense, 6),
+        lexical=round(lexical, 6),
+        sentence=round(look.nearest, 6),
+        tokens=round(look.matched, 6),
+    )
+
+
+def _retrieved(
+    hit: Hit,
+    look: _Look,
+    parts: dict[str, float],
+    standing: float,
+    named: frozenset[int] = frozenset(),
+) -> Retrieved:
+    return Retrieved(hit, look.sentences, look.tokens, look.weights, parts, standing, named)
 
 
 def _sentence_scores(vector: Floats, sentences: Floats, expected: float) -> Floats:
@@ -190,51 +208,51 @@ def _sentence_scores(vector: Floats, sentences: Floats, expected: float) -> Floa
 
 
 def _token_scores(
-    library: Library, asked: Understood, read: ReadQuestion, passages: list[TokenSigns]
+    library: Library, understood: Understood, read: ReadQuestion, passages: list[TokenSigns]
 ) -> tuple[Floats, list[Floats]]:
     """(weight of each token of the question, its best cosine in each part of each passage)."""
-    vectors = around_question_mean(read.tokens, asked.language)
-    rarity = Rarity(library, asked)
+    vectors = around_question_mean(read.tokens, understood.language)
+    rarity = Rarity(library, understood)
     weights = np.array([rarity.weight(word) for word in read.words], dtype=np.float32)
     weights /= max(float(weights.sum()), 1e-9)
     return weights, token_scores(vectors, passages)
 
 
-def _terms(asked: Understood) -> dict[str, dict[str, float]]:
+def _terms(understood: Understood) -> dict[str, dict[str, float]]:
     """Weighted index terms of a question: its own words, and their translations at half weight."""
-    language = asked.language
+    language = understood.language
     other = other_language(language)
-    own = dict.fromkeys(asked.terms, 1.0)
-    text = f"{asked.text} {asked.speaker_of}"
+    own = dict.fromkeys(understood.terms, 1.0)
+    text = f"{understood.text} {understood.speaker_of}"
     pieces = dict.fromkeys(grams(text, language), 0.35)
-    for anchor in asked.anchors:
+    for anchor in understood.anchors:
         own[stem(anchor, language)] = ANCHOR_BOOST
         own.setdefault(stem(anchor, other), ANCHOR_BOOST)
-    for term in asked.terms:
+    for term in understood.terms:
         for translated in translations(term, language):
             own.setdefault(translated, TRANSLATED)
         for same in synonyms(term, language):
             if term.isdigit() or same.isdigit():
                 own.setdefault(same, NUMBERED)
-    for _, same_as in asked.aliases:
+    for _, same_as in understood.aliases:
         for term in same_as:
             own.setdefault(term, ALIASED)
     return {"stems": own, "grams": pieces, "context": {t: 0.6 * w for t, w in own.items()}}
 
 
 def _fuse(
-    channels: dict[str, dict[str, float]], languages: dict[str, Language], asked: Language
+    channels: dict[str, dict[str, float]], languages: dict[str, Language], own: Language
 ) -> dict[str, dict[str, float]]:
     """Passage -> what each channel adds to its score: its standard score times its weight.
 
-    Across languages words say little (names and figures, and the glossary): there the tokens, whose
-    vectors both languages share, say what words cannot.
+    ``own`` is the question's language. Across languages words say little (names and figures, and the
+    glossary): there the tokens, whose vectors both languages share, say what words cannot.
     """
     z = {channel: _standard(scores) for channel, scores in channels.items()}
     parts: dict[str, dict[str, float]] = {}
     for name, language in languages.items():
         parts[name] = {channel: WEIGHTS[channel] * z[channel][name] for channel in WEIGHTS}
-        if language != asked:
+        if language != own:
             parts[name]["lexical"] *= ACROSS
             parts[name]["tokens"] += STAND_IN * WEIGHTS["lexical"] * z["tokens"][name]
     return parts

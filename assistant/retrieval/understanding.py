@@ -51,6 +51,11 @@ class Understood:
     pages: frozenset[int] = frozenset()  # that the question names
     aliases: tuple[Alias, ...] = ()  # other names that the documents give for what it names
 
+    @property
+    def in_full(self) -> str:
+        """The text that search compares: with the words whose speaker is asked after, if any are."""
+        return f"{self.text} {self.speaker_of}" if self.speaker_of else self.text
+
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -147,7 +152,10 @@ _QUESTION_WORDS = frozenset(
 
 
 def understand(question: Question) -> Understood:
-    """Make a question stand alone and find its language, kind, terms and anchors."""
+    """Make a question stand alone and find its language, kind, terms and anchors.
+
+    Other names for what it names stand in the library: ``expand_names`` looks them up.
+    """
     text = re.sub(r"\s+", " ", question.text.replace("\0", " ")).strip()[:MAX_QUESTION]
     last = question.history[-1] if question.history else None
     language = question.language or _language(text, last)
@@ -158,19 +166,19 @@ def understand(question: Question) -> Understood:
         else:
             text = _stand_alone(text, last, language)
     bare, pages = named_pages(text)
-    asked = joined_verbs(f"{bare} {speaker_of}" if speaker_of else bare)
-    terms = tuple(dict.fromkeys(stem(w, language) for w in content_words(asked, language)))
-    said = _SAID.match(text)
-    kind = Kind.SAID if said else kind_of(text)
-    speaker = (said["nl"] or said["en"]) if said else ""
+    telling = joined_verbs(f"{bare} {speaker_of}" if speaker_of else bare)
+    terms = tuple(dict.fromkeys(stem(w, language) for w in content_words(telling, language)))
+    reported = _SAID.match(text)
+    kind = Kind.SAID if reported else kind_wanted(text)
+    speaker = (reported["nl"] or reported["en"]) if reported else ""
     named = tuple(stem(w, language) for w in content_words(speaker, language))
     return Understood(text, language, kind, terms, _anchors(bare), speaker_of, named, pages)
 
 
-def kind_of(text: str) -> Kind:
+def kind_wanted(text: str) -> Kind:
     """What sort of answer a question wants.
 
-    >>> kind_of("Hoeveel bedrijven doen mee?"), kind_of("What did it cost per year?")
+    >>> kind_wanted("Hoeveel bedrijven doen mee?"), kind_wanted("What did it cost per year?")
     (<Kind.HOW_MANY: 'how_many'>, <Kind.HOW_MUCH: 'how_much'>)
     """
     found = [

@@ -15,7 +15,7 @@ import numpy as np
 from assistant.checking import check_text
 from assistant.library import Library
 from assistant.records import BlockKind, Citation, Filters, Question, SourcedMention, Verdict
-from assistant.retrieval import Retrieved, look_up, retrieve
+from assistant.retrieval import Retrieved, expand_names, retrieve, understand
 from assistant.tools.asking import MOST_FIGURES, Checked, Figures, Search
 
 QUOTES = 3  # sentences of a passage that are quoted, those nearest to the question
@@ -32,7 +32,7 @@ def search_documents(library: Library, asked: Search) -> Told:
     """The passages that are nearest to a question, best first."""
     library.refresh()
     filters = Filters(as_of=asked.as_of)
-    understood = look_up(library, Question(asked.query, filters=filters))
+    understood = expand_names(library, understand(Question(asked.query, filters=filters)))
     found = retrieve(library, understood, filters, asked.passages)
     return {"query": asked.query, "passages": [_passage(library, one) for one in found]}
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from assistant.answering import Quoted, quote
+from assistant.answering import Inquiry, QuotedAnswer, answer_in_quotes, inquire
 from assistant.library import Library
 from assistant.records import Outcome, Question
 from assistant.retrieval import Retrieved
@@ -15,23 +15,24 @@ from assistant.writing.planning import Plan
 _UNASKED = {Outcome.NEEDS_CLARIFICATION, Outcome.FAILED}
 
 
-def gathered(library: Library, question: Question, plan: Plan, most: int) -> Quoted:
+def gathered(library: Library, inquiry: Inquiry, plan: Plan) -> QuotedAnswer:
     """The answer in quotes to the question; its passages and those of every search, in turn.
 
-    What is quoted, and whether the documents answer at all, is decided by the question alone.
+    What is quoted, and whether the documents answer at all, is decided by the question alone: the one that
+    was asked, or the stand-alone one that the plan made of it. That, like a search, is understood anew.
     """
+    question = inquiry.question
     if plan.question:
         alone = replace(question, text=plan.question, history=())
-        quoted = quote(library, alone, most=most)
+        quoted = answer_in_quotes(library, inquire(alone, most=inquiry.most))
         quoted = replace(quoted, answer=replace(quoted.answer, question=question.text))
     else:
-        quoted = quote(library, question, most=most)
+        quoted = answer_in_quotes(library, inquiry)
     if quoted.answer.outcome in _UNASKED:
         return quoted
     language, filters = quoted.answer.language, question.filters
-    found = [
-        quote(library, Question(search, language, filters)).passages for search in plan.searches
-    ]
+    searches = [inquire(Question(search, language, filters)) for search in plan.searches]
+    found = [answer_in_quotes(library, search).passages for search in searches]
     return replace(quoted, passages=in_turn([quoted.passages, *found]))
 
 

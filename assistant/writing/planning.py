@@ -50,11 +50,11 @@ class Plan:
     tokens_out: int = 0
 
 
-def wants_plan(question: Question, asked: Understood) -> bool:
+def wants_plan(question: Question, understood: Understood) -> bool:
     """Whether a question leans on what went before, or is after several things at once."""
-    if asked.speaker_of:
+    if understood.speaker_of:
         return False  # who said something is looked up where it was said
-    leans = bool(question.history) and asked.text.strip() != question.text.strip()
+    leans = bool(question.history) and understood.text.strip() != question.text.strip()
     several = bool(_SEVERAL.search(question.text)) or len(set(_YEARS.findall(question.text))) > 1
     return leans or several
 
@@ -91,17 +91,17 @@ def plan_of(reply: str, conversation: Sequence[str], language: Language) -> Plan
     known = {
         stem(word, language) for text in conversation for word in content_words(text, language)
     }
-    asked, searches = "", list[str]()
+    alone, searches = "", list[str]()
     for line in reply.splitlines():
         kind, text = _line(line)
         words = {stem(word, language) for word in content_words(text, language)}
         if not words or not words <= known or len(text) > LONGEST:
             continue
-        if kind == "question" and not asked:
-            asked = text
+        if kind == "question" and not alone:
+            alone = text
         elif kind == "search" and text not in searches and len(searches) < SEARCHES:
             searches.append(text)
-    return Plan(asked, tuple(searches))
+    return Plan(alone, tuple(searches))
 
 
 def _line(line: str) -> tuple[str, str]:
@@ -120,5 +120,5 @@ def _line(line: str) -> tuple[str, str]:
 def _messages(question: Question, language: Language) -> list[tuple[str, str]]:
     """Questions alone: what was answered may come from documents that are not to be sent."""
     earlier = "\n".join(as_data(turn.understood) for turn in question.history[-TURNS:])
-    asked = f"<earlier>\n{earlier}\n</earlier>\n<question>\n{as_data(question.text)}\n</question>"
-    return [("system", plain_rules("plan", language)), ("user", asked)]
+    prompt = f"<earlier>\n{earlier}\n</earlier>\n<question>\n{as_data(question.text)}\n</question>"
+    return [("system", plain_rules("plan", language)), ("user", prompt)]

@@ -1,4 +1,4 @@
-"""A question comes: plan -> understand -> retrieve -> decide -> prompt -> stream -> verify -> answer.
+"""A question comes: understand -> plan -> retrieve -> decide -> prompt -> stream -> verify -> answer.
 
 The answerer with a language model. What the embedded answerer finds not to be in the documents is not
 asked of the model; figures that were looked up and sources that disagree stand beside what it writes.
@@ -11,16 +11,16 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answering import Quoted
-from assistant.answering.pipeline import NEAREST
-from assistant.answering.quoting import MOST
+from assistant.answering import Inquiry, QuotedAnswer, inquire
+from assistant.answering.deciding import NEAREST
+from assistant.answering.inquiry import MOST
 from assistant.library import Library
 from assistant.model.breaker import Breaker
 from assistant.model.connection import Connection, address_of
 from assistant.model.faults import ModelFault
 from assistant.model.sending import at_work, may_be_sent
 from assistant.records import Answer, Fault, Outcome, Question, Statement, Writing
-from assistant.retrieval import Retrieved, Understood, look_up
+from assistant.retrieval import Retrieved, Understood
 from assistant.settings import Settings
 from assistant.writing.draft import Draft
 from assistant.writing.gathering import gathered
@@ -51,15 +51,15 @@ class Writer:
 
         ``watch`` is given what was made of the model's reply, for measuring.
         """
-        plan = self._plan(library, question)
-        quoted = gathered(library, question, plan, most)
+        inquiry = inquire(question, most=most)
+        plan = self._plan(inquiry)
+        quoted = gathered(library, inquiry, plan)
         if not quoted.passages:
             yield quoted.answer
             return
         written: list[Statement] = []
-        draft = Draft(
-            library, self._settings, quoted.answer.language, _asked(quoted.asked), stopped
-        )
+        text = _question_in_full(quoted.understood)
+        draft = Draft(library, self._settings, quoted.answer.language, text, stopped)
         draft.tokens_in, draft.tokens_out = plan.tokens_in, plan.tokens_out
         for statement in self._statements(draft, quoted.passages):
             written.append(statement)
@@ -73,17 +73,17 @@ class Writer:
             yield from answer.statements
         yield answer
 
-    def _plan(self, library: Library, question: Question) -> Plan:
+    def _plan(self, inquiry: Inquiry) -> Plan:
         """What the model makes of a question that leans on others or is after several things."""
         seconds, work = self._settings.model_plan_seconds, at_work(self._settings)
-        asked = look_up(library, question)
-        if not seconds or work is None or not work.writes or not wants_plan(question, asked):
+        question, understood = inquiry.question, inquiry.understood
+        if not seconds or work is None or not work.writes or not wants_plan(question, understood):
             return Plan()
         try:
             model = self._connection.model()
         except ModelFault:
             return Plan()  # the answer says so
-        return planned(model, self._breaker, question, asked.language, seconds)
+        return planned(model, self._breaker, question, understood.language, seconds)
 
     def _statements(self, draft: Draft, passages: Sequence[Retrieved]) -> Iterator[Statement]:
         sendable = [p for p in passages if may_be_sent(p.version, self._settings)]
@@ -118,7 +118,7 @@ class Writer:
         return writing
 
 
-def concluded(quoted: Quoted, written: Sequence[Statement], writing: Writing) -> Answer:
+def concluded(quoted: QuotedAnswer, written: Sequence[Statement], writing: Writing) -> Answer:
     """The answer in written sentences, or in quotes where there are none.
 
     Where the model finds no answer and the quotes were doubtful too, they are only what comes closest.
@@ -145,6 +145,7 @@ def cost_of(settings: Settings, tokens_in: int, tokens_out: int) -> float | None
     return round(cost / 1_000_000, 6)
 
 
-def _asked(asked: Understood) -> str:
+def _question_in_full(understood: Understood) -> str:
     """The question as it can be understood without the conversation."""
-    return f"{asked.text} “{asked.speaker_of}”" if asked.speaker_of else asked.text
+    quote = f" “{understood.speaker_of}”" if understood.speaker_of else ""
+    return understood.text + quote

@@ -13,8 +13,7 @@ from pdf_writer import simple_pdf
 from reading_back import check_citation, check_statement, citations_of
 from scans import require_ocr
 
-from assistant.answering import answer_question
-from assistant.answering.pipeline import ask
+from assistant.answering import Quoting, answer_question
 from assistant.errors import UnknownCitation
 from assistant.evaluation import Result, ask_all, read_questions
 from assistant.evaluation.bootstrap import Estimate
@@ -189,7 +188,7 @@ def test_sources_that_give_the_same_figure_do_not_disagree(make_library: MakeLib
 
 def test_an_answer_comes_statement_by_statement_and_then_whole(seed_library: Library) -> None:
     question = "Wat is de belangrijkste aanbeveling uit de evaluatie?"
-    *statements, answer = ask(seed_library, Question(question))
+    *statements, answer = Quoting().answer(seed_library, Question(question))
     assert isinstance(answer, Answer)
     assert statements
     assert tuple(statements) == answer.statements

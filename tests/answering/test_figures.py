@@ -7,7 +7,7 @@ from conftest import MakeLibrary
 from reading_back import check_statement
 
 from assistant.answering import answer_question
-from assistant.answering.trend import thing_developing
+from assistant.answering.restating import thing_developing
 from assistant.library import Library
 from assistant.library.answers import answer_from_json
 from assistant.presenting.plain_text import answer_as_text

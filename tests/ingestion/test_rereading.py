@@ -19,7 +19,7 @@ from assistant.library import Library, NewVersion
 from assistant.library.doctor import examine
 from assistant.records import Filters, Metadata, Question, Reading
 from assistant.records.runs import IngestReport
-from assistant.retrieval import look_up, retrieve
+from assistant.retrieval import expand_names, retrieve, understand
 from assistant.settings import Settings
 
 TYPED = [
@@ -75,7 +75,7 @@ def source(tmp_path: Path, report_bytes: bytes) -> Path:
 
 def said(library: Library, question: str = "Hoeveel bedrijven heeft het programma bereikt?") -> str:
     library.refresh()
-    found = retrieve(library, look_up(library, Question(question)), Filters(), 10)
+    found = retrieve(library, expand_names(library, understand(Question(question))), Filters(), 10)
     return " ".join(r.passage.text for r in found)
 
 

@@ -13,7 +13,7 @@ from assistant.figures import figures_in
 from assistant.language.number_words import in_words
 from assistant.language.terms import stem
 from assistant.records import Filters, Question
-from assistant.retrieval import look_up, retrieve
+from assistant.retrieval import expand_names, retrieve, understand
 from assistant.retrieval.acronyms import definitions, long_form
 from assistant.retrieval.page_reference import named_pages
 
@@ -73,7 +73,7 @@ def test_a_number_in_words_finds_the_same_number_in_digits(make_library: MakeLib
     library = make_library({f"{n}.txt": text for n, text in enumerate(texts)})
     library.refresh()
     for words, town in (("twaalf", "Zwolle"), ("vierenveertig", "Emmen")):
-        asked = look_up(library, Question(f"Welke plaats kreeg {words} bruggen?"))
+        asked = expand_names(library, understand(Question(f"Welke plaats kreeg {words} bruggen?")))
         found = retrieve(library, asked, Filters(), 4)
         best = max(found, key=lambda r: r.hit.lexical)
         assert town in best.passage.text
@@ -104,12 +104,14 @@ def test_an_acronym_finds_its_long_form_and_the_reverse(make_library: MakeLibrar
         }
     )
     library.refresh()
-    asked = look_up(library, Question("Wat betaalde het RBK?"))
+    asked = expand_names(library, understand(Question("Wat betaalde het RBK?")))
     key = stem("rbk", "nl")
     assert any(term == key and stem("bruggen", "nl") in same for term, same in asked.aliases)
     found = retrieve(library, asked, Filters(), 4)
     assert "onderhoud" in max(found, key=lambda r: r.hit.lexical).passage.text
-    spelled = look_up(library, Question("Hoeveel telt de Rijksdienst voor Bruggen en Kanalen?"))
+    spelled = expand_names(
+        library, understand(Question("Hoeveel telt de Rijksdienst voor Bruggen en Kanalen?"))
+    )
     assert any(same == frozenset({key}) for _, same in spelled.aliases)
 
 

@@ -14,12 +14,12 @@ from conftest import Report
 
 from assistant.library import Library
 from assistant.records import Filters, Question
-from assistant.retrieval import Retrieved, look_up, retrieve
+from assistant.retrieval import Retrieved, expand_names, retrieve, understand
 from assistant.writing import Verifier, Written
 
 
 def _passages(library: Library, question: str) -> list[Retrieved]:
-    return retrieve(library, look_up(library, Question(question)), Filters(), 8)
+    return retrieve(library, expand_names(library, understand(Question(question))), Filters(), 8)
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from assistant.library.answers import answer_from_json
 from assistant.model import at_work, try_model
 from assistant.model.connection import address_of
 from assistant.records import Answer, Fault, Outcome, Question, Writing
-from assistant.retrieval import Retrieved, look_up, retrieve
+from assistant.retrieval import Retrieved, expand_names, retrieve, understand
 from assistant.settings import Settings
 from assistant.texts import notes
 from assistant.writing import Written, answerer_for
@@ -161,7 +161,7 @@ def test_a_prompt_has_a_version_in_its_own_language(language: Any) -> None:
 
 def test_passages_fit_the_budget_whole_and_in_order(sample_library: Library) -> None:
     sample_library.refresh()
-    asked = look_up(sample_library, Question("Hoeveel fieldlabs zijn er?"))
+    asked = expand_names(sample_library, understand(Question("Hoeveel fieldlabs zijn er?")))
     found = retrieve(sample_library, asked, Question("").filters, 12)
     for tokens in (0, 100, 400, 1_000, 100_000):
         chosen = within(found, tokens)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.answering.inquiry import Inquiry
 from assistant.library import Library
 from assistant.records import Question
-from assistant.retrieval import Kind, Understood, look_up
+from assistant.retrieval import Kind, Understood, understand
 
 _COUNTED = r"(?:aantallen|aantal|numbers? of)"
 _MONEY = (
@@ -48,19 +49,22 @@ _TRAILING = re.compile(
 )
 
 
-def plainly(library: Library, question: Question, asked: Understood) -> Understood | None:
-    """The question after a number or an amount in which one after its development rests.
+def restate(library: Library, inquiry: Inquiry) -> Inquiry:
+    """Search for the question after a number or an amount in which one after its development rests."""
+    plain = plain_question(inquiry.question, inquiry.understood)
+    return inquiry if plain is None else replace(inquiry, searched=plain)
 
-    None where no development is asked after.
-    """
-    found = thing_developing(asked.text)
+
+def plain_question(question: Question, understood: Understood) -> Understood | None:
+    """The plain question, understood. None where no development is asked after."""
+    found = thing_developing(understood.text)
     if found is None:
         return None
     thing, kind = found
     opening = {"nl": "Hoeveel", "en": "How many" if kind is Kind.HOW_MANY else "How much"}
-    text = f"{opening[asked.language]} {thing}?"
-    again = replace(question, text=text, language=asked.language, history=())
-    return replace(look_up(library, again), kind=kind)
+    text = f"{opening[understood.language]} {thing}?"
+    plain = replace(question, text=text, language=understood.language, history=())
+    return replace(understand(plain), kind=kind)
 
 
 def thing_developing(text: str) -> tuple[str, Kind] | None:

@@ -1,0 +1,53 @@
+"""Whether what was found answers at all; if not, what comes closest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.candidates import Candidate
+from assistant.answering.counted_subject import how_many_there_are
+from assistant.answering.decision import fitted_decision
+from assistant.answering.inquiry import Inquiry
+from assistant.answering.quoting import OFFERING
+from assistant.answering.statements import statement_of
+from assistant.library import Library
+from assistant.records import Outcome
+from assistant.retrieval import Kind, Understood
+
+NEAREST = 3
+OFFERED = 0.9  # how surely a sentence has what a question about a page asks for
+
+
+def decide(library: Library, inquiry: Inquiry) -> Inquiry:
+    """End a question that neither a sentence nor a figure probably answers: not in the documents."""
+    decision, ranked = fitted_decision(), inquiry.ranked
+    probability = max(decision.probability(c.evidence) for c in ranked[:3])
+    inquiry = replace(inquiry, probability=probability)
+    if probability >= decision.partly or _stands_there(inquiry.searched, ranked[0]):
+        return inquiry
+    if inquiry.figures and how_many_there_are(inquiry.searched):
+        return replace(inquiry, figures_alone=True)
+    nearest = tuple(statement_of(library, c) for c in _spread(ranked))
+    return replace(inquiry, nearest=nearest).ended(library, Outcome.NOT_IN_DOCUMENTS)
+
+
+def _stands_there(understood: Understood, best: Candidate) -> bool:
+    """Whether the page that the question names has the date, name or figure that it asks for."""
+    wants = understood.kind in OFFERING or understood.kind is Kind.CONTACT
+    return (
+        bool(understood.pages) and best.on_named_page and wants and best.evidence.typed >= OFFERED
+    )
+
+
+def _spread(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The nearest sentence of each of the best passages."""
+    seen: set[str] = set()
+    nearest: list[Candidate] = []
+    for candidate in ranked:
+        if candidate.found.passage.id not in seen and candidate.evidence.whole > 0.4:
+            seen.add(candidate.found.passage.id)
+            nearest.append(candidate)
+        if len(nearest) == NEAREST:
+            break
+    return nearest

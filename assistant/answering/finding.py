@@ -1,0 +1,22 @@
+"""The passages whose sentences are weighed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answering.counted_subject import counted_in
+from assistant.answering.inquiry import Inquiry
+from assistant.library import Library
+from assistant.retrieval import Kind, retrieve
+
+PASSAGES = 20  # passages whose sentences are weighed
+COMPARED = 40  # the same for a question after a number: every source's figure counts
+
+
+def find_passages(library: Library, inquiry: Inquiry) -> Inquiry:
+    """Search for them, among those that the filters let through."""
+    searched, filters = inquiry.searched, inquiry.question.filters
+    compared = searched.kind is Kind.HOW_MUCH or counted_in(searched)
+    count = COMPARED if compared else PASSAGES
+    found = retrieve(library, searched, filters, count, inquiry.leave_out, inquiry.trace)
+    return replace(inquiry, found=tuple(found))

@@ -1,0 +1,98 @@
+"""Sentences -> statements: their words as their pages have them, each with its citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.candidates import Candidate
+from assistant.figures import figures_in
+from assistant.language.anaphora import LEANS
+from assistant.library import Library
+from assistant.library.citations import cite
+from assistant.records import BlockKind, Citation, Span, Statement
+
+LONGEST_LIST = 1_200  # characters of a list that is quoted with the sentence that announces it
+MOST_TWINS = 12  # other documents that are named with a quote
+
+
+def statements(library: Library, chosen: Sequence[Candidate]) -> list[Statement]:
+    """Chosen sentences as statements, each with its citations; equal quotes share one statement."""
+    made: list[Statement] = []
+    for candidate in chosen:
+        statement = statement_of(library, candidate)
+        if not any(_overlaps(earlier, statement) for earlier in made):
+            made.append(statement)
+    return made
+
+
+def statement_of(library: Library, candidate: Candidate) -> Statement:
+    """The quote: the sentence, with the one before it where it leans on that ("Dit …")."""
+    spans = _spans(candidate)
+    version, section = candidate.found.version, candidate.found.passage.section
+    citations = tuple(
+        cite(version, library.pages.get(version.id, s.page), s.start, s.end, section) for s in spans
+    )
+    also = tuple(
+        cite(
+            twin.found.version,
+            library.pages.get(twin.found.version.id, span.page),
+            span.start,
+            span.end,
+            "",
+        )
+        for twin in candidate.twins[:MOST_TWINS]
+        for span in twin.sentence.spans[:1]
+    )
+    return Statement(as_one(citations), citations, also=also)
+
+
+def _spans(candidate: Candidate) -> tuple[Span, ...]:
+    sentence = candidate.sentence
+    listed = _list_behind(candidate)
+    if listed is not None:
+        return listed
+    if not LEANS.match(sentence.text) or candidate.position == 0:
+        return sentence.spans
+    before = candidate.found.passage.sentences[candidate.position - 1]
+    last, first = before.spans[-1], sentence.spans[0]
+    near = last.page == first.page and 0 < first.start - last.end <= 2 and len(before.spans) == 1
+    if not near or before.kind is not BlockKind.PARAGRAPH or len(before.text) > 500:
+        return sentence.spans
+    return (Span(first.page, last.start, first.end), *sentence.spans[1:])
+
+
+def _list_behind(candidate: Candidate) -> tuple[Span, ...] | None:
+    """A sentence that announces a list ("… vijf actielijnen:") with the items behind it."""
+    sentence, language = candidate.sentence, candidate.found.passage.language
+    announces = sentence.text.endswith(":") or bool(figures_in(sentence.text, language))
+    if sentence.kind is not BlockKind.PARAGRAPH or not announces or len(sentence.spans) > 1:
+        return None
+    start, end, page = sentence.spans[0].start, sentence.spans[0].end, sentence.spans[0].page
+    items = 0
+    for item in candidate.found.passage.sentences[candidate.position + 1 :]:
+        span = item.spans[0]
+        behind = span.page == page and 0 < span.start - end <= 2 and len(item.spans) == 1
+        if item.kind is not BlockKind.LIST_ITEM or not behind or span.end - start > LONGEST_LIST:
+            break
+        end, items = span.end, items + 1
+    return (Span(page, start, end),) if items else None
+
+
+def as_one(citations: Sequence[Citation]) -> str:
+    """The quote as one text: the parts of a sentence that runs over a page end are put together."""
+    text = citations[0].quote
+    for citation in citations[1:]:
+        broken = re.search(r"[^\W\d_]-$", text)
+        text = text[:-1] + citation.quote if broken else f"{text} {citation.quote}"
+    return text
+
+
+def _overlaps(earlier: Statement, later: Statement) -> bool:
+    one, other = earlier.citations[0], later.citations[0]
+    return (
+        one.version == other.version
+        and one.page == other.page
+        and one.start < other.end
+        and other.start < one.end
+    )
