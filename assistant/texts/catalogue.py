@@ -10,7 +10,7 @@ from importlib.resources import files
 from assistant.records import Language
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
-SUBJECTS = ("answers", "checks", "model", "pages")  # a file each
+SUBJECTS = ("answers", "checks", "model", "pages", "why")  # a file each
 
 _MONTHS: Mapping[Language, tuple[str, ...]] = {
     "nl": (

@@ -1,13 +1,9 @@
-"""Words, dates, places and marks: what an answer looks like before any page is made of it."""
+"""Words, places and marks: what an answer looks like before any page is made of it."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
-from importlib.resources import files
-from string import Formatter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from web.conftest import LETTER, MEMO, REPORT, Shelf
@@ -17,55 +13,8 @@ from assistant.presenting.document_view import document_elements
 from assistant.presenting.places import readable, section_place, table_head
 from assistant.presenting.plain_text import view_as_text
 from assistant.records import Answer, Block, BlockKind, Disagreement, Outcome, Page, Side
-from assistant.texts import Texts, preferred_language
+from assistant.texts import Texts
 from assistant.web.rendering import render_for_chat
-
-CATALOGUE = tomllib.loads(files("assistant.texts").joinpath("pages.toml").read_text("utf-8"))
-
-
-@pytest.mark.parametrize("key", CATALOGUE)
-def test_every_text_is_there_in_both_languages_with_the_same_blanks(key: str) -> None:
-    entry = CATALOGUE[key]
-    assert set(entry) == {"nl", "en"}
-    blanks = [{name for _, name, _, _ in Formatter().parse(entry[lang])} for lang in ("nl", "en")]
-    assert blanks[0] == blanks[1]
-    assert all(entry.values())
-
-
-@pytest.mark.parametrize(
-    ("header", "chosen", "language"),
-    [
-        ("nl-NL,nl;q=0.9,en;q=0.8", None, "nl"),
-        ("en-GB,en;q=0.9,nl;q=0.8", None, "en"),
-        ("de-DE,de;q=0.9", None, "en"),
-        ("de,nl;q=0.5,en;q=0.4", None, "nl"),
-        ("en;q=0,nl", None, "nl"),
-        ("nl;q=x", None, "en"),
-        (None, None, "en"),
-        ("nl", "en", "en"),
-        ("nl", "xx", "nl"),
-    ],
-)
-def test_the_interface_language_is_the_readers(
-    header: str | None, chosen: str | None, language: str
-) -> None:
-    assert preferred_language(header, chosen) == language
-
-
-@pytest.mark.parametrize(
-    ("published", "shown"),
-    [
-        ("2021-02-15", "15 februari 2021"),
-        ("2021-02", "februari 2021"),
-        ("2021", "2021"),
-        ("", "zonder datum"),
-        ("2021-13-01", "2021-13-01"),
-        ("voorjaar", "voorjaar"),
-        ("2026-11-23T21:29:19+00:00", "23 november 2026"),
-    ],
-)
-def test_dates_are_written_out(published: str, shown: str) -> None:
-    assert Texts("nl").date(published) == shown
 
 
 def test_a_place_names_the_printed_page_and_the_pdf_page(shelf: Shelf) -> None:
