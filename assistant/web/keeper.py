@@ -41,7 +41,7 @@ def router(library: Library, inbox: Inbox) -> APIRouter:
     @routes.post("/documents/{document}/describe")
     async def describe(request: Request, document: str) -> Response:
         form = await request.form()
-        said = library.said_of(document)
+        described = library.said_of(document)
         now = library.history(document)[0].document
         # What a person left as it was is not their word; what they emptied takes it back.
         changed = {
@@ -49,7 +49,7 @@ def router(library: Library, inbox: Inbox) -> APIRouter:
             for name in FIELDS
             if name in form
             and str(form[name]).strip() != getattr(now, name)
-            and (str(form[name]).strip() or name in said)
+            and (str(form[name]).strip() or name in described)
         }
         try:
             library.set_metadata(document, changed)
