@@ -17,6 +17,7 @@ from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
 from assistant.errors import AssistantError, UnknownCitation
+from assistant.logs import set_up_logging
 from assistant.reading import Isolation
 from assistant.web import checks, documents, facts, keeper, language, pages
 from assistant.web.check_queue import CheckQueue
@@ -98,6 +99,7 @@ def _icon() -> FileResponse:
 
 def run_server(library: Library, host: str, port: int, open_browser: bool = False) -> None:
     """Run the application until it is interrupted."""
+    set_up_logging(library.settings)
     app = create_app(library)
     if open_browser:
         # An address that means "every network card" can't be visited.

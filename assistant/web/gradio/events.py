@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.logs import logged
 from assistant.presenting.answer_view import Presenter
 from assistant.records import Answer, Filters, Language, Question, year_of
 from assistant.web.gradio.conversation import (
@@ -102,7 +103,8 @@ class Events:
         earlier = conversation.messages(texts)[:-1]
         stopped = self._wanted[session] = threading.Event()
         try:
-            for item in self._answerer.answer(self._library, question, stopped=stopped):
+            made = self._answerer.answer(self._library, question, stopped=stopped)
+            for item in logged(made, self._library.settings):
                 if isinstance(item, Answer):
                     answer_id = self._library.save_answer(item)
                     conversation = conversation.ended(exchange(self._library, item, answer_id))
