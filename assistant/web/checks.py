@@ -31,7 +31,7 @@ _STATUS = {"stopped": 503, "failed": 500}
 Year = Annotated[int | None, Field(ge=1800, le=9999)]
 
 
-class Asked(BaseModel):
+class CheckRequest(BaseModel):
     """What POST /check takes."""
 
     model_config = ConfigDict(extra="forbid")
@@ -66,7 +66,7 @@ def _add_checking(routes: APIRouter, library: Library, queue: CheckQueue) -> Non
         if refused is not None:
             return refused
         try:
-            asked = Asked.model_validate_json(await request.body())
+            asked = CheckRequest.model_validate_json(await request.body())
             job = queue.submit(text_to_check(asked.text), asked.filters())
         except ValidationError as error:
             wrong = error.errors(include_url=False, include_input=False)[0]
