@@ -77,10 +77,10 @@ class Inbox:
 
     def _wait(self, process: subprocess.Popen[bytes]) -> None:
         _, complaint = process.communicate()
-        if process.returncode not in (0, 1):  # 1: some files failed, which the run's report says
-            _LOG.error(
-                "ingest of the inbox: %s", complaint.decode("utf-8", "replace").strip()[-500:]
-            )
+        # 1: some files failed, which the run's report says. What the process itself logs comes with it.
+        level = logging.INFO if process.returncode in (0, 1) else logging.ERROR
+        own_log = complaint.decode("utf-8", "replace").strip()[-500:]
+        _LOG.log(level, "ingest of the inbox: %s", own_log)
         with self._lock:
             self._running = None
             if self._again:
