@@ -1,20 +1,22 @@
-"""The product as a library for other programs: what ``import assistant`` offers."""
+"""The product as a library for other programs: what ``import assistant`` offers.
+
+Each function imports what it needs: who only searches does not wait for what writes and checks.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.checking import check_text
-from assistant.ingestion import ingest as ingest_files
 from assistant.library import Library
 from assistant.logs import log_ingest, logged
-from assistant.reading.running_text import text_to_check
 from assistant.records import Answer, Check, Filters, Question
 from assistant.records.runs import IngestReport
-from assistant.retrieval import Retrieved, look_up, retrieve
-from assistant.settings import Settings
-from assistant.writing import answerer_for, reader_for
+
+if TYPE_CHECKING:
+    from assistant.retrieval import Retrieved
+    from assistant.settings import Settings
 
 
 def open_library(folder: Path | str | None = None, settings: Settings | None = None) -> Library:
@@ -31,6 +33,8 @@ def ingest(library: Library, paths: Sequence[Path | str], *, prune: bool = False
     ``prune`` lets documents answer no more when their file is gone. What cannot be read stands in
     the report, with why.
     """
+    from assistant.ingestion import ingest as ingest_files
+
     report = ingest_files(library, [Path(path) for path in paths], prune=prune)
     log_ingest(report)
     return report
@@ -42,6 +46,8 @@ def ask(library: Library, question: Question | str, *, most: int = 4) -> Answer:
     Quotes answer, or the language model of the settings where one is set. Raises LibraryError for
     an ``as_of`` that is no date.
     """
+    from assistant.writing import answerer_for
+
     asked = Question(question) if isinstance(question, str) else question
     library.refresh()
     answers = answerer_for(library.settings).answer(library, asked, most=most)
@@ -50,6 +56,8 @@ def ask(library: Library, question: Question | str, *, most: int = 4) -> Answer:
 
 def search(library: Library, question: Question | str, *, most: int = 10) -> list[Retrieved]:
     """The passages that are nearest to a question, best first, with their scores."""
+    from assistant.retrieval import look_up, retrieve
+
     asked = Question(question) if isinstance(question, str) else question
     library.refresh()
     return retrieve(library, look_up(library, asked), asked.filters, most)
@@ -61,6 +69,10 @@ def check(library: Library, text: str, filters: Filters | None = None) -> Check:
     Raises AssistantError where there is no text to check, or it is too long, and LibraryError for
     an ``as_of`` that is no date.
     """
+    from assistant.checking import check_text
+    from assistant.reading.running_text import text_to_check
+    from assistant.writing import reader_for
+
     given = text_to_check(text)
     library.refresh()
     return check_text(library, given, filters, reader=reader_for(library.settings))
