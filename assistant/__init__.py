@@ -1,16 +1,16 @@
-"""Programme Assistant: answers from programme documents, every sentence cited.
+r"""Programme Assistant: answers from programme documents, every sentence cited.
 
->>> import pathlib, tempfile
+>>> import assistant, pathlib, tempfile
 >>> folder = pathlib.Path(tempfile.mkdtemp())
 >>> report = folder / "monitor.md"
 >>> _ = report.write_text("# Monitor\n\nIn 2020 telde het programma 32 proeftuinen.\n", "utf-8")
->>> library = open_library(folder / "library")
->>> ingest(library, [report]).added
+>>> library = assistant.open_library(folder / "library")
+>>> assistant.ingest(library, [report]).added
 ('monitor.md',)
->>> answer = ask(library, "Hoeveel proeftuinen telde het programma in 2020?")
+>>> answer = assistant.ask(library, "Hoeveel proeftuinen telde het programma in 2020?")
 >>> answer.outcome.value, answer.statements[0].text
 ('answered', 'In 2020 telde het programma 32 proeftuinen.')
->>> check(library, "Het programma telde in 2020 40 proeftuinen.").verdicts[0].ruling.value
+>>> assistant.check(library, "Het programma telde in 2020 40 proeftuinen.").verdicts[0].ruling.value
 'contradicted'
 >>> library.close()
 
