@@ -110,6 +110,20 @@ class Settings(BaseSettings):
         None, ge=0, description="Price of a million tokens that a model writes, for the log."
     )
 
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning",
+        description="From which level the program logs: info adds a line for each question, ingest run "
+        "and fault.",
+    )
+    log_questions: bool = Field(
+        False, description="Whether those lines hold the text of the questions."
+    )
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _lower_case(cls, value: Any) -> Any:
+        return value.lower() if isinstance(value, str) else value
+
     @field_validator("model_send", mode="before")
     @classmethod
     def _listed(cls, value: Any) -> Any:

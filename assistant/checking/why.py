@@ -9,112 +9,10 @@ from assistant.checking.periods import OtherPeriod
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.ruling import Ruled
-from assistant.checking.wording import Certainty
 from assistant.figures import Agreement
 from assistant.records import Citation, Finding, Language, Ruling, Side, Stance
-from assistant.texts import page_reference
+from assistant.texts import catalogue, page_reference
 
-_SAYS: dict[str, dict[Language, str]] = {
-    "different": {
-        "nl": "De bewering zegt {claimed}; {source} zegt {found}.",
-        "en": "The claim says {claimed}; {source} says {found}.",
-    },
-    "unit": {
-        "nl": "De bewering zegt {claimed}; {source} zegt {found}: een andere eenheid, of iets anders "
-        "dat wordt geteld.",
-        "en": "The claim says {claimed}; {source} says {found}: another unit, or something else that is counted.",
-    },
-    "date": {
-        "nl": "De bewering noemt {claimed}; {source} noemt {found}.",
-        "en": "The claim names {claimed}; {source} names {found}.",
-    },
-    "name": {
-        "nl": "De bewering noemt {claimed}; {source} noemt die naam hier niet, maar {found}.",
-        "en": "The claim names {claimed}; {source} does not name that here, but {found}.",
-    },
-    "denial": {
-        "nl": "De bewering en {source} spreken elkaar tegen: de een ontkent wat de ander zegt.",
-        "en": "The claim and {source} contradict each other: one denies what the other says.",
-    },
-    "opposite": {
-        "nl": "De bewering zegt het omgekeerde van wat {source} zegt.",
-        "en": "The claim says the opposite of what {source} says.",
-    },
-    "certainty": {
-        "nl": "De bewering is stelliger dan {source}: daar is het {found}.",
-        "en": "The claim is firmer than {source}: there it is {found}.",
-    },
-    "speaker": {
-        "nl": "De bewering schrijft dit toe aan “{claimed}”; {source} zegt het zonder dat erbij te noemen.",
-        "en": "The claim ascribes this to “{claimed}”; {source} says it without naming that.",
-    },
-    "other_speaker": {
-        "nl": "De bewering schrijft dit toe aan “{claimed}”; {source} heeft het van “{found}”.",
-        "en": "The claim ascribes this to “{claimed}”; {source} has it from “{found}”.",
-    },
-    "read_for": {
-        "nl": "Zo leest het taalmodel {source}: die zegt hetzelfde. Getallen, jaren en namen zijn vergeleken.",
-        "en": "So the language model reads {source}: it says the same. Figures, years and names were compared.",
-    },
-    "read_against": {
-        "nl": "Zo leest het taalmodel {source}: die spreekt de bewering tegen.",
-        "en": "So the language model reads {source}: it contradicts the claim.",
-    },
-    "read_partly": {
-        "nl": "Zo leest het taalmodel {source}: die draagt de bewering maar voor een deel.",
-        "en": "So the language model reads {source}: it bears out only a part of the claim.",
-    },
-    "same": {"nl": "{source} zegt hetzelfde.", "en": "{source} says the same."},
-    "figure_same": {
-        "nl": "{source} zegt ook {found}.",
-        "en": "{source} says {found}, too.",
-    },
-    "figure_within": {
-        "nl": "{source} zegt {found}; dat past bij “{claimed}”.",
-        "en": "{source} says {found}, which fits “{claimed}”.",
-    },
-    "figure_rounded": {
-        "nl": "{source} zegt {found}; “{claimed}” is daarvan een afronding.",
-        "en": "{source} says {found}; “{claimed}” is that, rounded.",
-    },
-    "figure_hedged": {
-        "nl": "{source} zegt {found}; de bewering zegt “{claimed}”.",
-        "en": "{source} says {found}; the claim says “{claimed}”.",
-    },
-    "elsewhen": {
-        "nl": "{source} noemt een ander cijfer: {found}.",
-        "en": "{source} gives another figure: {found}.",
-    },
-    "not_found": {
-        "nl": "De documenten zeggen hierover niets waaruit blijkt of het klopt.",
-        "en": "The documents say nothing that shows whether this is so.",
-    },
-    "disputed": {
-        "nl": "De documenten spreken elkaar tegen. {first} {second}",
-        "en": "The documents contradict each other. {first} {second}",
-    },
-}
-_CERTAINTIES: dict[str, dict[Language, str]] = {
-    Certainty.POSSIBLE.name: {"nl": "een mogelijkheid", "en": "a possibility"},
-    Certainty.PLANNED.name: {"nl": "een plan of verwachting", "en": "a plan or an expectation"},
-    Certainty.CONDITIONAL.name: {"nl": "voorwaardelijk", "en": "conditional"},
-    Certainty.PARTLY.name: {"nl": "maar ten dele zo", "en": "so only in part"},
-    Certainty.SAID.name: {"nl": "een feit", "en": "a fact"},
-}
-_CONTEXT: dict[str, dict[Language, str]] = {
-    "published": {
-        "nl": "Dit staat in een document van {year}; de bewering noemt geen jaar.",
-        "en": "This is from a document of {year}; the claim names no year.",
-    },
-    "elsewhen": {
-        "nl": "Elders noemen de documenten een ander cijfer: van een andere tijd, of anders geteld.",
-        "en": "Elsewhere the documents give another figure: of another time, or counted otherwise.",
-    },
-    "reported": {
-        "nl": "Het document heeft dit van een ander: {who}.",
-        "en": "The document has this from somebody else: {who}.",
-    },
-}
 # What says most about a difference, first.
 _ORDER = (
     Matter.FIGURE,
@@ -158,21 +56,21 @@ def _agreeing(bearing: Bearing, source: str, language: Language) -> str:
 
 
 def _differing(point: ComparedPoint, source: str, language: Language) -> str:
+    texts = catalogue(language)
     if point.matter is Matter.FIGURE:
         return _say("different", language, source, point)
     if point.matter is Matter.CERTAINTY:
-        found = _CERTAINTIES[point.found][language]
-        return _capital(_SAYS["certainty"][language].format(source=source, found=found))
+        certainty = texts[f"certainty_{point.found.lower()}"]
+        return _capital(texts["why_certainty"].format(source=source, quoted=certainty))
     if point.matter is Matter.SPEAKER and point.found:
         return _say("other_speaker", language, source, point)
     return _say(point.matter.value, language, source, point)
 
 
 def _say(kind: str, language: Language, source: str, point: ComparedPoint | None = None) -> str:
-    claimed, found = (point.claimed, point.found) if point else ("", "")
-    return _capital(
-        _SAYS[kind][language].format(source=source, claimed=_short(claimed), found=_short(found))
-    )
+    claimed, quoted = (point.claimed, point.found) if point else ("", "")
+    text = catalogue(language)[f"why_{kind}"]
+    return _capital(text.format(source=source, claimed=_short(claimed), quoted=_short(quoted)))
 
 
 def _short(text: str) -> str:
@@ -193,10 +91,10 @@ def source_name(citation: Citation, language: Language) -> str:
 def why_ruling(ruling: Ruling, language: Language, findings: Sequence[Finding]) -> str:
     """One plain sentence for the whole verdict."""
     if ruling is Ruling.NOT_FOUND:
-        return _SAYS["not_found"][language]
+        return catalogue(language)["why_not_found"]
     first = {s: f.why for f in reversed(findings) for s in (f.stance,)}
     if ruling is Ruling.DISPUTED:
-        return _SAYS["disputed"][language].format(
+        return catalogue(language)["why_disputed"].format(
             first=first.get(Stance.FOR) or first.get(Stance.PARTLY, ""),
             second=first[Stance.AGAINST],
         )
@@ -221,14 +119,15 @@ def why_side(side: Side, claim: Proposition, stance: Stance) -> str:
 
 def context_of(ruled: Ruled, claim: Proposition, language: Language) -> tuple[str, ...]:
     """What changes the meaning of a verdict: what time it is of, and who the document has it from."""
+    texts = catalogue(language)
     notes: list[str] = []
     leading = (*ruled.pro, *ruled.contra, *ruled.partly)[:1]
     for bearing in leading:
         year = bearing.found.version.document.published[:4]
         if claim.figures and not claim.moments and year:
-            notes.append(_CONTEXT["published"][language].format(year=year))
+            notes.append(texts["context_published"].format(year=year))
         if bearing.source.speaker and not claim.speaker:
-            notes.append(_CONTEXT["reported"][language].format(who=bearing.source.speaker))
+            notes.append(texts["context_reported"].format(who=bearing.source.speaker))
     if ruled.elsewhen:
-        notes.append(_CONTEXT["elsewhen"][language])
+        notes.append(texts["context_elsewhen"])
     return tuple(notes)

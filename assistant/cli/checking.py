@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.console import print_json, stdout
-from assistant.cli.shared import JsonOption, LibraryOption, opened_library, settings_of
+from assistant.cli.opening import JsonOption, LibraryOption, opened_library, settings_of
 from assistant.errors import AssistantError, UnreadableDocument
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 checking = typer.Typer()
 
 
-@checking.command()
-def check(
+@checking.command("check")
+def check_command(
     context: typer.Context,
     text: Annotated[
         str, typer.Argument(help="What is to be checked; - or nothing reads standard input.")

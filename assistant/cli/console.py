@@ -4,72 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from assistant.answering.explain import Explanation
-    from assistant.ingestion import Progress
-    from assistant.library import Library
     from assistant.records.runs import IngestReport, IngestRun
-
-
-def ingest_showing(
-    library: Library,
-    paths: list[Path],
-    *,
-    prune: bool = False,
-    replaces: str = "",
-    again: bool = False,
-    show: bool = False,
-) -> IngestReport:
-    """Ingest, with a progress bar where ``show`` is true."""
-    from assistant.ingestion import ingest
-
-    if not show:
-        return ingest(
-            library, paths, prune=prune, watch=_say_waiting, replaces=replaces, again=again
-        )
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-    from rich.progress import Progress as Bar
-
-    with Bar(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[counts]}", markup=False),
-        console=stdout(),
-        transient=True,
-    ) as bar:
-        task = bar.add_task("Looking for new documents", total=None, counts="")
-
-        def watch(progress: Progress) -> None:
-            if progress.step == "waiting":
-                bar.console.print(progress.file, markup=False, highlight=False)
-                return
-            counts = f"{progress.pages} pages, {progress.passages} passages"
-            if progress.seconds_left is not None and progress.file:
-                counts += f", {_time_left(progress.seconds_left)} left"
-            bar.update(
-                task,
-                description=progress.file[:40] or "Bringing the indexes up to date",
-                total=max(1, progress.files),
-                completed=progress.files_done,
-                counts=counts,
-            )
-
-        return ingest(library, paths, prune=prune, watch=watch, replaces=replaces, again=again)
-
-
-def _say_waiting(progress: Progress) -> None:
-    if progress.step == "waiting":
-        sys.stderr.write(f"{progress.file}\n")
-
-
-def _time_left(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
 
 
 def print_plan(plan: dict[str, Any]) -> None:

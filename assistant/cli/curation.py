@@ -1,26 +1,13 @@
-"""Commands for who keeps a library: taking documents in, and what becomes of them."""
+"""Commands for who keeps a library: what becomes of its documents, and whether all is well."""
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from assistant.cli.console import (
-    ingest_showing,
-    print_json,
-    print_plan,
-    print_report,
-    print_run,
-    print_runs,
-    stdout,
-)
-from assistant.cli.shared import (
-    NOTHING_DONE,
+from assistant.cli.console import print_json, stdout
+from assistant.cli.opening import (
     SOME_FAILED,
     JsonOption,
     LibraryOption,
@@ -28,147 +15,10 @@ from assistant.cli.shared import (
     settings_of,
 )
 
-if TYPE_CHECKING:
-    from assistant.library import Library
-    from assistant.records.runs import IngestReport
-
-NICE = 10  # an ingest gives way to whoever asks
-
-keeping = typer.Typer()
+curating = typer.Typer()
 
 
-@keeping.command()
-def ingest(
-    context: typer.Context,
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders (default: corpus/).")
-    ] = None,
-    library: LibraryOption = None,
-    prune: Annotated[
-        bool, typer.Option(help="Let documents answer no more when their file is gone.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be done; do nothing.")
-    ] = False,
-    replaces: Annotated[
-        str, typer.Option(metavar="DOCUMENT", help="The file is a newer version of this one.")
-    ] = "",
-    again: Annotated[
-        bool, typer.Option("--again", help="Read the named files again, although unchanged.")
-    ] = False,
-    keep_watching: Annotated[
-        bool, typer.Option("--watch", help="Go on taking in what changes, until Ctrl-C.")
-    ] = False,
-    url_list: Annotated[
-        Path | None, typer.Option("--from", help="Fetch the URLs in this list first.")
-    ] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Take in what is new or changed."""
-    settings = settings_of(library or context.obj)
-    places = paths or ([] if url_list else [settings.corpus])
-    if replaces and (len(places) != 1 or places[0].is_dir() or keep_watching):
-        raise typer.BadParameter("--replaces needs one file")
-    if again and (not paths or keep_watching or any(place.is_dir() for place in places)):
-        raise typer.BadParameter("--again needs the names of files")
-    os.nice(NICE)
-    with opened_library(settings) as opened:
-        if url_list:
-            places = [*places, _fetched(opened, url_list, show=not as_json)]
-        if dry_run:
-            from assistant.ingestion import plan_ingest
-
-            plan = plan_ingest(opened, places, again=again).as_json()
-            print_json(plan) if as_json else print_plan(plan)
-        elif keep_watching:
-            _watch(opened, places, prune, as_json)
-        else:
-            report = _ingest_once(opened, places, prune, replaces, again, as_json)
-            if report.failed:
-                kinds = (
-                    report.added,
-                    report.changed,
-                    report.reread,
-                    report.unchanged,
-                    report.removed,
-                )
-                done = any(kinds)
-                raise typer.Exit(SOME_FAILED if done else NOTHING_DONE)
-
-
-def _ingest_once(
-    library: Library,
-    places: list[Path],
-    prune: bool,
-    replaces: str,
-    again: bool,
-    as_json: bool,
-) -> IngestReport:
-    document = library.documents.named(replaces) if replaces else ""
-    report = ingest_showing(
-        library, places, prune=prune, replaces=document, again=again, show=not as_json
-    )
-    print_json(report.as_json()) if as_json else print_report(report)
-    if document:
-        own = library.documents.of_path(str(places[0].expanduser().resolve()))
-        if own and own != document:
-            library.curation.join(own, document)
-            library.refresh()
-    return report
-
-
-def _fetched(library: Library, url_list: Path, show: bool) -> Path:
-    from assistant.ingestion.fetching import fetch_all
-
-    fetched = fetch_all(library, url_list)
-    if show:
-        stdout().print(f"URLs: {len(fetched.fetched)} fetched, {len(fetched.unchanged)} unchanged")
-    for failure in fetched.failed:
-        typer.echo(f"  not fetched: {failure.file}: {failure.reason}", err=True)
-    return fetched.folder
-
-
-def _watch(library: Library, places: list[Path], prune: bool, as_json: bool) -> None:
-    from assistant.ingestion.watching import watch
-
-    stop = threading.Event()
-    for ending in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(ending, lambda *_: stop.set())
-
-    def told(report: IngestReport) -> None:
-        if as_json:
-            print_json(report.as_json(), indent=None)
-        elif report.run:
-            print_report(report)
-
-    if not as_json:
-        stdout().print("Watching for new, changed and removed files (Ctrl-C stops it)")
-    watch(library, places, told, stop=stop, prune=prune)
-
-
-@keeping.command()
-def runs(
-    context: typer.Context,
-    number: Annotated[
-        int | None, typer.Argument(help="Show what one run did to each file.")
-    ] = None,
-    library: LibraryOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """List ingest runs, or show one."""
-    with opened_library(settings_of(library or context.obj)) as opened:
-        if number is None:
-            listed = opened.runs.newest()
-            if as_json:
-                print_json({"runs": [run.as_json() for run in listed]})
-            else:
-                print_runs(listed)
-        else:
-            run = opened.runs.get(number)
-            print_json(run.as_json()) if as_json else print_run(run)
-
-
-@keeping.command()
+@curating.command()
 def retire(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="A document: its file, title or id.")],
@@ -181,7 +31,7 @@ def retire(
     stdout().print(f"{name} answers no more.", markup=False)
 
 
-@keeping.command()
+@curating.command()
 def restore(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="A document: its file, title or id.")],
@@ -194,7 +44,7 @@ def restore(
     stdout().print(f"{name} answers again.", markup=False)
 
 
-@keeping.command()
+@curating.command()
 def separate(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="A version: its file, path or SHA-256.")],
@@ -207,7 +57,7 @@ def separate(
     stdout().print(f"{version.file} is a document of its own.", markup=False)
 
 
-@keeping.command()
+@curating.command()
 def documents(
     context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False
 ) -> None:
@@ -249,7 +99,7 @@ def documents(
         stdout().print(f"not taken in: {failure.file}: {failure.reason}", markup=False)
 
 
-@keeping.command()
+@curating.command()
 def doctor(
     context: typer.Context,
     library: LibraryOption = None,

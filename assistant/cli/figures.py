@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.cli.console import print_json, stdout
-from assistant.cli.shared import JsonOption, LibraryOption, opened_library, settings_of
+from assistant.cli.opening import JsonOption, LibraryOption, opened_library, settings_of
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from assistant.cli.shared import LibraryOption, opened_library, settings_of
+from assistant.cli.opening import LibraryOption, opened_library, settings_of
 from assistant.errors import AssistantError
 
 tooling = typer.Typer()

@@ -11,61 +11,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import UnknownCitation
-from assistant.presenting.series_view import period_as_text, series_view
+from assistant.presenting.places import page_place, read_by_ocr, readable, section_place, table_head
+from assistant.presenting.series_view import SeriesView, period_as_text, series_view
 from assistant.presenting.views import (
     AnswerView,
     DisagreementView,
     Group,
-    Line,
     Marker,
     SideView,
     Source,
+    StatementView,
 )
-from assistant.records import Answer, BlockKind, Citation, Outcome, Page, Statement, Version
+from assistant.records import Answer, Citation, Disagreement, Outcome, Series, Statement, Version
 from assistant.texts import Texts, notes
 
 if TYPE_CHECKING:
     from assistant.library import Library
-
-
-def readable(text: str) -> str:
-    """A quote on one line: line ends become spaces, the tabs between table cells become bars.
-
-    >>> readable("Fieldlabs\\t32\\nin 2018")
-    'Fieldlabs | 32 in 2018'
-    """
-    return " ".join(text.replace("\t", " | ").split("\n"))
-
-
-def section_place(page: Page, start: int) -> tuple[str, int]:
-    """The heading above ``start`` and which paragraph under it this is, counted from 1."""
-    section, number = "", 0
-    for block in page.blocks:
-        if block.start > start:
-            break
-        if block.kind is BlockKind.HEADING:
-            section, number = readable(page.text[block.start : block.end]), 0
-        else:
-            number += 1
-    return section, max(number, 1)
-
-
-def table_head(page: Page, start: int) -> str:
-    """The first row of the table in which a row starts; "" for that row itself or outside a table.
-
-    A first row with figures is a row like the others and says nothing of their columns.
-    """
-    rows: list[tuple[int, int]] = []
-    for block in page.blocks:
-        if block.kind is not BlockKind.TABLE_ROW:
-            rows = []
-            continue
-        rows.append((block.start, block.end))
-        if block.start <= start < block.end:
-            head = page.text[slice(*rows[0])]
-            names = "\t" in head and not any(c.isdigit() for c in head.split("\t", 1)[1])
-            return head if len(rows) > 1 and names else ""
-    return ""
 
 
 class Presenter:
@@ -130,38 +91,8 @@ class Presenter:
         written = any(item.kind == "written" for item in answer.statements)
         # What was written is read first, so that nothing moves down when the sources follow.
         prose = self._groups(answer.statements, numbers) if written else ()
-        sides = tuple(
-            DisagreementView(
-                disagreement.subject,
-                tuple(
-                    SideView(
-                        side.value,
-                        self.line(side.statement, numbers),
-                        self.sources((side.statement,)),
-                        period_as_text(side.when, self._texts),
-                    )
-                    for side in disagreement.sides
-                ),
-            )
-            for disagreement in answer.disagreements
-        )
-        series = tuple(
-            series_view(
-                item,
-                self._texts,
-                lambda statement: self.line(statement, numbers),
-                self.sources,
-                lambda point: self.reference(point.statement.citations[0]),
-            )
-            for item in answer.series
-        )
-        shown = {
-            statement.text
-            for disagreement in answer.disagreements
-            for statement in (side.statement for side in disagreement.sides)
-        }
-        # A sentence that stands in the table of disagreeing sources is not said a second time.
-        rest = tuple(item for item in answer.statements if item.text not in shown)
+        disagreements = tuple(self._disagreement(item, numbers) for item in answer.disagreements)
+        series = tuple(self._series(item, numbers) for item in answer.series)
         view = AnswerView(
             outcome=answer.outcome.value,
             notice=self._notice(answer.outcome, written),
@@ -170,12 +101,35 @@ class Presenter:
             written=written,
             written_by=self._written_by(answer),
             notes=notes(answer),
-            groups=prose or self._groups(rest, numbers),
-            disagreements=sides,
+            groups=prose or self._groups(_not_compared(answer), numbers),
+            disagreements=disagreements,
             series=series,
             answer_id=answer_id,
         )
         return replace(view, nearest=self._groups(answer.nearest, numbers))
+
+    def _disagreement(
+        self, disagreement: Disagreement, numbers: dict[str, int]
+    ) -> DisagreementView:
+        sides = tuple(
+            SideView(
+                side.value,
+                self.line(side.statement, numbers),
+                self.sources((side.statement,)),
+                period_as_text(side.when, self._texts),
+            )
+            for side in disagreement.sides
+        )
+        return DisagreementView(disagreement.subject, sides)
+
+    def _series(self, series: Series, numbers: dict[str, int]) -> SeriesView:
+        return series_view(
+            series,
+            self._texts,
+            lambda statement: self.line(statement, numbers),
+            self.sources,
+            lambda point: self.reference(point.statement.citations[0]),
+        )
 
     def partial(self, statements: tuple[Statement, ...], notice: str = "") -> AnswerView:
         """What has come in so far, while the answer is being made or after it was stopped."""
@@ -213,7 +167,7 @@ class Presenter:
             return ""
         return self._texts("understood_as", question=answer.understood)
 
-    def line(self, statement: Statement, numbers: dict[str, int]) -> Line:
+    def line(self, statement: Statement, numbers: dict[str, int]) -> StatementView:
         """One statement; its citations get the numbers that follow those of earlier ones."""
         markers = tuple(
             Marker(
@@ -225,7 +179,7 @@ class Presenter:
         )
         # Listed under the quote, not numbered: the numbers in the text would skip them.
         also = tuple(Marker(0, c.key, self.reference(c)) for c in statement.also)
-        return Line(
+        return StatementView(
             text=readable(statement.text),
             markers=markers,
             quoted=statement.kind == "quote",
@@ -270,20 +224,12 @@ class Presenter:
         return tuple(self.source(citations) for citations in by_version.values())
 
 
-def page_place(texts: Texts, number: int, label: str) -> str:
-    """A page as people name it: the printed label, and the PDF's own number where that differs."""
-    if label and label != str(number):
-        return texts("page_labelled", label=label, number=number)
-    return texts("page", label=number)
-
-
-def read_by_ocr(texts: Texts, confidence: float | None, key: str = "read_by_ocr") -> str:
-    """How sure OCR is of what it read; "" where the file gives its text itself.
-
-    >>> read_by_ocr(Texts("nl"), 0.934)
-    'gelezen met OCR, 93 % zeker'
-    """
-    return "" if confidence is None else texts(key, percent=round(100 * confidence))
+def _not_compared(answer: Answer) -> tuple[Statement, ...]:
+    """The statements, without those that stand in the table of disagreeing sources already."""
+    compared = {
+        side.statement.text for disagreement in answer.disagreements for side in disagreement.sides
+    }
+    return tuple(item for item in answer.statements if item.text not in compared)
 
 
 def _belong_together(before: Statement, statement: Statement) -> bool:

@@ -18,7 +18,7 @@ SHORT = 16  # digits of a version, as in links
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class RulingSign:
     """How a ruling is shown: ``name`` for styles, a symbol and its word for people."""
 
     name: str
@@ -28,17 +28,17 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CheckedPiece:
     """A run of the checked text. ``claim`` is the number of its claim, 0 where it has none."""
 
     text: str
     claim: int = 0
-    sign: Sign | None = None
+    sign: RulingSign | None = None
     last: bool = False  # it ends its claim
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class QuoteNote:
     """A numbered quote and where it stands."""
 
     number: int
@@ -48,43 +48,43 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class ReportedFinding:
     """A finding: how the quote stands to the claim, why, and the numbers of its notes."""
 
     stance: str
     stance_word: str
     text: str
     why: str
-    notes: tuple[Note, ...]
+    notes: tuple[QuoteNote, ...]
     also: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ReportedClaim:
     """A verdict as shown. ``number`` is 0 for what was not checked."""
 
     number: int
     text: str
     language: Language
-    sign: Sign
+    sign: RulingSign
     why: str
     context: tuple[str, ...]
-    quotes: tuple[Quoted, ...]
+    quotes: tuple[ReportedFinding, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """All that a written check says. ``facts`` are labels with values: when, of which library."""
 
     title: str
     language: Language
     facts: tuple[tuple[str, str], ...]
-    signs: tuple[Sign, ...]
-    counts: tuple[tuple[Sign, int], ...]
-    paragraphs: tuple[tuple[Piece, ...], ...]
-    claims: tuple[Claim, ...]
-    unchecked: tuple[Claim, ...]
-    notes: tuple[Note, ...]
+    signs: tuple[RulingSign, ...]
+    counts: tuple[tuple[RulingSign, int], ...]
+    paragraphs: tuple[tuple[CheckedPiece, ...], ...]
+    claims: tuple[ReportedClaim, ...]
+    unchecked: tuple[ReportedClaim, ...]
+    notes: tuple[QuoteNote, ...]
     documents: tuple[str, ...]
 
     def word(self, key: str, /, **values: object) -> str:
@@ -93,17 +93,17 @@ class Report:
         return text.format(**values) if values else text
 
 
-def report_of(check: Check) -> Report:
+def report_of(check: Check) -> CheckReport:
     """Make a check ready to be written, in the language of its text."""
     language = check.language
-    notes: dict[str, Note] = {}
+    notes: dict[str, QuoteNote] = {}
     numbers = numbered(check.verdicts)
     claims = tuple(
         _claim(verdict, number, language, notes)
         for verdict, number in zip(check.verdicts, numbers, strict=True)
     )
     counts = counted(check)
-    return Report(
+    return CheckReport(
         title=catalogue(language)["check_title"] + (f": {_line(check.name)}" if check.name else ""),
         language=language,
         facts=tuple(_facts(check)),
@@ -117,10 +117,10 @@ def report_of(check: Check) -> Report:
     )
 
 
-def sign_of(ruling: Ruling, language: Language) -> Sign:
+def sign_of(ruling: Ruling, language: Language) -> RulingSign:
     """A ruling's symbol, word and meaning."""
     texts, name = catalogue(language), ruling.value
-    return Sign(name, SYMBOLS[ruling], texts[f"ruling_{name}"], texts[f"meaning_{name}"])
+    return RulingSign(name, SYMBOLS[ruling], texts[f"ruling_{name}"], texts[f"meaning_{name}"])
 
 
 def counted(check: Check) -> dict[Ruling, int]:
@@ -140,9 +140,9 @@ def numbered(verdicts: tuple[Verdict, ...]) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def paragraphs_of(check: Check) -> tuple[tuple[Piece, ...], ...]:
+def paragraphs_of(check: Check) -> tuple[tuple[CheckedPiece, ...], ...]:
     """The whole checked text, cut where claims begin and end and where lines do."""
-    paragraphs: list[list[Piece]] = [[]]
+    paragraphs: list[list[CheckedPiece]] = [[]]
     for piece in _pieces(check):
         lines = writable(piece.text).split("\n")
         for index, line in enumerate(lines):
@@ -156,22 +156,26 @@ def paragraphs_of(check: Check) -> tuple[tuple[Piece, ...], ...]:
     )
 
 
-def _pieces(check: Check) -> Iterator[Piece]:
+def _pieces(check: Check) -> Iterator[CheckedPiece]:
     position = 0
     for verdict, number in zip(check.verdicts, numbered(check.verdicts), strict=True):
         # Claims never overlap; were they to, no character may be lost or shown twice.
         start = min(max(verdict.start, position), len(check.text))
         end = min(max(verdict.end, start), len(check.text))
         if position < start:
-            yield Piece(check.text[position:start])
-        yield Piece(check.text[start:end], number, sign_of(verdict.ruling, check.language), True)
+            yield CheckedPiece(check.text[position:start])
+        yield CheckedPiece(
+            check.text[start:end], number, sign_of(verdict.ruling, check.language), True
+        )
         position = end
     if position < len(check.text):
-        yield Piece(check.text[position:])
+        yield CheckedPiece(check.text[position:])
 
 
-def _claim(verdict: Verdict, number: int, language: Language, notes: dict[str, Note]) -> Claim:
-    return Claim(
+def _claim(
+    verdict: Verdict, number: int, language: Language, notes: dict[str, QuoteNote]
+) -> ReportedClaim:
+    return ReportedClaim(
         number=number,
         text=_line(verdict.claim),
         language=verdict.language,
@@ -182,9 +186,9 @@ def _claim(verdict: Verdict, number: int, language: Language, notes: dict[str, N
     )
 
 
-def _quoted(finding: Finding, language: Language, notes: dict[str, Note]) -> Quoted:
+def _quoted(finding: Finding, language: Language, notes: dict[str, QuoteNote]) -> ReportedFinding:
     statement = finding.statement
-    return Quoted(
+    return ReportedFinding(
         stance=finding.stance.value,
         stance_word=catalogue(language)[f"stance_{finding.stance.value}"],
         text=_line(statement.text),
@@ -194,11 +198,11 @@ def _quoted(finding: Finding, language: Language, notes: dict[str, Note]) -> Quo
     )
 
 
-def _note(citation: Citation, language: Language, notes: dict[str, Note]) -> Note:
+def _note(citation: Citation, language: Language, notes: dict[str, QuoteNote]) -> QuoteNote:
     if citation.key not in notes:
         source = _line(reference(citation, language))
         quote = _line(citation.quote)
-        notes[citation.key] = Note(len(notes) + 1, quote, source, _line(citation.key))
+        notes[citation.key] = QuoteNote(len(notes) + 1, quote, source, _line(citation.key))
     return notes[citation.key]
 
 
@@ -214,15 +218,15 @@ def _facts(check: Check) -> Iterator[tuple[str, str]]:
 def filters_in_words(filters: Filters, language: Language) -> str:
     """What part of the library a text was compared with."""
     texts = catalogue(language)
-    said = (
+    parts = (
         ("filter_names", "names", ", ".join(filters.documents)),
         ("filter_from", "year", filters.year_from),
         ("filter_to", "year", filters.year_to),
         ("filter_in", "language", filters.language),
         ("filter_as_of", "date", filters.as_of),
     )
-    parts = [texts[key].format(**{name: value}) for key, name, value in said if value]
-    return "; ".join(parts) or texts["filter_none"]
+    named = [texts[key].format(**{name: value}) for key, name, value in parts if value]
+    return "; ".join(named) or texts["filter_none"]
 
 
 def _cited(check: Check) -> Iterator[Citation]:

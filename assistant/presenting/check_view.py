@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from assistant.presenting.answer_view import Presenter
 from assistant.presenting.check_report import (
-    Piece,
-    Sign,
+    CheckedPiece,
+    RulingSign,
     counted,
     filters_in_words,
     numbered,
@@ -34,7 +34,7 @@ class ClaimView:
     number: int
     text: str
     language: Language
-    sign: Sign
+    sign: RulingSign
     why: str
     context: tuple[str, ...]
     findings: tuple[FindingView, ...]
@@ -45,9 +45,9 @@ class ClaimView:
 class CheckView:
     """What the page of a check shows."""
 
-    counts: tuple[tuple[Sign, int], ...]
-    signs: tuple[Sign, ...]
-    paragraphs: tuple[tuple[Piece, ...], ...]
+    counts: tuple[tuple[RulingSign, int], ...]
+    signs: tuple[RulingSign, ...]
+    paragraphs: tuple[tuple[CheckedPiece, ...], ...]
     claims: tuple[ClaimView, ...]
     unchecked: tuple[ClaimView, ...]
     compared: str

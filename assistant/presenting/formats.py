@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from assistant.presenting.check_report import Report, report_of
-from assistant.presenting.html_page import as_html
-from assistant.presenting.markdown import as_markdown
+from assistant.presenting.check_report import CheckReport, report_of
+from assistant.presenting.html_file import as_html
+from assistant.presenting.markdown_file import as_markdown
 from assistant.records import Check
 
 
@@ -15,10 +15,10 @@ class Format(NamedTuple):
     """How one kind of file is made of a report."""
 
     media_type: str
-    made: Callable[[Report], bytes]
+    made: Callable[[CheckReport], bytes]
 
 
-def _docx(report: Report) -> bytes:
+def _docx(report: CheckReport) -> bytes:
     from assistant.presenting.word_file import as_docx
 
     return as_docx(report)

@@ -11,7 +11,7 @@ from assistant.records import Point, Series, Statement
 from assistant.texts import Texts
 
 if TYPE_CHECKING:
-    from assistant.presenting.views import Line, Source
+    from assistant.presenting.views import Source, StatementView
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class PointView:
 
     when: str
     value: str
-    line: Line
+    line: StatementView
     sources: tuple[Source, ...]
     dated: bool
 
@@ -41,7 +41,7 @@ class SeriesView:
 def series_view(
     series: Series,
     texts: Texts,
-    line_of: Callable[[Statement], Line],
+    line_of: Callable[[Statement], StatementView],
     sources_of: Callable[[tuple[Statement, ...]], tuple[Source, ...]],
     reference_of: Callable[[Point], str],
 ) -> SeriesView:

@@ -19,7 +19,7 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StatementView:
     """One statement as shown, with its markers, and those of documents that say the same.
 
     ``under`` is what a row of a table stands under: its section and the table's first row.
@@ -45,7 +45,7 @@ class Source:
 class Group:
     """Consecutive quotes that rest on the same documents, or sentences that make one text."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[StatementView, ...]
     sources: tuple[Source, ...]
 
 
@@ -54,7 +54,7 @@ class SideView:
     """``when`` is the moment of which the source says so, where it names one."""
 
     value: str
-    line: Line
+    line: StatementView
     sources: tuple[Source, ...]
     when: str = ""
 

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from assistant.presenting.check_report import Claim, Note, Piece, Report
+from assistant.presenting.check_report import CheckedPiece, CheckReport, QuoteNote, ReportedClaim
 
 _FILLS = {  # the soft colours of the pages
     "supported": "E3F3E6",
@@ -23,7 +23,7 @@ _BULLET, _HEADING = "ListBullet", "Heading2"  # ids of styles in python-docx's o
 _GREY = RGBColor(0x5A, 0x54, 0x4C)
 
 
-def as_docx(report: Report) -> bytes:
+def as_docx(report: CheckReport) -> bytes:
     """The whole report as the bytes of a file."""
     document = docx.Document()
     _describe(document, report)
@@ -46,7 +46,7 @@ def as_docx(report: Report) -> bytes:
     return buffer.getvalue()
 
 
-def _describe(document: Any, report: Report) -> None:
+def _describe(document: Any, report: CheckReport) -> None:
     properties = document.core_properties
     properties.title, properties.author = report.title[:250], ""
     properties.comments = ""
@@ -73,7 +73,7 @@ def _labelled(document: Any, label: str, text: str, style: str = "") -> Any:
     return paragraph
 
 
-def _checked_text(paragraph: Any, pieces: tuple[Piece, ...]) -> None:
+def _checked_text(paragraph: Any, pieces: tuple[CheckedPiece, ...]) -> None:
     for piece in pieces:
         run = paragraph.add_run(piece.text)
         if piece.sign is None:
@@ -84,11 +84,11 @@ def _checked_text(paragraph: Any, pieces: tuple[Piece, ...]) -> None:
             paragraph.add_run(" ")
             _linked(paragraph, mark, f"claim_{piece.claim}")
         elif piece.last:
-            said = paragraph.add_run(f" [{piece.sign.word}]")
-            said.font.color.rgb = _GREY
+            word = paragraph.add_run(f" [{piece.sign.word}]")
+            word.font.color.rgb = _GREY
 
 
-def _claim(document: Any, claim: Claim, report: Report) -> None:
+def _claim(document: Any, claim: ReportedClaim, report: CheckReport) -> None:
     heading = _paragraph(document, _HEADING)
     _bookmark(heading, f"claim_{claim.number}", claim.number)
     _shade(
@@ -106,7 +106,7 @@ def _claim(document: Any, claim: Claim, report: Report) -> None:
             paragraph.add_run(f" {quote.why}").italic = True
 
 
-def _ending(document: Any, report: Report) -> None:
+def _ending(document: Any, report: CheckReport) -> None:
     if report.unchecked:
         document.add_heading(report.word("unchecked_title"), 1)
         for claim in report.unchecked:
@@ -126,7 +126,7 @@ def _ending(document: Any, report: Report) -> None:
     document.add_paragraph(report.word("check_limits"))
 
 
-def _note(document: Any, note: Note, report: Report, before: int) -> None:
+def _note(document: Any, note: QuoteNote, report: CheckReport, before: int) -> None:
     paragraph = document.add_paragraph()
     _bookmark(paragraph, f"note_{note.number}", before + note.number)
     paragraph.add_run(f"{note.number}. ").bold = True

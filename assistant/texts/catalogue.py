@@ -11,7 +11,7 @@ from assistant.language.months import MONTHS
 from assistant.records import Language
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
-SUBJECTS = ("answers", "checks", "model", "pages")  # a file each
+SUBJECTS = ("answers", "checks", "model", "pages", "why")  # a file each
 
 
 @cache

@@ -27,7 +27,7 @@ def page_reference(citation: Citation, language: Language) -> str:
         return citation.page_label
     if citation.page_label and citation.page_label != str(citation.page):
         return texts["page_labelled"].format(label=citation.page_label, number=citation.page)
-    return f"p. {citation.page}"
+    return texts["page"].format(label=citation.page)
 
 
 def _ocr(citation: Citation, language: Language) -> str:

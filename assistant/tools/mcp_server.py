@@ -79,9 +79,9 @@ def _described(tool: BaseTool) -> Tool:
     )
 
 
-def _result(told: dict[str, object]) -> CallToolResult:
+def _result(result: dict[str, object]) -> CallToolResult:
     return CallToolResult(
-        content=[TextContent(type="text", text=json.dumps(told, ensure_ascii=False))],
-        structured_content=told,
-        is_error="error" in told,
+        content=[TextContent(type="text", text=json.dumps(result, ensure_ascii=False))],
+        structured_content=result,
+        is_error="error" in result,
     )

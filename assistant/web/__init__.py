@@ -11,6 +11,6 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 
-from assistant.web.app import create_app, serve
+from assistant.web.app import create_app, run_server
 
-__all__ = ["create_app", "serve"]
+__all__ = ["create_app", "run_server"]

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import threading
 import webbrowser
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
-from fastapi import FastAPI, Response
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
 from assistant.errors import AssistantError, UnknownCitation
-from assistant.model import at_work
+from assistant.logs import set_up_logging
 from assistant.reading import Isolation
 from assistant.web import checks, documents, facts, keeper, language, pages
 from assistant.web.check_queue import CheckQueue
+from assistant.web.examples import Examples, examples_for
 from assistant.web.following import Follower
 from assistant.web.inbox import Inbox
 from assistant.web.security import SecurityHeaders
@@ -29,9 +30,9 @@ from assistant.writing import answerer_for
 if TYPE_CHECKING:
     from assistant.answering import Answerer
     from assistant.library import Library
-    from assistant.web.gradio.events import Examples
 
 _STATIC = Path(str(files("assistant.web").joinpath("static")))
+_ICON = _STATIC / "icon.svg"
 
 
 def create_app(
@@ -42,10 +43,9 @@ def create_app(
     ``examples`` are the questions offered on an empty page, in Dutch and English; by default
     those of the texts catalogue where the library holds the corpus that they are about.
     """
-    import gradio as gr
+    from assistant.web.gradio.mounting import mount_conversation
 
-    from assistant.web.gradio import chat
-    from assistant.web.gradio.theme import programme_theme
+    inbox, queue, reader = Inbox(library), CheckQueue(library), Isolation(facts.LIMITS)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -57,7 +57,28 @@ def create_app(
         queue.close()
         reader.close()
 
-    inbox, queue, reader = Inbox(library), CheckQueue(library), Isolation(facts.LIMITS)
+    app = _bare_app(lifespan)
+    app.include_router(language.router())
+    app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
+    app.include_router(pages.router(library))
+    app.include_router(documents.router(library))
+    app.include_router(checks.router(library, queue))
+    app.include_router(facts.router(library, queue, reader))
+    if library.settings.keeper:
+        app.include_router(keeper.router(library, inbox))
+    app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
+    mount_conversation(
+        app,
+        library,
+        examples or examples_for(library),
+        answerer or answerer_for(library.settings),
+        str(_ICON),
+    )
+    return app
+
+
+def _bare_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
+    """An application without routes: no page that describes them, our headers, our error pages."""
     app = FastAPI(
         title="Programme Assistant",
         docs_url=None,
@@ -69,47 +90,16 @@ def create_app(
     app.add_exception_handler(UnknownCitation, pages.not_found)
     app.add_exception_handler(RequestValidationError, pages.not_found)
     app.add_exception_handler(AssistantError, pages.unavailable)
-    app.include_router(language.router())
-    app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
-    app.include_router(pages.router(library))
-    app.include_router(documents.router(library))
-    app.include_router(checks.router(library, queue))
-    app.include_router(facts.router(library, queue, reader))
-    if library.settings.keeper:
-        app.include_router(keeper.router(library, inbox))
-
-    @app.get("/favicon.ico", include_in_schema=False)
-    def icon() -> Response:
-        return FileResponse(_STATIC / "icon.svg", media_type="image/svg+xml")
-
-    asked = examples or chat.examples_for(library)
-    blocks = chat.build(library, asked, answerer or answerer_for(library.settings))
-    blocks.queue(default_concurrency_limit=chat.CONCURRENT_ANSWERS, max_size=200)
-    gr.mount_gradio_app(
-        app,
-        blocks,
-        path="/",
-        theme=programme_theme(),
-        i18n=chat.translations(asked, at_work(library.settings)),
-        footer_links=[],
-        # No page that describes the routes, also not Gradio's own.
-        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
-        run_history=False,
-        enable_monitoring=False,
-        show_error=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        # Nothing is ever uploaded; the route exists all the same, so it takes nothing of any size.
-        max_file_size=1,
-        allowed_paths=[],
-        favicon_path=str(_STATIC / "icon.svg"),
-    )
     return app
 
 
-def serve(library: Library, host: str, port: int, open_browser: bool = False) -> None:
+def _icon() -> FileResponse:
+    return FileResponse(_ICON, media_type="image/svg+xml")
+
+
+def run_server(library: Library, host: str, port: int, open_browser: bool = False) -> None:
     """Run the application until it is interrupted."""
+    set_up_logging(library.settings)
     app = create_app(library)
     if open_browser:
         # An address that means "every network card" can't be visited.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.checking import check_claims, check_of
 from assistant.errors import AssistantError, UnknownCitation
+from assistant.logs import log_fault
 from assistant.records import Filters, Verdict
 from assistant.writing import reader_for
 
@@ -115,6 +116,7 @@ class CheckQueue:
         try:
             self._check(job)
         except AssistantError as error:
+            log_fault("check", error)
             job.state, job.reason = "failed", str(error)
         except Exception:
             # The reader must hear that it failed; what went wrong is for the administrator.

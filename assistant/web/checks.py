@@ -31,7 +31,7 @@ _STATUS = {"stopped": 503, "failed": 500}
 Year = Annotated[int | None, Field(ge=1800, le=9999)]
 
 
-class Asked(BaseModel):
+class CheckRequest(BaseModel):
     """What POST /check takes."""
 
     model_config = ConfigDict(extra="forbid")
@@ -54,14 +54,19 @@ class Asked(BaseModel):
 def router(library: Library, queue: CheckQueue) -> APIRouter:
     """Every route of checks."""
     routes = APIRouter(include_in_schema=False)
+    _add_checking(routes, library, queue)
+    _add_kept(routes, library)
+    return routes
 
+
+def _add_checking(routes: APIRouter, library: Library, queue: CheckQueue) -> None:
     @routes.post("/check")
     async def check(request: Request) -> Response:
         refused = _refused(request)
         if refused is not None:
             return refused
         try:
-            asked = Asked.model_validate_json(await request.body())
+            asked = CheckRequest.model_validate_json(await request.body())
             job = queue.submit(text_to_check(asked.text), asked.filters())
         except ValidationError as error:
             wrong = error.errors(include_url=False, include_input=False)[0]
@@ -81,6 +86,8 @@ def router(library: Library, queue: CheckQueue) -> APIRouter:
             return _error(_STATUS.get(job.state, 500), reason)
         return JSONResponse(as_json(library.checks.get(job.check_id), job.check_id))
 
+
+def _add_kept(routes: APIRouter, library: Library) -> None:
     @routes.get("/check/{check_id}.{kind}")
     def file(check_id: str, kind: str) -> Response:
         found = library.checks.get(check_id)
@@ -107,8 +114,6 @@ def router(library: Library, queue: CheckQueue) -> APIRouter:
             check_texts=texts,
             kinds=tuple(FORMATS),
         )
-
-    return routes
 
 
 def as_json(check: Check, check_id: str) -> dict[str, Any]:

@@ -25,8 +25,13 @@ ROWS = 2_000  # rows of two versions side by side
 def router(library: Library) -> APIRouter:
     """Every route that only shows."""
     routes = APIRouter(include_in_schema=False)
-    keeps = library.settings.keeper
+    _add_overview(routes, library)
+    _add_runs(routes, library)
+    _add_document(routes, library)
+    return routes
 
+
+def _add_overview(routes: APIRouter, library: Library) -> None:
     @routes.get("/documents")
     def documents(request: Request) -> HTMLResponse:
         versions = sorted(
@@ -40,10 +45,12 @@ def router(library: Library) -> APIRouter:
             versions=versions,
             problems=library.files.problems(),
             retired=library.documents.retired(),
-            keeps=keeps,
+            keeps=library.settings.keeper,
             short=SHORT,
         )
 
+
+def _add_runs(routes: APIRouter, library: Library) -> None:
     @routes.get("/documents/runs")
     def runs(request: Request) -> HTMLResponse:
         return page(request, "runs.html", runs=library.runs.newest(RUNS))
@@ -56,6 +63,8 @@ def router(library: Library) -> APIRouter:
             raise UnknownCitation(str(error)) from error
         return page(request, "run.html", run=found, short=SHORT)
 
+
+def _add_document(routes: APIRouter, library: Library) -> None:
     @routes.get("/documents/{document}")
     def document(request: Request, document: str) -> HTMLResponse:
         return document_page(request, library, document)
@@ -70,23 +79,28 @@ def router(library: Library) -> APIRouter:
         versions = (library.versions.get(old), library.versions.get(new))
         if any(version.document.id != document for version in versions):
             raise UnknownCitation("These are not two versions of this document.")
-        changes = library.versions.compare(versions[0].id, versions[1].id)
-        counts = dict.fromkeys(("same", "changed", "added", "gone"), 0)
-        for change in changes:
-            counts[change.kind] += 1
-        rows = folded(changes)
-        return page(
-            request,
-            "compare.html",
-            document=versions[1].document,
-            versions=versions,
-            rows=rows[:ROWS],
-            more=max(0, len(rows) - ROWS),
-            counts=counts,
-            place_of=_link,
-        )
+        return _comparison(request, library, versions)
 
-    return routes
+
+def _comparison(
+    request: Request, library: Library, versions: tuple[Version, Version]
+) -> HTMLResponse:
+    """What changed between two versions of a document, sentence by sentence."""
+    changes = library.versions.compare(versions[0].id, versions[1].id)
+    counts = dict.fromkeys(("same", "changed", "added", "gone"), 0)
+    for change in changes:
+        counts[change.kind] += 1
+    rows = with_context(changes)
+    return page(
+        request,
+        "compare.html",
+        document=versions[1].document,
+        versions=versions,
+        rows=rows[:ROWS],
+        more=max(0, len(rows) - ROWS),
+        counts=counts,
+        place_of=_link,
+    )
 
 
 def document_page(
@@ -112,7 +126,7 @@ def document_page(
     return response
 
 
-def folded(changes: tuple[SentenceChange, ...]) -> list[SentenceChange | int]:
+def with_context(changes: tuple[SentenceChange, ...]) -> list[SentenceChange | int]:
     """Changes with a little of what is the same around them; a number stands for what was left out."""
     near = {
         index + step

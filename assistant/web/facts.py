@@ -18,7 +18,7 @@ from assistant.reading import Isolation, Limits
 from assistant.reading.running_text import LONGEST_TEXT, TooLong, running_text, text_to_check
 from assistant.records import Filters, year_of
 from assistant.web.check_queue import CheckQueue, QueueFull
-from assistant.web.inbox import safe_name
+from assistant.web.inbox import upload_name
 from assistant.web.pages import page, texts_for
 from assistant.web.security import from_here, too_large
 from assistant.writing import reads_checks
@@ -33,26 +33,33 @@ READING = 2  # files that are read, or wait to be read, by a thread of their own
 # What one file may cost that somebody waits for: an article, not a library's scan of a book.
 LIMITS = Limits(cpu_seconds=30, wall_seconds=45.0, pages=300, file_bytes=MOST_BYTES, ocr_pages=20)
 
+_OWN_FORM = [Depends(from_here)]
+
 
 class Refused(AssistantError):
     """What was sent cannot be checked. The message is the key of a text, or a sentence."""
 
-    def __init__(self, said: str, status: int = 422) -> None:
-        super().__init__(said)
+    def __init__(self, reason: str, status: int = 422) -> None:
+        super().__init__(reason)
         self.status = status
 
 
 def router(library: Library, queue: CheckQueue, isolation: Isolation) -> APIRouter:
     """Every route of the page. ``isolation`` is a reader of its own: a hostile file keeps no page waiting."""
     routes = APIRouter(include_in_schema=False)
-    checked = [Depends(from_here)]
+    _add_form(routes, library, queue, isolation)
+    _add_progress(routes, queue)
+    return routes
+
+
+def _add_form(routes: APIRouter, library: Library, queue: CheckQueue, isolation: Isolation) -> None:
     limiter = CapacityLimiter(READING)
 
     @routes.get("/facts")
     def facts(request: Request) -> Response:
         return _form(request, library)
 
-    @routes.post("/facts", dependencies=checked)
+    @routes.post("/facts", dependencies=_OWN_FORM)
     async def submit(request: Request) -> Response:
         text = ""
         try:
@@ -74,6 +81,8 @@ def router(library: Library, queue: CheckQueue, isolation: Isolation) -> APIRout
             return _form(request, library, str(error), text, 503)
         return RedirectResponse(f"/facts/{job.id}", status_code=303)
 
+
+def _add_progress(routes: APIRouter, queue: CheckQueue) -> None:
     @routes.get("/facts/{job_id}")
     def progress(request: Request, job_id: str) -> Response:
         job = queue.job(job_id)
@@ -95,12 +104,10 @@ def router(library: Library, queue: CheckQueue, isolation: Isolation) -> APIRout
             current="facts",
         )
 
-    @routes.post("/facts/{job_id}/stop", dependencies=checked)
+    @routes.post("/facts/{job_id}/stop", dependencies=_OWN_FORM)
     def stop(job_id: str) -> Response:
         queue.stop(queue.job(job_id))
         return RedirectResponse(f"/facts/{job_id}", status_code=303)
-
-    return routes
 
 
 def _form(
@@ -138,7 +145,7 @@ async def _given(form: FormData, isolation: Isolation, limiter: CapacityLimiter)
         return text_to_check(text), ""
     if text.strip():
         raise Refused("facts_both")
-    name = safe_name(file.filename)
+    name = upload_name(file.filename)
     return await to_thread.run_sync(_read, file, name, isolation, limiter=limiter), name
 
 

@@ -38,7 +38,7 @@ class Inbox:
 
         A file of the same name is replaced: it becomes the newer version of that document.
         """
-        name = safe_name(name)
+        name = upload_name(name)
         if Path(name).suffix.lower() not in SUFFIXES:
             return f"Only {', '.join(sorted(SUFFIXES))} files are read."
         limit = self._library.settings.max_megabytes * 1024 * 1024
@@ -76,9 +76,11 @@ class Inbox:
         threading.Thread(target=self._wait, args=(self._running,), daemon=True).start()
 
     def _wait(self, process: subprocess.Popen[bytes]) -> None:
-        _, said = process.communicate()
-        if process.returncode not in (0, 1):  # 1: some files failed, which the run's report says
-            _LOG.error("ingest of the inbox: %s", said.decode("utf-8", "replace").strip()[-500:])
+        _, complaint = process.communicate()
+        # 1: some files failed, which the run's report says. What the process itself logs comes with it.
+        level = logging.INFO if process.returncode in (0, 1) else logging.ERROR
+        own_log = complaint.decode("utf-8", "replace").strip()[-500:]
+        _LOG.log(level, "ingest of the inbox: %s", own_log)
         with self._lock:
             self._running = None
             if self._again:
@@ -93,10 +95,10 @@ class Inbox:
                 self._running.terminate()
 
 
-def safe_name(name: str) -> str:
+def upload_name(name: str) -> str:
     """A file's own name without folders, control characters and leading marks that hide it.
 
-    >>> safe_name("..\\\\..\\\\etc/._monitor 2020.pdf"), safe_name("\\x00")
+    >>> upload_name("..\\\\..\\\\etc/._monitor 2020.pdf"), upload_name("\\x00")
     ('monitor 2020.pdf', 'document')
     """
     name = re.split(r"[/\\]", name)[-1]

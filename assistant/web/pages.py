@@ -15,9 +15,10 @@ from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 
 from assistant import viewing
 from assistant.errors import UnknownCitation
-from assistant.presenting.answer_view import Presenter, read_by_ocr
-from assistant.presenting.clipboard import as_text
-from assistant.presenting.document_text import elements
+from assistant.presenting.answer_view import Presenter
+from assistant.presenting.document_view import document_elements
+from assistant.presenting.places import read_by_ocr
+from assistant.presenting.plain_text import view_as_text
 from assistant.records import Citation, Version
 from assistant.records.runs import Fate
 from assistant.texts import Texts, preferred_language
@@ -109,7 +110,7 @@ def _source_page(
             "source_text.html",
             place=place,
             ocr="",
-            elements=elements(text, start, end),
+            elements=document_elements(text, start, end),
             **values,
         )
     view = viewing.view_page(library, version.id, number, marked)
@@ -184,7 +185,7 @@ def _add_answers(routes: APIRouter, library: Library) -> None:
         texts = Texts(answer.language)
         view = Presenter(library, texts).answer(answer, answer_id)
         # The browser knows the address that its reader uses; behind a proxy we may not.
-        return PlainTextResponse(as_text(answer.question, view, texts))
+        return PlainTextResponse(view_as_text(answer.question, view, texts))
 
     @routes.get("/answer/{answer_id}")
     def answer_page(request: Request, answer_id: str) -> HTMLResponse:

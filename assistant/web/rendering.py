@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from assistant.presenting.answer_view import readable
+from assistant.presenting.places import readable
 
 _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 

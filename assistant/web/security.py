@@ -79,8 +79,8 @@ def from_elsewhere(request: Request) -> bool:
 
 def from_here(request: Request) -> None:
     """Refuse a form that was not sent from a page of ours, or does not say where it came from."""
-    said = request.headers.get("origin") or request.headers.get("referer")
-    if not said or from_elsewhere(request):
+    sender = request.headers.get("origin") or request.headers.get("referer")
+    if not sender or from_elsewhere(request):
         raise HTTPException(403, "This form was not sent from the application's own page.")
 
 

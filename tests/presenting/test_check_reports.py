@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 
 import docx
 import pytest
@@ -189,12 +188,3 @@ def test_the_plain_text_is_in_the_language_of_the_text(made: Check) -> None:
     assert "✗ TEGENGESPROKEN" in text
     assert "Niet gecheckt:\n  Wat is dat mooi!" in text
     assert re.search(r"“In Zwolle .*”\n     Waarom 0\.\n     — Bruggenmonitor", text)
-
-
-def _texts() -> Iterator[str]:
-    for language in ("nl", "en"):
-        yield from catalogue(language).values()  # type: ignore[arg-type]
-
-
-def test_the_words_of_a_check_are_plain() -> None:
-    assert all(text and not set(text) & set("<>*_`") for text in _texts())

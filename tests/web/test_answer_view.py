@@ -1,70 +1,20 @@
-"""Words, dates, places and marks: what an answer looks like before any page is made of it."""
+"""Words, places and marks: what an answer looks like before any page is made of it."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
-from importlib.resources import files
-from string import Formatter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from web.conftest import LETTER, MEMO, REPORT, Shelf
 
-from assistant.presenting.answer_view import Presenter, readable, section_place, table_head
-from assistant.presenting.clipboard import as_text
-from assistant.presenting.document_text import elements
+from assistant.presenting.answer_view import Presenter
+from assistant.presenting.document_view import document_elements
+from assistant.presenting.places import readable, section_place, table_head
+from assistant.presenting.plain_text import view_as_text
 from assistant.records import Answer, Block, BlockKind, Disagreement, Outcome, Page, Side
-from assistant.texts import Texts, preferred_language
+from assistant.texts import Texts
 from assistant.web.rendering import render_for_chat
-
-CATALOGUE = tomllib.loads(files("assistant.texts").joinpath("pages.toml").read_text("utf-8"))
-
-
-@pytest.mark.parametrize("key", CATALOGUE)
-def test_every_text_is_there_in_both_languages_with_the_same_blanks(key: str) -> None:
-    entry = CATALOGUE[key]
-    assert set(entry) == {"nl", "en"}
-    blanks = [{name for _, name, _, _ in Formatter().parse(entry[lang])} for lang in ("nl", "en")]
-    assert blanks[0] == blanks[1]
-    assert all(entry.values())
-
-
-@pytest.mark.parametrize(
-    ("header", "chosen", "language"),
-    [
-        ("nl-NL,nl;q=0.9,en;q=0.8", None, "nl"),
-        ("en-GB,en;q=0.9,nl;q=0.8", None, "en"),
-        ("de-DE,de;q=0.9", None, "en"),
-        ("de,nl;q=0.5,en;q=0.4", None, "nl"),
-        ("en;q=0,nl", None, "nl"),
-        ("nl;q=x", None, "en"),
-        (None, None, "en"),
-        ("nl", "en", "en"),
-        ("nl", "xx", "nl"),
-    ],
-)
-def test_the_interface_language_is_the_readers(
-    header: str | None, chosen: str | None, language: str
-) -> None:
-    assert preferred_language(header, chosen) == language
-
-
-@pytest.mark.parametrize(
-    ("published", "shown"),
-    [
-        ("2021-02-15", "15 februari 2021"),
-        ("2021-02", "februari 2021"),
-        ("2021", "2021"),
-        ("", "zonder datum"),
-        ("2021-13-01", "2021-13-01"),
-        ("voorjaar", "voorjaar"),
-        ("2026-11-23T21:29:19+00:00", "23 november 2026"),
-    ],
-)
-def test_dates_are_written_out(published: str, shown: str) -> None:
-    assert Texts("nl").date(published) == shown
 
 
 def test_a_place_names_the_printed_page_and_the_pdf_page(shelf: Shelf) -> None:
@@ -115,7 +65,7 @@ def test_a_copied_answer_holds_every_quote_with_its_full_reference(shelf: Shelf)
         "V?", "V?", Outcome.SOURCES_DISAGREE, "nl", (one, two), (Disagreement("aantal", sides),)
     )
     texts = Texts("nl")
-    text = as_text("V?", Presenter(shelf.library, texts).answer(answer), texts)
+    text = view_as_text("V?", Presenter(shelf.library, texts).answer(answer), texts)
     assert text.count("“") == 2
     assert text.count("— Smart Industry-fieldlabs") == 2
     assert "De bronnen verschillen: aantal" in text
@@ -135,7 +85,13 @@ def test_a_message_for_the_chat_never_leaves_its_html_block(question: str) -> No
 @given(st.text(), st.integers(0, 60), st.integers(0, 60))
 def test_marking_a_quote_changes_no_character_of_the_text(text: str, start: int, end: int) -> None:
     page = Page(1, "", text, (Block(0, len(text), BlockKind.TABLE_ROW),) if text else ())
-    pieces = [p for e in elements(page, start, end) for row in e.rows for cell in row for p in cell]
+    pieces = [
+        p
+        for e in document_elements(page, start, end)
+        for row in e.rows
+        for cell in row
+        for p in cell
+    ]
     assert "".join(p.text for p in pieces) == text.replace("\t", "")
     marked = "".join(piece.text for piece in pieces if piece.marked)
     assert marked == text[start : max(start, end)].replace("\t", "")
@@ -173,4 +129,4 @@ def test_documents_with_the_same_words_are_listed_under_the_quote_and_in_its_cop
     view = Presenter(shelf.library, Texts("nl")).answer(answer)
     (line,) = view.groups[0].lines
     assert [m.key for m in line.also] == [c.key for c in other.citations]
-    assert "Dezelfde woorden staan ook elders (1)" in as_text("Vraag?", view, Texts("nl"))
+    assert "Dezelfde woorden staan ook elders (1)" in view_as_text("Vraag?", view, Texts("nl"))

@@ -12,7 +12,7 @@ from web.conftest import HOSTILE, LETTER, REPORT, Shelf, Visitor
 
 from assistant.presenting.answer_view import Presenter
 from assistant.presenting.chart import BOTTOM, HEIGHT, RADIUS, WIDTH, Chart, chart_of
-from assistant.presenting.clipboard import as_text
+from assistant.presenting.plain_text import view_as_text
 from assistant.records import Answer, Citation, Outcome, Point, Question, Series, Statement
 from assistant.texts import Texts
 
@@ -196,7 +196,7 @@ def test_a_copied_answer_holds_the_series(shelf: Shelf) -> None:
     series, statements = series_of(shelf)
     answer = Answer("V?", "V?", Outcome.ANSWERED, "nl", statements, series=(series,))
     texts = Texts("nl")
-    text = as_text("V?", Presenter(shelf.library, texts).answer(answer), texts)
+    text = view_as_text("V?", Presenter(shelf.library, texts).answer(answer), texts)
     assert "Door de jaren heen: fieldlabs" in text
     assert "22 april 2021: ruim 50" in text
     assert "september–december 2018: 35" in text

@@ -15,8 +15,8 @@ from assistant.library import Library
 from assistant.library.comparison import side_by_side
 from assistant.records import Question, Sentence
 from assistant.settings import Settings
-from assistant.web.documents import folded
-from assistant.web.inbox import safe_name
+from assistant.web.documents import with_context
+from assistant.web.inbox import upload_name
 
 FIRST = (
     "# Monitor bruggen\n\nIn Zwolle zijn dit jaar veertien bruggen vernieuwd. "
@@ -182,7 +182,7 @@ def test_without_the_setting_nothing_can_be_changed(tmp_path: Path) -> None:
 def test_long_runs_of_unchanged_sentences_are_counted_and_nothing_is_lost() -> None:
     old = [Sentence(f"Zin nummer {n} over bruggen.", ()) for n in range(30)]
     new = [*old[:15], Sentence("Een heel andere mededeling.", ()), *old[16:]]
-    rows = folded(side_by_side(old, new))
+    rows = with_context(side_by_side(old, new))
     counted = sum(row if isinstance(row, int) else 1 for row in rows)
     assert counted == len(side_by_side(old, new))
     assert len(rows) < 10
@@ -192,7 +192,7 @@ def test_long_runs_of_unchanged_sentences_are_counted_and_nothing_is_lost() -> N
     "name", ["../../x.pdf", "C:\\x.pdf", "._x.pdf", "~$x.pdf", "\x00x.pdf", ""]
 )
 def test_a_name_from_outside_is_a_plain_file_name(name: str) -> None:
-    safe = safe_name(name)
+    safe = upload_name(name)
     assert safe
     assert "/" not in safe
     assert "\\" not in safe

@@ -14,38 +14,22 @@ import gradio as gr
 
 from assistant.model import AtWork, at_work
 from assistant.records import Language
-from assistant.texts import Texts, catalogue
+from assistant.texts import LANGUAGES, Texts, catalogue
 from assistant.web.gradio.conversation import Conversation
-from assistant.web.gradio.events import MAX_QUESTION, Events, Examples
+from assistant.web.gradio.events import MAX_QUESTION, Events
 from assistant.web.rendering import render_for_chat
 
 if TYPE_CHECKING:
     from assistant.answering import Answerer
     from assistant.library import Library
+    from assistant.web.examples import Examples
 
 # Measured: Gradio's default of 1 lets fifty readers wait in line; 8 keeps two cores busy.
 CONCURRENT_ANSWERS = 8
-EXAMPLE_KEYS = ("example_1", "example_2", "example_3")
 _BLOCKS = ("header", "welcome", "answerer", "empty", "examples", "source_empty")
 
 
-def default_examples() -> Examples:
-    """The example questions of the catalogue, which the shipped corpus can answer."""
-    return {
-        "nl": [catalogue("nl")[key] for key in EXAMPLE_KEYS],
-        "en": [catalogue("en")[key] for key in EXAMPLE_KEYS],
-    }
-
-
-def examples_for(library: Library) -> Examples:
-    """The catalogue's examples where the library holds what they are about, else none."""
-    shipped = any(
-        "Smart Industry" in version.document.title for version in library.versions.current()
-    )
-    return default_examples() if shipped else {"nl": [], "en": []}
-
-
-def translations(examples: Examples, work: AtWork | None = None) -> gr.I18n:
+def interface_texts(examples: Examples, work: AtWork | None = None) -> gr.I18n:
     """The catalogue and the examples for Gradio, which fills in the texts in the browser.
 
     ``work`` is the language model that is set, None where answers are quotes.
@@ -83,7 +67,7 @@ class _Parts:
 def build(library: Library, examples: Examples, answerer: Answerer) -> gr.Blocks:
     """The page with all its events."""
     work = at_work(library.settings)
-    i18n = translations(examples, work)
+    i18n = interface_texts(examples, work)
     page: gr.Blocks
     with gr.Blocks(title=Texts("nl")("product"), analytics_enabled=False, fill_width=True) as page:
         conversation = gr.State(Conversation())
@@ -114,44 +98,12 @@ def _ask_pane(i18n: gr.I18n, examples: int, work: AtWork | None) -> _Parts:
                 gr.Button(i18n(f"asked_{index}"), elem_classes="example", size="md")
                 for index in range(examples)
             ]
-        chat = gr.Chatbot(
-            elem_id="chat",
-            label=i18n("conversation_label"),
-            show_label=False,
-            visible=False,
-            container=False,
-            height="auto",
-            layout="panel",
-            autoscroll=False,
-            buttons=[],
-            feedback_options=None,
-            latex_delimiters=[],
-            allow_tags=False,
-            sanitize_html=True,
-            allow_file_downloads=False,
-        )
+        chat = _chat(i18n)
     with gr.Column(elem_id="composer"):
         if work is not None:
             _block(i18n, "answerer", "answerer")
         with gr.Row(elem_id="question-row"):
-            box = gr.Textbox(
-                elem_id="question",
-                label=i18n("question_label"),
-                placeholder=i18n("question_placeholder"),
-                show_label=False,
-                container=False,
-                lines=1,
-                max_lines=6,
-                max_length=MAX_QUESTION,
-                autofocus=True,
-                scale=1,
-            )
-            send = gr.Button(
-                i18n("ask_button"), variant="primary", elem_id="ask", scale=0, min_width=96
-            )
-            stop = gr.Button(
-                i18n("stop_button"), elem_id="stop", visible=False, scale=0, min_width=96
-            )
+            box, send, stop = _question_row(i18n)
         with gr.Row(elem_id="below"):
             documents, first, last, language = _filters(i18n)
             fresh = gr.Button(
@@ -160,6 +112,44 @@ def _ask_pane(i18n: gr.I18n, examples: int, work: AtWork | None) -> _Parts:
     return _Parts(
         box, send, stop, fresh, welcome, chat, empty, buttons, documents, first, last, language
     )
+
+
+def _chat(i18n: gr.I18n) -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="chat",
+        label=i18n("conversation_label"),
+        show_label=False,
+        visible=False,
+        container=False,
+        height="auto",
+        layout="panel",
+        autoscroll=False,
+        buttons=[],
+        feedback_options=None,
+        latex_delimiters=[],
+        allow_tags=False,
+        sanitize_html=True,
+        allow_file_downloads=False,
+    )
+
+
+def _question_row(i18n: gr.I18n) -> tuple[gr.Textbox, gr.Button, gr.Button]:
+    """The box for a question, and the buttons that ask and stop."""
+    box = gr.Textbox(
+        elem_id="question",
+        label=i18n("question_label"),
+        placeholder=i18n("question_placeholder"),
+        show_label=False,
+        container=False,
+        lines=1,
+        max_lines=6,
+        max_length=MAX_QUESTION,
+        autofocus=True,
+        scale=1,
+    )
+    send = gr.Button(i18n("ask_button"), variant="primary", elem_id="ask", scale=0, min_width=96)
+    stop = gr.Button(i18n("stop_button"), elem_id="stop", visible=False, scale=0, min_width=96)
+    return box, send, stop
 
 
 def _filters(i18n: gr.I18n) -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown, gr.CheckboxGroup]:
@@ -175,8 +165,8 @@ def _filters(i18n: gr.I18n) -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown, gr.C
             first = gr.Dropdown([("", 0)], value=0, label=i18n("filter_year_from"), min_width=90)
             last = gr.Dropdown([("", 0)], value=0, label=i18n("filter_year_to"), min_width=90)
             language = gr.CheckboxGroup(
-                [("Nederlands", "nl"), ("English", "en")],
-                value=["nl", "en"],
+                [(catalogue(known)[f"language_{known}"], known) for known in LANGUAGES],
+                value=list(LANGUAGES),
                 label=i18n("filter_language"),
                 min_width=200,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from assistant.errors import UnknownCitation
 from assistant.presenting.answer_view import Presenter
@@ -14,12 +14,17 @@ from assistant.texts import Texts
 from assistant.web.rendering import render_for_chat
 
 if TYPE_CHECKING:
-    from gradio.components.chatbot import Message, MessageDict
-
     from assistant.library import Library
 
 # More than this doesn't help to understand a follow-up, and keeps what a session holds small.
 _HISTORY = 6
+
+
+class ChatMessage(TypedDict):
+    """A message as Gradio's chat component takes it."""
+
+    role: Literal["user", "assistant"]
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,9 @@ class Conversation:
     def with_partial(self, statement: Statement) -> Conversation:
         return replace(self, partial=(*self.partial, statement))
 
-    def messages(self, texts: Texts) -> list[MessageDict | Message]:
+    def messages(self, texts: Texts) -> list[ChatMessage]:
         """Everything as the chat component takes it."""
-        shown: list[MessageDict | Message] = []
+        shown: list[ChatMessage] = []
         for item in self.exchanges:
             shown += [question_message(item.question), answer_message(item.html)]
         if self.pending:
@@ -69,11 +74,11 @@ class Conversation:
         return shown
 
 
-def question_message(question: str) -> MessageDict:
+def question_message(question: str) -> ChatMessage:
     return {"role": "user", "content": render_for_chat("chat_question.html", question=question)}
 
 
-def answer_message(html: str) -> MessageDict:
+def answer_message(html: str) -> ChatMessage:
     return {"role": "assistant", "content": html}
 
 

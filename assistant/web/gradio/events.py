@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.logs import logged
 from assistant.presenting.answer_view import Presenter
 from assistant.records import Answer, Filters, Language, Question, year_of
-from assistant.texts import Texts, preferred_language
 from assistant.web.gradio.conversation import (
     Conversation,
     Exchange,
@@ -19,12 +19,13 @@ from assistant.web.gradio.conversation import (
     exchange,
     restored,
 )
+from assistant.web.gradio.visitor import visitor_of
 
 if TYPE_CHECKING:
     from assistant.answering import Answerer
     from assistant.library import Library
+    from assistant.web.examples import Examples
 
-Examples = Mapping[Language, Sequence[str]]
 Updates = tuple[Any, ...]
 
 MAX_QUESTION = 1000
@@ -49,7 +50,7 @@ class Events:
         )
         published = (year_of(version.document.published) for version in versions)
         known = sorted({year for year in published if year is not None})
-        years = [(texts_of(request)("any_year"), 0), *((str(year), year) for year in known)]
+        years = [(visitor_of(request).texts("any_year"), 0), *((str(year), year) for year in known)]
         return (
             conversation,
             *_layout(conversation, request, empty=not versions),
@@ -72,7 +73,7 @@ class Events:
         """The handler of one example question."""
 
         def begin(conversation: Conversation, request: gr.Request) -> Updates:
-            text = self._examples[texts_of(request).language][index]
+            text = self._examples[visitor_of(request).texts.language][index]
             return self.begin(text, conversation, request)
 
         return begin
@@ -90,7 +91,7 @@ class Events:
         if not conversation.pending:
             yield (gr.skip(),) * 3
             return
-        texts = texts_of(request)
+        texts = visitor_of(request).texts
         filters = Filters(
             documents=tuple(documents or ()),
             year_from=first or None,
@@ -98,11 +99,12 @@ class Events:
             language=languages[0] if languages and len(languages) == 1 else None,
         )
         question = Question(conversation.pending, None, filters, conversation.history())
-        presenter, session = Presenter(self._library, texts), request.session_hash or ""
+        presenter, session = Presenter(self._library, texts), visitor_of(request).session
         earlier = conversation.messages(texts)[:-1]
         stopped = self._wanted[session] = threading.Event()
         try:
-            for item in self._answerer.answer(self._library, question, stopped=stopped):
+            made = self._answerer.answer(self._library, question, stopped=stopped)
+            for item in logged(made, self._library.settings):
                 if isinstance(item, Answer):
                     answer_id = self._library.answers.save(item)
                     conversation = conversation.ended(exchange(self._library, item, answer_id))
@@ -118,7 +120,7 @@ class Events:
     def finish(self, conversation: Conversation, request: gr.Request) -> Updates:
         """Afterwards, however it went. A question still pending here met an error: say so."""
         if conversation.pending:
-            texts = texts_of(request)
+            texts = visitor_of(request).texts
             html = answer_html(Presenter(self._library, texts).failure(), texts)
             conversation = conversation.ended(Exchange(conversation.pending, html))
         return (conversation, *_layout(conversation, request))
@@ -127,7 +129,7 @@ class Events:
         """Keep what had come in, and say that it isn't all."""
         self._no_longer_wanted(request)
         if conversation.pending:
-            texts = texts_of(request)
+            texts = visitor_of(request).texts
             presenter = Presenter(self._library, texts)
             view = presenter.partial(conversation.partial, texts("stopped"))
             stopped = Exchange(conversation.pending, answer_html(view, texts))
@@ -141,16 +143,9 @@ class Events:
 
     def _no_longer_wanted(self, request: gr.Request) -> None:
         """Gradio stops listening, but not what works on an answer: a model would write on."""
-        stopped = self._wanted.get(request.session_hash or "")
+        stopped = self._wanted.get(visitor_of(request).session)
         if stopped is not None:
             stopped.set()
-
-
-def texts_of(request: gr.Request) -> Texts:
-    """The interface texts in the language of the browser that caused an event."""
-    cookies: Mapping[str, str] = request.cookies
-    accept: str | None = request.headers.get("accept-language")
-    return Texts(preferred_language(accept, cookies.get("language")))
 
 
 def _choice(title: str, published: str) -> str:
@@ -162,7 +157,7 @@ def _layout(conversation: Conversation, request: gr.Request, empty: bool = False
     """The box, the buttons, the welcome and the chat, as they have to be for this conversation."""
     busy = bool(conversation.pending)
     begun = busy or bool(conversation.exchanges)
-    messages = conversation.messages(texts_of(request))
+    messages = conversation.messages(visitor_of(request).texts)
     return (
         gr.Textbox(interactive=not empty),
         gr.Button(visible=not busy, interactive=not empty),

@@ -40,6 +40,59 @@ _STONE = colors.Color(
 _SANS = ("Segoe UI", "system-ui", "-apple-system", "Roboto", "Noto Sans", "sans-serif")
 _MONO = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
 
+_SURFACES = {
+    "body_background_fill": "*neutral_50",
+    "body_background_fill_dark": "*neutral_950",
+    "background_fill_primary": "#ffffff",
+    "background_fill_primary_dark": "*neutral_900",
+    "background_fill_secondary": "*neutral_100",
+    "background_fill_secondary_dark": "*neutral_800",
+    "border_color_primary": "*neutral_300",
+    "border_color_primary_dark": "*neutral_700",
+    "block_border_width": "1px",
+    "block_shadow": "none",
+    "block_background_fill": "#ffffff",
+    "block_background_fill_dark": "*neutral_900",
+}
+_TEXT_COLOURS = {
+    "body_text_color": "*neutral_900",
+    "body_text_color_dark": "*neutral_100",
+    "body_text_color_subdued": "*neutral_600",
+    "body_text_color_subdued_dark": "*neutral_400",
+    "block_label_text_color": "*neutral_600",
+    "block_label_text_color_dark": "*neutral_400",
+    "block_title_text_color": "*neutral_700",
+    "block_title_text_color_dark": "*neutral_300",
+    "link_text_color": "*primary_700",
+    "link_text_color_dark": "*primary_300",
+}
+_INPUTS = {
+    "input_background_fill": "#ffffff",
+    "input_background_fill_dark": "*neutral_900",
+    "input_border_color": "*neutral_400",
+    "input_border_color_dark": "*neutral_600",
+    "input_border_color_focus": "*primary_600",
+    "input_border_color_focus_dark": "*primary_300",
+    "input_placeholder_color": "*neutral_500",
+    "input_placeholder_color_dark": "*neutral_400",
+}
+_BUTTONS = {
+    "button_primary_background_fill": "*primary_700",
+    "button_primary_background_fill_hover": "*primary_800",
+    "button_primary_background_fill_dark": "*primary_300",
+    "button_primary_background_fill_hover_dark": "*primary_200",
+    "button_primary_text_color": "#ffffff",
+    "button_primary_text_color_dark": "*neutral_950",
+    "button_secondary_background_fill": "transparent",
+    "button_secondary_background_fill_dark": "transparent",
+    "button_secondary_background_fill_hover": "*neutral_100",
+    "button_secondary_background_fill_hover_dark": "*neutral_800",
+    "button_secondary_border_color": "*neutral_300",
+    "button_secondary_border_color_dark": "*neutral_700",
+    "button_secondary_text_color": "*neutral_800",
+    "button_secondary_text_color_dark": "*neutral_200",
+}
+
 
 def programme_theme() -> Base:
     """Deep blue on warm grey, flat, with one accent."""
@@ -52,50 +105,5 @@ def programme_theme() -> Base:
         font=_SANS,
         font_mono=_MONO,
     )
-    theme.set(
-        body_background_fill="*neutral_50",
-        body_background_fill_dark="*neutral_950",
-        body_text_color="*neutral_900",
-        body_text_color_dark="*neutral_100",
-        body_text_color_subdued="*neutral_600",
-        body_text_color_subdued_dark="*neutral_400",
-        background_fill_primary="#ffffff",
-        background_fill_primary_dark="*neutral_900",
-        background_fill_secondary="*neutral_100",
-        background_fill_secondary_dark="*neutral_800",
-        border_color_primary="*neutral_300",
-        border_color_primary_dark="*neutral_700",
-        block_border_width="1px",
-        block_shadow="none",
-        block_background_fill="#ffffff",
-        block_background_fill_dark="*neutral_900",
-        block_label_text_color="*neutral_600",
-        block_label_text_color_dark="*neutral_400",
-        block_title_text_color="*neutral_700",
-        block_title_text_color_dark="*neutral_300",
-        input_background_fill="#ffffff",
-        input_background_fill_dark="*neutral_900",
-        input_border_color="*neutral_400",
-        input_border_color_dark="*neutral_600",
-        input_border_color_focus="*primary_600",
-        input_border_color_focus_dark="*primary_300",
-        input_placeholder_color="*neutral_500",
-        input_placeholder_color_dark="*neutral_400",
-        button_primary_background_fill="*primary_700",
-        button_primary_background_fill_hover="*primary_800",
-        button_primary_background_fill_dark="*primary_300",
-        button_primary_background_fill_hover_dark="*primary_200",
-        button_primary_text_color="#ffffff",
-        button_primary_text_color_dark="*neutral_950",
-        button_secondary_background_fill="transparent",
-        button_secondary_background_fill_dark="transparent",
-        button_secondary_background_fill_hover="*neutral_100",
-        button_secondary_background_fill_hover_dark="*neutral_800",
-        button_secondary_border_color="*neutral_300",
-        button_secondary_border_color_dark="*neutral_700",
-        button_secondary_text_color="*neutral_800",
-        button_secondary_text_color_dark="*neutral_200",
-        link_text_color="*primary_700",
-        link_text_color_dark="*primary_300",
-    )
+    theme.set(**_SURFACES, **_TEXT_COLOURS, **_INPUTS, **_BUTTONS)
     return theme

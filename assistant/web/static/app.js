@@ -71,26 +71,6 @@ function backToAnswer() {
   (link ?? document.querySelector("#question textarea"))?.focus();
 }
 
-// Over plain http, as on many intranets, browsers offer no clipboard; the old command still works.
-async function copyText(text) {
-  if (navigator.clipboard && window.isSecureContext) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch (_refused) {
-      // The old command may still do.
-    }
-  }
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.className = "visually-hidden";
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  return done;
-}
-
 async function copyAnswer(link) {
   const id = link.getAttribute("href").slice(COPY.length);
   const address = new URL(`/answer/${id}`, window.location.origin);

@@ -34,26 +34,6 @@ function zoom(step) {
   showMark();
 }
 
-// Over plain http, as on many intranets, browsers offer no clipboard; the old command still works.
-async function copyText(text) {
-  if (navigator.clipboard && window.isSecureContext) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch (_refused) {
-      // Asked for permission and refused: the old command may still do.
-    }
-  }
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.className = "visually-hidden";
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  return done;
-}
-
 async function copyFrom(button) {
   let text = button.dataset.copy;
   if (button.dataset.copyFrom) {

@@ -6,10 +6,10 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from assistant.presenting.check_report import Report
+from assistant.presenting.check_report import CheckReport
 
 
-def as_html(report: Report) -> str:
+def as_html(report: CheckReport) -> str:
     """The whole report."""
     return _environment().get_template("report.html").render(report=report, word=report.word)
 

@@ -1,4 +1,4 @@
-"""What all commands share: the library that they open, and how they end."""
+"""How a command opens the library that it works on, and the codes that commands end with."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.
 
 
 def settings_of(library: Path | None) -> Settings:
+    """The settings of a command, with logging set up as they say. Raises AssistantError."""
     from pydantic import ValidationError
 
+    from assistant.logs import set_up_logging
     from assistant.settings import Settings
 
     try:
@@ -37,6 +39,7 @@ def settings_of(library: Path | None) -> Settings:
         wrong = error.errors()[0]
         name = f"ASSISTANT_{wrong['loc'][0]}".upper()
         raise AssistantError(f"The setting {name} cannot be used: {wrong['msg']}.") from error
+    set_up_logging(settings)
     return settings if library is None else settings.model_copy(update={"library": library})
 
 

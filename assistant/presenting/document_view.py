@@ -10,18 +10,18 @@ from assistant.records import Block, BlockKind, Page
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Segment:
     """A run of text that is wholly inside or wholly outside the quote."""
 
     text: str
     marked: bool
 
 
-Pieces = tuple[Piece, ...]
+Segments = tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class DocumentElement:
     """``kind`` is heading, paragraph, list or table.
 
     ``rows`` holds list items or table rows, each with its cells; a heading or paragraph is one
@@ -30,7 +30,7 @@ class Element:
 
     kind: str
     level: int
-    rows: tuple[tuple[Pieces, ...], ...]
+    rows: tuple[tuple[Segments, ...], ...]
 
 
 _KINDS = {
@@ -40,18 +40,18 @@ _KINDS = {
 }
 
 
-def elements(page: Page, start: int = 0, end: int = 0) -> tuple[Element, ...]:
+def document_elements(page: Page, start: int = 0, end: int = 0) -> tuple[DocumentElement, ...]:
     """The page's blocks in order; text[start:end] is marked."""
-    made: list[Element] = []
+    made: list[DocumentElement] = []
     for kind, run in groupby(_covering(page), key=lambda block: _KINDS.get(block.kind, "")):
         blocks = tuple(run)
         if kind in ("list", "table"):
             rows = tuple(_row(page.text, block, start, end) for block in blocks)
-            made.append(Element(kind, 0, rows))
+            made.append(DocumentElement(kind, 0, rows))
             continue
         for block in blocks:
-            pieces = _pieces(page.text, block.start, block.end, start, end)
-            made.append(Element(kind or "paragraph", block.level, ((pieces,),)))
+            segments = _segments(page.text, block.start, block.end, start, end)
+            made.append(DocumentElement(kind or "paragraph", block.level, ((segments,),)))
     return tuple(made)
 
 
@@ -70,18 +70,18 @@ def _uncovered(text: str, start: int, end: int) -> Iterable[Block]:
         yield Block(start, end, BlockKind.PARAGRAPH)
 
 
-def _row(text: str, block: Block, start: int, end: int) -> tuple[Pieces, ...]:
-    cells: list[Pieces] = []
+def _row(text: str, block: Block, start: int, end: int) -> tuple[Segments, ...]:
+    cells: list[Segments] = []
     position = block.start
     for cell in text[block.start : block.end].split("\t"):
-        cells.append(_pieces(text, position, position + len(cell), start, end))
+        cells.append(_segments(text, position, position + len(cell), start, end))
         position += len(cell) + 1
     return tuple(cells)
 
 
-def _pieces(text: str, first: int, last: int, start: int, end: int) -> Pieces:
+def _segments(text: str, first: int, last: int, start: int, end: int) -> Segments:
     """text[first:last] cut where the quote text[start:end] begins and ends."""
     left = max(first, min(start, last))
     right = max(left, min(end, last))
     cuts = ((first, left, False), (left, right, True), (right, last, False))
-    return tuple(Piece(text[a:b], marked) for a, b, marked in cuts if a < b)
+    return tuple(Segment(text[a:b], marked) for a, b, marked in cuts if a < b)

@@ -18,12 +18,16 @@ AsOf = Annotated[
 ]
 
 
-class _Asked(BaseModel):
+class _Arguments(BaseModel):
+    """Strict; each has its short name as title, which a model reads in the schema."""
+
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-class Search(_Asked):
+class SearchArguments(_Arguments):
     """Arguments of ``search_documents``."""
+
+    model_config = ConfigDict(title="Search")
 
     query: Annotated[
         str,
@@ -34,8 +38,10 @@ class Search(_Asked):
     as_of: AsOf = ""
 
 
-class Figures(_Asked):
+class FigureArguments(_Arguments):
     """Arguments of ``list_figures``."""
+
+    model_config = ConfigDict(title="Figures")
 
     term: Annotated[
         str,
@@ -50,8 +56,10 @@ class Figures(_Asked):
     as_of: AsOf = ""
 
 
-class Checked(_Asked):
+class CheckArguments(_Arguments):
     """Arguments of ``check_claims``."""
+
+    model_config = ConfigDict(title="Checked")
 
     text: Annotated[
         str,

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.presenting.check_report import Claim, Note, Piece, Quoted, Report
+from assistant.presenting.check_report import (
+    CheckedPiece,
+    CheckReport,
+    QuoteNote,
+    ReportedClaim,
+    ReportedFinding,
+)
 
 # CommonMark lets any ASCII punctuation be escaped; these are what Markdown and its common
 # extensions (tables, strikethrough, footnotes, mathematics, bare links) take as marks.
@@ -13,7 +19,7 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>&#|~$^@])|(?<=:)(//)|(?<=www)(\.)", re.IGNO
 _LINE_START = re.compile(r"^(\s*)(?:([-+=:])|(\d{1,9})([.)]))")
 
 
-def as_markdown(report: Report) -> str:
+def as_markdown(report: CheckReport) -> str:
     """The whole report."""
     return "\n\n".join(_blocks(report)) + "\n"
 
@@ -33,7 +39,7 @@ def _start(match: re.Match[str]) -> str:
     return f"{space}\\{mark}" if mark else f"{space}{number}\\{end}"
 
 
-def _blocks(report: Report) -> Iterator[str]:
+def _blocks(report: CheckReport) -> Iterator[str]:
     yield f"# {escape(report.title)}"
     yield "\n".join(f"- **{label}:** {escape(value)}" for label, value in report.facts)
     counts = (f"{sign.symbol} {sign.word}: {count}" for sign, count in report.counts)
@@ -59,12 +65,12 @@ def _blocks(report: Report) -> Iterator[str]:
     yield report.word("check_limits")
 
 
-def _paragraph(pieces: tuple[Piece, ...]) -> str:
+def _paragraph(pieces: tuple[CheckedPiece, ...]) -> str:
     """A paragraph of the checked text; no mark of ours begins a line."""
     return " ".join("".join(_piece(piece) for piece in pieces).split())
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: CheckedPiece) -> str:
     before = " " if piece.text[:1].isspace() else ""
     after = " " if piece.text[-1:].isspace() else ""
     mark = ""
@@ -75,7 +81,7 @@ def _piece(piece: Piece) -> str:
     return before + escape(piece.text) + mark + after
 
 
-def _claim(claim: Claim, report: Report) -> Iterator[str]:
+def _claim(claim: ReportedClaim, report: CheckReport) -> Iterator[str]:
     yield f"### {claim.number}. {claim.sign.symbol} {claim.sign.word}"
     yield f"> {escape(claim.text)}"
     yield escape(claim.why) or claim.sign.meaning
@@ -85,16 +91,16 @@ def _claim(claim: Claim, report: Report) -> Iterator[str]:
         yield "\n".join(_quote(quote, claim) for quote in claim.quotes)
 
 
-def _quote(quote: Quoted, claim: Claim) -> str:
+def _quote(quote: ReportedFinding, claim: ReportedClaim) -> str:
     marks = "".join(f"[^{note.number}]" for note in quote.notes)
     why = f" {escape(quote.why)}" if quote.why and quote.why != claim.why else ""
     return f"- **{quote.stance_word}:** “{escape(quote.text)}”{marks}{why}"
 
 
-def _unchecked(claim: Claim) -> str:
+def _unchecked(claim: ReportedClaim) -> str:
     return escape(claim.text) + (f" ({escape(claim.why)})" if claim.why else "")
 
 
-def _note(note: Note, report: Report) -> str:
+def _note(note: QuoteNote, report: CheckReport) -> str:
     link = report.word("note_link", key=note.key)
     return f"[^{note.number}]: {escape(note.reference)}: “{escape(note.quote)}” {escape(link)}"

@@ -16,7 +16,7 @@ from assistant.checking import check_text
 from assistant.library import Library
 from assistant.records import BlockKind, Citation, Filters, Question, SourcedMention, Verdict
 from assistant.retrieval import Retrieved, expand_names, retrieve, understand
-from assistant.tools.asking import MOST_FIGURES, Checked, Figures, Search
+from assistant.tools.arguments import MOST_FIGURES, CheckArguments, FigureArguments, SearchArguments
 
 QUOTES = 3  # sentences of a passage that are quoted, those nearest to the question
 LONGEST_QUOTE = 1_500  # characters; a longer sentence is a table or a list, and is left out
@@ -25,47 +25,47 @@ MOST_FINDINGS = 4  # of one claim
 _UNITS = {"percent": "%", "percentage points": "pp", "count": ""}
 _SILENT = (BlockKind.HEADING, BlockKind.CONTENTS)
 
-Told = dict[str, Any]
+ToolResult = dict[str, Any]
 
 
-def search_documents(library: Library, asked: Search) -> Told:
+def search_documents(library: Library, arguments: SearchArguments) -> ToolResult:
     """The passages that are nearest to a question, best first."""
     library.refresh()
-    filters = Filters(as_of=asked.as_of)
-    understood = expand_names(library, understand(Question(asked.query, filters=filters)))
-    found = retrieve(library, understood, filters, asked.passages)
-    return {"query": asked.query, "passages": [_passage(library, one) for one in found]}
+    filters = Filters(as_of=arguments.as_of)
+    understood = expand_names(library, understand(Question(arguments.query, filters=filters)))
+    found = retrieve(library, understood, filters, arguments.passages)
+    return {"query": arguments.query, "passages": [_passage(library, one) for one in found]}
 
 
-def list_figures(library: Library, asked: Figures) -> Told:
+def list_figures(library: Library, arguments: FigureArguments) -> ToolResult:
     """The figures that the documents give of something, newest publication first."""
     library.refresh()
-    found = library.figures.named(asked.term, Filters(as_of=asked.as_of))
-    if asked.unit is not None:
-        wanted = _UNITS.get(asked.unit, asked.unit)
+    found = library.figures.named(arguments.term, Filters(as_of=arguments.as_of))
+    if arguments.unit is not None:
+        wanted = _UNITS.get(arguments.unit, arguments.unit)
         found = [mention for mention in found if mention.figure.unit == wanted]
     shown = found[:MOST_FIGURES]
     passages = library.passages.get([mention.figure.passage for mention in shown])
-    rows: list[Told] = []
+    rows: list[ToolResult] = []
     for mention in shown:
         passage = passages[mention.figure.passage].passage
         sentence = passage.sentences[mention.figure.sentence]
         citations = library.citations.of_sentence(mention.version, sentence, passage.section)
         rows.append(_figure(mention) | {"citations": _cited(citations)})
-    return {"term": asked.term, "figures": rows, "left_out": len(found) - len(shown)}
+    return {"term": arguments.term, "figures": rows, "left_out": len(found) - len(shown)}
 
 
-def check_claims(library: Library, asked: Checked) -> Told:
+def checked_claims(library: Library, arguments: CheckArguments) -> ToolResult:
     """What the documents say of every claim in a text, for and against."""
     library.refresh()
-    verdicts = check_text(library, asked.text, Filters(as_of=asked.as_of)).verdicts
+    verdicts = check_text(library, arguments.text, Filters(as_of=arguments.as_of)).verdicts
     return {
         "claims": [_verdict(verdict) for verdict in verdicts[:MOST_CLAIMS]],
         "left_out": max(0, len(verdicts) - MOST_CLAIMS),
     }
 
 
-def _passage(library: Library, found: Retrieved) -> Told:
+def _passage(library: Library, found: Retrieved) -> ToolResult:
     nearest = np.argsort(-(found.token_scores[1:] @ found.token_weights))
     sentences = found.passage.sentences
     kept = [
@@ -84,7 +84,7 @@ def _passage(library: Library, found: Retrieved) -> Told:
     return {"section": found.passage.section, "citations": _cited(citations)}
 
 
-def _figure(mention: SourcedMention) -> Told:
+def _figure(mention: SourcedMention) -> ToolResult:
     quantity = mention.figure
     return {
         "printed": " ".join(quantity.printed.split()),
@@ -99,7 +99,7 @@ def _figure(mention: SourcedMention) -> Told:
     }
 
 
-def _verdict(verdict: Verdict) -> Told:
+def _verdict(verdict: Verdict) -> ToolResult:
     return {
         "claim": verdict.claim,
         "ruling": verdict.ruling.value,
@@ -116,7 +116,7 @@ def _verdict(verdict: Verdict) -> Told:
     }
 
 
-def _cited(citations: Iterable[Citation]) -> list[Told]:
+def _cited(citations: Iterable[Citation]) -> list[ToolResult]:
     """Citations as a reader needs them; ``link`` is the path in the web interface that shows the page."""
     return [
         {

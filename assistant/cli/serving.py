@@ -1,0 +1,78 @@
+"""Commands that start the chat: on the library as it is, or after taking in what is new."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.console import print_report, stdout
+from assistant.cli.ingesting import ingest_showing
+from assistant.cli.opening import LibraryOption, opened_library, settings_of
+from assistant.errors import AssistantError
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+    from assistant.settings import Settings
+
+serving = typer.Typer()
+
+HostOption = Annotated[str | None, typer.Option(help="Address to listen on.")]
+PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")]
+
+
+@serving.command("serve")
+def serve_command(
+    context: typer.Context,
+    library: LibraryOption = None,
+    host: HostOption = None,
+    port: PortOption = None,
+) -> None:
+    """Start the chat on the library as it is."""
+    settings = settings_of(library or context.obj)
+    with opened_library(settings) as opened:
+        _serve(opened, settings, host, port, browser=False)
+
+
+def take_in_and_serve(
+    library: Path | None, host: str | None, port: int | None, browser: bool
+) -> None:
+    """What ``assistant`` does without a command."""
+    settings = settings_of(library)
+    with opened_library(settings) as opened:
+        if settings.corpus.is_dir():
+            print_report(ingest_showing(opened, [settings.corpus], show=True))
+        elif not opened.versions.current():
+            stdout().print(
+                f"There is no folder {settings.corpus} and the library is empty: "
+                "add documents with: assistant ingest FOLDER"
+            )
+        _serve(opened, settings, host, port, browser)
+
+
+def _serve(
+    library: Library, settings: Settings, host: str | None, port: int | None, browser: bool
+) -> None:
+    from assistant.web import run_server
+
+    host, port = host or settings.host, settings.port if port is None else port
+    _check_free(host, port)
+    library.own()
+    library.refresh()
+    library.isolation.start()  # the first page picture need not wait for a new process
+    stdout().print(f"The chat is at http://{host}:{port}/ (Ctrl-C stops it)", highlight=False)
+    run_server(library, host, port, open_browser=browser)
+
+
+def _check_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise AssistantError(
+                f"The chat cannot listen on {host}:{port}: {error.strerror}. "
+                "Is it running already? Name another port with --port."
+            ) from error

@@ -1,0 +1,25 @@
+"""The questions that are offered on an empty page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.records import Language
+from assistant.texts import LANGUAGES, catalogue
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+
+Examples = Mapping[Language, Sequence[str]]
+
+_KEYS = ("example_1", "example_2", "example_3")
+
+
+def examples_for(library: Library) -> Examples:
+    """The catalogue's examples where the library holds the corpus that they are about, else none."""
+    shipped = any(
+        "Smart Industry" in version.document.title for version in library.versions.current()
+    )
+    keys = _KEYS if shipped else ()
+    return {language: [catalogue(language)[key] for key in keys] for language in LANGUAGES}

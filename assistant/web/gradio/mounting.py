@@ -1,0 +1,45 @@
+"""The conversation as a part of the application: Gradio is switched to serve it and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from fastapi import FastAPI
+
+from assistant.model import at_work
+from assistant.web.gradio.chat import CONCURRENT_ANSWERS, build, interface_texts
+from assistant.web.gradio.theme import programme_theme
+
+if TYPE_CHECKING:
+    from assistant.answering import Answerer
+    from assistant.library import Library
+    from assistant.web.examples import Examples
+
+
+def mount_conversation(
+    app: FastAPI, library: Library, examples: Examples, answerer: Answerer, icon: str
+) -> None:
+    """Put the conversation at "/" of an application; ``icon`` is the path of the page's icon."""
+    blocks = build(library, examples, answerer)
+    blocks.queue(default_concurrency_limit=CONCURRENT_ANSWERS, max_size=200)
+    gr.mount_gradio_app(
+        app,
+        blocks,
+        path="/",
+        theme=programme_theme(),
+        i18n=interface_texts(examples, at_work(library.settings)),
+        footer_links=[],
+        # No page that describes the routes, also not Gradio's own.
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        run_history=False,
+        enable_monitoring=False,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        # Nothing is ever uploaded; the route exists all the same, so it takes nothing of any size.
+        max_file_size=1,
+        allowed_paths=[],
+        favicon_path=icon,
+    )
