@@ -10,8 +10,8 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.ingestion.find import find_files
+from assistant.ingestion.pipeline import ingest
 from assistant.ingestion.progress import Watcher
-from assistant.ingestion.run import ingest
 from assistant.library import Library
 from assistant.records.runs import IngestReport
 

@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from fastapi.testclient import TestClient
 
 from assistant.ingestion import ingest
-from assistant.ingestion.waiting import ADOPTED
+from assistant.ingestion.staging import ADOPTED
 from assistant.library import Library
 from assistant.library.doctor import examine
 from assistant.library.library import VIEW

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, select
 
 from assistant.library.ledger import tables as t
 from assistant.library.ledger.queries import StoredFile
+from assistant.records.runs import RunLine
 
 
 def put_file(connection: Connection, file: StoredFile) -> None:
@@ -16,16 +17,16 @@ def put_file(connection: Connection, file: StoredFile) -> None:
     connection.execute(t.files.insert().values(**values))
 
 
-def put_entry(connection: Connection, entry: tuple[int, dict[str, Any]] | None) -> None:
+def put_entry(connection: Connection, line: RunLine | None) -> None:
     """Write a run's line about one file."""
-    if entry is None:
+    if line is None:
         return
-    run, line = entry
     after = connection.execute(
         select(t.run_files.c.ordinal)
-        .where(t.run_files.c.run == run)
+        .where(t.run_files.c.run == line.run)
         .order_by(t.run_files.c.ordinal.desc())
     ).scalar()
+    ordinal = 0 if after is None else after + 1
     connection.execute(
-        t.run_files.insert().values(run=run, ordinal=0 if after is None else after + 1, entry=line)
+        t.run_files.insert().values(run=line.run, ordinal=ordinal, entry=asdict(line.entry))
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import AbstractContextManager
-from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, select
 
@@ -13,8 +12,7 @@ from assistant.library.ledger.files import put_entry
 from assistant.library.ledger.new_version import NewVersion
 from assistant.library.ledger.rows import page_row
 from assistant.library.ledger.versions import document_of, put_passages, set_version, settle
-
-Entry = tuple[int, dict[str, Any]]
+from assistant.records.runs import RunLine
 
 
 class LedgerRereading:
@@ -36,7 +34,7 @@ class LedgerRereading:
         with self.engine.connect() as connection:
             return set(connection.execute(query).scalars())
 
-    def read_again(self, new: NewVersion, filled: Collection[int], entry: Entry | None) -> int:
+    def read_again(self, new: NewVersion, filled: Collection[int], entry: RunLine | None) -> int:
         """Replace the ``filled`` pages and all passages of a version, in one transaction.
 
         Pages that are not named keep their rows: what was cited from them stays where it is.
@@ -70,7 +68,7 @@ class LedgerRereading:
             put_entry(connection, entry)
         return revision
 
-    def leave_unread(self, version: str, entry: Entry | None) -> None:
+    def leave_unread(self, version: str, entry: RunLine | None) -> None:
         """Note that reading a version again came to nothing, so that it is not tried at each run."""
         with self.write() as connection:
             set_version(connection, version, unread=0)

@@ -15,7 +15,7 @@ from assistant.errors import LibraryError
 from assistant.library.ledger import tables as t
 from assistant.library.ledger.files import put_entry, put_file
 from assistant.library.ledger.queries import StoredFile
-from assistant.records.runs import Failure, FileReport, IngestRun, Kept
+from assistant.records.runs import Failure, FileReport, IngestRun, Kept, RunLine
 
 COUNTED = ("added", "changed", "renamed", "described", "reread", "unchanged", "removed", "failed")
 
@@ -38,7 +38,7 @@ class LedgerRuns:
     def write(self) -> AbstractContextManager[Connection]:
         raise NotImplementedError
 
-    def put_file(self, file: StoredFile, entry: tuple[int, dict[str, Any]] | None = None) -> None:
+    def put_file(self, file: StoredFile, entry: RunLine | None = None) -> None:
         with self.write() as connection:
             put_file(connection, file)
             put_entry(connection, entry)

@@ -21,6 +21,7 @@ from assistant.library.ledger.queries import StoredFile
 from assistant.library.ledger.rows import page_row, passage_row, sum_rows
 from assistant.library.version_matching import bare_title
 from assistant.records import Passage
+from assistant.records.runs import RunLine
 
 
 class LedgerVersions:
@@ -29,9 +30,7 @@ class LedgerVersions:
     def change(self) -> AbstractContextManager[tuple[Connection, int]]:
         raise NotImplementedError
 
-    def add_version(
-        self, new: NewVersion, file: StoredFile, entry: tuple[int, dict[str, Any]] | None = None
-    ) -> int:
+    def add_version(self, new: NewVersion, file: StoredFile, entry: RunLine | None = None) -> int:
         """Add a version; it supersedes its document's newest one unless it is ``past``.
 
         ``entry`` is a run's line about the file, written with it. Returns the revision.
@@ -80,7 +79,7 @@ class LedgerVersions:
         self,
         version: str,
         file: StoredFile,
-        entry: tuple[int, dict[str, Any]] | None = None,
+        entry: RunLine | None = None,
         retired: Sequence[str] = (),
     ) -> int:
         """Make a version that is already in the ledger its document's newest one again.
@@ -100,7 +99,7 @@ class LedgerVersions:
         self,
         versions: Sequence[str],
         file: StoredFile,
-        entry: tuple[int, dict[str, Any]] | None = None,
+        entry: RunLine | None = None,
     ) -> int:
         """Let versions answer no more, and note the file that led to it; they stay readable."""
         with self.change() as (connection, revision):
@@ -168,7 +167,7 @@ class LedgerVersions:
             settle(connection, document, revision)
         return revision
 
-    def describe(self, file: StoredFile, entry: tuple[int, dict[str, Any]] | None = None) -> int:
+    def describe(self, file: StoredFile, entry: RunLine | None = None) -> int:
         """Keep what the files beside a report say of it."""
         with self.change() as (connection, revision):
             put_file(connection, file)
@@ -178,9 +177,7 @@ class LedgerVersions:
                 settle(connection, document_of(connection, file.version), revision)
         return revision
 
-    def rename(
-        self, before: str, file: StoredFile, entry: tuple[int, dict[str, Any]] | None = None
-    ) -> int:
+    def rename(self, before: str, file: StoredFile, entry: RunLine | None = None) -> int:
         """A file stands elsewhere, or under another name."""
         with self.change() as (connection, revision):
             connection.execute(delete(t.files).where(t.files.c.path == before))

@@ -8,29 +8,29 @@ from typing import Any
 
 from assistant.library.ledger.ledger import Ledger
 from assistant.library.ledger.runs import COUNTED
-from assistant.records.runs import Failure, FileReport, IngestReport
+from assistant.records.runs import Failure, FileReport, IngestReport, RunLine
 
 
-class Tally:
-    """The report of one run, growing."""
+class RunReport:
+    """The report of one run, growing: ``so_far`` is what it says by now."""
 
-    def __init__(self, ledger: Ledger, report: IngestReport) -> None:
+    def __init__(self, ledger: Ledger, begun: IngestReport) -> None:
         self._ledger = ledger
-        self.report = report
+        self.so_far = begun
 
-    def line(self, entry: FileReport) -> tuple[int, dict[str, Any]]:
+    def line(self, entry: FileReport) -> RunLine:
         """A file's line in this run's report, to be written together with the file.
 
         The run begins with its first line: a run with nothing to do leaves no trace.
         """
-        if not self.report.run:
-            self.report = replace(self.report, run=self._ledger.start_run())
-        return self.report.run, asdict(entry)
+        if not self.so_far.run:
+            self.so_far = replace(self.so_far, run=self._ledger.start_run())
+        return RunLine(self.so_far.run, entry)
 
     def add(self, name: str, item: object) -> None:
         """Add to one of the report's lists."""
-        longer: dict[str, Any] = {name: (*getattr(self.report, name), item)}
-        self.report = replace(self.report, **longer)
+        longer: dict[str, Any] = {name: (*getattr(self.so_far, name), item)}
+        self.so_far = replace(self.so_far, **longer)
 
     def count(self, entry: FileReport) -> None:
         """A file was read and taken in."""
@@ -38,10 +38,10 @@ class Tally:
         for warning in entry.warnings:
             self.add("warnings", Failure(entry.file, warning))
         self.note(entry.file, entry.notes)
-        self.report = replace(
-            self.report,
-            pages=self.report.pages + entry.pages,
-            passages=self.report.passages + entry.passages,
+        self.so_far = replace(
+            self.so_far,
+            pages=self.so_far.pages + entry.pages,
+            passages=self.so_far.passages + entry.passages,
         )
 
     def note(self, file: str, notes: Sequence[str]) -> None:
@@ -51,15 +51,15 @@ class Tally:
 
     def stop(self) -> None:
         """The run ends before its work does."""
-        self.report = replace(self.report, stopped=True)
+        self.so_far = replace(self.so_far, stopped=True)
 
     def finish(self, seconds: float, revision: int) -> IngestReport:
         """The report, its counts kept in the ledger."""
-        self.report = replace(self.report, seconds=seconds, revision=revision)
-        if self.report.run:
-            counts = {name: len(getattr(self.report, name)) for name in COUNTED}
-            kept: dict[str, Any] = {**counts, "pages": self.report.pages}
-            kept["passages"] = self.report.passages
-            kept["warnings"] = [asdict(warning) for warning in self.report.warnings]
-            self._ledger.finish_run(self.report.run, seconds, kept)
-        return self.report
+        self.so_far = replace(self.so_far, seconds=seconds, revision=revision)
+        if self.so_far.run:
+            counts = {name: len(getattr(self.so_far, name)) for name in COUNTED}
+            kept: dict[str, Any] = {**counts, "pages": self.so_far.pages}
+            kept["passages"] = self.so_far.passages
+            kept["warnings"] = [asdict(warning) for warning in self.so_far.warnings]
+            self._ledger.finish_run(self.so_far.run, seconds, kept)
+        return self.so_far
