@@ -13,7 +13,7 @@ from assistant.ingestion.matching import Match
 from assistant.ingestion.read import KnownBytes, ReadFile
 from assistant.ingestion.rereading import Refilled
 from assistant.ingestion.retiring import given_no_more, has_newer
-from assistant.ingestion.run import Run
+from assistant.ingestion.run_context import RunContext
 from assistant.ingestion.staging import ADOPTED, view_beside
 from assistant.library.comparison import kept
 from assistant.library.ledger.new_version import NewVersion
@@ -34,7 +34,7 @@ class _Original:
 
 
 def commit_version(
-    run: Run, read: ReadFile, match: Match, embedded: EmbeddedPassages, began: float
+    run: RunContext, read: ReadFile, match: Match, embedded: EmbeddedPassages, began: float
 ) -> None:
     """A version that is new to the library. ``began`` is when work on it did (monotonic)."""
     library, file, previous = run.library, read.file, match.previous
@@ -59,7 +59,7 @@ def commit_version(
 
 
 def commit_again(
-    run: Run, file: FoundFile, refilled: Refilled, embedded: EmbeddedPassages, began: float
+    run: RunContext, file: FoundFile, refilled: Refilled, embedded: EmbeddedPassages, began: float
 ) -> None:
     """A version that was read again: its filled pages and all passages are replaced."""
     library, before = run.library, refilled.before
@@ -76,7 +76,7 @@ def commit_again(
     run.report.count(entry)
 
 
-def commit_unreread(run: Run, file: FoundFile, version: str, reason: Exception) -> None:
+def commit_unreread(run: RunContext, file: FoundFile, version: str, reason: Exception) -> None:
     """A version that could not be read again stays as it is, and the report says why."""
     warning = (
         f"It could not be read again, and stays as it was: {reason} "
@@ -88,7 +88,7 @@ def commit_unreread(run: Run, file: FoundFile, version: str, reason: Exception) 
     run.report.count(entry)
 
 
-def commit_known_bytes(run: Run, read: KnownBytes | ReadFile) -> None:
+def commit_known_bytes(run: RunContext, read: KnownBytes | ReadFile) -> None:
     """A second name for the same bytes, a copy of an old edition, or an old edition come back."""
     library, ledger = run.library, run.library.ledger
     file, version, status = read.file, read.version, read.status
@@ -110,7 +110,7 @@ def commit_known_bytes(run: Run, read: KnownBytes | ReadFile) -> None:
 
 
 @contextmanager
-def _adopted(run: Run, read: ReadFile) -> Iterator[_Original]:
+def _adopted(run: RunContext, read: ReadFile) -> Iterator[_Original]:
     """The original in its place, marked for as long as the ledger does not hold its version.
 
     The mark of a run that breaks off stays: the next run clears away what it names.

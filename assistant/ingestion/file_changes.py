@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from assistant.ingestion.find import FoundFile
 from assistant.ingestion.retiring import let_go
-from assistant.ingestion.run import Run
+from assistant.ingestion.run_context import RunContext
 from assistant.library.ledger.queries import StoredFile
 from assistant.records.runs import Failure, FileReport
 
 
-def note_renamed(run: Run, before: StoredFile, file: FoundFile) -> None:
+def note_renamed(run: RunContext, before: StoredFile, file: FoundFile) -> None:
     """The file of ``before`` stands elsewhere, or under another name."""
     entry = FileReport(file.name, "renamed", before.version or "", notes=(f"Was {before.name}.",))
     row = run.row(file, run.plan.hashes[file.path], before.version, "present")
@@ -19,16 +19,16 @@ def note_renamed(run: Run, before: StoredFile, file: FoundFile) -> None:
     run.report.add("renamed", (before.name, file.name))
 
 
-def note_described(run: Run, file: FoundFile) -> None:
+def note_described(run: RunContext, file: FoundFile) -> None:
     """Only what the files beside a report say of it changed."""
     before = run.known[str(file.path)]
     entry = FileReport(file.name, "described", before.version or "")
-    row = replace(before, described=file.described or {})
+    row = replace(before, described=file.descriptions or {})
     run.library.ledger.describe(row, run.report.line(entry))
     run.report.add("described", file.name)
 
 
-def note_failed(run: Run, file: FoundFile, digest: str, reason: str) -> None:
+def note_failed(run: RunContext, file: FoundFile, digest: str, reason: str) -> None:
     """A file that cannot be read, and why.
 
     What its path gave before goes on answering: a broken new file loses nothing.
@@ -40,7 +40,7 @@ def note_failed(run: Run, file: FoundFile, digest: str, reason: str) -> None:
     run.report.add("failed", Failure(file.name, reason))
 
 
-def note_gone(run: Run) -> None:
+def note_gone(run: RunContext) -> None:
     """Files that are there no more; with ``prune`` what they gave answers no more."""
     for file in [*run.plan.gone, *run.plan.long_gone]:
         line = None
@@ -54,7 +54,7 @@ def note_gone(run: Run) -> None:
             run.library.ledger.put_file(gone, line)
 
 
-def mend_originals(run: Run) -> None:
+def mend_originals(run: RunContext) -> None:
     """An original that is missing from the library is copied again."""
     suffixes = run.library.ledger.originals()
     for file in (*run.plan.unchanged, *run.plan.reread):

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from assistant.ingestion.read import ReadFile
 from assistant.ingestion.retiring import is_given
-from assistant.ingestion.run import Run
+from assistant.ingestion.run_context import RunContext
 from assistant.library import Library
 from assistant.library.comparison import shared
 from assistant.library.ledger.queries import StoredFile
@@ -34,7 +34,7 @@ class Match:
 
 
 def match_document(
-    run: Run, read: ReadFile, metadata: Metadata, passages: Sequence[Passage]
+    run: RunContext, read: ReadFile, metadata: Metadata, passages: Sequence[Passage]
 ) -> Match:
     """The document that a file which was read is a version of."""
     library, file, before = run.library, read.file, run.before(read.file)

@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from assistant.ingestion.find import Found, FoundFile
-from assistant.ingestion.plan import Plan
+from assistant.ingestion.plan import IngestPlan
 from assistant.library.ledger.queries import StoredFile
 from assistant.records.runs import Failure
 
 
 def note_missing(
-    plan: Plan,
+    plan: IngestPlan,
     found: Found,
     known: Mapping[str, StoredFile],
     seen: Collection[str],
@@ -37,9 +37,9 @@ def note_missing(
             kept[unseen] = kept.get(unseen, 0) + (stored.status == "present")
         else:
             (plan.long_gone if stored.status == "gone" else plan.gone).append(stored)
-    told = {problem.file for problem in found.problems}
+    reported = {problem.file for problem in found.problems}
     for folder, count in kept.items():
-        if count and str(folder) not in told:
+        if count and str(folder) not in reported:
             reason = (
                 f"The folder is empty; {count} documents that came from it are kept as they are. "
                 "Is its disk connected? If they should answer no more: assistant retire FILE"
@@ -47,7 +47,7 @@ def note_missing(
             plan.warnings.append(Failure(str(folder), reason))
 
 
-def match_renamed(plan: Plan, known: Mapping[str, StoredFile]) -> None:
+def match_renamed(plan: IngestPlan, known: Mapping[str, StoredFile]) -> None:
     """A new file with the bytes of one that is gone is that file under another name."""
     gone: dict[str, list[StoredFile]] = {}
     for stored in [*plan.gone, *plan.long_gone]:

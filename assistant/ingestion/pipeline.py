@@ -28,12 +28,12 @@ from assistant.ingestion.file_changes import (
 )
 from assistant.ingestion.find import FoundFile
 from assistant.ingestion.matching import match_document
-from assistant.ingestion.plan import Plan
+from assistant.ingestion.plan import IngestPlan
 from assistant.ingestion.planning import make_plan
 from assistant.ingestion.progress import Progress, Watcher
 from assistant.ingestion.read import KnownBytes, ReadFile, ReadOutcome, UnreadFile, read_ahead
 from assistant.ingestion.rereading import read_again, refill
-from assistant.ingestion.run import Run
+from assistant.ingestion.run_context import RunContext
 from assistant.ingestion.run_report import RunReport
 from assistant.ingestion.staging import throw_away
 from assistant.ingestion.waiting import alone, show_to_all
@@ -41,7 +41,7 @@ from assistant.library import Library
 from assistant.records.runs import IngestReport
 
 
-def plan_ingest(library: Library, paths: Sequence[Path], *, again: bool = False) -> Plan:
+def plan_ingest(library: Library, paths: Sequence[Path], *, again: bool = False) -> IngestPlan:
     """What ``ingest`` would do; nothing is written. Raises AssistantError where no path exists."""
     return make_plan(library, list(paths), library.ledger.files(), again)
 
@@ -78,13 +78,13 @@ def ingest(
         )
         origins = library.ledger.origins()
         go_on = stop or (lambda: False)
-        _carry_out(Run(library, plan, known, origins, report, tell, go_on, replaces, prune))
+        _carry_out(RunContext(library, plan, known, origins, report, tell, go_on, replaces, prune))
         finished = report.finish(round(time.monotonic() - began, 2), library.ledger.revision)
     show_to_all(library)
     return finished
 
 
-def _carry_out(run: Run) -> None:
+def _carry_out(run: RunContext) -> None:
     """Do what is planned; a kill at any moment leaves the rest for the next run to find."""
     plan = run.plan
     # A container is noted last: until then the next run would look into it again.
@@ -107,7 +107,7 @@ def _carry_out(run: Run) -> None:
     run.library.mend_contexts()
 
 
-def _take_all(run: Run) -> None:
+def _take_all(run: RunContext) -> None:
     """New and changed files, one after the other."""
     work = run.plan.work
     size, done_size, began = sum(f.size for f in work), 0, time.monotonic()
@@ -124,7 +124,7 @@ def _take_all(run: Run) -> None:
         run.tell("", "done", len(work), len(work), 0.0)
 
 
-def _take(run: Run, outcome: ReadOutcome) -> None:
+def _take(run: RunContext, outcome: ReadOutcome) -> None:
     file = outcome.file
     if isinstance(outcome, UnreadFile):
         note_failed(run, file, outcome.digest, outcome.reason)
@@ -135,18 +135,18 @@ def _take(run: Run, outcome: ReadOutcome) -> None:
     throw_away(file, run.incoming)
 
 
-def _take_in(run: Run, read: ReadFile) -> None:
+def _take_in(run: RunContext, read: ReadFile) -> None:
     """What was read of a file becomes a version in the library."""
     began = time.monotonic()
     file, reading = read.file, read.reading
     passages = chunk(read.version, reading.pages)
-    match = match_document(run, read, describe(reading, file.described), passages)
-    title = context_title(run.library, reading, file.described, match.document)
+    match = match_document(run, read, describe(reading, file.descriptions), passages)
+    title = context_title(run.library, reading, file.descriptions, match.document)
     embedded = embed(run.library, title, passages)
     commit_version(run, read, match, embedded, began)
 
 
-def _take_all_again(run: Run) -> None:
+def _take_all_again(run: RunContext) -> None:
     """Unchanged files that can be read better now, or that a person wants read again."""
     for done, file in enumerate(run.plan.reread):
         if run.report.so_far.stopped or run.stop():
@@ -156,7 +156,7 @@ def _take_all_again(run: Run) -> None:
         _take_in_again(run, file)
 
 
-def _take_in_again(run: Run, file: FoundFile) -> None:
+def _take_in_again(run: RunContext, file: FoundFile) -> None:
     """What is read of the original now goes into the version that it gave."""
     began = time.monotonic()
     library, known = run.library, run.known[str(file.path)]

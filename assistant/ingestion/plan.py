@@ -12,7 +12,7 @@ from assistant.records.runs import Failure
 
 
 @dataclass(slots=True)
-class Plan:
+class IngestPlan:
     """What a run will do. Files with the same bytes as before cost a stat, and a hash where touched."""
 
     new: list[FoundFile] = field(default_factory=list)

@@ -10,7 +10,7 @@ from assistant.errors import UnreadableDocument
 from assistant.ingestion.find import FoundFile, find_files
 from assistant.ingestion.members import member_hash, members_of
 from assistant.ingestion.missing import match_renamed, note_missing
-from assistant.ingestion.plan import Plan
+from assistant.ingestion.plan import IngestPlan
 from assistant.ingestion.staging import sha256_of
 from assistant.library import Library
 from assistant.library.ledger.queries import StoredFile
@@ -26,7 +26,7 @@ class _Planning:
     members: Mapping[str, list[StoredFile]]  # known ones, by their container's path
     again: bool
     unread: set[str]  # versions that can be read better now
-    plan: Plan
+    plan: IngestPlan
     seen: set[str] = field(default_factory=set)  # paths
     to_read: set[str] = field(default_factory=set)  # versions
     opened: list[Path] = field(default_factory=list)  # containers
@@ -34,14 +34,14 @@ class _Planning:
 
 def make_plan(
     library: Library, paths: Iterable[Path], known: Mapping[str, StoredFile], again: bool = False
-) -> Plan:
+) -> IngestPlan:
     """Compare what is found with what is known. Reads names, times and new files' bytes; writes nothing.
 
     With ``again``, unchanged files are to be read again, too. Raises AssistantError where none of the
     paths exists.
     """
     found = find_files(paths)
-    plan = Plan(unreadable=list(found.problems), warnings=found.warnings)
+    plan = IngestPlan(unreadable=list(found.problems), warnings=found.warnings)
     members: dict[str, list[StoredFile]] = {}
     for stored in known.values():
         if stored.container:
@@ -113,7 +113,7 @@ def _as_before(planning: _Planning, file: FoundFile, before: StoredFile) -> None
     if before.status == "failed":
         plan.unreadable.append(Failure(before.name, before.reason))
         return
-    described = file.described is not None and file.described != before.described
+    described = file.descriptions is not None and file.descriptions != before.described
     if described:
         plan.hashes[file.path] = before.sha256
         plan.described.append(file)
@@ -136,7 +136,7 @@ def _found_before(member: StoredFile, container: FoundFile) -> FoundFile:
         member.name,
         member.size,
         member.modified,
-        container.described,
+        container.descriptions,
         member.container,
     )
 
@@ -183,5 +183,5 @@ def _container_row(file: FoundFile, digest: str) -> StoredFile:
         status="present",
         reason="",
         sha256=digest,
-        described=file.described or {},
+        described=file.descriptions or {},
     )

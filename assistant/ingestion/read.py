@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.errors import UnreadableDocument
 from assistant.ingestion.find import FoundFile
 from assistant.ingestion.office_pages import read_document
-from assistant.ingestion.run import Run
+from assistant.ingestion.run_context import RunContext
 from assistant.ingestion.staging import stage, staged_path
 from assistant.records import Reading
 
@@ -50,7 +50,7 @@ class UnreadFile:
 ReadOutcome = ReadFile | KnownBytes | UnreadFile
 
 
-def read_ahead(run: Run) -> Iterator[ReadOutcome]:
+def read_ahead(run: RunContext) -> Iterator[ReadOutcome]:
     """What reading each new or changed file came to, in the plan's order."""
     new = {file.path for file in run.plan.new}
     work = [(f, "added" if f.path in new else "changed") for f in run.plan.work]
@@ -63,7 +63,7 @@ def read_ahead(run: Run) -> Iterator[ReadOutcome]:
             yield now.result()
 
 
-def _read(run: Run, file: FoundFile, status: str) -> ReadOutcome:
+def _read(run: RunContext, file: FoundFile, status: str) -> ReadOutcome:
     library, digest = run.library, run.plan.hashes[file.path]
     try:
         if digest and library.ledger.has_version(digest):

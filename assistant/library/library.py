@@ -157,7 +157,7 @@ class Library(Keeping, Remembering, LookingUp):
     @property
     def reads_scans(self) -> bool:
         """Whether pages without text are read by OCR here."""
-        return self.isolation.limits.ocr_pages > 0 and ocr_data.installed()
+        return self.isolation.limits.ocr_pages > 0 and ocr_data.ocr_installed()
 
     def shown_file(self, version_id: str) -> Path:
         """The PDF whose pages are shown: the original, or what LibreOffice made of it.

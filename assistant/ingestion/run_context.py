@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.ingestion.find import FoundFile
-from assistant.ingestion.plan import Plan
+from assistant.ingestion.plan import IngestPlan
 from assistant.ingestion.progress import Progress, Watcher
 from assistant.ingestion.run_report import RunReport
 from assistant.library import Library
@@ -15,7 +15,7 @@ from assistant.library.ledger.queries import StoredFile
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunContext:
     """One run over files and folders: where to, what is planned, and what a person asked for.
 
     ``known`` holds the files as they were when the run began, by path, and ``origins`` the URL that
@@ -24,7 +24,7 @@ class Run:
     """
 
     library: Library
-    plan: Plan
+    plan: IngestPlan
     known: Mapping[str, StoredFile]
     origins: Mapping[str, str]
     report: RunReport
@@ -54,7 +54,7 @@ class Run:
 
         Where the files beside it cannot be read, what they said before goes on to hold.
         """
-        described = file.described
+        described = file.descriptions
         if described is None:
             before = self.before(file)
             described = before.described if before else {}
