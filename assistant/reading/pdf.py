@@ -290,3 +290,8 @@ def _apart(sizes: Sequence[float]) -> list[float]:
         if not kept or kept[-1] - size > 0.4:
             kept.append(size)
     return kept
+
+
+def warm_up() -> None:
+    """Load what tells the language of a text without everyday words, before the worker forks."""
+    detect_language("the de")

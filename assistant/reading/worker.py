@@ -2,8 +2,7 @@
 
 Protocol, both ways length-prefixed: a JSON request in; out one letter and bytes: ``O`` the result,
 ``R`` a refusal (a sentence for a person), ``F`` a failure ("memory", "time" or "crash"; "ocr …"
-where it came while a page was read by OCR). A child tells this server the same with marks before the
-letter: that OCR has begun, and what it had to load (see ``late_imports``).
+where it came while a page was read by OCR).
 """
 
 from __future__ import annotations
@@ -18,16 +17,16 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
-# Imported before the fork, so that no child pays for it.
+# Imported before the fork, so that no child pays for it. pypdf's C-free crypto loads lazily.
 import pypdf  # noqa: F401
 import pypdfium2  # noqa: F401
 
+import assistant.reading.web_page  # noqa: F401
 from assistant.errors import UnreadableDocument
-from assistant.reading import formats, pdf  # noqa: F401 - PDFs are what most files are
+from assistant.reading import formats, pdf
 from assistant.reading.budget import OcrBudget
 from assistant.reading.containers import member, members
 from assistant.reading.geometry import page_geometry, page_png
-from assistant.reading.late_imports import MARKS, load_late, loaded_late
 from assistant.reading.tracked_changes import has_tracked_changes
 from assistant.reading.transport import reading_as_json
 
@@ -57,7 +56,7 @@ def perform(
     if operation == "member":
         return member(path, arguments["name"], limits["file_bytes"])
     if operation == "highlight":
-        from assistant.reading.annotate import highlighted_pdf
+        from assistant.reading.annotate import highlighted_pdf  # rare, and cheap to import
 
         return highlighted_pdf(path, **arguments)
     raise ValueError(operation)
@@ -74,6 +73,8 @@ def serve(requests: BinaryIO, answers: int) -> None:
 
 
 def _answer(request: dict[str, Any], answers: int) -> None:
+    if request["operation"] == "read":
+        pdf.warm_up()  # here: a child could not, since it may write no file
     receive, send = os.pipe()
     child = os.fork()
     if child == 0:
@@ -88,10 +89,6 @@ def _answer(request: dict[str, Any], answers: int) -> None:
     begun = parts.startswith(_OCR_BEGUN)
     while parts.startswith(_OCR_BEGUN):
         del parts[:1]
-    late = bytearray()
-    while bytes(parts[:1]) in MARKS:
-        late += parts[:1]
-        del parts[:1]
     if len(parts) >= 1 and os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0:
         kind, payload = bytes(parts[:1]), bytes(parts[1:])
     elif os.WIFSIGNALED(status) and os.WTERMSIG(status) in _TIME_IS_UP:
@@ -103,7 +100,6 @@ def _answer(request: dict[str, Any], answers: int) -> None:
     view = memoryview(_HEADER.pack(kind, len(payload)) + payload)
     while view:
         view = view[os.write(answers, view) :]
-    load_late(bytes(late))
 
 
 def _child(request: dict[str, Any], send: int) -> None:
@@ -126,10 +122,9 @@ def _child(request: dict[str, Any], send: int) -> None:
         sys.stderr.write(f"reader: {type(error).__name__}: {str(error)[:200]}\n")
         result = b"Fcrash"
     try:
-        for part in (loaded_late(), result):
-            view = memoryview(part)
-            while view:
-                view = view[os.write(send, view) :]
+        view = memoryview(result)
+        while view:
+            view = view[os.write(send, view) :]
     except OSError:
         os._exit(1)
     os._exit(0)
