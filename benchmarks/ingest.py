@@ -28,7 +28,7 @@ from assistant.embedding import encoder
 from assistant.errors import UnreadableDocument
 from assistant.ingestion import ingest
 from assistant.ingestion.find import find_files
-from assistant.ingestion.plan import sha256_of
+from assistant.ingestion.staging import sha256_of
 from assistant.library import Library, NewVersion, StoredFile
 
 PLACES = "Zwolle Assen Emmen Almelo Hengelo Deventer Ommen Meppel Kampen Raalte".split()

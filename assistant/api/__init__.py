@@ -56,11 +56,11 @@ def ask(library: Library, question: Question | str, *, most: int = 4) -> Answer:
 
 def search(library: Library, question: Question | str, *, most: int = 10) -> list[Retrieved]:
     """The passages that are nearest to a question, best first, with their scores."""
-    from assistant.retrieval import look_up, retrieve
+    from assistant.retrieval import expand_names, retrieve, understand
 
     asked = Question(question) if isinstance(question, str) else question
     library.refresh()
-    return retrieve(library, look_up(library, asked), asked.filters, most)
+    return retrieve(library, expand_names(library, understand(asked)), asked.filters, most)
 
 
 def check(library: Library, text: str, filters: Filters | None = None) -> Check:

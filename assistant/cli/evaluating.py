@@ -11,7 +11,7 @@ from assistant.cli.console import print_json, stdout
 from assistant.cli.opening import JsonOption, LibraryOption, opened_library, settings_of
 
 if TYPE_CHECKING:
-    from assistant.evaluation import Comparison, Evaluation, WritingEvaluation
+    from assistant.evaluation import Evaluation, RunComparison, WritingEvaluation
     from assistant.settings import Settings
 
 evaluating = typer.Typer()
@@ -41,7 +41,7 @@ def evaluate_command(
     """Measure finding, citing and refusing on a question set, or compare two runs."""
     from assistant.evaluation import compare_files
 
-    report: Comparison | Evaluation | WritingEvaluation
+    report: RunComparison | Evaluation | WritingEvaluation
     settings = settings_of(library or context.obj)
     if answerer not in ("quoting", "writing"):
         raise typer.BadParameter("--answerer takes: quoting, writing")

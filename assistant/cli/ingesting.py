@@ -165,13 +165,13 @@ def runs(
     """List ingest runs, or show one."""
     with opened_library(settings_of(library or context.obj)) as opened:
         if number is None:
-            listed = opened.runs.newest(opened)
+            listed = opened.runs.newest()
             if as_json:
                 print_json({"runs": [run.as_json() for run in listed]})
             else:
                 print_runs(listed)
         else:
-            run = opened.runs.get(opened)
+            run = opened.runs.get(number)
             print_json(run.as_json()) if as_json else print_run(run)
 
 

@@ -1,7 +1,7 @@
 """A folder -> a plan -> the library, and a report of what happened."""
 
-from assistant.ingestion.plan import Plan
+from assistant.ingestion.pipeline import ingest, plan_ingest
+from assistant.ingestion.plan import IngestPlan
 from assistant.ingestion.progress import Progress
-from assistant.ingestion.run import ingest, plan_ingest
 
-__all__ = ["Plan", "Progress", "ingest", "plan_ingest"]
+__all__ = ["IngestPlan", "Progress", "ingest", "plan_ingest"]

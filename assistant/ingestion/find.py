@@ -21,7 +21,8 @@ class FoundFile:
     name: str
     size: int
     modified: int
-    described: dict[str, str] | None = field(default_factory=dict)  # None: as it was before
+    # What the files beside it say of it; None where they cannot be read: as it was before.
+    descriptions: dict[str, str] | None = field(default_factory=dict)
     container: str = ""  # path of the zip or e-mail that holds it
     member: str = ""  # its name in there
 

@@ -35,7 +35,7 @@ def members_of(isolation: Isolation, container: FoundFile) -> list[FoundFile]:
             f"{container.name}/{label}",
             int(entry["size"]),
             container.modified,
-            container.described,
+            container.descriptions,
             str(container.path),
             member,
         )

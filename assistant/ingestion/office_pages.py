@@ -14,7 +14,7 @@ from assistant.errors import UnreadableDocument
 from assistant.ingestion.staging import view_beside
 from assistant.library import Library
 from assistant.reading.formats import format_of
-from assistant.reading.office import KINDS, installed, to_pdf
+from assistant.reading.office import KINDS, libreoffice, to_pdf
 from assistant.records import Page, Reading
 
 COVERED = 0.95  # of the words that the light reader finds; hyphens at line ends cost some
@@ -27,7 +27,7 @@ def read_document(library: Library, content: Path, file: str) -> Reading:
     Raises UnreadableDocument.
     """
     light = library.isolation.read(content, file)
-    if not library.settings.office or installed() is None:
+    if not library.settings.office or libreoffice() is None:
         return light
     kind = format_of(content, file)
     if kind not in KINDS:

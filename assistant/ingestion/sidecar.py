@@ -42,30 +42,30 @@ class Descriptions:
 
         None where one of them cannot be read: what it said before then goes on to hold.
         """
-        said: dict[str, str] = {}
+        stated: dict[str, str] = {}
         for above in [*reversed(folder.parents), folder]:
             if above in self._of_folder:
                 if above / CORPUS in self._broken:
                     return None
                 relative = (folder / name).relative_to(above).as_posix()
-                said |= self._from_corpus(above / CORPUS, self._of_folder[above], name, relative)
+                stated |= self._from_corpus(above / CORPUS, self._of_folder[above], name, relative)
         if name + SIDECAR in self._names.get(folder, ()):
             path = folder / (name + SIDECAR)
-            said |= self._checked(path, self._read(path))
+            stated |= self._checked(path, self._read(path))
             if path in self._broken:
                 return None
-        return said
+        return stated
 
     def _from_corpus(
         self, path: Path, data: dict[str, Any], name: str, relative: str
     ) -> dict[str, str]:
         tables = {key: value for key, value in data.items() if isinstance(value, dict)}
-        said = self._checked(path, {k: v for k, v in data.items() if k not in tables})
+        stated = self._checked(path, {k: v for k, v in data.items() if k not in tables})
         exact = [key for key in tables if key in (name, relative)]
         alike = [k for k in tables if k not in exact and (fnmatch(name, k) or fnmatch(relative, k))]
         for key in [*alike, *exact]:
-            said |= self._checked(path, tables[key], f" [{key}]")
-        return said
+            stated |= self._checked(path, tables[key], f" [{key}]")
+        return stated
 
     def _checked(self, path: Path, fields: dict[str, Any], where: str = "") -> dict[str, str]:
         good: dict[str, str] = {}

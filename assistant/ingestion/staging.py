@@ -6,14 +6,18 @@ them are of the same bytes.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from assistant.errors import LibraryError
 from assistant.ingestion.find import FoundFile
+from assistant.library import Library
+from assistant.library.originals import VIEW
 from assistant.reading import Isolation
 
+ADOPTED = ".adopted"  # ends the name of a mark: this original is there, its version not yet
 _PIECE = 1 << 20  # bytes
 
 
@@ -33,6 +37,24 @@ def throw_away(file: FoundFile, incoming: Path) -> None:
     content = staged_path(file, incoming)
     content.unlink(missing_ok=True)
     view_beside(content).unlink(missing_ok=True)
+
+
+def clear_incoming(library: Library) -> None:
+    """Throw away what a killed run left: half copies, and originals that never became versions."""
+    for path in (library.folder / "incoming").iterdir():
+        with contextlib.suppress(OSError):
+            if path.name.endswith(ADOPTED):
+                version, dot, suffix = path.name.removesuffix(ADOPTED).partition(".")
+                if not library.versions.holds(version):
+                    for ending in (dot + suffix, VIEW):
+                        library.originals.path(version, ending).unlink(missing_ok=True)
+            path.unlink()
+
+
+def sha256_of(path: Path) -> str:
+    """Hexadecimal SHA-256 of a file's bytes, read in pieces."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def stage(isolation: Isolation, file: FoundFile, incoming: Path) -> tuple[Path, str]:

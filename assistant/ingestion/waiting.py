@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import time
@@ -13,8 +12,8 @@ from datetime import datetime
 from filelock import FileLock, Timeout
 
 from assistant.errors import AssistantError, LibraryError
+from assistant.ingestion.staging import clear_incoming
 from assistant.library import Library
-from assistant.library.originals import VIEW
 
 WAIT_SECONDS = 600.0
 OWNER_SECONDS = 120.0  # how long to wait until a running application shows the new reports
@@ -45,7 +44,7 @@ def alone(library: Library, tell: Callable[[str], None]) -> Iterator[None]:
             "Check its permissions and the disk's free space."
         ) from error
     try:
-        _clear(library)
+        clear_incoming(library)
         yield
     finally:
         note.unlink(missing_ok=True)
@@ -59,21 +58,6 @@ def _who(library: Library) -> str:
     except (OSError, ValueError, KeyError):
         who = "another process"
     return f"Another ingest is at work on {library.folder} ({who})."
-
-
-ADOPTED = ".adopted"  # ends the name of a mark: this original is there, its version not yet
-
-
-def _clear(library: Library) -> None:
-    """Throw away what a killed ingest left: half copies, and originals that never became versions."""
-    for path in (library.folder / "incoming").iterdir():
-        with contextlib.suppress(OSError):
-            if path.name.endswith(ADOPTED):
-                version, dot, suffix = path.name.removesuffix(ADOPTED).partition(".")
-                if not library.versions.holds(version):
-                    for ending in (dot + suffix, VIEW):
-                        library.originals.path(version, ending).unlink(missing_ok=True)
-            path.unlink()
 
 
 def show_to_all(library: Library) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.ingestion.find import find_files
+from assistant.ingestion.pipeline import ingest
 from assistant.ingestion.progress import Watcher
-from assistant.ingestion.run import ingest
 from assistant.library import Library
 from assistant.records.runs import IngestReport
 
@@ -26,7 +26,7 @@ State = dict[str, tuple[object, ...]]
 def watch(
     library: Library,
     paths: Sequence[Path],
-    told: Callable[[IngestReport], None],
+    on_report: Callable[[IngestReport], None],
     *,
     stop: threading.Event,
     prune: bool = False,
@@ -48,7 +48,7 @@ def watch(
             if not _settle(paths, state, stop, settled):
                 continue
             try:
-                told(ingest(library, paths, prune=prune, watch=progress, stop=stop.is_set))
+                on_report(ingest(library, paths, prune=prune, watch=progress, stop=stop.is_set))
                 done = state
             except AssistantError as error:
                 _LOG.warning("%s Trying again.", error)
@@ -67,7 +67,7 @@ def _state(paths: Sequence[Path]) -> State:
     except AssistantError:
         return {}
     state: State = {
-        str(f.path): (f.size, f.modified, str(sorted((f.described or {}).items())))
+        str(f.path): (f.size, f.modified, str(sorted((f.descriptions or {}).items())))
         for f in found.files
     }
     return state | {f"!{folder}": () for folder in found.blind}

@@ -102,7 +102,7 @@ class Library:
     @property
     def reads_scans(self) -> bool:
         """Whether pages without text are read by OCR here."""
-        return self.isolation.limits.ocr_pages > 0 and ocr_data.installed()
+        return self.isolation.limits.ocr_pages > 0 and ocr_data.ocr_installed()
 
     @property
     def newest_revision(self) -> int:

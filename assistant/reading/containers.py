@@ -18,7 +18,6 @@ from typing import BinaryIO
 
 from assistant.errors import UnreadableDocument
 from assistant.reading.formats import CONTAINERS, SUFFIXES, is_message, office_kind
-from assistant.reading.mail import attachments
 from assistant.reading.zip_safety import BROKEN, is_bomb, is_plain
 
 MAX_ENTRIES = 20_000  # all that a zip lists
@@ -119,10 +118,13 @@ def _listed(stream: BinaryIO) -> list[_Member]:
         if "mimetype" in archive.namelist() or office_kind(archive.namelist()):
             return []  # a document itself, whatever is embedded in it
         entries = [e for e in archive.infolist() if not _is_left_out(e)]
-        named = [_Member(safe_name(e.filename), e.file_size, e, archive) for e in entries]
+        named = [_Member(safe_member_name(e.filename), e.file_size, e, archive) for e in entries]
     elif is_message(head):
+        from assistant.reading.mail import attachments
+
         named = [
-            _Member(safe_name(name), len(data), data) for name, data in attachments(stream.read())
+            _Member(safe_member_name(name), len(data), data)
+            for name, data in attachments(stream.read())
         ]
     else:
         return []
@@ -177,11 +179,11 @@ def _hides(name: str) -> bool:
     return any(part[:1] in "._~" for part in name.split("/"))
 
 
-def safe_name(name: str) -> str:
+def safe_member_name(name: str) -> str:
     """A relative path that stays where it is put, "" where nothing is left of it.
 
-    >>> safe_name("../../etc/a.pdf"), safe_name(r"C:\\\\reports\\b.pdf"), safe_name("/c.pdf")
-    ('etc/a.pdf', 'reports/b.pdf', 'c.pdf')
+    >>> safe_member_name("../../etc/a.pdf"), safe_member_name(r"C:\\\\reports\\b.pdf")
+    ('etc/a.pdf', 'reports/b.pdf')
     """
     text = name.encode("utf-8", "replace").decode("utf-8").replace("\\", "/")
     text = "".join(c for c in text if c.isprintable())

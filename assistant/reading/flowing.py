@@ -15,7 +15,7 @@ from assistant.language.detection import detect_language
 from assistant.reading.metadata import (
     FirstPage,
     clean,
-    kind_of,
+    document_kind,
     published_of,
     publisher_of,
     title_of,
@@ -71,7 +71,7 @@ def metadata_of(pages: Sequence[Page], embedded: Embedded, file: str) -> Metadat
         title=title,
         publisher=publisher_of(embedded.author, first),
         published=published_of(first, file, title, embedded.created),
-        kind=kind_of(title, file),
+        kind=document_kind(title, file),
         language=detect_language(text),
     )
 

@@ -164,7 +164,7 @@ def _iso(year: str, month: int, day: int) -> str:
     return f"{year}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
 
 
-def kind_of(title: str, file: str) -> str:
+def document_kind(title: str, file: str) -> str:
     """What sort of report its title, else its name, says that it is ("report" where neither does)."""
     for text in (title.lower(), file.lower()):
         for kind, words in _KINDS:

@@ -12,8 +12,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.reading.blocks import BlockDraft, LayoutPiece
 from assistant.reading.glyphs import HYPHEN_MARK, Glyph
-from assistant.reading.layout import BULLETS, Draft, Piece
+from assistant.reading.line_patterns import BULLETS
 from assistant.records import Block, Run
 
 HYPHENS = "-\u2010\u00ad"
@@ -111,14 +112,14 @@ class WordList:
 
 
 def page_text(
-    drafts: Sequence[Draft], words: WordList
+    drafts: Sequence[BlockDraft], words: WordList
 ) -> tuple[str, tuple[Run, ...], tuple[Block, ...]]:
     """(text, runs, blocks) of one page."""
     out = PageText()
     blocks: list[Block] = []
     for draft in drafts:
         start = out.length
-        before: Piece | None = None
+        before: LayoutPiece | None = None
         for piece in draft.pieces:
             if before is not None:
                 _join(out, before, piece, words)
@@ -132,7 +133,7 @@ def page_text(
     return text.removesuffix("\n"), out.runs, tuple(blocks)
 
 
-def _join(out: PageText, before: Piece, piece: Piece, words: WordList) -> None:
+def _join(out: PageText, before: LayoutPiece, piece: LayoutPiece, words: WordList) -> None:
     if before.line is not piece.line and _line_end_hyphen(before) is not None:
         mark = before.glyphs[-1]
         while mark.code in (0x20, 0xA0):
@@ -151,7 +152,7 @@ def _join(out: PageText, before: Piece, piece: Piece, words: WordList) -> None:
         out.add(" ")
 
 
-def _line_end_hyphen(piece: Piece) -> int | None:
+def _line_end_hyphen(piece: LayoutPiece) -> int | None:
     """Position in ``piece.glyphs`` of a hyphen that ends the line behind a letter, else None."""
     last = len(piece.glyphs) - 1
     while last >= 0 and piece.glyphs[last].code in (0x20, 0xA0):
@@ -164,7 +165,7 @@ def _line_end_hyphen(piece: Piece) -> int | None:
     return last if chr(piece.glyphs[last - 1].code).isalnum() else None
 
 
-def _write(out: PageText, piece: Piece, at_line_end: bool) -> None:
+def _write(out: PageText, piece: LayoutPiece, at_line_end: bool) -> None:
     glyphs: Sequence[Glyph] = piece.glyphs
     hyphen = _line_end_hyphen(piece) if at_line_end else None
     if hyphen is not None:

@@ -27,6 +27,6 @@ def data_folder() -> Path | None:
     return None
 
 
-def installed() -> bool:
+def ocr_installed() -> bool:
     """Whether the package and the language data are there; nothing is loaded."""
     return find_spec("tesserocr") is not None and data_folder() is not None

@@ -61,7 +61,7 @@ class OfficeLimits:
     file_bytes: int = 200 * 1024**2  # of the PDF
 
 
-def installed() -> str | None:
+def libreoffice() -> str | None:
     """The path of LibreOffice, None where it is not installed."""
     usual = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
     return shutil.which("soffice") or (usual if Path(usual).is_file() else None)
@@ -74,7 +74,7 @@ def to_pdf(path: Path, kind: str, limits: OfficeLimits | None = None) -> bytes |
     conversion fails or breaks a limit. Blocks for some seconds; safe to call from any thread.
     """
     limits = limits or OfficeLimits()
-    program = installed()
+    program = libreoffice()
     if program is None or kind not in KINDS:
         return None
     with TemporaryDirectory(prefix="office-") as name:

@@ -17,13 +17,20 @@ import pypdfium2 as pdfium
 
 from assistant.errors import UnreadableDocument
 from assistant.language.detection import detect_language
+from assistant.reading.blocks import BlockDraft, Surroundings
 from assistant.reading.budget import OcrBudget
-from assistant.reading.glyphs import Glyph, Line, load_page, page_glyphs, printed_lines
-from assistant.reading.layout import Draft, Surroundings, page_blocks
-from assistant.reading.metadata import FirstPage, kind_of, published_of, publisher_of, title_of
+from assistant.reading.glyphs import Glyph, TextLine, load_page, page_glyphs, printed_lines
+from assistant.reading.layout import page_blocks
+from assistant.reading.metadata import (
+    FirstPage,
+    document_kind,
+    published_of,
+    publisher_of,
+    title_of,
+)
 from assistant.reading.normalise import WordList, page_text
 from assistant.reading.ocr_lines import recognised_lines
-from assistant.reading.pdf_catalogue import catalogue
+from assistant.reading.pdf_catalogue import read_catalogue
 from assistant.reading.scans import Scans, Seen
 from assistant.reading.tags import page_tags
 from assistant.records import BlockKind, Metadata, Page, Reading
@@ -73,19 +80,19 @@ class _PdfReader:
         self.document = document
         self.file = file
         self.count = len(document)
-        self.kept: dict[int, list[Line]] = {}
-        self.artifacts: dict[int, list[Line]] = {}
+        self.kept: dict[int, list[TextLine]] = {}
+        self.artifacts: dict[int, list[TextLine]] = {}
         self.heights: dict[int, float] = {}
         self.scans = Scans(ocr)
         self.looked: set[int] = set()
         self.seen: dict[int, Seen] = {}  # pages whose own text is not what is read
-        self.info, self.outline, self.labels = catalogue(path, self.count)
+        self.info, self.outline, self.labels = read_catalogue(path, self.count)
 
     def read(self) -> Reading:
         words, repeated, around = self._survey()
-        headers: list[list[Line]] = []
+        headers: list[list[TextLine]] = []
         pages: list[Page] = []
-        first: list[Draft] = []
+        first: list[BlockDraft] = []
         for index in range(self.count):
             lines = self._lines(index)
             body, edge = self._split_running(lines, index, repeated)
@@ -108,7 +115,7 @@ class _PdfReader:
         meta = self._metadata(pages, first)
         return Reading(meta, tuple(pages), True, warnings, self.scans.unread)
 
-    def _lines(self, index: int) -> list[Line]:
+    def _lines(self, index: int) -> list[TextLine]:
         if index in self.kept:
             return self.kept[index]
         page = load_page(self.document, index)
@@ -129,7 +136,7 @@ class _PdfReader:
         if not seen.text_layer:
             self.seen[index] = seen
 
-    def _read_lines(self, page: pdfium.PdfPage, index: int, glyphs: list[Glyph]) -> list[Line]:
+    def _read_lines(self, page: pdfium.PdfPage, index: int, glyphs: list[Glyph]) -> list[TextLine]:
         if index in self.seen:
             recognition = self.seen[index].recognition
             return recognised_lines(recognition, *page.get_size()) if recognition else []
@@ -187,15 +194,15 @@ class _PdfReader:
         half = self.heights[index] / 2
         return Surroundings(around.body_size, half, titles, around.heading_sizes)
 
-    def _in_margin(self, line: Line, index: int) -> bool:
+    def _in_margin(self, line: TextLine, index: int) -> bool:
         height = self.heights[index]
         return line.bottom < MARGIN * height or line.top > (1 - MARGIN) * height
 
     def _split_running(
-        self, lines: Sequence[Line], index: int, repeated: set[tuple[str, int]]
-    ) -> tuple[list[Line], list[Line]]:
-        body: list[Line] = []
-        edge: list[Line] = []
+        self, lines: Sequence[TextLine], index: int, repeated: set[tuple[str, int]]
+    ) -> tuple[list[TextLine], list[TextLine]]:
+        body: list[TextLine] = []
+        edge: list[TextLine] = []
         for line in lines:
             alone = re.fullmatch(
                 r"(?:pagina|page|blad|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:van|of|/)\s*\d{1,4})?",
@@ -208,7 +215,7 @@ class _PdfReader:
                 body.append(line)
         return body, edge
 
-    def _printed_labels(self, headers: Sequence[Sequence[Line]]) -> dict[int, str]:
+    def _printed_labels(self, headers: Sequence[Sequence[TextLine]]) -> dict[int, str]:
         """Physical page -> printed number: /PageLabels, else what headers and footers print.
 
         A number counts only where most pages agree on the offset and the page really prints it.
@@ -236,7 +243,7 @@ class _PdfReader:
             if number - offset in found
         }
 
-    def _metadata(self, pages: Sequence[Page], first: Sequence[Draft]) -> Metadata:
+    def _metadata(self, pages: Sequence[Page], first: Sequence[BlockDraft]) -> Metadata:
         largest = sorted(
             (d for d in first if d.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)),
             key=lambda d: -round(d.pieces[0].line.size),
@@ -248,12 +255,12 @@ class _PdfReader:
             title=title,
             publisher=publisher_of(self.info.get("author", ""), page),
             published=published_of(page, self.file, title, self.info.get("created", "")),
-            kind=kind_of(title, self.file),
+            kind=document_kind(title, self.file),
             language=detect_language(" ".join(p.text for p in pages[:SAMPLE_PAGES])),
         )
 
 
-def _title_text(largest: Sequence[Draft]) -> list[str]:
+def _title_text(largest: Sequence[BlockDraft]) -> list[str]:
     """Blocks of the largest print; a title set in two blocks of one size is one title."""
     if not largest:
         return []
@@ -267,7 +274,7 @@ def _title_text(largest: Sequence[Draft]) -> list[str]:
     )
 
 
-def _running_key(line: Line) -> tuple[str, int]:
+def _running_key(line: TextLine) -> tuple[str, int]:
     text = re.sub(r"\s+", " ", re.sub(r"\d+", "#", line.text)).strip().lower()
     return text, round(line.bottom / 3)
 
@@ -286,5 +293,5 @@ def _apart(sizes: Sequence[float]) -> list[float]:
 
 
 def warm_up() -> None:
-    """Load what every PDF needs, before the worker forks."""
+    """Load what tells the language of a text without everyday words, before the worker forks."""
     detect_language("the de")

@@ -8,10 +8,10 @@ from typing import Any
 
 import pypdf
 
-from assistant.reading.layout import letters
+from assistant.reading.blocks import letters
 
 
-def catalogue(
+def read_catalogue(
     path: Path, count: int
 ) -> tuple[dict[str, str], dict[int, dict[str, int]], dict[int, str]]:
     """(metadata, outline titles by page index with their level, printed labels by page number).

@@ -12,7 +12,13 @@ from assistant.reading.budget import OcrBudget
 from assistant.reading.glyphs import Glyph
 from assistant.reading.ocr import Recogniser
 from assistant.reading.ocr_data import NEEDS
-from assistant.reading.text_layer import Layer, common_share, is_put_under_a_scan, judge, words_in
+from assistant.reading.text_layer import (
+    Layer,
+    common_share,
+    is_put_under_a_scan,
+    judge_text_layer,
+    words_in,
+)
 from assistant.records import Recognition
 
 SURE = 0.75  # OCR replaces text that is there only where it is at least so sure
@@ -51,7 +57,7 @@ class Scans:
 
     def look(self, page: pdfium.PdfPage, number: int, glyphs: Sequence[Glyph]) -> Seen:
         """How to read a page whose text layer is ``glyphs``."""
-        layer = judge(page, glyphs)
+        layer = judge_text_layer(page, glyphs)
         text = _text(glyphs)
         self.with_text += bool(words_in(text))
         if layer == "good":

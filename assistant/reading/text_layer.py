@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from assistant.reading.glyphs import HYPHEN_MARK, Glyph
-from assistant.reading.layout import BULLETS
+from assistant.reading.line_patterns import BULLETS
 
 Layer = Literal["good", "none", "thin", "garbage", "doubtful"]
 
@@ -32,7 +32,7 @@ _COMMON = frozenset(
 )
 
 
-def judge(page: pdfium.PdfPage, glyphs: Sequence[Glyph]) -> Layer:
+def judge_text_layer(page: pdfium.PdfPage, glyphs: Sequence[Glyph]) -> Layer:
     """What the page's text layer is worth.
 
     "none": (nearly) no text, and a picture; "thin": little text over a picture of the whole page;

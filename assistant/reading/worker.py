@@ -21,9 +21,9 @@ from typing import Any, BinaryIO
 import pypdf  # noqa: F401
 import pypdfium2  # noqa: F401
 
+import assistant.reading.web_page  # noqa: F401
 from assistant.errors import UnreadableDocument
 from assistant.reading import formats, pdf
-from assistant.reading.annotate import highlighted_pdf
 from assistant.reading.budget import OcrBudget
 from assistant.reading.containers import member, members
 from assistant.reading.geometry import page_geometry, page_png
@@ -56,6 +56,8 @@ def perform(
     if operation == "member":
         return member(path, arguments["name"], limits["file_bytes"])
     if operation == "highlight":
+        from assistant.reading.annotate import highlighted_pdf  # rare, and cheap to import
+
         return highlighted_pdf(path, **arguments)
     raise ValueError(operation)
 
@@ -71,6 +73,8 @@ def serve(requests: BinaryIO, answers: int) -> None:
 
 
 def _answer(request: dict[str, Any], answers: int) -> None:
+    if request["operation"] == "read":
+        pdf.warm_up()  # here: a child could not, since it may write no file
     receive, send = os.pipe()
     child = os.fork()
     if child == 0:
@@ -164,7 +168,6 @@ def _limit(limits: dict[str, Any]) -> None:
 
 def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that asked
-    pdf.warm_up()
     serve(sys.stdin.buffer, sys.stdout.fileno())
 
 

@@ -55,6 +55,14 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
+class RunLine:
+    """What became of a file, as a line of the report of run ``run``; written together with the file."""
+
+    run: int
+    entry: FileReport
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
     """What one ingest run did, in file names as ingested."""
 

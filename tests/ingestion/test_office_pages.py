@@ -16,11 +16,11 @@ from docx.oxml import OxmlElement
 from fastapi.testclient import TestClient
 
 from assistant.ingestion import ingest
-from assistant.ingestion.waiting import ADOPTED
+from assistant.ingestion.staging import ADOPTED
 from assistant.library import Library
 from assistant.library.doctor import examine
 from assistant.library.originals import VIEW
-from assistant.reading.office import installed
+from assistant.reading.office import libreoffice
 from assistant.records import Citation, Version
 from assistant.settings import Settings
 from assistant.viewing import marked_pdf, page_picture, view_page
@@ -32,7 +32,7 @@ WORDS = "Quantum Delta"
 
 @pytest.fixture(scope="module", autouse=True)
 def office() -> None:
-    if installed():
+    if libreoffice():
         return
     if os.environ.get("ASSISTANT_REQUIRE_OFFICE"):
         pytest.fail("LibreOffice is required here (ASSISTANT_REQUIRE_OFFICE) and not installed.")

@@ -19,7 +19,7 @@ from pdf_writer import simple_pdf
 
 from assistant.errors import UnreadableDocument
 from assistant.reading import Isolation
-from assistant.reading.containers import safe_name
+from assistant.reading.containers import safe_member_name
 
 PDF = simple_pdf([["Het programma heeft ruim 680 bedrijven bereikt."]])
 Holds = Callable[[bytes], list[str]]
@@ -142,14 +142,14 @@ def test_names_cannot_climb_out_repeat_or_hide(names: Holds) -> None:
 
 @given(st.text(max_size=300))
 def test_a_safe_name_is_relative_and_stays_below_its_folder(name: str) -> None:
-    safe = safe_name(name)
+    safe = safe_member_name(name)
     parts = safe.split("/")
     assert safe == "" or all(part and part.strip(".") for part in parts)
     assert "\\" not in safe
     assert ":" not in safe
     assert all(c.isprintable() for c in safe)
     assert len(safe) < 2_000
-    assert safe_name(safe) == safe
+    assert safe_member_name(safe) == safe
 
 
 def test_a_symbolic_link_in_a_zip_is_left_out(names: Holds) -> None:

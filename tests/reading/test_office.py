@@ -18,7 +18,7 @@ from hostile_others import changed
 
 from assistant.errors import UnreadableDocument
 from assistant.reading import Isolation
-from assistant.reading.office import OfficeLimits, installed, to_pdf
+from assistant.reading.office import OfficeLimits, libreoffice, to_pdf
 from assistant.records import BlockKind
 
 MEMO = CORPUS / "groeifonds-en-digitalisering-2021.docx"
@@ -26,7 +26,7 @@ MEMO = CORPUS / "groeifonds-en-digitalisering-2021.docx"
 
 @pytest.fixture
 def office() -> None:
-    if installed():
+    if libreoffice():
         return
     if os.environ.get("ASSISTANT_REQUIRE_OFFICE"):
         pytest.fail("LibreOffice is required here (ASSISTANT_REQUIRE_OFFICE) and not installed.")

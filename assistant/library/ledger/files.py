@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, select
 
 from assistant.library.ledger import tables as t
 from assistant.library.ledger.database import Database
-from assistant.library.ledger.stored import Entry, StoredFile
-from assistant.records.runs import Failure
+from assistant.library.ledger.stored import StoredFile
+from assistant.records.runs import Failure, RunLine
 
 
 class Files:
@@ -50,7 +51,7 @@ class Files:
             ).all()
         return tuple(Failure(row.name, row.reason) for row in rows)
 
-    def put(self, file: StoredFile, entry: Entry | None = None) -> None:
+    def put(self, file: StoredFile, entry: RunLine | None = None) -> None:
         """Note how a file looks now, and a run's line about it with that."""
         with self._database.write() as connection:
             put_file(connection, file)
@@ -70,16 +71,16 @@ def put_file(connection: Connection, file: StoredFile) -> None:
     connection.execute(t.files.insert().values(**values))
 
 
-def put_entry(connection: Connection, entry: Entry | None) -> None:
+def put_entry(connection: Connection, line: RunLine | None) -> None:
     """Write a run's line about one file."""
-    if entry is None:
+    if line is None:
         return
-    run, line = entry
     after = connection.execute(
         select(t.run_files.c.ordinal)
-        .where(t.run_files.c.run == run)
+        .where(t.run_files.c.run == line.run)
         .order_by(t.run_files.c.ordinal.desc())
     ).scalar()
+    ordinal = 0 if after is None else after + 1
     connection.execute(
-        t.run_files.insert().values(run=run, ordinal=0 if after is None else after + 1, entry=line)
+        t.run_files.insert().values(run=line.run, ordinal=ordinal, entry=asdict(line.entry))
     )

@@ -13,7 +13,7 @@ from assistant.library.ledger.figures import put_figures
 from assistant.library.ledger.files import put_entry, put_file
 from assistant.library.ledger.passages import put_passages
 from assistant.library.ledger.rows import page_row
-from assistant.library.ledger.stored import Entry, NewVersion, StoredFile
+from assistant.library.ledger.stored import NewVersion, StoredFile
 from assistant.library.ledger.succession import (
     document_of,
     document_row,
@@ -24,6 +24,7 @@ from assistant.library.ledger.succession import (
     settle,
     supersede,
 )
+from assistant.records.runs import RunLine
 
 
 class Intake:
@@ -32,7 +33,7 @@ class Intake:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add_version(self, new: NewVersion, file: StoredFile, entry: Entry | None = None) -> int:
+    def add_version(self, new: NewVersion, file: StoredFile, entry: RunLine | None = None) -> int:
         """Add a version; it supersedes its document's newest one unless it is ``past``.
 
         ``entry`` is a run's line about the file, written with it. Returns the revision.
@@ -60,7 +61,7 @@ class Intake:
         self,
         version: str,
         file: StoredFile,
-        entry: Entry | None = None,
+        entry: RunLine | None = None,
         retired: Sequence[str] = (),
     ) -> int:
         """Make a version that is already in the ledger its document's newest one again.
@@ -80,7 +81,7 @@ class Intake:
         self,
         versions: Sequence[str],
         file: StoredFile,
-        entry: Entry | None = None,
+        entry: RunLine | None = None,
     ) -> int:
         """Let versions answer no more, and note the file that led to it; they stay readable."""
         with self._database.change() as (connection, revision):
@@ -90,7 +91,7 @@ class Intake:
             put_entry(connection, entry)
         return revision
 
-    def describe(self, file: StoredFile, entry: Entry | None = None) -> int:
+    def describe(self, file: StoredFile, entry: RunLine | None = None) -> int:
         """Keep what the files beside a report say of it."""
         with self._database.change() as (connection, revision):
             put_file(connection, file)
@@ -100,7 +101,7 @@ class Intake:
                 settle(connection, document_of(connection, file.version), revision)
         return revision
 
-    def rename(self, before: str, file: StoredFile, entry: Entry | None = None) -> int:
+    def rename(self, before: str, file: StoredFile, entry: RunLine | None = None) -> int:
         """A file stands elsewhere, or under another name."""
         with self._database.change() as (connection, revision):
             connection.execute(delete(t.files).where(t.files.c.path == before))
@@ -117,7 +118,7 @@ class Intake:
                 settle(connection, document_of(connection, file.version), revision)
         return revision
 
-    def read_again(self, new: NewVersion, filled: Collection[int], entry: Entry | None) -> int:
+    def read_again(self, new: NewVersion, filled: Collection[int], entry: RunLine | None) -> int:
         """Replace the ``filled`` pages and all passages of a version, in one transaction.
 
         Pages that are not named keep their rows: what was cited from them stays where it is.
@@ -152,7 +153,7 @@ class Intake:
             put_entry(connection, entry)
         return revision
 
-    def leave_unread(self, version: str, entry: Entry | None) -> None:
+    def leave_unread(self, version: str, entry: RunLine | None) -> None:
         """Note that reading a version again came to nothing, so that it is not tried at each run."""
         with self._database.write() as connection:
             set_version(connection, version, unread=0)

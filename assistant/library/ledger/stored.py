@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.embedding import TokenSigns
 from assistant.records import Passage, Reading
-
-Entry = tuple[int, dict[str, Any]]  # number of a run, its line about a file
 
 
 @dataclass(frozen=True, slots=True)

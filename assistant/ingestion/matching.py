@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from rapidfuzz import fuzz
 
+from assistant.ingestion.read import ReadFile
+from assistant.ingestion.retiring import is_given
+from assistant.ingestion.run_context import RunContext
 from assistant.library import Library, StoredFile
 from assistant.library.comparison import shared
-from assistant.library.version_matching import (
-    Described,
-    bare_title,
-    described,
-    is_newer,
-    relation,
-)
-from assistant.records import Version
+from assistant.library.version_matching import Described, bare_title, described, is_newer, relation
+from assistant.records import Metadata, Passage, Version
 
 CANDIDATES = 8  # documents of the same name whose text is compared
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a new version goes. ``past`` says that the document's newest version is newer than it."""
+class Match:
+    """The document that a version belongs to; None where it is a new one.
+
+    ``past`` says that the document's newest version is newer than it, ``note`` what a person should
+    know or decide.
+    """
 
     document: str | None = None
     previous: Version | None = None
@@ -32,23 +32,47 @@ class Place:
     note: str = ""
 
 
-def place_by_path(library: Library, new: Described, before: StoredFile) -> Place:
+def match_document(
+    run: RunContext, read: ReadFile, metadata: Metadata, passages: Sequence[Passage]
+) -> Match:
+    """The document that a file which was read is a version of."""
+    library, file, before = run.library, read.file, run.before(read.file)
+    new = Described(
+        metadata.title, metadata.publisher, metadata.published, metadata.kind, file.name
+    )
+    if read.status == "changed" and before and not _given_elsewhere(library, before):
+        match = _match_by_path(library, new, before)
+        if match.document:
+            return match
+    if run.replaces:
+        return Match(run.replaces, library.documents.newest_version(run.replaces))
+    sentences = [sentence.text for passage in passages for sentence in passage.sentences]
+    return _match_by_text(library, new, sentences, str(file.path))
+
+
+def _given_elsewhere(library: Library, before: StoredFile) -> bool:
+    """Whether another file still gives the version that this one gave before."""
+    return before.version is not None and any(
+        other.status == "present" and other.path != before.path
+        for other in library.files.of(before.version)
+    )
+
+
+def _match_by_path(library: Library, new: Described, before: StoredFile) -> Match:
     """The document that a path gave a version of before.
 
     A draft that is edited after the final report came, under its own name, stays behind it.
     """
     document = library.documents.of_path(before.path)
     if document is None:
-        return Place()
+        return Match()
     head = library.documents.newest_version(document)
-    behind = head.id != before.version and _given(library, head)
+    behind = head.id != before.version and is_given(library, head)
     past = behind and not is_newer(new, described(head))
-    return Place(document, head, past)
+    return Match(document, head, past)
 
 
-def place_by_kinship(
-    library: Library, new: Described, sentences: Sequence[str], path: str
-) -> Place:
+def _match_by_text(library: Library, new: Described, sentences: Sequence[str], path: str) -> Match:
     """The document that a file is clearly another version of; a note where it may be one."""
     alike = [
         (share, kind, version)
@@ -68,15 +92,15 @@ def place_by_kinship(
                 f"It may be a version of {version.file} ({share:.0%} of the sentences are the same). "
                 f'Both are kept. If it is: assistant ingest "{path}" --replaces "{version.file}"'
             )
-            return Place(note=note)
+            return Match(note=note)
         past = not is_newer(new, described(version))
         order = "an earlier" if past else "a newer"
         note = (
             f"It was taken as {order} version of {version.file}. "
             f'If it is not: assistant separate "{new.file}"'
         )
-        return Place(version.document.id, version, past, note)
-    return Place()
+        return Match(version.document.id, version, past, note)
+    return Match()
 
 
 def _candidates(library: Library, new: Described) -> list[Version]:
@@ -91,42 +115,3 @@ def _candidates(library: Library, new: Described) -> list[Version]:
     ]
     found.sort(key=lambda v: (-fuzz.ratio(new.title + new.file, v.document.title + v.file), v.id))
     return found[:CANDIDATES]
-
-
-def has_newer(library: Library, known: Version) -> bool:
-    """Whether a file that is there gives a newer version of the document than a known one."""
-    head = library.versions.newest(known.id)
-    if head.id == known.id or not head.current or not _given(library, head):
-        return False
-    mine, its = described(known), described(head)
-    return is_newer(its, mine) or not is_newer(mine, its)
-
-
-def given_no_more(library: Library, document: str, path: str) -> list[str]:
-    """Current versions of a document that no file but the one at ``path`` gives."""
-    return [
-        version.id
-        for version in library.versions.current(document=document)
-        if all(file.path == path for file in library.files.of(version.id))
-    ]
-
-
-def let_go(library: Library, gone: StoredFile, line: tuple[int, dict[str, Any]] | None) -> None:
-    """A file is gone, and what it gave answers no more, unless another file gives it.
-
-    Where a file is there that gives an earlier version of the document, that one answers again.
-    """
-    version = library.versions.get(gone.version or "")
-    others = [f for f in library.files.of(version.id) if f.path != gone.path]
-    if not version.current or any(other.status == "present" for other in others):
-        library.files.put(gone, line)
-        return
-    for earlier in library.documents.history(version.document.id):
-        if earlier.id != version.id and _given(library, earlier):
-            library.intake.restore_version(earlier.id, gone, line)
-            return
-    library.intake.retire([version.id], gone, line)
-
-
-def _given(library: Library, version: Version) -> bool:
-    return any(file.status == "present" for file in library.files.of(version.id))

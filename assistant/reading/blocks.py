@@ -1,0 +1,50 @@
+"""Blocks of a page in the making, and what the whole document tells about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.reading.glyphs import HYPHEN_MARK, Glyph, TextLine
+from assistant.records import BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutPiece:
+    """Glyphs of one line within one block (and one table cell)."""
+
+    glyphs: tuple[Glyph, ...]
+    line: TextLine
+    cell: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(chr(g.code) for g in self.glyphs if g.code != HYPHEN_MARK).strip()
+
+
+@dataclass(slots=True)
+class BlockDraft:
+    """A block in the making."""
+
+    kind: BlockKind
+    pieces: list[LayoutPiece]
+    level: int = 0
+    tag: int = 0
+
+    @property
+    def text(self) -> str:
+        return " ".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the whole document tells about each page."""
+
+    body_size: float
+    half_height: float = 421.0
+    outline: dict[str, int] = field(default_factory=dict)  # letters and digits of a title -> level
+    heading_sizes: tuple[float, ...] = ()
+
+
+def letters(text: str) -> str:
+    """Lower-case letters and digits only: how titles are compared."""
+    return "".join(c for c in text.lower() if c.isalnum())

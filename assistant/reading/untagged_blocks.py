@@ -1,0 +1,127 @@
+"""TextLine spacing, cells, print and wording decide what the blocks of a page without tags are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from assistant.reading.blocks import BlockDraft, LayoutPiece, Surroundings, letters
+from assistant.reading.glyphs import HYPHEN_MARK, WIDE_GAP, Glyph, TextLine
+from assistant.reading.line_joining import joins
+from assistant.reading.line_patterns import (
+    CAPTION_START,
+    CONTENTS,
+    FOOTNOTE_START,
+    LIST_MARK,
+    NUMBERED_HEADING,
+    SENTENCE_END,
+)
+from assistant.records import BlockKind
+
+
+def untagged_blocks(lines: Sequence[TextLine], around: Surroundings) -> list[BlockDraft]:
+    """Blocks of a page without tags, line by line."""
+    drafts: list[BlockDraft] = []
+    spacing = _line_spacing(lines)
+    in_notes = False
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        pieces = _cells(line)
+        kind = _kind_of(line, pieces, following, around, in_notes)
+        in_notes = kind is BlockKind.FOOTNOTE
+        last = drafts[-1] if drafts else None
+        if last is not None and joins(last, line, kind, spacing, lines):
+            last.pieces.extend(pieces)
+        else:
+            drafts.append(BlockDraft(kind, pieces))
+    return drafts
+
+
+def _line_spacing(lines: Sequence[TextLine]) -> float:
+    gaps = [
+        a.bottom - b.bottom
+        for a, b in pairwise(lines)
+        if 0 < a.bottom - b.bottom < 3 * a.size and abs(a.size - b.size) < 0.5
+    ]
+    return median(gaps) if gaps else 14.0
+
+
+def _cells(line: TextLine) -> list[LayoutPiece]:
+    """The line whole, or cut where a gap is too wide for a space."""
+    cuts: list[list[Glyph]] = [[]]
+    last: Glyph | None = None
+    for glyph in line.glyphs:
+        if not glyph.generated and glyph.code > 32:
+            if last is not None and glyph.left - last.right > WIDE_GAP * max(line.size, 1):
+                cuts.append([])
+            last = glyph
+        cuts[-1].append(glyph)
+    if len(cuts) == 2 and LIST_MARK.match(_text(cuts[0]) + " x"):
+        cuts = [cuts[0] + cuts[1]]  # a bullet or number set far from its text
+    return [LayoutPiece(tuple(cut), line, number) for number, cut in enumerate(cuts) if _text(cut)]
+
+
+def _text(glyphs: Iterable[Glyph]) -> str:
+    return "".join(chr(g.code) for g in glyphs if g.code != HYPHEN_MARK).strip()
+
+
+def _kind_of(
+    line: TextLine,
+    pieces: list[LayoutPiece],
+    following: TextLine | None,
+    around: Surroundings,
+    in_notes: bool,
+) -> BlockKind:
+    text = line.text.strip()
+    if CONTENTS.search(text):
+        return BlockKind.CONTENTS
+    starts_note = line.bottom < around.half_height and bool(FOOTNOTE_START.match(text))
+    if line.size < 0.93 * around.body_size and (in_notes or starts_note):
+        return BlockKind.FOOTNOTE
+    if len(pieces) > 1:
+        if len(pieces) == 2 and NUMBERED_HEADING.match(" ".join(p.text for p in pieces)):
+            return (
+                BlockKind.HEADING
+                if _looks_like_heading(line, text, following, around)
+                else BlockKind.TABLE_ROW
+            )
+        return BlockKind.TABLE_ROW
+    if CAPTION_START.match(text):
+        return BlockKind.CAPTION
+    if _looks_like_heading(line, text, following, around):
+        return BlockKind.HEADING
+    if LIST_MARK.match(text):
+        return BlockKind.LIST_ITEM
+    return BlockKind.PARAGRAPH
+
+
+def _looks_like_heading(
+    line: TextLine, text: str, following: TextLine | None, around: Surroundings
+) -> bool:
+    if len(text) > 140 or not any(c.isalpha() for c in text):
+        return False
+    if letters(text) in around.outline and len(letters(text)) > 3:
+        return True
+    if re.search(r"[,;]$|[a-z0-9]\.$", text):
+        return False
+    if line.size >= 1.12 * around.body_size:
+        return True
+    if line.bold and len(text) < 110:
+        # A bold line that the next line goes on with is a sentence with a bold start.
+        goes_on = following is not None and following.text[:1].islower() and not following.bold
+        return not goes_on and not text.endswith(":")
+    if following is None or following.bottom >= line.bottom or LIST_MARK.match(text):
+        return False
+    short = line.right - line.left < 0.6 * (following.right - following.left)
+    starts = text[:1].isupper() or text[:1].isdigit()
+    return (
+        short
+        and starts
+        and len(text) < 70
+        and not SENTENCE_END.search(text)
+        and following.text[:1].isupper()
+        and following.right - following.left > 200
+        and line.size >= 0.97 * around.body_size
+    )
