@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 from assistant.checking import relation
 from assistant.checking.claims import claims_in
 from assistant.checking.gather import Bearing, gather
+from assistant.checking.point import Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.ruling import rule
 from assistant.checking.sameness import FEATURES, WEIGHTS, Sameness, fitted_sameness
@@ -114,7 +115,7 @@ def examples(case: Case) -> Iterator[tuple[Array, float]]:
 def _may_say_it(bearing: Bearing) -> bool:
     """A sentence that agrees on all and has a figure right may be evidence that nobody marked."""
     held = bearing.relation
-    figured = any(p.matter is relation.Matter.FIGURE for p in held.right)
+    figured = any(p.matter is Matter.FIGURE for p in held.right)
     return figured and not held.wrong and held.alignment.around > TELLING
 
 

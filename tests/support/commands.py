@@ -115,7 +115,7 @@ def _read_with(reader: Any) -> None:
     """Whatever reads in this process does so in one reader process that is there already."""
     from assistant.reading import Isolation
 
-    Isolation._running = lambda _: reader  # type: ignore[method-assign]
+    Isolation._running = lambda _: reader  # type: ignore[method-assign, assignment]
 
 
 def _perform(main: Any, request: dict[str, Any], told: int) -> None:

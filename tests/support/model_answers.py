@@ -5,7 +5,7 @@ from __future__ import annotations
 from scripted_model import says
 
 from assistant.answering import Quoting
-from assistant.answering.quoting import as_one
+from assistant.answering.statements import as_one
 from assistant.library import Library
 from assistant.records import Answer, Question, Statement
 from assistant.settings import Settings
