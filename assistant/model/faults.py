@@ -86,22 +86,22 @@ def retry_after(error: Exception) -> float | None:
     """Seconds that a server asks to wait: RFC 9110, section 10.2.3, in seconds or as a date."""
     for link in _chain(error):
         headers: Any = getattr(getattr(link, "response", None), "headers", None)
-        said = headers.get("retry-after") if headers is not None else None
-        if said:
-            return _seconds(said)
+        wanted = headers.get("retry-after") if headers is not None else None
+        if wanted:
+            return _seconds(wanted)
     return None
 
 
-def _seconds(said: str) -> float | None:
+def _seconds(wanted: str) -> float | None:
     """
     >>> _seconds("2"), _seconds("-3"), _seconds("soon"), _seconds("Wed, 21 Oct 2015 07:28:00 GMT")
     (2.0, 0.0, None, 0.0)
     """
     try:
-        seconds = float(said)
+        seconds = float(wanted)
     except ValueError:
         try:
-            seconds = parsedate_to_datetime(said).timestamp() - time.time()
+            seconds = parsedate_to_datetime(wanted).timestamp() - time.time()
         except (TypeError, ValueError, OverflowError):
             return None
     return max(0.0, seconds) if seconds == seconds else None

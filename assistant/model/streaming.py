@@ -80,8 +80,8 @@ class Reply:
         # Providers count up or give one total at the end: the largest is the total of both.
         self.tokens_in = max(self.tokens_in, usage.get("input_tokens", 0))
         self.tokens_out = max(self.tokens_out, usage.get("output_tokens", 0))
-        said = chunk.response_metadata
-        reasons = (said.get(name) for name in ("finish_reason", "stop_reason", "done_reason"))
+        metadata = chunk.response_metadata
+        reasons = (metadata.get(name) for name in ("finish_reason", "stop_reason", "done_reason"))
         self.finish = next((str(r).lower() for r in reasons if r), self.finish)
         text = str(chunk.text)
         if text:

@@ -53,8 +53,8 @@ def try_model(settings: Settings) -> Trial | None:
     started = time.monotonic()
     try:
         reply = Reply(connect(settings), _ASKED)
-        said = "".join(reply.pieces(lambda: started + settings.model_first_seconds))
-        if not said.strip():
+        reply_text = "".join(reply.pieces(lambda: started + settings.model_first_seconds))
+        if not reply_text.strip():
             raise ModelFault(Fault.EMPTY)
     except ModelFault as fault:
         detail = f" It said: {fault.detail}" if fault.detail else ""
@@ -63,9 +63,9 @@ def try_model(settings: Settings) -> Trial | None:
     return _trial(work, True, f"answers, after {time.monotonic() - started:.1f} s. {_sent(work)}")
 
 
-def _trial(work: AtWork, works: bool, said: str) -> Trial:
+def _trial(work: AtWork, works: bool, outcome: str) -> Trial:
     place = f"at {work.host}" if work.host else "on this machine"
-    return Trial(work.model, work.host, works, f"The model {work.model} {place} {said}")
+    return Trial(work.model, work.host, works, f"The model {work.model} {place} {outcome}")
 
 
 def _sent(work: AtWork) -> str:
