@@ -86,7 +86,7 @@ def _serve() -> None:
 
 
 def _load() -> None:
-    """What most commands would load or reckon first: modules, weights, each language's means."""
+    """What most commands would load or reckon first: modules, weights, means, and the lists of words."""
     import chromadb  # noqa: F401
     import tantivy  # noqa: F401
 
@@ -94,6 +94,8 @@ def _load() -> None:
     import assistant.evaluation
     import assistant.ingestion
     import assistant.writing  # noqa: F401
+    from assistant.checking.pair import hold_pair
+    from assistant.checking.proposition import Proposition
     from assistant.embedding import embedder
     from assistant.embedding.language_means import background_means, passage_mean, question_mean
 
@@ -101,6 +103,8 @@ def _load() -> None:
     for language in ("nl", "en"):
         passage_mean(language)
         question_mean(language)
+    three = Proposition("In 2019 waren er drie bruggen open.", "nl")
+    hold_pair(embedder(), three, Proposition("In 2019 waren er vier bruggen open.", "nl"))
 
 
 def _load_as_well(names: list[str]) -> None:
