@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assistant.reading.glyphs import HYPHEN_MARK, Glyph, TextLine
+from assistant.reading.glyphs import HYPHEN_MARK, Glyph, PrintedLine
 from assistant.records import BlockKind
 
 
@@ -13,7 +13,7 @@ class LayoutPiece:
     """Glyphs of one line within one block (and one table cell)."""
 
     glyphs: tuple[Glyph, ...]
-    line: TextLine
+    line: PrintedLine
     cell: int = 0
 
     @property

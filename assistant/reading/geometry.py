@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from assistant.reading.glyphs import Glyph, TextLine, load_page, page_glyphs, printed_lines
+from assistant.reading.glyphs import Glyph, PrintedLine, load_page, page_glyphs, printed_lines
 from assistant.reading.ocr_lines import recognised_lines
 from assistant.reading.recognition import recognition_from_json
 
@@ -23,7 +23,7 @@ Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in poi
 class Printed:
     """The glyphs of a page and how to place them: the text layer's own, or those that OCR read."""
 
-    lines: list[TextLine]
+    lines: list[PrintedLine]
     place: Placer
     read_by_ocr: bool
 

@@ -39,7 +39,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
+class PrintedLine:
     """Glyphs that PDFium puts on one printed line, in reading order."""
 
     glyphs: tuple[Glyph, ...]
@@ -153,9 +153,9 @@ def _is_artifact(handle: Any) -> bool:
     return False
 
 
-def printed_lines(glyphs: list[Glyph]) -> list[TextLine]:
+def printed_lines(glyphs: list[Glyph]) -> list[PrintedLine]:
     """Split a page's glyphs at the line ends that PDFium marks, without the line ends themselves."""
-    lines: list[TextLine] = []
+    lines: list[PrintedLine] = []
     current: list[Glyph] = []
     for glyph in glyphs:
         if glyph.code in (0x0A, 0x0D):
@@ -172,7 +172,7 @@ def printed_lines(glyphs: list[Glyph]) -> list[TextLine]:
     return lines
 
 
-def _close(lines: list[TextLine], glyphs: list[Glyph]) -> None:
+def _close(lines: list[PrintedLine], glyphs: list[Glyph]) -> None:
     while glyphs and chr(glyphs[-1].code).isspace():
         glyphs = glyphs[:-1]
     while glyphs and chr(glyphs[0].code).isspace():
@@ -182,7 +182,7 @@ def _close(lines: list[TextLine], glyphs: list[Glyph]) -> None:
         return
     size = median(g.size for g in inked)
     lines.append(
-        TextLine(
+        PrintedLine(
             tuple(glyphs),
             min(g.left for g in inked),
             min(g.bottom for g in inked),

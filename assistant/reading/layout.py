@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.reading.blocks import BlockDraft, Surroundings, letters
-from assistant.reading.glyphs import TextLine
+from assistant.reading.glyphs import PrintedLine
 from assistant.reading.line_patterns import CAPTION_START, CONTENTS, LIST_MARK, SOURCES
 from assistant.reading.tagged_blocks import is_well_tagged, splits_sentences, tagged_blocks
 from assistant.reading.tags import Tag
@@ -19,7 +19,7 @@ from assistant.records import BlockKind
 
 
 def page_blocks(
-    lines: Sequence[TextLine], tags: dict[int, Tag], around: Surroundings
+    lines: Sequence[PrintedLine], tags: dict[int, Tag], around: Surroundings
 ) -> list[BlockDraft]:
     """Blocks of one page, running headers and footers already left out of ``lines``."""
     drafts: list[BlockDraft] | None = None

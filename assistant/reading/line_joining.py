@@ -6,13 +6,17 @@ import re
 from collections.abc import Sequence
 
 from assistant.reading.blocks import BlockDraft
-from assistant.reading.glyphs import TextLine
+from assistant.reading.glyphs import PrintedLine
 from assistant.reading.line_patterns import NUMBERED_HEADING, SENTENCE_END
 from assistant.records import BlockKind
 
 
 def joins(
-    last: BlockDraft, line: TextLine, kind: BlockKind, spacing: float, lines: Sequence[TextLine]
+    last: BlockDraft,
+    line: PrintedLine,
+    kind: BlockKind,
+    spacing: float,
+    lines: Sequence[PrintedLine],
 ) -> bool:
     """Whether a line of a page's ``lines`` goes on with the last block.
 
@@ -59,7 +63,7 @@ def _is_next_note(before: str, text: str) -> bool:
     return this is not None and (last is None or int(this.group()) == int(last.group()) + 1)
 
 
-def _new_paragraph(before: TextLine, line: TextLine, lines: Sequence[TextLine]) -> bool:
+def _new_paragraph(before: PrintedLine, line: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
     """An indented first line, or a line that ended although the next word would have fitted."""
     if line.left > before.left + 0.8 * line.size and line.left < before.left + 6 * line.size:
         return True

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from statistics import median
 
-from assistant.reading.glyphs import Glyph, TextLine
+from assistant.reading.glyphs import Glyph, PrintedLine
 from assistant.reading.recognition import UNITS
 from assistant.records import ReadWord, Recognition
 
 
-def recognised_lines(recognition: Recognition, width: float, height: float) -> list[TextLine]:
+def recognised_lines(recognition: Recognition, width: float, height: float) -> list[PrintedLine]:
     """The lines as glyphs, in points of the page as shown (origin at the bottom left).
 
     A word's box is divided evenly over its letters: OCR knows where words are, not letters.
     """
-    lines: list[TextLine] = []
+    lines: list[PrintedLine] = []
     index = 0
     for read in recognition.lines:
         size = read.size * height / UNITS
@@ -37,7 +37,7 @@ def recognised_lines(recognition: Recognition, width: float, height: float) -> l
         index += 1
         inked = [g for g in glyphs if not g.generated]
         lines.append(
-            TextLine(
+            PrintedLine(
                 tuple(glyphs),
                 min(g.left for g in inked),
                 median(g.bottom for g in inked),  # the line of a crooked scan has no one bottom

@@ -19,7 +19,7 @@ from assistant.errors import UnreadableDocument
 from assistant.language.detection import detect_language
 from assistant.reading.blocks import BlockDraft, Surroundings
 from assistant.reading.budget import OcrBudget
-from assistant.reading.glyphs import Glyph, TextLine, load_page, page_glyphs, printed_lines
+from assistant.reading.glyphs import Glyph, PrintedLine, load_page, page_glyphs, printed_lines
 from assistant.reading.layout import page_blocks
 from assistant.reading.metadata import (
     FirstPage,
@@ -80,8 +80,8 @@ class _PdfReader:
         self.document = document
         self.file = file
         self.count = len(document)
-        self.kept: dict[int, list[TextLine]] = {}
-        self.artifacts: dict[int, list[TextLine]] = {}
+        self.kept: dict[int, list[PrintedLine]] = {}
+        self.artifacts: dict[int, list[PrintedLine]] = {}
         self.heights: dict[int, float] = {}
         self.scans = Scans(ocr)
         self.looked: set[int] = set()
@@ -90,7 +90,7 @@ class _PdfReader:
 
     def read(self) -> Reading:
         words, repeated, around = self._survey()
-        headers: list[list[TextLine]] = []
+        headers: list[list[PrintedLine]] = []
         pages: list[Page] = []
         first: list[BlockDraft] = []
         for index in range(self.count):
@@ -115,7 +115,7 @@ class _PdfReader:
         meta = self._metadata(pages, first)
         return Reading(meta, tuple(pages), True, warnings, self.scans.unread)
 
-    def _lines(self, index: int) -> list[TextLine]:
+    def _lines(self, index: int) -> list[PrintedLine]:
         if index in self.kept:
             return self.kept[index]
         page = load_page(self.document, index)
@@ -136,7 +136,9 @@ class _PdfReader:
         if not seen.text_layer:
             self.seen[index] = seen
 
-    def _read_lines(self, page: pdfium.PdfPage, index: int, glyphs: list[Glyph]) -> list[TextLine]:
+    def _read_lines(
+        self, page: pdfium.PdfPage, index: int, glyphs: list[Glyph]
+    ) -> list[PrintedLine]:
         if index in self.seen:
             recognition = self.seen[index].recognition
             return recognised_lines(recognition, *page.get_size()) if recognition else []
@@ -194,15 +196,15 @@ class _PdfReader:
         half = self.heights[index] / 2
         return Surroundings(around.body_size, half, titles, around.heading_sizes)
 
-    def _in_margin(self, line: TextLine, index: int) -> bool:
+    def _in_margin(self, line: PrintedLine, index: int) -> bool:
         height = self.heights[index]
         return line.bottom < MARGIN * height or line.top > (1 - MARGIN) * height
 
     def _split_running(
-        self, lines: Sequence[TextLine], index: int, repeated: set[tuple[str, int]]
-    ) -> tuple[list[TextLine], list[TextLine]]:
-        body: list[TextLine] = []
-        edge: list[TextLine] = []
+        self, lines: Sequence[PrintedLine], index: int, repeated: set[tuple[str, int]]
+    ) -> tuple[list[PrintedLine], list[PrintedLine]]:
+        body: list[PrintedLine] = []
+        edge: list[PrintedLine] = []
         for line in lines:
             alone = re.fullmatch(
                 r"(?:pagina|page|blad|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:van|of|/)\s*\d{1,4})?",
@@ -215,7 +217,7 @@ class _PdfReader:
                 body.append(line)
         return body, edge
 
-    def _printed_labels(self, headers: Sequence[Sequence[TextLine]]) -> dict[int, str]:
+    def _printed_labels(self, headers: Sequence[Sequence[PrintedLine]]) -> dict[int, str]:
         """Physical page -> printed number: /PageLabels, else what headers and footers print.
 
         A number counts only where most pages agree on the offset and the page really prints it.
@@ -274,7 +276,7 @@ def _title_text(largest: Sequence[BlockDraft]) -> list[str]:
     )
 
 
-def _running_key(line: TextLine) -> tuple[str, int]:
+def _running_key(line: PrintedLine) -> tuple[str, int]:
     text = re.sub(r"\s+", " ", re.sub(r"\d+", "#", line.text)).strip().lower()
     return text, round(line.bottom / 3)
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from assistant.reading.blocks import BlockDraft, LayoutPiece
-from assistant.reading.glyphs import Glyph, TextLine
+from assistant.reading.glyphs import Glyph, PrintedLine
 from assistant.reading.line_patterns import SENTENCE_END
 from assistant.reading.tags import Tag
 from assistant.records import BlockKind
 
 
-def is_well_tagged(lines: Iterable[TextLine], tags: dict[int, Tag]) -> bool:
+def is_well_tagged(lines: Iterable[PrintedLine], tags: dict[int, Tag]) -> bool:
     """Whether (nearly) everything printed has a tag."""
     inked = [g for line in lines for g in line.glyphs if not g.generated]
     return bool(inked) and sum(g.tag in tags for g in inked) > 0.8 * len(inked)
@@ -28,7 +28,7 @@ def splits_sentences(drafts: Sequence[BlockDraft]) -> bool:
     return torn > 3 and torn > 0.25 * len(paragraphs)
 
 
-def tagged_blocks(lines: Sequence[TextLine], tags: dict[int, Tag]) -> list[BlockDraft]:
+def tagged_blocks(lines: Sequence[PrintedLine], tags: dict[int, Tag]) -> list[BlockDraft]:
     """Blocks as the tags have them; what has none is a paragraph where it stands close."""
     drafts: list[BlockDraft] = []
     unknown = Tag(0, "paragraph")
@@ -46,7 +46,7 @@ def tagged_blocks(lines: Sequence[TextLine], tags: dict[int, Tag]) -> list[Block
     return drafts
 
 
-def _runs_by_tag(line: TextLine, tags: dict[int, Tag]) -> list[tuple[Tag | None, list[Glyph]]]:
+def _runs_by_tag(line: PrintedLine, tags: dict[int, Tag]) -> list[tuple[Tag | None, list[Glyph]]]:
     runs: list[tuple[Tag | None, list[Glyph]]] = []
     for glyph in line.glyphs:
         # What PDFium generated (spaces, hyphens) belongs to the run before it.
@@ -58,7 +58,7 @@ def _runs_by_tag(line: TextLine, tags: dict[int, Tag]) -> list[tuple[Tag | None,
     return runs
 
 
-def _flows(last: BlockDraft, line: TextLine) -> bool:
+def _flows(last: BlockDraft, line: PrintedLine) -> bool:
     before = last.pieces[-1].line
     return before is line or (
         abs(before.size - line.size) < 0.6 and 0 < before.bottom - line.bottom < 1.9 * line.size

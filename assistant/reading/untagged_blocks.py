@@ -1,4 +1,4 @@
-"""TextLine spacing, cells, print and wording decide what the blocks of a page without tags are."""
+"""Line spacing, cells, print and wording decide what the blocks of a page without tags are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from assistant.reading.blocks import BlockDraft, LayoutPiece, Surroundings, letters
-from assistant.reading.glyphs import HYPHEN_MARK, WIDE_GAP, Glyph, TextLine
+from assistant.reading.glyphs import HYPHEN_MARK, WIDE_GAP, Glyph, PrintedLine
 from assistant.reading.line_joining import joins
 from assistant.reading.line_patterns import (
     CAPTION_START,
@@ -21,7 +21,7 @@ from assistant.reading.line_patterns import (
 from assistant.records import BlockKind
 
 
-def untagged_blocks(lines: Sequence[TextLine], around: Surroundings) -> list[BlockDraft]:
+def untagged_blocks(lines: Sequence[PrintedLine], around: Surroundings) -> list[BlockDraft]:
     """Blocks of a page without tags, line by line."""
     drafts: list[BlockDraft] = []
     spacing = _line_spacing(lines)
@@ -39,7 +39,7 @@ def untagged_blocks(lines: Sequence[TextLine], around: Surroundings) -> list[Blo
     return drafts
 
 
-def _line_spacing(lines: Sequence[TextLine]) -> float:
+def _line_spacing(lines: Sequence[PrintedLine]) -> float:
     gaps = [
         a.bottom - b.bottom
         for a, b in pairwise(lines)
@@ -48,7 +48,7 @@ def _line_spacing(lines: Sequence[TextLine]) -> float:
     return median(gaps) if gaps else 14.0
 
 
-def _cells(line: TextLine) -> list[LayoutPiece]:
+def _cells(line: PrintedLine) -> list[LayoutPiece]:
     """The line whole, or cut where a gap is too wide for a space."""
     cuts: list[list[Glyph]] = [[]]
     last: Glyph | None = None
@@ -68,9 +68,9 @@ def _text(glyphs: Iterable[Glyph]) -> str:
 
 
 def _kind_of(
-    line: TextLine,
+    line: PrintedLine,
     pieces: list[LayoutPiece],
-    following: TextLine | None,
+    following: PrintedLine | None,
     around: Surroundings,
     in_notes: bool,
 ) -> BlockKind:
@@ -98,7 +98,7 @@ def _kind_of(
 
 
 def _looks_like_heading(
-    line: TextLine, text: str, following: TextLine | None, around: Surroundings
+    line: PrintedLine, text: str, following: PrintedLine | None, around: Surroundings
 ) -> bool:
     if len(text) > 140 or not any(c.isalpha() for c in text):
         return False
