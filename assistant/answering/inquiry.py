@@ -39,14 +39,12 @@ class Inquiry:
     found: tuple[Retrieved, ...] = ()
     weighed: tuple[Candidate, ...] = ()  # every sentence of these, the one that weighs most first
     ranked: tuple[Candidate, ...] = ()  # those that may answer, in the order in which they do
-    mentions: tuple[
-        SourcedMention, ...
-    ] = ()  # figures of the thing asked after that were considered
+    # Figures of the thing asked after that were considered
+    mentions: tuple[SourcedMention, ...] = ()
     figures: tuple[FigureEvidence, ...] = ()  # those of them that answer, the best sentence's first
     probability: float = 0.0  # that the best sentences answer
-    figures_alone: bool = (
-        False  # whether only the figures answer, and no sentence that search found
-    )
+    # Whether only the figures answer, and no sentence that search found
+    figures_alone: bool = False
     nearest: tuple[Statement, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     series: tuple[Series, ...] = ()

@@ -16,10 +16,10 @@ from assistant.ingestion.retiring import given_no_more, has_newer
 from assistant.ingestion.run_context import RunContext
 from assistant.ingestion.staging import ADOPTED, view_beside
 from assistant.library import NewVersion
-from assistant.library.comparison import kept
+from assistant.library.comparison import kept, sentence_texts
 from assistant.reading.formats import format_of
-from assistant.records import Reading
-from assistant.records.runs import FileReport
+from assistant.records import Reading, Version
+from assistant.records.runs import FileReport, Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,11 @@ def commit_version(
     """A version that is new to the library. ``began`` is when work on it did (monotonic)."""
     library, file, previous = run.library, read.file, match.previous
     with _adopted(run, read) as original:
-        sentences = [s.text for passage in embedded.passages for s in passage.sentences]
         entry = replace(
             _report(file, read.status, read.version, read.reading, embedded),
             document=match.document or read.version[:12],
             previous=previous.id if previous else "",
-            kept=kept(library.passages.sentences(previous.id), sentences) if previous else None,
+            kept=_kept(run, previous, embedded) if previous else None,
             seconds=round(time.monotonic() - began, 3),
             notes=(match.note,) if match.note else (),
         )
@@ -123,6 +122,12 @@ def _adopted(run: RunContext, read: ReadFile) -> Iterator[_Original]:
     view = run.library.originals.adopt_view(view_beside(read.content), read.version)
     yield _Original(read.version, read.file.name, kind, suffix, view)
     mark.unlink()
+
+
+def _kept(run: RunContext, previous: Version, embedded: EmbeddedPassages) -> Kept:
+    """What became of the sentences of the version before."""
+    before = run.library.passages.sentences(previous.id)
+    return kept(before, sentence_texts(embedded.passages))
 
 
 def _report(

@@ -140,7 +140,9 @@ class _open:  # noqa: N801 - used as a function
     def __enter__(self) -> httpx.Response:
         try:
             self._response = self._client.send(self._request, stream=True)
-        except BaseException:
+        except (
+            BaseException
+        ):  # also a Ctrl-C: who did not enter never leaves, and nobody else closes it
             self._client.close()
             raise
         return self._response

@@ -11,7 +11,7 @@ from assistant.ingestion.read import ReadFile
 from assistant.ingestion.retiring import is_given
 from assistant.ingestion.run_context import RunContext
 from assistant.library import Library, StoredFile
-from assistant.library.comparison import shared
+from assistant.library.comparison import sentence_texts, shared
 from assistant.library.version_matching import Described, bare_title, described, is_newer, relation
 from assistant.records import Metadata, Passage, Version
 
@@ -46,8 +46,7 @@ def match_document(
             return match
     if run.replaces:
         return Match(run.replaces, library.documents.newest_version(run.replaces))
-    sentences = [sentence.text for passage in passages for sentence in passage.sentences]
-    return _match_by_text(library, new, sentences, str(file.path))
+    return _match_by_text(library, new, sentence_texts(passages), str(file.path))
 
 
 def _given_elsewhere(library: Library, before: StoredFile) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from assistant.records import Sentence
+from assistant.records import Passage, Sentence
 from assistant.records.runs import Kept, Kind, SentenceChange
 
 CLOSE = 60.0  # similarity (0 to 100) from which a sentence is the other one, changed
@@ -108,6 +108,11 @@ def side_by_side(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[Sent
             rows.append(SentenceChange(kind, old[source], sentence))
         rows += [SentenceChange("gone", old[i], None) for i in gone_after[index]]
     return tuple(rows)
+
+
+def sentence_texts(passages: Sequence[Passage]) -> list[str]:
+    """The texts of the sentences of passages, in order."""
+    return [sentence.text for passage in passages for sentence in passage.sentences]
 
 
 def kept(old: Sequence[str], new: Sequence[str]) -> Kept:

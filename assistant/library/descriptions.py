@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from assistant.errors import AssistantError
+from assistant.language.languages import LANGUAGES
 from assistant.records import Metadata
 
 FIELDS = ("title", "publisher", "published", "kind", "programme", "language")
@@ -45,7 +46,7 @@ def checked(name: str, value: object) -> tuple[str, str]:
         raise WrongMetadata("The title is empty.")
     if name == "published" and text and not _PUBLISHED.fullmatch(text):
         raise WrongMetadata(f"The date {text!r} is not like 2021-03-30, 2021-03 or 2021.")
-    if name == "language" and text not in ("nl", "en"):
+    if name == "language" and text not in LANGUAGES:
         raise WrongMetadata(f"The language {text!r} is not nl or en.")
     if name == "kind" and len(text) > 40:
         raise WrongMetadata("The kind is longer than 40 characters.")

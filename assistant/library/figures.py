@@ -22,8 +22,8 @@ class FigureMentions:
         """Figures of what a term of either language names, newest publication first."""
         filters = filters or Filters()
         found = self._ledger.figures.named(names_asked(term), self._search.allowed(filters))
-        order = {version.id: n for n, version in enumerate(self._versions.as_of(filters.as_of))}
         versions = {version.id: version for version in self._versions.as_of(filters.as_of)}
+        order = {name: n for n, name in enumerate(versions)}
         mentions = [SourcedMention(f, versions[f.version]) for f in found if f.version in versions]
         return sorted(mentions, key=lambda m: order[m.version.id])
 

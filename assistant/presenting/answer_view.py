@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import UnknownCitation
-from assistant.presenting.places import page_place, read_by_ocr, readable, section_place, table_head
+from assistant.presenting.places import readable, section_place, table_head
 from assistant.presenting.series_view import SeriesView, period_as_text, series_view
 from assistant.presenting.views import (
     AnswerView,
@@ -23,7 +23,7 @@ from assistant.presenting.views import (
     StatementView,
 )
 from assistant.records import Answer, Citation, Disagreement, Outcome, Series, Statement, Version
-from assistant.texts import Texts, notes
+from assistant.texts import Texts, notes, page_place, read_by_ocr
 
 if TYPE_CHECKING:
     from assistant.library import Library

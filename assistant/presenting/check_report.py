@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.reading.running_text import writable
 from assistant.records import Check, Citation, Filters, Finding, Language, Ruling, Verdict
-from assistant.texts import SYMBOLS, catalogue, reference
+from assistant.texts import SYMBOLS, Texts, catalogue, reference
 
 SHORT = 16  # digits of a version, as in links
 
@@ -89,8 +89,7 @@ class CheckReport:
 
     def word(self, key: str, /, **values: object) -> str:
         """A text of the catalogue in the report's language."""
-        text = catalogue(self.language)[key]
-        return text.format(**values) if values else text
+        return Texts(self.language)(key, **values)
 
 
 def report_of(check: Check) -> CheckReport:

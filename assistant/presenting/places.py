@@ -1,9 +1,8 @@
-"""Where a quote stands, in words: its page, its section and paragraph, the head of its table."""
+"""Where a quote stands, in words: its section and paragraph, the head of its table."""
 
 from __future__ import annotations
 
 from assistant.records import BlockKind, Page
-from assistant.texts import Texts
 
 
 def readable(text: str) -> str:
@@ -44,19 +43,3 @@ def table_head(page: Page, start: int) -> str:
             names = "\t" in head and not any(c.isdigit() for c in head.split("\t", 1)[1])
             return head if len(rows) > 1 and names else ""
     return ""
-
-
-def page_place(texts: Texts, number: int, label: str) -> str:
-    """A page as people name it: the printed label, and the PDF's own number where that differs."""
-    if label and label != str(number):
-        return texts("page_labelled", label=label, number=number)
-    return texts("page", label=number)
-
-
-def read_by_ocr(texts: Texts, confidence: float | None, key: str = "read_by_ocr") -> str:
-    """How sure OCR is of what it read; "" where the file gives its text itself.
-
-    >>> read_by_ocr(Texts("nl"), 0.934)
-    'gelezen met OCR, 93 % zeker'
-    """
-    return "" if confidence is None else texts(key, percent=round(100 * confidence))

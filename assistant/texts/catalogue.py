@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from assistant.language.languages import LANGUAGES
 from assistant.language.months import MONTHS
 from assistant.records import Language
 
-LANGUAGES: tuple[Language, ...] = ("nl", "en")
 SUBJECTS = ("answers", "checks", "model", "pages", "why")  # a file each
 
 
@@ -38,7 +38,7 @@ class Texts:
         self.language = language
         self._texts = catalogue(language)
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         text = self._texts[key]
         return text.format(**values) if values else text
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.language.languages import LANGUAGES
 from assistant.records import Language
-from assistant.texts import LANGUAGES, catalogue
+from assistant.texts import catalogue
 
 if TYPE_CHECKING:
     from assistant.library import Library

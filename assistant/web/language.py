@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from assistant.errors import UnknownCitation
-from assistant.texts import LANGUAGES
+from assistant.language.languages import LANGUAGES
 from assistant.web.pages import texts_for
 from assistant.web.rendering import render
 

@@ -17,11 +17,10 @@ from assistant import viewing
 from assistant.errors import UnknownCitation
 from assistant.presenting.answer_view import Presenter
 from assistant.presenting.document_view import document_elements
-from assistant.presenting.places import read_by_ocr
 from assistant.presenting.plain_text import view_as_text
 from assistant.records import Citation, Version
 from assistant.records.runs import Fate
-from assistant.texts import Texts, preferred_language
+from assistant.texts import Texts, preferred_language, read_by_ocr
 from assistant.web.rendering import render
 
 if TYPE_CHECKING:

@@ -139,7 +139,7 @@ def _perform(main: Any, request: dict[str, Any], told: int) -> None:
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException:
+    except BaseException:  # as the interpreter ends a program: the trace, and 1
         traceback.print_exc()
     finally:
         sys.stdout.flush()

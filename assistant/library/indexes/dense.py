@@ -14,12 +14,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.language.languages import LANGUAGES
 from assistant.library.indexes.stores import VectorCollection, VectorStore, Where
 from assistant.records import Passage
 
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 
-LANGUAGES = ("nl", "en")
 PRIOR = 20  # passages' worth of weight of the language's general mean, for small libraries
 _BATCH = 2_000  # Chroma takes at most 5,461 records at once
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, select, update
 
 from assistant.embedding import TokenSigns
+from assistant.library.comparison import sentence_texts
 from assistant.library.ledger import tables as t
 from assistant.library.ledger.database import Database
 from assistant.library.ledger.rows import (
@@ -68,7 +69,7 @@ class Passages:
 
     def sentences(self, version: str) -> list[str]:
         """The texts of a version's sentences in reading order."""
-        return [s.text for passage in self.of(version) for s in passage.sentences]
+        return sentence_texts(self.of(version))
 
     def language_sums(self) -> dict[Language, tuple[int, NDArray[np.float64]]]:
         """Language -> (how many current passages, the sum of their vectors)."""

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.language.languages import LANGUAGES
 from assistant.model import AtWork, at_work
 from assistant.records import Language
-from assistant.texts import LANGUAGES, Texts, catalogue
+from assistant.texts import Texts, catalogue
 from assistant.web.gradio.conversation import Conversation
 from assistant.web.gradio.events import MAX_QUESTION, Events
 from assistant.web.rendering import render_for_chat
