@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.chunking.sentences import sentence_spans
+from assistant.chunking.table_rows import rows_of
 from assistant.language.detection import detect_language
-from assistant.records import BlockKind, Page, Passage, Sentence, Span
+from assistant.records import BlockKind, Page, Passage, Row, Sentence, Span
 
 MIN_WORDS = 120
 MAX_WORDS = 220
@@ -62,6 +63,7 @@ def _sentences(pages: Sequence[Page]) -> Iterator[_Found]:
         notes: list[_Found] = []
         cover = _is_cover(page)
         before = _title(path)  # on a cover no line stands under another
+        rows = rows_of(page)
         for block in page.blocks:
             number += 1
             text = page.text[block.start : block.end]
@@ -72,9 +74,10 @@ def _sentences(pages: Sequence[Page]) -> Iterator[_Found]:
             if block.kind in _SKIPPED and not (cover and block.kind is BlockKind.HEADING):
                 continue
             section = before if cover else _title(path)
-            for start, end in _block_spans(text, block.kind):
+            for start, end, row in _pieces(text, block.kind, rows.get(block.start)):
                 span = Span(page.number, block.start + start, block.start + end)
-                found = _Found(section, Sentence(text[start:end], (span,), block.kind), number)
+                sentence = Sentence(text[start:end], (span,), block.kind, row)
+                found = _Found(section, sentence, number)
                 if block.kind is BlockKind.FOOTNOTE:
                     notes.append(found)
                 else:
@@ -93,6 +96,18 @@ def _is_cover(page: Page) -> bool:
         size = len(page.text[block.start : block.end].split())
         words[block.kind is BlockKind.HEADING] += size
     return 0 < words[True] <= COVER_WORDS and words[True] >= words[False]
+
+
+def _pieces(text: str, kind: BlockKind, row: Row | None) -> Iterator[tuple[int, int, Row | None]]:
+    """The sentences of a block: of a row with much to read in it, those of each cell by themselves."""
+    if row is None or len(text) <= LONG_ROW:
+        whole = [(0, len(text))] if row else _block_spans(text, kind)
+        yield from ((start, end, row) for start, end in whole)
+        return
+    for cell in row.cells:
+        for start, end in sentence_spans(text[cell.start : cell.end]):
+            named = replace(cell, start=0, end=end - start)
+            yield cell.start + start, cell.start + end, replace(row, cells=(named,))
 
 
 def _block_spans(text: str, kind: BlockKind) -> list[tuple[int, int]]:
@@ -147,7 +162,7 @@ def _packed(found: Sequence[_Found]) -> Iterator[list[_Found]]:
     group: list[_Found] = []
     words = 0
     for item in found:
-        size = len(item.sentence.text.split())
+        size = len(item.sentence.in_words.split())
         other = bool(group) and group[-1].section != item.section
         full = words + size > MAX_WORDS
         enough = words >= MIN_WORDS and bool(group) and group[-1].block != item.block

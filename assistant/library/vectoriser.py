@@ -38,7 +38,7 @@ class Vectoriser:
         """Vectors of passages of one version under its title."""
         embedder = self._embedder()
         self.embedded.extend(dict.fromkeys(p.version for p in found))
-        texts_of = [(passage_context(title, p), *(s.text for s in p.sentences)) for p in found]
+        texts_of = [(passage_context(title, p), *(s.in_words for s in p.sentences)) for p in found]
         read = read_passages(texts_of, [passage_mean(p.language) for p in found])
         tokens = tuple(r.tokens for r in read)
         if embedder.name == DEFAULT_MODEL:
@@ -47,7 +47,7 @@ class Vectoriser:
                 vectors, tuple(r.sentences.astype(np.float16) for r in read), tokens
             )
         of_sentences = tuple(
-            embedder.passages([s.text for s in p.sentences]).astype(np.float16) for p in found
+            embedder.passages([s.in_words for s in p.sentences]).astype(np.float16) for p in found
         )
         vectors = embedder.passages([" ".join(parts) for parts in texts_of])
         return PassageVectors(vectors, of_sentences, tokens)

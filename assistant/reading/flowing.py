@@ -20,9 +20,11 @@ from assistant.reading.metadata import (
     publisher_of,
     title_of,
 )
-from assistant.records import Block, BlockKind, Metadata, Page, Reading
+from assistant.reading.tables import TableDraft
+from assistant.reading.tables.rows import PlacedCell, row_text, tables_of
+from assistant.records import Block, BlockKind, Metadata, Page, Reading, Table
 
-Flow = tuple[BlockKind, int, str]  # kind, heading level, text
+Flow = tuple[BlockKind, int, str] | TableDraft  # kind, heading level, text; or a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class Embedded:
     created: str = ""
 
 
+def is_heading(item: Flow) -> bool:
+    return not isinstance(item, TableDraft) and item[0] is BlockKind.HEADING
+
+
 def flowing_reading(flow: Iterable[Flow], embedded: Embedded, file: str) -> Reading:
     """Put blocks on one page and find the metadata."""
     page = page_of(1, flow)
@@ -42,16 +48,45 @@ def flowing_reading(flow: Iterable[Flow], embedded: Embedded, file: str) -> Read
 
 def page_of(number: int, flow: Iterable[Flow]) -> Page:
     """Blocks on one page."""
-    parts: list[str] = []
-    blocks: list[Block] = []
-    length = 0
-    for kind, level, raw in flow:
+    out = _FlowingPage()
+    for item in flow:
+        if isinstance(item, TableDraft):
+            out.add_table(item)
+        else:
+            out.add(*item)
+    return Page(number, "", "\n".join(out.parts), tuple(out.blocks), tables=tuple(out.tables))
+
+
+class _FlowingPage:
+    """A page in the making."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.blocks: list[Block] = []
+        self.tables: list[Table] = []
+        self._length = 0
+
+    def add(self, kind: BlockKind, level: int, raw: str) -> None:
+        """Append a block, where it has a text."""
         text = _printable(raw)
         if text:
-            blocks.append(Block(length, length + len(text), kind, level))
-            parts.append(text)
-            length += len(text) + 1
-    return Page(number, "", "\n".join(parts), tuple(blocks))
+            self.blocks.append(Block(self._length, self._length + len(text), kind, level))
+            self.parts.append(text)
+            self._length += len(text) + 1
+
+    def add_table(self, draft: TableDraft) -> None:
+        """Append a table, row by row. Its caption names it and is no text of its own."""
+        placed: list[PlacedCell] = []
+        for row in range(draft.rows):
+            text, cells = row_text(draft.row(row), self._length)
+            if text:
+                self.blocks.append(
+                    Block(self._length, self._length + len(text), BlockKind.TABLE_ROW)
+                )
+                self.parts.append(text)
+                self._length += len(text) + 1
+            placed += cells
+        self.tables += tables_of(draft, placed)
 
 
 def metadata_of(pages: Sequence[Page], embedded: Embedded, file: str) -> Metadata:

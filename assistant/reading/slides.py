@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.errors import UnreadableDocument
-from assistant.reading.flowing import Flow, metadata_of, page_of
+from assistant.reading.flowing import Flow, is_heading, metadata_of, page_of
 from assistant.reading.metadata import clean
 from assistant.reading.word import embedded_in
 from assistant.records import Block, BlockKind, Page, Reading
@@ -34,8 +34,8 @@ def read_pptx(data: bytes, file: str, max_pages: int) -> Reading:
 
 def _page(number: int, slide: Any) -> Page:
     flow = list(_flow(slide.shapes, 0))
-    titles = [block for block in flow if block[0] is BlockKind.HEADING]
-    rest = [block for block in flow if block[0] is not BlockKind.HEADING]
+    titles = [item for item in flow if is_heading(item)]
+    rest = [item for item in flow if not is_heading(item)]
     page = page_of(number, [*titles, *rest, *_notes(slide)])
     if not page.blocks or page.blocks[0].kind is not BlockKind.HEADING:
         # A slide without a title must not seem to go on with the slide before it.

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.reading.recognition import recognition_as_json, recognition_from_json
-from assistant.records import Block, BlockKind, Metadata, Page, Reading, Run
+from assistant.records import Block, BlockKind, Cell, Metadata, Page, Reading, Run, Table
 
 
 def reading_as_json(reading: Reading) -> dict[str, Any]:
@@ -27,6 +27,7 @@ def reading_as_json(reading: Reading) -> dict[str, Any]:
                 "blocks": blocks_as_rows(page.blocks),
                 "runs": runs_as_rows(page.runs),
                 "recognition": recognition_as_json(page.recognition),
+                "tables": tables_as_rows(page.tables),
             }
             for page in reading.pages
         ],
@@ -45,6 +46,7 @@ def reading_from_json(data: dict[str, Any]) -> Reading:
                 blocks_from_rows(page["blocks"]),
                 runs_from_rows(page["runs"]),
                 recognition_from_json(page["recognition"]),
+                tables_from_rows(page["tables"]),
             )
             for page in data["pages"]
         ),
@@ -68,3 +70,38 @@ def runs_as_rows(runs: tuple[Run, ...]) -> list[list[int]]:
 
 def runs_from_rows(rows: list[list[int]]) -> tuple[Run, ...]:
     return tuple(Run(start, source, length) for start, source, length in rows)
+
+
+def tables_as_rows(tables: tuple[Table, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "cells": [
+                [c.start, c.end, c.row, c.column, c.rows, c.columns, int(c.head)]
+                for c in table.cells
+            ],
+            "heads": list(table.heads),
+            "labels": list(table.labels),
+            "caption": table.caption,
+            "unit": table.unit,
+            "continues": table.continues,
+        }
+        for table in tables
+    ]
+
+
+def tables_from_rows(rows: list[dict[str, Any]]) -> tuple[Table, ...]:
+    return tuple(
+        Table(
+            tuple(_cell(*numbers) for numbers in row["cells"]),
+            tuple(row["heads"]),
+            tuple(row["labels"]),
+            row["caption"],
+            row["unit"],
+            row["continues"],
+        )
+        for row in rows
+    )
+
+
+def _cell(start: int, end: int, row: int, column: int, rows: int, columns: int, head: int) -> Cell:
+    return Cell(start, end, row, column, rows, columns, bool(head))

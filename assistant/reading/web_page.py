@@ -10,7 +10,7 @@ from lxml import html
 from lxml.etree import LxmlError
 
 from assistant.errors import UnreadableDocument
-from assistant.reading.flowing import Embedded, Flow, decode, flowing_reading
+from assistant.reading.flowing import Embedded, Flow, decode, flowing_reading, is_heading
 from assistant.records import BlockKind, Reading
 
 _AROUND = (
@@ -29,7 +29,7 @@ def read_html(data: bytes, file: str) -> Reading:
     root = _root(_decode(data))
     embedded = _embedded(root)
     flow = _article(root)
-    if not any(kind is BlockKind.HEADING for kind, _, _ in flow) and embedded.title:
+    if not any(is_heading(item) for item in flow) and embedded.title:
         flow.insert(0, (BlockKind.HEADING, 1, embedded.title))
     return flowing_reading(flow, embedded, file)
 

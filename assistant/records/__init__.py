@@ -45,11 +45,13 @@ from assistant.records.documents import (
     Version,
 )
 from assistant.records.figures import FigureMention, SourcedMention
+from assistant.records.tables import Cell, NamedCell, Row, Table
 
 __all__ = [
     "Answer",
     "Block",
     "BlockKind",
+    "Cell",
     "Check",
     "Citation",
     "Disagreement",
@@ -60,6 +62,7 @@ __all__ = [
     "Finding",
     "Language",
     "Metadata",
+    "NamedCell",
     "Outcome",
     "Page",
     "Passage",
@@ -69,6 +72,7 @@ __all__ = [
     "ReadWord",
     "Reading",
     "Recognition",
+    "Row",
     "Ruling",
     "Run",
     "Sentence",
@@ -78,6 +82,7 @@ __all__ = [
     "Span",
     "Stance",
     "Statement",
+    "Table",
     "Turn",
     "Verdict",
     "Version",

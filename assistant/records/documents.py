@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from assistant.records.tables import Row, Table
+
 Language = Literal["nl", "en"]
 
 
@@ -85,7 +87,8 @@ class Recognition:
 class Page:
     """The normalised text of one page of one version, with its structure and the way back to the file.
 
-    ``recognition`` is there where the page was read by OCR, and None where the file gives its text."""
+    ``recognition`` is there where the page was read by OCR, and None where the file gives its text.
+    The rows of ``tables`` are blocks, too."""
 
     number: int
     label: str
@@ -93,6 +96,7 @@ class Page:
     blocks: tuple[Block, ...] = ()
     runs: tuple[Run, ...] = ()
     recognition: Recognition | None = None
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +137,19 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A whole sentence (or list item, or table row). It has two spans where it runs over a page end."""
+    """A whole sentence (or list item, or table row). It has two spans where it runs over a page end.
+
+    ``row`` says what a table's row means: what names it, and what names each of its cells."""
 
     text: str
     spans: tuple[Span, ...]
     kind: BlockKind = BlockKind.PARAGRAPH
+    row: Row | None = None
+
+    @property
+    def in_words(self) -> str:
+        """What it says, for search and for whoever reads it without seeing the table."""
+        return self.row.in_words(self.text) if self.row else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +168,11 @@ class Passage:
     @property
     def text(self) -> str:
         return " ".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def in_words(self) -> str:
+        """Its sentences as they are searched: rows of tables with the names of their columns."""
+        return " ".join(sentence.in_words for sentence in self.sentences)
 
     @property
     def page(self) -> int:

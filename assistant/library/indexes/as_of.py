@@ -100,8 +100,8 @@ class AsOfSearch:
                 p.language,
                 vector,
                 {
-                    "stems": Counter(stems(p.text, p.language)),
-                    "grams": Counter(grams(p.text, p.language)),
+                    "stems": Counter(stems(p.in_words, p.language)),
+                    "grams": Counter(grams(p.in_words, p.language)),
                     "context": Counter(stems(f"{names} {p.section}", p.language)),
                 },
             )

@@ -19,8 +19,21 @@ from assistant.reading.transport import (
     blocks_from_rows,
     runs_as_rows,
     runs_from_rows,
+    tables_as_rows,
+    tables_from_rows,
 )
-from assistant.records import BlockKind, Document, Metadata, Page, Passage, Sentence, Span, Version
+from assistant.records import (
+    BlockKind,
+    Document,
+    Metadata,
+    NamedCell,
+    Page,
+    Passage,
+    Sentence,
+    Span,
+    Version,
+)
+from assistant.records import Row as TableRow
 
 
 def pack(data: Any) -> bytes:
@@ -36,6 +49,7 @@ def page_row(version: str, page: Page) -> dict[str, Any]:
         "blocks": blocks_as_rows(page.blocks),
         "runs": runs_as_rows(page.runs),
         "recognition": recognition_as_json(page.recognition),
+        "tables": tables_as_rows(page.tables),
     }
     return {
         "version": version,
@@ -50,7 +64,8 @@ def page_from_row(row: Row[Any]) -> Page:
     structure = unpack(row.structure)
     blocks, runs = blocks_from_rows(structure["blocks"]), runs_from_rows(structure["runs"])
     recognition = recognition_from_json(structure.get("recognition"))
-    return Page(row.number, row.label, row.text, blocks, runs, recognition)
+    tables = tables_from_rows(structure.get("tables", []))
+    return Page(row.number, row.label, row.text, blocks, runs, recognition, tables)
 
 
 def passage_row(
@@ -59,17 +74,13 @@ def passage_row(
     sentences: NDArray[np.float16],
     tokens: TokenSigns,
 ) -> dict[str, Any]:
-    rows = [
-        [s.text, s.kind.value, [[p.page, p.start, p.end] for p in s.spans]]
-        for s in passage.sentences
-    ]
     return {
         "id": passage.id,
         "version": passage.version,
         "ordinal": passage.ordinal,
         "section": passage.section,
         "language": passage.language,
-        "sentences": pack(rows),
+        "sentences": pack([_sentence_as_list(s) for s in passage.sentences]),
         "vector": np.asarray(vector, dtype=np.float32).tobytes(),
         "sentence_vectors": np.asarray(sentences, dtype=np.float16).tobytes(),
         "token_signs": tokens.bits.tobytes(),
@@ -78,11 +89,30 @@ def passage_row(
 
 
 def passage_from_row(row: Row[Any]) -> Passage:
-    sentences = tuple(
-        Sentence(text, tuple(Span(*span) for span in spans), BlockKind(kind))
-        for text, kind, spans in unpack(row.sentences)
-    )
+    sentences = tuple(_sentence_of(told) for told in unpack(row.sentences))
     return Passage(row.id, row.version, row.ordinal, row.section, row.language, sentences)
+
+
+def _sentence_as_list(sentence: Sentence) -> list[Any]:
+    """Text, kind, spans, and for a row of a table what names it and its cells."""
+    told: list[Any] = [
+        sentence.text,
+        sentence.kind.value,
+        [[p.page, p.start, p.end] for p in sentence.spans],
+    ]
+    if row := sentence.row:
+        cells = [[c.start, c.end, c.head, c.unit] for c in row.cells]
+        told.append([row.label, cells, row.caption])
+    return told
+
+
+def _sentence_of(told: list[Any]) -> Sentence:
+    text, kind, spans, *more = told
+    row = None
+    if more:
+        label, cells, caption = more[0]
+        row = TableRow(label, tuple(NamedCell(*cell) for cell in cells), caption)
+    return Sentence(text, tuple(Span(*span) for span in spans), BlockKind(kind), row)
 
 
 def sentence_vectors_from_row(row: Row[Any]) -> NDArray[np.float32]:

@@ -1,0 +1,241 @@
+"""What names the rows and columns of a table: heads of several rows, stub, groups, caption and unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from assistant.figures.units import unit_in
+from assistant.reading.tables.cell_kinds import bare, is_nil, is_ordinal, is_period, is_value
+from assistant.reading.tables.drafts import DraftCell, TableDraft
+
+LONGEST_HEAD = 90  # characters; a longer first cell is a sentence, and names no column
+FEW = 3  # columns from which a first row of words is a head although nothing says so
+_ORDERING = re.compile(r"^(?:nr|no|nummer|number|#|progr|volgnr|id|code)\.?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A table whose cells know what names them: ``heads`` by column, ``labels`` by row.
+
+    ``group`` is the group that its last rows stand in: a part on the next page goes on in it."""
+
+    cells: tuple[DraftCell, ...]
+    heads: tuple[str, ...]
+    labels: tuple[str, ...]
+    caption: str = ""
+    unit: str = ""
+    group: str = ""
+
+
+def named_tables(draft: TableDraft) -> list[Named]:
+    """The tables of a draft: one, or one for each time that its heads change halfway.
+
+    >>> from assistant.reading.tables.drafts import draft_of
+    >>> [table] = named_tables(draft_of([["", "2018", "2019"], ["Limburg", "7", "9"]]))
+    >>> table.heads, table.labels
+    (('', '2018', '2019'), ('', 'Limburg'))
+    """
+    grid = _Grid(draft)
+    starts = grid.head_starts()
+    bounds = [*starts, draft.rows]
+    parts = [grid.part(start, end) for start, end in pairwise(bounds)]
+    return [
+        _named(part, draft.caption if n == 0 else "") for n, part in enumerate(parts) if part.cells
+    ]
+
+
+class _Grid:
+    """The rows of a draft, and which of them are heads."""
+
+    def __init__(self, draft: TableDraft) -> None:
+        self.draft = draft
+        self.rows = [draft.row(number) for number in range(draft.rows)]
+
+    def part(self, start: int, end: int) -> TableDraft:
+        """The rows from start to end as a table of their own."""
+        return TableDraft(
+            tuple(
+                replace(c, row=c.row - start, rows=min(c.rows, end - c.row))
+                for c in self.draft.cells
+                if start <= c.row < end
+            )
+        )
+
+    def head_starts(self) -> list[int]:
+        """Where a table starts: at the top, and where a row of words stands under rows of values."""
+        starts, seen_values = [0], False
+        for number, row in enumerate(self.rows):
+            filled = [c for c in row if c.text]
+            values = [c for c in filled if c.column and is_value(c.text)]
+            names = [c for c in filled if c.column and not is_value(c.text)]
+            again = self._repeats_heads(filled)
+            if seen_values and not values and len(names) >= 2 and (again or _all_periods(names)):
+                starts.append(number)
+                seen_values = False
+            seen_values = seen_values or bool(values)
+        return starts
+
+    def _repeats_heads(self, filled: Sequence[DraftCell]) -> bool:
+        """Whether a row says behind its first cell what the table's first row says."""
+        first = [bare(c.text) for c in self.rows[0] if c.text and c.column]
+        return bool(first) and [bare(c.text) for c in filled if c.column] == first
+
+
+def _all_periods(cells: Sequence[DraftCell]) -> bool:
+    return all(is_period(c.text) for c in cells)
+
+
+def _named(draft: TableDraft, caption: str) -> Named:
+    rows = [draft.row(number) for number in range(draft.rows)]
+    titles = _title_rows(rows, draft.columns)
+    top = titles + _head_rows(rows[titles:])
+    stubs = _stub_columns(draft, top)
+    heads = tuple(_head_of(draft, column, titles, top) for column in range(draft.columns))
+    labels, cells, group = _labelled(draft, rows, top, stubs)
+    title = " ".join(bare(c.text) for row in rows[:titles] for c in row if c.text)
+    caption = " ".join(part for part in (caption, title) if part)
+    corner = " ".join(heads[column] for column in sorted(stubs) if column < len(heads))
+    unit = next((u.printed for text in (corner, caption) if (u := unit_in(text))), "")
+    return Named(cells, heads, labels, caption, unit, group)
+
+
+def _title_rows(rows: Sequence[Sequence[DraftCell]], columns: int) -> int:
+    """How many rows at the top only say what the table is of: one cell over all, heads behind them."""
+    count = 0
+    for row in rows:
+        filled = [c for c in row if c.text]
+        if len(filled) > 1 or (filled and filled[0].column):
+            break
+        count += 1
+    if count == len(rows) or columns < 2:
+        return 0
+    # A single cell above a row of values is a group of rows, unless it spans the table.
+    follows_head = _is_head_row(rows[count])
+    spanning = all(c.columns > 1 for row in rows[:count] for c in row if c.text)
+    return count if follows_head or spanning else 0
+
+
+def _head_rows(rows: Sequence[Sequence[DraftCell]]) -> int:
+    """How many rows at the top name the columns."""
+    marked = 0
+    while marked < len(rows) and rows[marked] and all(c.head for c in rows[marked] if c.text):
+        marked += 1
+    if marked and (marked < len(rows) or len(rows) == 1):
+        return _without_groups(rows, marked)
+    first = next((n for n, row in enumerate(rows) if _is_body_row(row)), None)
+    if first is None:
+        return _head_of_words(rows)
+    return _without_groups(rows, first)
+
+
+def _without_groups(rows: Sequence[Sequence[DraftCell]], count: int) -> int:
+    """Rows above the values with a label alone are groups of rows, and no heads."""
+    while count and sum(1 for c in rows[count - 1] if c.text) <= 1 and not _covers(rows, count):
+        count -= 1
+    return count
+
+
+def _covers(rows: Sequence[Sequence[DraftCell]], count: int) -> bool:
+    """Whether cells of the rows above reach down beside the last of them."""
+    last = count - 1
+    return any(c.row + c.rows > rows[0][0].row + last for row in rows[:last] for c in row if c.text)
+
+
+def _is_body_row(row: Sequence[DraftCell]) -> bool:
+    return any(c.column and is_value(c.text) for c in row if c.text)
+
+
+def _is_head_row(row: Sequence[DraftCell]) -> bool:
+    filled = [c for c in row if c.text]
+    return len(filled) > 1 and not _is_body_row(row)
+
+
+def _head_of_words(rows: Sequence[Sequence[DraftCell]]) -> int:
+    """A table without values: its first row is a head where print or width say so."""
+    if len(rows) < 2:
+        return 0
+    first = [c for c in rows[0] if c.text]
+    short = len(first) > 1 and all(
+        len(c.text) <= LONGEST_HEAD and c.text[-1:] not in ".;" for c in first
+    )
+    bold = all(c.bold for c in first) and not all(c.bold for c in rows[1] if c.text)
+    return int(short and (bold or len(first) >= FEW))
+
+
+def _stub_columns(draft: TableDraft, top: int) -> set[int]:
+    """The columns that name the rows: those of words to the left of the first column of values."""
+    body = [c for c in draft.cells if c.row >= top and c.text]
+    words: set[int] = set()
+    for column in range(draft.columns):
+        own = [c for c in body if c.column == column]
+        filled = [c for c in own if not is_nil(c.text)]
+        valued = sum(is_value(c.text) and not is_nil(c.text) for c in filled)
+        numbered = bool(filled) and all(is_ordinal(c.text) for c in filled) and column == 0
+        if own and valued > 0.5 * max(1, len(filled)) and not numbered:
+            break
+        if filled and not numbered:
+            words.add(column)
+        if len(words) == 2:
+            break
+    if not words:
+        return {0}
+    # Beside a first column of words the second names rows only where the first spans several.
+    first = min(words)
+    spans = any(c.rows > 1 or c.columns > 1 for c in body if c.column == first)
+    return words if spans else {first}
+
+
+def _head_of(draft: TableDraft, column: int, start: int, top: int) -> str:
+    parts: list[str] = []
+    for cell in sorted(draft.cells, key=lambda c: c.row):
+        over = cell.column <= column < cell.column + cell.columns
+        if start <= cell.row < top and over and (text := bare(cell.text)) and text not in parts:
+            parts.append(text)
+    return " ".join(parts)
+
+
+def _labelled(
+    draft: TableDraft, rows: Sequence[Sequence[DraftCell]], top: int, stubs: set[int]
+) -> tuple[tuple[str, ...], tuple[DraftCell, ...], str]:
+    """Labels by row, the cells with heads and stub marked, and the group of the last row."""
+    labels: list[str] = []
+    cells: list[DraftCell] = []
+    group, group_bold = "", False
+    for number, row in enumerate(rows):
+        if number < top:
+            labels.append("")
+            cells += [replace(c, head=True) for c in row]
+            continue
+        stub = _stub_of(draft, number, stubs)
+        values = [c for c in row if c.text and c.column not in stubs]
+        own = " ".join(dict.fromkeys(bare(c.text) for c in stub))
+        bold = bool(stub) and all(c.bold for c in stub)
+        if not values and own:
+            group, group_bold = own, bold
+            labels.append(own)
+        else:
+            if bold and group_bold:
+                group = ""  # a bold row with values of its own stands beside the group, not in it
+            named = group if not own or not group or own.startswith(group) else f"{group} › {own}"
+            labels.append(own if own.startswith(group) and group else named or own)
+        cells += [replace(c, head=c in stub) for c in row]
+    return tuple(labels), tuple(cells), group
+
+
+def _stub_of(draft: TableDraft, row: int, stubs: set[int]) -> list[DraftCell]:
+    """The cells that name a row, those that reach down to it from an earlier one included."""
+    return [
+        c
+        for c in sorted(draft.cells, key=lambda c: c.column)
+        if c.text
+        and c.row <= row < c.row + c.rows
+        and (c.column in stubs or (c.head and c.column < min(stubs)))
+    ]
+
+
+def ordering(heads: Iterable[str]) -> list[bool]:
+    """Which columns only number their rows, by their heads."""
+    return [bool(_ORDERING.match(head.strip())) for head in heads]

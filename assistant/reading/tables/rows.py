@@ -1,0 +1,59 @@
+"""Rows of a table as lines of page text, and tables as records once the places of their cells are known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.reading.metadata import clean
+from assistant.reading.tables.drafts import DraftCell, TableDraft
+from assistant.reading.tables.naming import Named, named_tables
+from assistant.records import Cell, Table
+
+PlacedCell = tuple[DraftCell, int, int]  # a cell of a draft, and text[start:end] of its page
+
+
+def row_text(row: Sequence[DraftCell], start: int) -> tuple[str, list[PlacedCell]]:
+    """A row as one line that starts at ``start``: its cells with tabs between, empty ones included.
+
+    A row starts with its first cell that has a text and ends with its last."""
+    filled = [cell for cell in row if _one_line(cell.text)]
+    if not filled:
+        return "", []
+    first, last = filled[0].column, filled[-1].column
+    parts: list[str] = []
+    placed: list[PlacedCell] = []
+    length = 0
+    for cell in (c for c in row if first <= c.column <= last):
+        text = _one_line(cell.text)
+        placed.append((cell, start + length, start + length + len(text)))
+        parts.append(text)
+        length += len(text) + 1
+    return "\t".join(parts), placed
+
+
+def _one_line(text: str) -> str:
+    return clean(text.encode("utf-8", "replace").decode("utf-8").replace("\t", " "))
+
+
+def tables_of(draft: TableDraft, placed: Sequence[PlacedCell]) -> list[Table]:
+    """The tables of a draft whose cells have their places on the page. A row or column alone is none."""
+    # Text as it stands on the page decides what names what; empty cells can't name anything.
+    spots = {(cell.row, cell.column): (start, end) for cell, start, end in placed}
+    cells = tuple(replace(c, text=_one_line(c.text)) for c in draft.cells)
+    made: list[Table] = []
+    shift = 0
+    for named in named_tables(TableDraft(cells, draft.caption)):
+        if len(named.labels) > 1 or len(named.heads) > 1:
+            made.append(_record(named, spots, shift))
+        shift += len(named.labels)
+    return made
+
+
+def _record(named: Named, spots: dict[tuple[int, int], tuple[int, int]], shift: int) -> Table:
+    cells = tuple(
+        Cell(*spots[c.row + shift, c.column], c.row, c.column, c.rows, c.columns, c.head)
+        for c in named.cells
+        if c.text and (c.row + shift, c.column) in spots
+    )
+    return Table(cells, named.heads, named.labels, named.caption, named.unit)
