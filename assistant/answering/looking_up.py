@@ -26,14 +26,21 @@ from assistant.answering.whole_counts import (
     is_whole_amount,
     told_outright,
 )
-from assistant.figures import figures_in, moments_in, names_asked, place_in_sentence
+from assistant.figures import (
+    Figure,
+    cell_figures,
+    figures_in,
+    moments_in,
+    names_asked,
+    place_in_sentence,
+)
 from assistant.figures.moments import published_moment
 from assistant.language.anaphora import LEANS
 from assistant.language.speech import ACCORDING
 from assistant.language.terms import content_words, stem, words
 from assistant.library import Library
 from assistant.library.names import naming
-from assistant.records import FigureMention, Filters, SourcedMention
+from assistant.records import FigureMention, Filters, Language, Sentence, SourcedMention
 from assistant.retrieval import Kind, Understood, expand_names, look_at
 
 MOST_LOOKED_AT = 60  # passages with a figure of the thing that search did not bring
@@ -129,10 +136,18 @@ def _evidence(
     about = f"{understood.text} {naming(mention.version)}"
     if is_elsewhere(sentence.text, start, end, about) or not _names_all(understood, candidate):
         return None
-    figure = next(iter(figures_in(sentence.text[start:end], language)), None)
+    figure = _figure_at(sentence, start, end, language)
     if figure is None or not _is_of_all(understood, quantity, candidate, (start, end)):
         return None
     return FigureEvidence(mention, candidate, figure)
+
+
+def _figure_at(sentence: Sentence, start: int, end: int, language: Language) -> Figure | None:
+    """The figure that sentence.text[start:end] prints, in the unit of its table if it stands in one."""
+    for _, figure in cell_figures(sentence, language):
+        if start <= figure.start < end:
+            return figure
+    return next(iter(figures_in(sentence.text[start:end], language)), None)
 
 
 def _is_of_all(

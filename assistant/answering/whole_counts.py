@@ -119,7 +119,7 @@ def _row_of_all(quantity: FigureMention, text: str, counted: Names, language: La
     if quantity.counted_by != "row":
         # The noun is the column's: the row must not be of a part ("Noord-Holland 5").
         return quantity.told_by == "row"
-    label = words(text.split("\t")[0])
+    label = words(quantity.row or text.split("\t")[0])
     extra = [w for w in label if w not in _OF_ALL and not w[0].isdigit()]
     known = frozenset().union(*counted)
     each = [names_of_noun(w, language) for w in extra]

@@ -16,10 +16,11 @@ from assistant.embedding.language_means import (
     background_means,
     usual_cosines,
 )
+from assistant.figures import statement_of_cell
 from assistant.language.terms import words
 from assistant.library import Library
 from assistant.library.names import naming
-from assistant.records import BlockKind, Filters, Language, Question, Sentence
+from assistant.records import BlockKind, Filters, Language, NamedCell, Question, Sentence
 from assistant.retrieval import Rarity, Retrieved, expand_names, retrieve, understand
 
 PASSAGES = 40
@@ -37,13 +38,14 @@ class Bearing:
     source: Proposition
     relation: Relation
     nearness: Nearness
+    cell: NamedCell | None = None  # of a table's row: the cell that it is about
     read: bool = False  # whether somebody read it
     by_words: bool = False  # whether its stance is the reader's, and not what its points say
 
     @property
     def wording(self) -> tuple[str, ...]:
         """The sentence's words, lower case: by these two sentences are the same."""
-        return tuple(words(self.sentence.text))
+        return tuple(words(self.source.text))
 
     @property
     def sentence(self) -> Sentence:
@@ -78,9 +80,15 @@ def hold_against(
     best = near[0][2].tokens if near else 0.0
     bearings = [
         _bearing(
-            proposition, found, position, replace(nearness, lead=nearness.tokens - best), weigh
+            proposition,
+            found,
+            position,
+            cell,
+            replace(nearness, lead=nearness.tokens - best),
+            weigh,
         )
         for found, position, nearness in near
+        for cell in _cells(found.passage.sentences[position])
     ]
     bearings.sort(key=lambda b: (-b.relation.strength, b.found.passage.id, b.position))
     return proposition, bearings
@@ -101,20 +109,34 @@ def _places(
             yield retrieved, position, nearness
 
 
+def _cells(sentence: Sentence) -> tuple[NamedCell | None, ...]:
+    """The cells of a table's row, each a statement of its own; of any other sentence itself."""
+    return sentence.row.cells if sentence.row and sentence.row.cells else (None,)
+
+
 def _bearing(
-    claim: Proposition, found: Retrieved, position: int, nearness: Nearness, weigh: Weigh
+    claim: Proposition,
+    found: Retrieved,
+    position: int,
+    cell: NamedCell | None,
+    nearness: Nearness,
+    weigh: Weigh,
 ) -> Bearing:
     passage, version = found.passage, found.version
     sentence = passage.sentences[position]
+    text = sentence.text
+    if sentence.row is not None and cell is not None:
+        text = statement_of_cell(sentence.row, cell, text, passage.language)
     source = Proposition(
-        sentence.text,
+        text,
         passage.language,
         before=passage.sentences[position - 1].text if position else "",
         around=f"{passage.section} {naming(version)}",
         published=version.document.published,
     )
     row = sentence.kind is BlockKind.TABLE_ROW
-    return Bearing(found, position, source, relate(claim, source, nearness, weigh, row), nearness)
+    relation = relate(claim, source, nearness, weigh, row)
+    return Bearing(found, position, source, relation, nearness, cell)
 
 
 def says_something(sentence: Sentence, title: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from assistant.figures.units import unit_in
+from assistant.figures.units import is_bare_number, unit_in
 from assistant.records import Block, Cell, NamedCell, Page, Row, Table
 
+_SHARE = re.compile(r"%|percentage\b|\bprocent\b|\bper cent\b", re.IGNORECASE)
 HEAD = Row("", ())  # a row that names columns says nothing by itself
 
 
@@ -21,25 +23,27 @@ def rows_of(page: Page) -> Mapping[int, Row]:
             own = [cell for cell in table.cells if cell.row == number]
             if own and own[0].start in starts:
                 block = page.blocks[starts.index(own[0].start)]
-                found[block.start] = _row(table, number, own, block)
+                found[block.start] = _row(table, number, own, block, page.text)
     return found
 
 
-def _row(table: Table, number: int, own: list[Cell], block: Block) -> Row:
+def _row(table: Table, number: int, own: list[Cell], block: Block, text: str) -> Row:
     label = table.labels[number]
     if not label and all(cell.head for cell in own):
         return HEAD
     of_label = unit_in(label)
-    cells = [
-        NamedCell(
-            cell.start - block.start,
-            cell.end - block.start,
-            _heads(table, cell),
-            _unit(table, cell, of_label.printed if of_label else ""),
-        )
-        for cell in own
-        if not cell.head
-    ]
+    cells = []
+    for cell in own:
+        if not cell.head:
+            head = _heads(table, cell)
+            unit = of_label.printed if of_label else table.unit
+            if not is_bare_number(text[cell.start : cell.end]):
+                unit = ""
+            elif _SHARE.search(head):
+                unit = "%"
+            elif of_column := unit_in(head):
+                unit = of_column.printed
+            cells.append(NamedCell(cell.start - block.start, cell.end - block.start, head, unit))
     return Row(label, tuple(cells), table.caption)
 
 
@@ -47,8 +51,3 @@ def _heads(table: Table, cell: Cell) -> str:
     """The names of the columns that a cell stands in."""
     spanned = table.heads[cell.column : cell.column + cell.columns]
     return " ".join(dict.fromkeys(head for head in spanned if head))
-
-
-def _unit(table: Table, cell: Cell, of_label: str) -> str:
-    of_column = next((u.printed for h in (_heads(table, cell),) if (u := unit_in(h))), "")
-    return of_column or of_label or table.unit

@@ -1,6 +1,7 @@
 """Figures and dates in running text, Dutch and English: what they are worth, what they count, and
 whether two of them agree; and the figure mentions of passages, for the ledger."""
 
+from assistant.figures.cells import cell_figures, statement_of_cell
 from assistant.figures.comparison import Agreement, FigureComparison, compare
 from assistant.figures.counted import Counted, counted_by
 from assistant.figures.figure import Figure, figures_in
@@ -16,6 +17,7 @@ __all__ = [
     "FigureComparison",
     "Hedge",
     "Moment",
+    "cell_figures",
     "compare",
     "counted_by",
     "figures_in",
@@ -24,4 +26,5 @@ __all__ = [
     "names_asked",
     "names_of_noun",
     "place_in_sentence",
+    "statement_of_cell",
 ]

@@ -10,16 +10,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.figures.cells import cell_figures
 from assistant.figures.counted import counted_by
 from assistant.figures.dating import moment_in_row, moment_in_sentence, one_moment
 from assistant.figures.figure import Figure, figures_in
 from assistant.figures.moments import Moment, moments_in
 from assistant.figures.noun_names import names_of_noun
-from assistant.figures.table_rows import counted_in_row, is_head, orders
+from assistant.figures.table_rows import counted_in_row, orders
 from assistant.language.proper_names import NAME_BEFORE_NOUN
 from assistant.language.stop_words import STOP_WORDS
 from assistant.language.terms import words
-from assistant.records import BlockKind, FigureMention, Language, Passage, Sentence
+from assistant.records import (
+    BlockKind,
+    FigureMention,
+    Language,
+    NamedCell,
+    Passage,
+    Row,
+    Sentence,
+)
 
 _REFERS = re.compile(
     r"(?:kamerstuk(?:ken)?|staatscourant|stcrt|postbus|p\.?o\.? box|tel(?:efoon)?\.?|phone|fax|isbn|issn|"
@@ -49,23 +58,21 @@ class _PlacedFigure:
     counted_by: str
     moment: Moment | None
     told_by: str
+    row: str = ""
+    column: str = ""
 
 
 def figures_of(passages: Sequence[Passage]) -> list[FigureMention]:
     """Every figure of a version's passages (all of them, in order), in reading order."""
     found: list[FigureMention] = []
-    head: list[str] = []
-    above: tuple[str, bool] = ("", False)
     for passage in passages:
         for number, sentence in enumerate(passage.sentences):
-            row = sentence.kind is BlockKind.TABLE_ROW and "\t" in sentence.text
-            cells = sentence.text.split("\t")
-            if row and above != (passage.section, True):
-                head = cells if is_head(cells, passage.language) else []
-                placed: Iterator[_PlacedFigure] = iter(()) if head else _in_row(cells, [], passage)
+            if sentence.row is not None:
+                placed = _in_row(sentence, passage)
+            elif sentence.kind is BlockKind.TABLE_ROW and "\t" in sentence.text:
+                placed = _in_loose_row(sentence, passage)
             else:
-                placed = _in_row(cells, head, passage) if row else _in_sentence(sentence, passage)
-            above = (passage.section, row)
+                placed = _in_sentence(sentence, passage)
             found += [q for s in placed if (q := _quantity(s, sentence, number, passage))]
     return found
 
@@ -84,28 +91,50 @@ def _in_sentence(sentence: Sentence, passage: Passage) -> Iterator[_PlacedFigure
         yield _PlacedFigure(figure, _noun(text, figure, language), "sentence", moment, told_by)
 
 
-def _in_row(cells: Sequence[str], head: Sequence[str], passage: Passage) -> Iterator[_PlacedFigure]:
-    language = passage.language
-    offset = 0
-    for column, cell in enumerate(cells):
-        for figure in figures_in(cell, language):
-            if not _is_quantity(cell, figure) or orders(cells, column, head):
-                continue
-            noun, counted = counted_in_row(cells, column, figure, head, passage.section, language)
-            moment, told_by = _moment_of_cell(cells, column, head, passage.section)
-            yield _PlacedFigure(_moved(figure, offset), noun, counted, moment, told_by)
-        offset += len(cell) + 1
+def _in_row(sentence: Sentence, passage: Passage) -> Iterator[_PlacedFigure]:
+    """The figures of a table's row: its label, its columns' heads and its caption say of what and when."""
+    row, language = sentence.row, passage.language
+    if row is None:
+        return
+    section = " › ".join(filter(None, [passage.section, row.caption]))
+    for cell, figure in cell_figures(sentence, language):
+        text = sentence.text[cell.start : cell.end]
+        bare = _moved(figure, -cell.start)
+        if not _is_quantity(text, bare) or orders([row.label, text], 1, ["", cell.head]):
+            continue
+        cells, heads = [row.label, text], ["", cell.head]
+        noun, counted = counted_in_row(cells, 1, bare, heads, section, language)
+        moment, told_by = _moment_of_cell(row, cell, bare, text, section)
+        yield _PlacedFigure(figure, noun, counted, moment, told_by, row.label, cell.head)
 
 
 def _moment_of_cell(
-    cells: Sequence[str], column: int, head: Sequence[str], section: str
+    row: Row, cell: NamedCell, figure: Figure, text: str, section: str
 ) -> tuple[Moment | None, str]:
-    if moment := moment_in_row(cells):
-        return moment, "row"
-    if column < len(head) and (moment := one_moment(head[column])):
+    """The moment of a cell: its own, its column's, its row's, or that of what the table is of."""
+    if moment := moment_in_sentence(text, figure, [figure]):
+        return moment, "sentence"
+    if moment := one_moment(cell.head):
         return moment, "column"
-    moment = one_moment(section.rsplit(" › ", 1)[-1])
-    return moment, "section" if moment else ""
+    if moment := moment_in_row([row.label]):
+        return moment, "row"
+    for title in reversed(section.split(" › ")):
+        if moment := one_moment(title):
+            return moment, "section"
+    return None, ""
+
+
+def _in_loose_row(sentence: Sentence, passage: Passage) -> Iterator[_PlacedFigure]:
+    """The figures of a row that stands in no table: nothing but the row itself says what they are."""
+    language, cells, offset = passage.language, sentence.text.split("\t"), 0
+    moment = moment_in_row(cells)
+    for column, cell in enumerate(cells):
+        for figure in figures_in(cell, language):
+            if _is_quantity(cell, figure) and not orders(cells, column, []):
+                noun, counted = counted_in_row(cells, column, figure, [], passage.section, language)
+                told_by = "row" if moment else ""
+                yield _PlacedFigure(_moved(figure, offset), noun, counted, moment, told_by)
+        offset += len(cell) + 1
 
 
 def _moved(figure: Figure, by: int) -> Figure:
@@ -163,19 +192,25 @@ def _quantity(
         per=figure.per,
         noun=placed.noun,
         counted_by=placed.counted_by if placed.noun else "",
-        names=tuple(sorted(_names(placed, text, passage))),
+        names=tuple(
+            sorted(_names(placed, text, passage, sentence.row.caption if sentence.row else ""))
+        ),
         first=moment.first.isoformat() if moment else "",
         last=moment.last.isoformat() if moment else "",
         told_by=placed.told_by,
-        planned=bool(_PLANNED.search(text)),
+        planned=bool(_PLANNED.search(f"{placed.row} {placed.column} {text}")),
+        row=placed.row,
+        column=placed.column,
     )
 
 
-def _names(placed: _PlacedFigure, text: str, passage: Passage) -> frozenset[str]:
-    """An amount or a share is said of whatever its sentence is about; a count of its noun alone."""
+def _names(placed: _PlacedFigure, text: str, passage: Passage, caption: str) -> frozenset[str]:
+    """An amount, a share or a cell is of whatever its sentence or table is about; a count of its noun alone."""
     names = names_of_noun(placed.noun, passage.language)
-    if placed.figure.unit:
-        about = f"{text} {passage.section.rsplit(' › ', 1)[-1]}"
+    if placed.figure.unit or placed.row or placed.column:
+        about = (
+            f"{text} {placed.row} {placed.column} {passage.section.rsplit(' › ', 1)[-1]} {caption}"
+        )
         content = [w for w in words(about) if w not in STOP_WORDS[passage.language]]
         names |= names_of_noun(" ".join(w for w in content if not w[0].isdigit()), passage.language)
     return names

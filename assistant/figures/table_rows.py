@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assistant.figures.counted import counted_by
 from assistant.figures.dating import moments_named
-from assistant.figures.figure import Figure, figures_in
+from assistant.figures.figure import Figure
 from assistant.language.stop_words import STOP_WORDS
 from assistant.language.terms import words
 from assistant.records import Language
@@ -23,13 +23,6 @@ _GENERIC = frozenset(
 _ORDERING = re.compile(
     r"^(?:nr|no|nummer|lijn|line|actielijn|pagina|page|p|blz|fase|phase)\.?$", re.IGNORECASE
 )
-
-
-def is_head(cells: Sequence[str], language: Language) -> bool:
-    """Whether a table's first row names its columns: no cell but the first has a figure."""
-    return len(cells) > 1 and not any(
-        not figure.is_year for cell in cells[1:] for figure in figures_in(cell, language)
-    )
 
 
 def orders(cells: Sequence[str], column: int, head: Sequence[str]) -> bool:

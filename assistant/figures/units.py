@@ -42,6 +42,9 @@ _UNIT = re.compile(
 )
 
 
+_BARE = re.compile(r"[(\[]?\s*[-–−+]?\s*\d[\d.,\u00a0\u2009\u202f ]*[)\]]?(?:\[\d+\]|\*)*")
+
+
 @dataclass(frozen=True, slots=True)
 class TableUnit:
     """What a figure without a unit of its own is counted in: ``unit`` as in ``Figure``, and how many one is.
@@ -74,3 +77,12 @@ def unit_in(text: str) -> TableUnit | None:
     if power:
         scale = _POWERS[power.lower().rstrip(".")]
     return TableUnit(_MONEY.get(money.lower().replace("’", "'"), ""), scale, printed)
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether a cell is a number that says no unit itself: then its column, row or table does.
+
+    >>> is_bare_number("1.234"), is_bare_number("(12)"), is_bare_number("€ 5"), is_bare_number("-")
+    (True, True, False, False)
+    """
+    return bool(_BARE.fullmatch(text.strip()))

@@ -82,13 +82,16 @@ def chart_of(series: Series, title_of: Callable[[Point], str]) -> Chart:
     )
 
 
+LEAST = 1e-9  # what is smaller is 0 on paper, and its logarithm may be none
+
+
 def _axis(most: float) -> tuple[float, float]:
     """(the top of an axis from 0, what lies between its lines): round numbers.
 
     >>> _axis(50), _axis(367e6)
     ((50.0, 10.0), (400000000.0, 100000000.0))
     """
-    if most <= 0:
+    if most < LEAST:
         return 1.0, 1.0
     rough = most / TICKS
     size = 10.0 ** math.floor(math.log10(rough))

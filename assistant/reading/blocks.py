@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from assistant.reading.glyphs import HYPHEN_MARK, Glyph, PrintedLine
 from assistant.records import BlockKind
+
+if TYPE_CHECKING:
+    from assistant.reading.tables.drafts import TableDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +27,14 @@ class LayoutPiece:
 
 @dataclass(slots=True)
 class BlockDraft:
-    """A block in the making."""
+    """A block in the making; a row of a table knows which, and its number there."""
 
     kind: BlockKind
     pieces: list[LayoutPiece]
     level: int = 0
     tag: int = 0
+    table: TableDraft | None = None
+    row: int = 0
 
     @property
     def text(self) -> str:

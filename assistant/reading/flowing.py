@@ -86,7 +86,7 @@ class _FlowingPage:
                 self.parts.append(text)
                 self._length += len(text) + 1
             placed += cells
-        self.tables += tables_of(draft, placed)
+        self.tables += tables_of(draft, placed, "\n".join(self.parts))
 
 
 def metadata_of(pages: Sequence[Page], embedded: Embedded, file: str) -> Metadata:

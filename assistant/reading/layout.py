@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from assistant.reading.blocks import BlockDraft, Surroundings, letters
 from assistant.reading.glyphs import PrintedLine
 from assistant.reading.line_patterns import CAPTION_START, CONTENTS, LIST_MARK, SOURCES
+from assistant.reading.tables.on_page import blocks_with_tables
+from assistant.reading.tables.rules import Rules
 from assistant.reading.tagged_blocks import is_well_tagged, splits_sentences, tagged_blocks
 from assistant.reading.tags import Tag
 from assistant.reading.untagged_blocks import untagged_blocks
@@ -19,9 +21,15 @@ from assistant.records import BlockKind
 
 
 def page_blocks(
-    lines: Sequence[PrintedLine], tags: dict[int, Tag], around: Surroundings
+    lines: Sequence[PrintedLine], tags: dict[int, Tag], around: Surroundings, rules: Rules
 ) -> list[BlockDraft]:
     """Blocks of one page, running headers and footers already left out of ``lines``."""
+    return blocks_with_tables(lines, rules, lambda rest: _text_blocks(rest, tags, around))
+
+
+def _text_blocks(
+    lines: Sequence[PrintedLine], tags: dict[int, Tag], around: Surroundings
+) -> list[BlockDraft]:
     drafts: list[BlockDraft] | None = None
     if tags and is_well_tagged(lines, tags):
         drafts = tagged_blocks(lines, tags)

@@ -32,6 +32,8 @@ from assistant.reading.normalise import WordList, page_text
 from assistant.reading.ocr_lines import recognised_lines
 from assistant.reading.pdf_catalogue import read_catalogue
 from assistant.reading.scans import Scans, Seen
+from assistant.reading.tables.continuing import with_tables_continued
+from assistant.reading.tables.rules import Rules, page_rules
 from assistant.reading.tags import page_tags
 from assistant.records import BlockKind, Metadata, Page, Reading
 
@@ -100,17 +102,18 @@ class _PdfReader:
             page = load_page(self.document, index)
             try:
                 tags = {} if index in self.seen else page_tags(page)
-                drafts = page_blocks(body, tags, self._on_page(around, index))
+                rules = Rules() if index in self.seen else page_rules(page)
+                drafts = page_blocks(body, tags, self._on_page(around, index), rules)
             finally:
                 page.close()
             if index == 0:
                 first = drafts
-            text, runs, blocks = page_text(drafts, words)
+            text, runs, blocks, tables = page_text(drafts, words)
             recognition = self.seen[index].recognition if index in self.seen else None
-            pages.append(Page(index + 1, "", text, blocks, runs, recognition))
+            pages.append(Page(index + 1, "", text, blocks, runs, recognition, tables))
             self.kept.pop(index, None)
         labels = self._printed_labels(headers)
-        pages = [replace(p, label=labels.get(p.number, "")) for p in pages]
+        pages = [replace(p, label=labels.get(p.number, "")) for p in with_tables_continued(pages)]
         warnings = tuple(self.scans.warnings(self.count))
         meta = self._metadata(pages, first)
         return Reading(meta, tuple(pages), True, warnings, self.scans.unread)

@@ -149,7 +149,7 @@ class Sentence:
     @property
     def in_words(self) -> str:
         """What it says, for search and for whoever reads it without seeing the table."""
-        return self.row.in_words(self.text) if self.row else self.text
+        return (self.row.in_words(self.text) if self.row else "") or self.text
 
 
 @dataclass(frozen=True, slots=True)

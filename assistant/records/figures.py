@@ -15,7 +15,8 @@ class FigureMention:
     mean, ``unit`` and ``hedge`` are those of ``assistant.figures``. ``noun`` is what it counts as
     printed; ``names`` are the stems that find it, in both languages. ``first`` and ``last`` are the ISO
     days between which it holds, "" where the text does not say; ``told_by`` says what told them:
-    "sentence", "row", "column" or "section". ``counted_by`` says the same of the noun."""
+    "sentence", "row", "column" or "section". ``counted_by`` says the same of the noun. ``row`` and
+    ``column`` name the cell of a table that it stands in; ``value`` is in the table's unit."""
 
     version: str
     passage: str
@@ -37,6 +38,8 @@ class FigureMention:
     last: str = ""
     told_by: str = ""
     planned: bool = False
+    row: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from assistant.reading import Isolation
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_the_language_identifier_is_loaded_for_the_first_reading_and_not_before(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever only looks at pages does not wait for it; a child, which writes no file, cannot load it."""
+    monkeypatch.setenv("READER_OF", str(tmp_path))  # a reader of its own, none that has read before
     path = tmp_path / "namen.txt"
     path.write_text("Zwolle Assen Emmen")  # no everyday word tells the language
     with contextlib.closing(Isolation()) as isolation:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, text, update
+from sqlalchemy import Connection, Row, inspect, select, text, update
 
 from assistant.library.ledger import tables as t
 from assistant.library.ledger.figures import put_figures
@@ -38,7 +38,17 @@ _COLUMNS_4 = (
     ("versions", "unread", "INTEGER NOT NULL DEFAULT 0"),
     ("versions", "view", "VARCHAR(64) NOT NULL DEFAULT ''"),
 )
-_COLUMNS = {2: _COLUMNS_3, 3: _COLUMNS_4, 4: ()}  # what a schema lacks of the next one
+_COLUMNS_7 = (
+    ("figures", "row", "TEXT NOT NULL DEFAULT ''"),
+    ("figures", "column", "TEXT NOT NULL DEFAULT ''"),
+)
+_COLUMNS = {
+    2: _COLUMNS_3,
+    3: _COLUMNS_4,
+    4: (),
+    5: (),
+    6: _COLUMNS_7,
+}  # what a schema lacks of the next one
 # How pages that OCR would have read were reported until schema 3.
 _UNREAD = re.compile(
     r"(\d+) of \d+ pages (?:is|are) not read, because they have no usable text"
@@ -52,10 +62,13 @@ def migrate(connection: Connection, schema: int) -> None:
     steps: dict[int, Callable[[Connection], None]] = {2: _to_3, 3: _to_4, 4: _to_5}
     missing = range(schema, t.SCHEMA)
     # All columns first: the tables that the steps ask are this program's.
+    known = inspect(connection)
     for table, column, kind in (added for number in missing for added in _COLUMNS[number]):
-        connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
+        if known.has_table(table):  # a step makes the others whole
+            connection.execute(text(f'ALTER TABLE {table} ADD COLUMN "{column}" {kind}'))
     for number in missing:
-        steps[number](connection)
+        if number in steps:
+            steps[number](connection)
 
 
 def _to_5(connection: Connection) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 5
+SCHEMA = 7
 metadata = MetaData()
 
 facts = Table(
@@ -160,6 +160,8 @@ figures = Table(
     Column("last", String(10), nullable=False),
     Column("told_by", String(12), nullable=False),
     Column("planned", Boolean, nullable=False),
+    Column("row", Text, nullable=False),  # names of the table cell that it stands in
+    Column("column", Text, nullable=False),
 )
 
 figure_names = Table(

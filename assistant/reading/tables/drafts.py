@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
-if TYPE_CHECKING:
-    from assistant.reading.blocks import LayoutPiece
+from assistant.reading.blocks import BlockDraft, LayoutPiece
+from assistant.records import BlockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +55,31 @@ def _cells(rows: Sequence[Sequence[str]], heads: int) -> Iterator[DraftCell]:
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
             yield DraftCell(text, number, column, head=number < heads)
+
+
+def cell_of(
+    pieces: Sequence[LayoutPiece], row: int, column: int, rows: int = 1, columns: int = 1
+) -> DraftCell:
+    """A cell of what is printed in it."""
+    inked = [g for piece in pieces for g in piece.glyphs if not g.generated and g.code > 32]
+    return DraftCell(
+        text=" ".join(piece.text for piece in pieces),
+        row=row,
+        column=column,
+        rows=rows,
+        columns=columns,
+        bold=sum(g.bold for g in inked) > 0.8 * len(inked),
+        pieces=tuple(pieces),
+    )
+
+
+def rows_of(draft: TableDraft) -> list[BlockDraft]:
+    """A block for each row of a table, its cells' pieces from the left."""
+    made: list[BlockDraft] = []
+    for number in range(draft.rows):
+        pieces: list[LayoutPiece] = []
+        for cell in draft.row(number):
+            pieces += [replace(piece, cell=cell.column) for piece in cell.pieces]
+        if pieces:
+            made.append(BlockDraft(BlockKind.TABLE_ROW, pieces, table=draft, row=number))
+    return made

@@ -12,7 +12,9 @@ from assistant.reading.tables.cell_kinds import bare, is_nil, is_ordinal, is_per
 from assistant.reading.tables.drafts import DraftCell, TableDraft
 
 LONGEST_HEAD = 90  # characters; a longer first cell is a sentence, and names no column
+MOSTLY = 0.8  # of the rows
 FEW = 3  # columns from which a first row of words is a head although nothing says so
+_TOTAL = re.compile(r"(?:sub)?tota(?:al|le|l)\b", re.IGNORECASE)
 _ORDERING = re.compile(r"^(?:nr|no|nummer|number|#|progr|volgnr|id|code)\.?$", re.IGNORECASE)
 
 
@@ -182,10 +184,11 @@ def _stub_columns(draft: TableDraft, top: int) -> set[int]:
             break
     if not words:
         return {0}
-    # Beside a first column of words the second names rows only where the first spans several.
+    # A first column of words with gaps, or with cells over several rows, groups what the second names.
     first = min(words)
-    spans = any(c.rows > 1 or c.columns > 1 for c in body if c.column == first)
-    return words if spans else {first}
+    own = [c for c in body if c.column == first]
+    gaps = sum(c.rows for c in own) < MOSTLY * (draft.rows - top) or any(c.rows > 1 for c in own)
+    return words if gaps else {first}
 
 
 def _head_of(draft: TableDraft, column: int, start: int, top: int) -> str:
@@ -210,18 +213,22 @@ def _labelled(
             cells += [replace(c, head=True) for c in row]
             continue
         stub = _stub_of(draft, number, stubs)
+        cells += [replace(c, head=c in stub) for c in row]
         values = [c for c in row if c.text and c.column not in stubs]
+        if len(stubs) > 1 and stub and stub[0].column == min(stubs) and (len(stub) > 1 or values):
+            group, group_bold, stub = bare(stub[0].text), False, stub[1:]
         own = " ".join(dict.fromkeys(bare(c.text) for c in stub))
         bold = bool(stub) and all(c.bold for c in stub)
-        if not values and own:
-            group, group_bold = own, bold
+        if not values and own and len(stubs) == 1:
+            group, group_bold = own.rstrip(":"), bold
             labels.append(own)
-        else:
-            if bold and group_bold:
-                group = ""  # a bold row with values of its own stands beside the group, not in it
-            named = group if not own or not group or own.startswith(group) else f"{group} › {own}"
-            labels.append(own if own.startswith(group) and group else named or own)
-        cells += [replace(c, head=c in stub) for c in row]
+            continue
+        if bold and group_bold:
+            group = ""  # a bold row with values of its own stands beside the group, not in it
+        apart = own and group and not own.startswith(group)
+        labels.append(f"{group} › {own}" if apart else own or group)
+        if _TOTAL.match(own):
+            group = ""  # what stands below a total is not counted in it
     return tuple(labels), tuple(cells), group
 
 

@@ -36,15 +36,20 @@ def _one_line(text: str) -> str:
     return clean(text.encode("utf-8", "replace").decode("utf-8").replace("\t", " "))
 
 
-def tables_of(draft: TableDraft, placed: Sequence[PlacedCell]) -> list[Table]:
-    """The tables of a draft whose cells have their places on the page. A row or column alone is none."""
-    # Text as it stands on the page decides what names what; empty cells can't name anything.
+def tables_of(draft: TableDraft, placed: Sequence[PlacedCell], text: str) -> list[Table]:
+    """The tables of a draft whose cells have their places in ``text``, the page's.
+
+    A row or a column alone is none. What stands on the page decides what names what."""
     spots = {(cell.row, cell.column): (start, end) for cell, start, end in placed}
-    cells = tuple(replace(c, text=_one_line(c.text)) for c in draft.cells)
+    cells = tuple(
+        replace(c, text=text[slice(*spots[c.row, c.column])])
+        for c in draft.cells
+        if (c.row, c.column) in spots
+    )
     made: list[Table] = []
     shift = 0
     for named in named_tables(TableDraft(cells, draft.caption)):
-        if len(named.labels) > 1 or len(named.heads) > 1:
+        if len(named.labels) > 1 and len(named.heads) > 1:
             made.append(_record(named, spots, shift))
         shift += len(named.labels)
     return made

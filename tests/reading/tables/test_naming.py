@@ -56,7 +56,7 @@ def test_a_cell_that_spans_rows_names_each_of_them() -> None:
         DraftCell("482", 2, 2),
     )
     [table] = named_tables(TableDraft(cells))
-    assert table.labels == ("", "Zuid Printlab", "Zuid Fotonlab")
+    assert table.labels == ("", "Zuid › Printlab", "Zuid › Fotonlab")
 
 
 def test_a_title_over_the_whole_table_names_it_with_its_unit() -> None:

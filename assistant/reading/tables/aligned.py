@@ -1,0 +1,184 @@
+"""Rows without rules between them -> tables: cells that stand under each other are a column. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from assistant.reading.blocks import BlockDraft, LayoutPiece
+from assistant.reading.tables.cell_kinds import is_value
+from assistant.reading.tables.drafts import DraftCell, TableDraft, cell_of, rows_of
+from assistant.records import BlockKind
+
+LONGEST_LABEL = 90  # characters of a line between two rows that belongs to their table
+FAR = 2.6  # times the print's size: a line further below starts something else
+MOST_COLUMNS = 16
+
+
+@dataclass(slots=True)
+class _Column:
+    """What cells of a column cover between them, from the left to the right."""
+
+    left: float
+    right: float
+
+
+_Placed = tuple[float, float, list[LayoutPiece]]  # left, right, pieces of a cell
+
+
+def with_aligned_tables(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
+    """Blocks with their runs of table rows made tables; a run without columns stays as it is."""
+    made: list[BlockDraft] = []
+    position = 0
+    while position < len(drafts):
+        end = _run_end(drafts, position)
+        run = drafts[position:end]
+        table = _table(run) if sum(_is_row(d) for d in run) > 1 else None
+        made += rows_of(table) if table is not None else run or [drafts[position]]
+        position = max(end, position + 1)
+    return made
+
+
+def _is_row(draft: BlockDraft) -> bool:
+    return draft.kind is BlockKind.TABLE_ROW and draft.table is None
+
+
+def _run_end(drafts: Sequence[BlockDraft], start: int) -> int:
+    """Where the rows that start here end; a label between two rows is one of them."""
+    if not _is_row(drafts[start]):
+        return start
+    end = start + 1
+    while end < len(drafts):
+        if _is_row(drafts[end]) and _is_below(drafts[end - 1], drafts[end]):
+            end += 1
+        elif (
+            end + 1 < len(drafts)
+            and _is_row(drafts[end + 1])
+            and _is_label(drafts[end])
+            and _is_below(drafts[end - 1], drafts[end])
+            and _is_below(drafts[end], drafts[end + 1])
+        ):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _is_label(draft: BlockDraft) -> bool:
+    lines = {id(piece.line) for piece in draft.pieces}
+    quiet = draft.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM)
+    text = draft.text
+    return quiet and len(lines) == 1 and len(text) <= LONGEST_LABEL and text[-1:] not in ".;:"
+
+
+def _is_below(before: BlockDraft, after: BlockDraft) -> bool:
+    line, following = before.pieces[-1].line, after.pieces[0].line
+    distance = line.bottom - following.bottom
+    size = max(line.size, following.size)
+    return -0.5 * size < distance < FAR * size + (following.top - following.bottom)
+
+
+def _table(run: Sequence[BlockDraft]) -> TableDraft | None:
+    rows = [list(_cells(draft)) for draft in run]
+    columns = _columns(rows)
+    if not 1 < len(columns) <= MOST_COLUMNS:
+        return None
+    cells = [
+        cell_of(pieces, number, *_span(columns, left, right))
+        for number, row in enumerate(rows)
+        for left, right, pieces in row
+    ]
+    return TableDraft(tuple(_unwrapped(_apart(cells))))
+
+
+def _cells(draft: BlockDraft) -> Iterator[_Placed]:
+    for _, group in groupby(draft.pieces, key=lambda piece: piece.cell):
+        pieces = list(group)
+        inked = [g for p in pieces for g in p.glyphs if not g.generated and g.code > 32]
+        if inked:
+            yield min(g.left for g in inked), max(g.right for g in inked), pieces
+
+
+def _columns(rows: Sequence[Sequence[_Placed]]) -> list[_Column]:
+    """Columns from the rows with most cells down; a cell that reaches over several makes none."""
+    columns: list[_Column] = []
+    for row in sorted(rows, key=lambda r: -len(r)):
+        for left, right, _ in row:
+            over = [c for c in columns if c.left < right and left < c.right]
+            if not over:
+                columns.append(_Column(left, right))
+            elif len(over) == 1:
+                wider = _Column(min(over[0].left, left), max(over[0].right, right))
+                others = [c for c in columns if c is not over[0]]
+                if not any(c.left < wider.right and wider.left < c.right for c in others):
+                    over[0].left, over[0].right = wider.left, wider.right
+    return sorted(columns, key=lambda c: c.left)
+
+
+def _span(columns: Sequence[_Column], left: float, right: float) -> tuple[int, int, int]:
+    """(column, rows, columns) of a cell: those that it stands over, else the nearest."""
+    over = [n for n, c in enumerate(columns) if c.left < right and left < c.right]
+    if not over:
+        middle = (left + right) / 2
+        nearest = min(
+            range(len(columns)), key=lambda n: abs(columns[n].left + columns[n].right - 2 * middle)
+        )
+        return nearest, 1, 1
+    return over[0], 1, len(over)
+
+
+def _apart(cells: Sequence[DraftCell]) -> list[DraftCell]:
+    """Cells of one row that came to stand in one column, as one cell."""
+    made: list[DraftCell] = []
+    for cell in cells:
+        last = made[-1] if made else None
+        if last is not None and last.row == cell.row and cell.column < last.column + last.columns:
+            wide = max(last.columns, cell.column + cell.columns - last.column)
+            made[-1] = cell_of([*last.pieces, *cell.pieces], last.row, last.column, 1, wide)
+        else:
+            made.append(cell)
+    return made
+
+
+def _unwrapped(cells: Sequence[DraftCell]) -> list[DraftCell]:
+    """Lines that go on with the row above, or with the one below, put together with it."""
+    rows = [list(group) for _, group in groupby(cells, key=lambda c: c.row)]
+    merged: list[list[DraftCell]] = []
+    for row in rows:
+        if merged and (_goes_on(merged[-1], row) or _leads(merged[-1], row)):
+            merged[-1] = _together(merged[-1], row)
+        else:
+            merged.append(row)
+    return [replace(cell, row=number) for number, row in enumerate(merged) for cell in row]
+
+
+def _goes_on(above: Sequence[DraftCell], row: Sequence[DraftCell]) -> bool:
+    """Whether a row is the second line of the one above: a label that goes on, or words without a label."""
+    words = not any(is_value(c.text) for c in row)
+    if not words or not any(is_value(c.text) for c in above if c.column):
+        return False
+    first = row[0]
+    if len(row) == 1 and first.column == 0:
+        return first.text[:1].islower() or first.text[:1] == "("
+    return first.column > 0 and all(any(a.column == c.column for a in above) for c in row)
+
+
+def _leads(above: Sequence[DraftCell], row: Sequence[DraftCell]) -> bool:
+    """Whether the row above is the first line of this row's label."""
+    alone = len(above) == 1 and above[0].column == 0
+    return alone and row[0].column == 0 and row[0].text[:1].islower() and len(row) > 1
+
+
+def _together(above: Sequence[DraftCell], row: Sequence[DraftCell]) -> list[DraftCell]:
+    made = list(above)
+    for cell in row:
+        number = next((n for n, c in enumerate(made) if c.column == cell.column), None)
+        if number is None:
+            made.append(cell)
+        else:
+            old = made[number]
+            made[number] = cell_of(
+                [*old.pieces, *cell.pieces], old.row, old.column, 1, max(old.columns, cell.columns)
+            )
+    return sorted(made, key=lambda c: c.column)

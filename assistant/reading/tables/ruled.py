@@ -1,0 +1,168 @@
+"""Printed lines and grids -> tables whose cells are what is printed between the rules. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from assistant.reading.blocks import LayoutPiece
+from assistant.reading.glyphs import Glyph, PrintedLine
+from assistant.reading.tables.cell_kinds import is_value
+from assistant.reading.tables.drafts import DraftCell, TableDraft, cell_of
+from assistant.reading.tables.grid import Grid
+
+SAME_LINE = 0.5  # of the print's size: base lines that are nearer are one printed line
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table, and how many of the page's other lines stand before it."""
+
+    draft: TableDraft
+    after: int
+
+
+def ruled_tables(
+    lines: Sequence[PrintedLine], found: Sequence[Grid]
+) -> tuple[list[PlacedTable], list[PrintedLine]]:
+    """The tables of a page's grids, and the lines that stand in none, in their order."""
+    inside: dict[int, dict[int, list[LayoutPiece]]] = defaultdict(lambda: defaultdict(list))
+    after: dict[int, int] = {}
+    outside: list[PrintedLine] = []
+    for line in lines:
+        for (grid, owner), glyphs in _runs(line, found):
+            if grid < 0:
+                outside.append(_part(line, glyphs))
+                continue
+            after.setdefault(grid, len(outside))
+            inside[grid][owner].append(LayoutPiece(tuple(glyphs), line))
+    tables = [
+        PlacedTable(draft, after[number])
+        for number, cells in sorted(inside.items())
+        if (draft := _table(found[number], cells)).cells
+    ]
+    return tables, outside
+
+
+def _runs(line: PrintedLine, found: Sequence[Grid]) -> list[tuple[tuple[int, int], list[Glyph]]]:
+    """The line cut where it passes from one cell to another, or out of a grid: (-1, -1) is outside."""
+    runs: list[tuple[tuple[int, int], list[Glyph]]] = []
+    for glyph in line.glyphs:
+        if glyph.generated and runs:
+            runs[-1][1].append(glyph)
+            continue
+        place = _place(glyph, found)
+        if glyph.code <= 32 and runs:
+            place = runs[-1][0]  # a space belongs to the words before it
+        if runs and runs[-1][0] == place:
+            runs[-1][1].append(glyph)
+        else:
+            runs.append((place, [glyph]))
+    return [(place, glyphs) for place, glyphs in runs if any(g.code > 32 for g in glyphs)]
+
+
+def _place(glyph: Glyph, found: Sequence[Grid]) -> tuple[int, int]:
+    x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+    for number, grid in enumerate(found):
+        field = grid.field(x, y)
+        if field is not None:
+            return number, grid.owners[field[0]][field[1]]
+    return -1, -1
+
+
+def _part(line: PrintedLine, glyphs: Sequence[Glyph]) -> PrintedLine:
+    """The line itself, or what stands of it outside the tables as a line of its own."""
+    if len(glyphs) == len(line.glyphs):
+        return line
+    inked = [g for g in glyphs if not g.generated and g.code > 32]
+    return replace(
+        line,
+        glyphs=tuple(glyphs),
+        left=min(g.left for g in inked),
+        right=max(g.right for g in inked),
+        bottom=min(g.bottom for g in inked),
+        top=max(g.top for g in inked),
+    )
+
+
+def _table(grid: Grid, cells: dict[int, list[LayoutPiece]]) -> TableDraft:
+    placed = [
+        (grid.span(owner), sorted(pieces, key=lambda p: (-round(p.line.bottom), p.glyphs[0].left)))
+        for owner, pieces in cells.items()
+    ]
+    rows: list[DraftCell] = []
+    shift = 0
+    bands = sorted({span[0] for span, _ in placed})
+    numbers: dict[int, int] = {}
+    for band in bands:
+        own = [(span, pieces) for span, pieces in placed if span[0] == band]
+        lines = _rows_within(own)
+        numbers[band] = band + shift
+        if len(lines) < 2:
+            rows += [cell_of(pieces, numbers[band], c, h, w) for (_, c, h, w), pieces in own]
+            continue
+        rows += _split(own, lines, numbers[band])
+        shift += len(lines) - 1
+    return TableDraft(_without_empty_rows(rows))
+
+
+def _rows_within(own: Sequence[tuple[tuple[int, int, int, int], list[LayoutPiece]]]) -> list[float]:
+    """The heights of the rows in a band between two rules: more than one where values stand under
+    each other in most of its columns."""
+    stacked: list[list[float]] = []
+    columns = 0
+    for (_, column, rows, _), pieces in own:
+        heights = _lines(pieces)
+        if column == 0 or rows > 1:
+            continue
+        columns += 1
+        valued = all(is_value(" ".join(p.text for p in line)) for line in heights.values())
+        if len(heights) > 1 and valued:
+            stacked.append(list(heights))
+    if not stacked or 2 * len(stacked) < columns:
+        return []
+    return max(stacked, key=len)
+
+
+def _lines(pieces: Sequence[LayoutPiece]) -> dict[float, list[LayoutPiece]]:
+    """Base line -> the pieces on it, from the top."""
+    found: dict[float, list[LayoutPiece]] = {}
+    for piece in pieces:
+        near = next(
+            (h for h in found if abs(h - piece.line.bottom) < SAME_LINE * piece.line.size), None
+        )
+        found.setdefault(piece.line.bottom if near is None else near, []).append(piece)
+    return found
+
+
+def _split(
+    own: Sequence[tuple[tuple[int, int, int, int], list[LayoutPiece]]],
+    lines: Sequence[float],
+    first: int,
+) -> list[DraftCell]:
+    """The cells of a band as rows of their own, each piece in the row whose line is nearest."""
+    made: list[DraftCell] = []
+    for (_, column, _, columns), pieces in own:
+        keyed = [
+            (min(range(len(lines)), key=lambda n: abs(lines[n] - p.line.bottom)), p) for p in pieces
+        ]
+        keyed.sort(key=lambda pair: pair[0])
+        for number, run in groupby(keyed, key=lambda pair: pair[0]):
+            made.append(cell_of([p for _, p in run], first + number, column, 1, columns))
+    return made
+
+
+def _without_empty_rows(cells: Sequence[DraftCell]) -> tuple[DraftCell, ...]:
+    """Rows numbered from 0 without those in which nothing starts, in reading order."""
+    filled = sorted({cell.row for cell in cells})
+    moved = [
+        replace(
+            c,
+            row=filled.index(c.row),
+            rows=max(1, sum(c.row <= n < c.row + c.rows for n in filled)),
+        )
+        for c in cells
+    ]
+    return tuple(sorted(moved, key=lambda c: (c.row, c.column)))
