@@ -32,6 +32,7 @@ class Candidate:
     evidence: Evidence
     weight: float
     twins: tuple[Candidate, ...] = ()  # the same words in other documents
+    asked: tuple[int, ...] = ()  # of a table's row: the cells that the question is about
 
     @property
     def sentence(self) -> Sentence:

@@ -9,6 +9,7 @@ from assistant.answering.candidates import Candidate
 from assistant.answering.counted_subject import how_many_there_are
 from assistant.answering.decision import fitted_decision
 from assistant.answering.inquiry import Inquiry
+from assistant.answering.looking_in_tables import SURE
 from assistant.answering.quoting import OFFERING
 from assistant.answering.statements import statement_of
 from assistant.library import Library
@@ -23,6 +24,8 @@ def decide(library: Library, inquiry: Inquiry) -> Inquiry:
     """End a question that neither a sentence nor a figure probably answers: not in the documents."""
     decision, ranked = fitted_decision(), inquiry.ranked
     probability = max(decision.probability(c.evidence) for c in ranked[:3])
+    if inquiry.rows:
+        probability = max(probability, SURE)
     inquiry = replace(inquiry, probability=probability)
     if probability >= decision.partly or _stands_there(inquiry.searched, ranked[0]):
         return inquiry

@@ -17,7 +17,7 @@ from assistant.embedding.language_means import (
     background_means,
     usual_cosines,
 )
-from assistant.figures import figures_in
+from assistant.figures import figures_in, in_full
 from assistant.language.anaphora import LEANS
 from assistant.language.proper_names import NAME_WITHIN, NO_PERSON, PERSON
 from assistant.language.speech import past, present
@@ -123,7 +123,7 @@ class Weigher:
         title = document.title
         above = Vocabulary.of(f"{passage.section} {title}", language)
         near = Vocabulary.of(
-            f"{passage.text} {passage.section} {document.published} {naming(found.version)}",
+            f"{passage.in_words} {passage.section} {document.published} {naming(found.version)}",
             language,
         )
         return Evidence(
@@ -160,7 +160,7 @@ class Weigher:
         sentences = found.passage.sentences
         own = float(found.sentence_scores[position])
         tokens = found.token_scores[position + 1]
-        text = sentences[position].text
+        text = sentences[position].in_words
         if position == 0 or not LEANS.match(text):
             return text, own, tokens
         before = float(found.sentence_scores[position - 1])
@@ -168,7 +168,7 @@ class Weigher:
         return f"{sentences[position - 1].text} {text}", max(own, (own + before) / 2), both
 
     def _typed(self, passage: Passage, position: int) -> float:
-        text = passage.sentences[position].text
+        text = in_full(passage.sentences[position], passage.language)
         if self.understood.kind is Kind.SAID:
             return _spoken(passage, position)
         offered = _offers(self.understood.kind, text, passage.language)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from assistant.answering.candidates import Candidate
+from assistant.answering.cell_evidence import CellEvidence
 from assistant.answering.figure_evidence import FigureEvidence
 from assistant.library import Library
 from assistant.records import (
@@ -39,6 +40,7 @@ class Inquiry:
     found: tuple[Retrieved, ...] = ()
     weighed: tuple[Candidate, ...] = ()  # every sentence of these, the one that weighs most first
     ranked: tuple[Candidate, ...] = ()  # those that may answer, in the order in which they do
+    rows: tuple[CellEvidence, ...] = ()  # of tables, that the question names: they answer first
     # Figures of the thing asked after that were considered
     mentions: tuple[SourcedMention, ...] = ()
     figures: tuple[FigureEvidence, ...] = ()  # those of them that answer, the best sentence's first

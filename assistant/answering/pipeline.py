@@ -1,5 +1,5 @@
 """A question comes: understand -> clarify -> restate -> expand names -> find passages -> weigh sentences ->
-look figures up -> decide -> compare sources -> quote -> answer.
+look in tables -> look figures up -> decide -> compare sources -> quote -> answer.
 
 The embedded answerer. Its answers are sentences of the documents, word for word, each cited.
 """
@@ -14,6 +14,7 @@ from assistant.answering.deciding import decide
 from assistant.answering.expanding import expand
 from assistant.answering.finding import find_passages
 from assistant.answering.inquiry import MOST, Inquiry, Step
+from assistant.answering.looking_in_tables import look_in_tables
 from assistant.answering.looking_up import look_figures_up
 from assistant.answering.quoting import quote
 from assistant.answering.restating import restate
@@ -29,6 +30,7 @@ STEPS: tuple[Step, ...] = (
     expand,
     find_passages,
     weigh_sentences,
+    look_in_tables,
     look_figures_up,
     decide,
     compare_sources,

@@ -44,7 +44,9 @@ def statement_of(library: Library, candidate: Candidate) -> Statement:
         for twin in candidate.twins[:MOST_TWINS]
         for span in twin.sentence.spans[:1]
     )
-    return Statement(as_one(citations), citations, also=also)
+    sentence = candidate.sentence
+    row = sentence.row if spans == sentence.spans else None
+    return Statement(as_one(citations), citations, also=also, row=row, asked=candidate.asked)
 
 
 def _spans(candidate: Candidate) -> tuple[Span, ...]:

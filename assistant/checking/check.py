@@ -139,8 +139,10 @@ def _finding(library: Library, claim: Claim, stance: Stance, bearing: Bearing) -
     citations = library.citations.of_sentence(
         bearing.found.version, bearing.sentence, bearing.found.passage.section
     )
+    row, cell = bearing.sentence.row, bearing.cell
+    asked = (row.cells.index(cell),) if row and cell else ()
     return Finding(
         stance,
-        Statement(as_one(citations), citations),
+        Statement(as_one(citations), citations, row=row, asked=asked),
         why_finding(stance, bearing, citations[0], claim.language),
     )

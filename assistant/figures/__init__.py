@@ -1,7 +1,7 @@
 """Figures and dates in running text, Dutch and English: what they are worth, what they count, and
 whether two of them agree; and the figure mentions of passages, for the ledger."""
 
-from assistant.figures.cells import cell_figures, statement_of_cell
+from assistant.figures.cells import cell_figures, in_full, statement_of_cell
 from assistant.figures.comparison import Agreement, FigureComparison, compare
 from assistant.figures.counted import Counted, counted_by
 from assistant.figures.figure import Figure, figures_in
@@ -22,6 +22,7 @@ __all__ = [
     "counted_by",
     "figures_in",
     "figures_of",
+    "in_full",
     "moments_in",
     "names_asked",
     "names_of_noun",

@@ -72,6 +72,14 @@ def statement_of_cell(row: Row, cell: NamedCell, text: str, language: Language) 
     return f"{named}: {value}" if named else value
 
 
+def in_full(sentence: Sentence, language: Language) -> str:
+    """What a sentence says; of a table's row each cell with what names it, its figure in full."""
+    row = sentence.row
+    if row is None or not row.cells:
+        return sentence.text
+    return "; ".join(statement_of_cell(row, c, sentence.text, language) for c in row.cells)
+
+
 def _bracketed(unit: str) -> str:
     """A unit as it may be told again: what ``unit_in`` printed stood in brackets or behind "in"."""
     return unit if unit_in(unit) else f"({unit})"

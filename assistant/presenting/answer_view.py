@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import UnknownCitation
 from assistant.presenting.places import readable, section_place, table_head
+from assistant.presenting.quoted_rows import row_in_line, row_view
 from assistant.presenting.series_view import SeriesView, period_as_text, series_view
 from assistant.presenting.views import (
     AnswerView,
@@ -186,10 +187,13 @@ class Presenter:
             support=statement.support,
             also=also,
             under=self._under(statement),
+            table=row_view(statement),
         )
 
     def _under(self, statement: Statement) -> str:
         citation = statement.citations[0]
+        if statement.row is not None:
+            return row_in_line(statement)
         if "\t" not in statement.text:
             return ""
         try:

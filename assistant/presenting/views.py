@@ -19,10 +19,30 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class RowCellView:
+    """A cell: the name of its column, its words with its unit, and whether it is the one asked for."""
+
+    head: str
+    text: str
+    unit: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row of a table with what its table is of, what names the row, and its cells."""
+
+    caption: str
+    label: str
+    cells: tuple[RowCellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
     """One statement as shown, with its markers, and those of documents that say the same.
 
-    ``under`` is what a row of a table stands under: its section and the table's first row.
+    ``table`` is there for a row of a table: the row with the names of its columns.
+    ``under`` says in one line what it stands under, for where there is no room for a table.
     """
 
     text: str
@@ -31,6 +51,7 @@ class StatementView:
     support: str
     also: tuple[Marker, ...] = ()
     under: str = ""
+    table: RowView | None = None
 
 
 @dataclass(frozen=True, slots=True)

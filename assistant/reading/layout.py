@@ -13,7 +13,7 @@ from assistant.reading.blocks import BlockDraft, Surroundings, letters
 from assistant.reading.glyphs import PrintedLine
 from assistant.reading.line_patterns import CAPTION_START, CONTENTS, LIST_MARK, SOURCES
 from assistant.reading.tables.on_page import blocks_with_tables
-from assistant.reading.tables.rules import Rules
+from assistant.reading.tables.rules import RuledLines
 from assistant.reading.tagged_blocks import is_well_tagged, splits_sentences, tagged_blocks
 from assistant.reading.tags import Tag
 from assistant.reading.untagged_blocks import untagged_blocks
@@ -21,7 +21,7 @@ from assistant.records import BlockKind
 
 
 def page_blocks(
-    lines: Sequence[PrintedLine], tags: dict[int, Tag], around: Surroundings, rules: Rules
+    lines: Sequence[PrintedLine], tags: dict[int, Tag], around: Surroundings, rules: RuledLines
 ) -> list[BlockDraft]:
     """Blocks of one page, running headers and footers already left out of ``lines``."""
     return blocks_with_tables(lines, rules, lambda rest: _text_blocks(rest, tags, around))

@@ -33,7 +33,7 @@ from assistant.reading.ocr_lines import recognised_lines
 from assistant.reading.pdf_catalogue import read_catalogue
 from assistant.reading.scans import Scans, Seen
 from assistant.reading.tables.continuing import with_tables_continued
-from assistant.reading.tables.rules import Rules, page_rules
+from assistant.reading.tables.rules import RuledLines, page_rules
 from assistant.reading.tags import page_tags
 from assistant.records import BlockKind, Metadata, Page, Reading
 
@@ -102,7 +102,7 @@ class _PdfReader:
             page = load_page(self.document, index)
             try:
                 tags = {} if index in self.seen else page_tags(page)
-                rules = Rules() if index in self.seen else page_rules(page)
+                rules = RuledLines() if index in self.seen else page_rules(page)
                 drafts = page_blocks(body, tags, self._on_page(around, index), rules)
             finally:
                 page.close()

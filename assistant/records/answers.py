@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from assistant.records.documents import Language
+from assistant.records.tables import Row
 
 
 class Outcome(StrEnum):
@@ -54,13 +55,18 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement, the citations that carry it, and ``also`` those of the same words elsewhere."""
+    """One statement, the citations that carry it, and ``also`` those of the same words elsewhere.
+
+    A quoted row of a table has its ``row``: what names its cells, whose places are in ``text``;
+    ``asked`` numbers those cells that the question or claim is about."""
 
     text: str
     citations: tuple[Citation, ...]
     kind: Literal["quote", "written"] = "quote"
     support: Literal["word_for_word", "supported", "partly"] = "word_for_word"
     also: tuple[Citation, ...] = ()
+    row: Row | None = None
+    asked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

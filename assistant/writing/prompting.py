@@ -77,7 +77,7 @@ def _laid_out(passage: Passage) -> str:
     for before, sentence in zip((None, *passage.sentences), passage.sentences, strict=False):
         flows = before is None or before.kind is sentence.kind is BlockKind.PARAGRAPH
         text += ("" if before is None else " " if flows else "\n") + (
-            _LEFT_OUT if addresses_model(sentence.text) else sentence.text
+            _LEFT_OUT if addresses_model(sentence.in_words) else sentence.in_words
         )
     return text
 
@@ -110,7 +110,7 @@ def within(passages: Iterable[Retrieved], tokens: int) -> list[Retrieved]:
 
 def tokens_of(found: Retrieved) -> int:
     """Tokens that a passage takes, its delimiters included."""
-    return estimated(found.passage.text) + AROUND
+    return estimated(found.passage.in_words) + AROUND
 
 
 def estimated(text: str) -> int:

@@ -18,6 +18,7 @@ from assistant.checking.pair import LIGHT
 from assistant.checking.proposition import Proposition
 from assistant.embedding import TokenSigns, read_question, token_scores
 from assistant.embedding.language_means import around_question_mean
+from assistant.figures import in_full
 from assistant.language.stop_words import STOP_WORDS
 from assistant.library.names import naming
 from assistant.records import Language
@@ -119,7 +120,10 @@ def proposition_of(found: Retrieved, positions: tuple[int, ...]) -> Proposition:
     sentences = passage.sentences
     first = positions[0]
     return Proposition(
-        "; ".join(_INNER_END.sub("; ", sentences[i].text.rstrip(". ")) for i in positions),
+        "; ".join(
+            _INNER_END.sub("; ", in_full(sentences[i], passage.language).rstrip(". "))
+            for i in positions
+        ),
         passage.language,
         before=" ".join(s.text for s in sentences[max(0, first - BEFORE) : first]),
         around=f"{passage.section} {version.document.title}",

@@ -19,6 +19,8 @@ from assistant.figures import figures_of, place_in_sentence
 from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.library.doctor import examine, rebuild_indexes
+from assistant.reading import flowing
+from assistant.reading.tables.drafts import draft_of
 from assistant.records import Block, BlockKind, FigureMention, Filters, Page, Passage
 from assistant.settings import Settings
 
@@ -44,8 +46,9 @@ def said(text: str) -> list[tuple[str, str]]:
 
 
 def table(*rows: str, title: str = "Fieldlabs") -> list[FigureMention]:
-    blocks = [(BlockKind.TABLE_ROW, row) for row in rows]
-    return figures_of(made((BlockKind.HEADING, title), *blocks))
+    cells = draft_of([row.split("\t") for row in rows])
+    page = flowing.page_of(1, [(BlockKind.HEADING, 1, title), cells])
+    return figures_of(passages(VERSION, [page]))
 
 
 # What is a figure

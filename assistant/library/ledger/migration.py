@@ -64,7 +64,8 @@ def migrate(connection: Connection, schema: int) -> None:
     # All columns first: the tables that the steps ask are this program's.
     known = inspect(connection)
     for table, column, kind in (added for number in missing for added in _COLUMNS[number]):
-        if known.has_table(table):  # a step makes the others whole
+        if known.has_table(table) and column not in {c["name"] for c in known.get_columns(table)}:
+            # A table that is not there yet is made whole by a step.
             connection.execute(text(f'ALTER TABLE {table} ADD COLUMN "{column}" {kind}'))
     for number in missing:
         if number in steps:

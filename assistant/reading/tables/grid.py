@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.reading.tables.rules import Rule, Rules
+from assistant.reading.tables.rules import Rule, RuledLines
 
 NEAR = 3.0  # points; rules that are nearer to each other are one
 FEWEST = 2  # columns, or rows, of a grid: a box round a text is none
@@ -38,7 +38,7 @@ class Grid:
         return top, left, max(rows) - top + 1, max(columns) - left + 1
 
 
-def grids(rules: Rules) -> list[Grid]:
+def grids(rules: RuledLines) -> list[Grid]:
     """The grids of a page, from the top."""
     level, upright = _merged(rules.level), _merged(rules.upright)
     found = [grid for part in _parts(level, upright) if (grid := _grid(*part)) is not None]
@@ -46,7 +46,7 @@ def grids(rules: Rules) -> list[Grid]:
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
-    """Rules that lie on each other or go on in each other, as one; small differences of place gone."""
+    """RuledLines that lie on each other or go on in each other, as one; small differences of place gone."""
     lines: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda r: r.at):
         if lines and rule.at - lines[-1][0].at <= NEAR:
@@ -69,7 +69,7 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
 
 
 def _parts(level: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Rules that hang together by crossing each other."""
+    """RuledLines that hang together by crossing each other."""
     parent = list(range(len(level) + len(upright)))
 
     def root(n: int) -> int:

@@ -10,13 +10,13 @@ from assistant.reading.tables.aligned import with_aligned_tables
 from assistant.reading.tables.drafts import rows_of
 from assistant.reading.tables.grid import grids
 from assistant.reading.tables.ruled import ruled_tables
-from assistant.reading.tables.rules import Rules
+from assistant.reading.tables.rules import RuledLines
 
 Layout = Callable[[Sequence[PrintedLine]], list[BlockDraft]]
 
 
 def blocks_with_tables(
-    lines: Sequence[PrintedLine], rules: Rules, layout: Layout
+    lines: Sequence[PrintedLine], rules: RuledLines, layout: Layout
 ) -> list[BlockDraft]:
     """Blocks of a page: what ``layout`` makes of the lines outside its ruled tables, with these between."""
     tables, outside = ruled_tables(lines, grids(rules))

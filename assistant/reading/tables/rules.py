@@ -35,21 +35,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class RuledLines:
     """All rules of a page."""
 
     level: tuple[Rule, ...] = ()
     upright: tuple[Rule, ...] = ()
 
 
-def page_rules(page: pdfium.PdfPage) -> Rules:
+def page_rules(page: pdfium.PdfPage) -> RuledLines:
     """The rules of a page; none where there are so many that it must be a drawing."""
     found = _Found([], [])
     for index in range(pdfium_c.FPDFPage_CountObjects(page.raw)):
         _look(pdfium_c.FPDFPage_GetObject(page.raw, index), _IDENTITY, found, 0)
         if len(found.level) + len(found.upright) > MOST_RULES:
-            return Rules()
-    return Rules(tuple(found.level), tuple(found.upright))
+            return RuledLines()
+    return RuledLines(tuple(found.level), tuple(found.upright))
 
 
 @dataclass(slots=True)

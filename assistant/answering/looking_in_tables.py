@@ -1,0 +1,146 @@
+"""The rows of tables that answer: the question names the row, and its columns, caption or report the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.answering.candidates import Candidate
+from assistant.answering.cell_evidence import CellEvidence
+from assistant.answering.inquiry import Inquiry
+from assistant.figures import Moment, moments_in
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import stem, words
+from assistant.language.vocabulary import Vocabulary
+from assistant.library import Library
+from assistant.library.names import naming
+from assistant.records import Language, NamedCell, Row
+from assistant.retrieval import Kind, Rarity, Understood
+
+NAMED = 0.6  # of a label's words that the question says
+COVERED = (
+    0.8  # of the question's words, by rarity, that row, columns, caption, section and report say
+)
+NEAR = 0.15  # rows that are so much worse than the best do not answer beside it
+SURE = 0.85  # how probably a row answers of which all is named
+MOST_ROWS = 3
+_ASKS = frozenset(
+    "hoeveel bedrag bedroeg aantal percentage aandeel tarief hoog groot kost kosten kostte kreeg krijgt "
+    "had has have was waren zijn is er many much amount number share rate cost costs did does receive "
+    "received".split()
+)
+_FIGURE = re.compile(r"\d")
+
+
+def look_in_tables(library: Library, inquiry: Inquiry) -> Inquiry:
+    """Put the rows in front that the question names, with the cells that it asks for."""
+    with inquiry.trace.stage("look in tables"):
+        asked = _Asked(library, inquiry.searched)
+        found = [e for c in inquiry.weighed if (e := asked.evidence(c)) is not None]
+        found.sort(key=lambda e: (-e.score, -e.candidate.weight))
+        best = [e for e in found if e.score >= found[0].score - NEAR][:MOST_ROWS]
+        if not best:
+            return inquiry
+    rows = tuple(replace(e.candidate, asked=e.cells) for e in best)
+    places = {(c.found.passage.id, c.position) for c in rows}
+    rest = tuple(c for c in inquiry.ranked if (c.found.passage.id, c.position) not in places)
+    return replace(inquiry, rows=tuple(best), ranked=(*rows, *rest))
+
+
+class _Asked:
+    """A question, as rows of tables are compared with it."""
+
+    def __init__(self, library: Library, understood: Understood) -> None:
+        self.understood = understood
+        rarity = Rarity(library, understood)
+        language = understood.language
+        self.said = Vocabulary.of(understood.text, language)
+        self.moments = [m for m in moments_in(understood.text) if m.year_known]
+        timed = {w for m in self.moments for w in words(understood.text[m.start : m.end])}
+        self.weights = {
+            term: max(0.5, rarity.of(term))
+            for term in understood.terms
+            if term not in timed and term not in {stem(w, language) for w in _ASKS}
+        }
+
+    def evidence(self, candidate: Candidate) -> CellEvidence | None:
+        """The row as an answer, None where it is none."""
+        row, language = candidate.sentence.row, candidate.found.passage.language
+        if row is None or not row.cells or not row.label or not self.weights:
+            return None
+        named = self._named(row, language)
+        if named < NAMED:
+            return None
+        version = candidate.found.version
+        cells = self._cells(row, candidate.sentence.text, version.document.published)
+        if not cells:
+            return None
+        heads = " ".join(row.cells[n].head for n in cells)
+        around = f"{row.caption} {candidate.found.passage.section} {naming(version)}"
+        texts = " ".join(candidate.sentence.text[c.start : c.end] for c in row.cells)
+        near = Vocabulary.of(f"{row.label} {heads} {around} {texts}", language)
+        covered = self._covered(near)
+        if covered < COVERED:
+            return None
+        return CellEvidence(candidate, self._best(row, cells), covered + named)
+
+    def _named(self, row: Row, language: Language) -> float:
+        """How much of the label the question says; the group before it need not be said."""
+        own = row.label.rsplit(" › ", 1)[-1]
+        label = [w for w in words(own) if w not in STOP_WORDS[language] and not w.isdigit()]
+        if not label:
+            return 0.0
+        spoken = [w for w in label if self._says(w, language)]
+        return len(spoken) / len(label)
+
+    def _says(self, word: str, language: Language) -> bool:
+        return self.said.has_word(word) or self.said.has(stem(word, language), language)
+
+    def _covered(self, near: Vocabulary) -> float:
+        """How much of the question's words, by rarity, a row and what stands around it say."""
+        language = self.understood.language
+        met = {t: w for t, w in self.weights.items() if near.has(t, language) or near.has_word(t)}
+        return sum(met.values()) / sum(self.weights.values())
+
+    def _cells(self, row: Row, text: str, published: str) -> list[int]:
+        """The cells of the time that is asked after, with a figure where one is."""
+        counts = self.understood.kind in (Kind.HOW_MANY, Kind.HOW_MUCH)
+        return [
+            n
+            for n, cell in enumerate(row.cells)
+            if text[cell.start : cell.end]
+            and (not counts or _FIGURE.search(text[cell.start : cell.end]))
+            and self._of_asked_time(row, cell, text, published)
+        ]
+
+    def _of_asked_time(self, row: Row, cell: NamedCell, text: str, published: str) -> bool:
+        if not self.moments:
+            return True
+        own = next(
+            (
+                found
+                for source in (text[cell.start : cell.end], cell.head, row.label, row.caption)
+                if (found := list(_dated(source)))
+            ),
+            list(_dated(published)),
+        )
+        return any(_overlap(m, asked) for m in own for asked in self.moments)
+
+    def _best(self, row: Row, cells: list[int]) -> tuple[int, ...]:
+        """Of these cells those whose columns say most of the question; all where none does."""
+        language = self.understood.language
+        scores = {}
+        for n in cells:
+            head = Vocabulary.of(row.cells[n].head, language)
+            scores[n] = sum(w for t, w in self.weights.items() if head.has(t, language))
+        top = max(scores.values())
+        return tuple(n for n in cells if scores[n] == top)
+
+
+def _dated(text: str) -> Iterator[Moment]:
+    return (m for m in moments_in(text) if m.year_known)
+
+
+def _overlap(one: Moment, other: Moment) -> bool:
+    return one.first <= other.last and other.first <= one.last
