@@ -153,6 +153,27 @@ def _watch(library: Library, places: list[Path], prune: bool, as_json: bool) -> 
     watch(library, places, told, stop=stop, prune=prune)
 
 
+@ingesting.command("reread")
+def reread_command(
+    context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False
+) -> None:
+    """Read again what an earlier edition of this program read, and say what got better."""
+    from assistant.ingestion import reread
+    from assistant.logs import log_ingest
+
+    os.nice(NICE)
+    with opened_library(settings_of(library or context.obj)) as opened:
+        with _progress(not as_json) as watch:
+            report = reread(opened, watch=watch)
+        log_ingest(report)
+    if as_json:
+        print_json(report.as_json())
+    elif report.run:
+        print_report(report)
+    else:
+        stdout().print("Everything was read by this edition of the program.")
+
+
 @ingesting.command()
 def runs(
     context: typer.Context,

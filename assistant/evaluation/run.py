@@ -206,7 +206,7 @@ def _checked(library: Library, answer: Answer, result: Result) -> Result:
 def quote_is_exact(library: Library, citation: Citation) -> bool:
     """Whether a quote is, character for character, what its page says there."""
     try:
-        page = library.pages.get(citation.version, citation.page)
+        page = library.pages.get(citation.version, citation.page, citation.reading)
     except UnknownCitation:
         return False
     return bool(citation.quote) and page.text[citation.start : citation.end] == citation.quote

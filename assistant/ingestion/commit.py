@@ -58,9 +58,14 @@ def commit_version(
 
 
 def commit_again(
-    run: RunContext, file: FoundFile, refilled: Refilled, embedded: EmbeddedPassages, began: float
+    run: RunContext,
+    file: FoundFile,
+    refilled: Refilled,
+    embedded: EmbeddedPassages,
+    began: float,
+    notes: tuple[str, ...] = (),
 ) -> None:
-    """A version that was read again: its filled pages and all passages are replaced."""
+    """A version that was read again: its pages that are others now and all passages are replaced."""
     library, before = run.library, refilled.before
     document = before.document.id
     suffix = library.versions.suffix(before.id)
@@ -69,9 +74,10 @@ def commit_again(
         _report(file, "reread", before.id, refilled.reading, embedded),
         document=document,
         seconds=round(time.monotonic() - began, 3),
+        notes=notes,
     )
     new = _for_ledger(original, document, refilled.reading, embedded)
-    library.intake.read_again(new, refilled.filled, run.report.line(entry))
+    library.intake.read_again(new, refilled.changed, run.report.line(entry))
     run.report.count(entry)
 
 

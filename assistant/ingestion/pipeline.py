@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from assistant.errors import UnknownCitation, UnreadableDocument
+from assistant.ingestion.again import take_in_again
 from assistant.ingestion.chunk import chunk
 from assistant.ingestion.commit import (
-    commit_again,
     commit_known_bytes,
-    commit_unreread,
     commit_version,
 )
 from assistant.ingestion.describe import context_title, describe
@@ -26,13 +25,12 @@ from assistant.ingestion.file_changes import (
     note_gone,
     note_renamed,
 )
-from assistant.ingestion.find import FoundFile
 from assistant.ingestion.matching import match_document
 from assistant.ingestion.plan import IngestPlan
 from assistant.ingestion.planning import make_plan
 from assistant.ingestion.progress import Progress, Watcher
 from assistant.ingestion.read import KnownBytes, ReadFile, ReadOutcome, UnreadFile, read_ahead
-from assistant.ingestion.rereading import read_again, refill
+from assistant.ingestion.rereading import refill
 from assistant.ingestion.run_context import RunContext
 from assistant.ingestion.run_report import RunReport
 from assistant.ingestion.staging import throw_away
@@ -153,23 +151,5 @@ def _take_all_again(run: RunContext) -> None:
             run.report.stop()
             return
         run.tell(file.name, "reading", done, len(run.plan.reread), None)
-        _take_in_again(run, file)
-
-
-def _take_in_again(run: RunContext, file: FoundFile) -> None:
-    """What is read of the original now goes into the version that it gave."""
-    began = time.monotonic()
-    library, known = run.library, run.known[str(file.path)]
-    version = known.sha256
-    try:
-        reading = read_again(library, version, file.name)
-    except (UnreadableDocument, UnknownCitation, OSError) as reason:
-        commit_unreread(run, file, version, reason)
-        return
-    refilled = refill(library, version, reading)
-    old = library.passages.of(version)
-    passages = chunk(version, refilled.reading.pages, old)
-    document = refilled.before.document.id
-    title = context_title(library, refilled.reading, known.described, document)
-    embedded = embed(library, title, passages)
-    commit_again(run, file, refilled, embedded, began)
+        known = run.known[str(file.path)]
+        take_in_again(run, replace(file, descriptions=known.described), known.sha256, refill)

@@ -1,6 +1,8 @@
-"""A file is read again from the same bytes: its version gets the pages that it could not get before.
+"""A file is read again from the same bytes: its version gets what it could not get before.
 
-A page that has text keeps it, even where it would be read otherwise today: people cite from it.
+At an ordinary run a page that has text keeps it, even where it would be read otherwise today. Read by a
+newer edition of the readers, a page that comes out otherwise is replaced, and what it said before is
+kept beside it: people cite from it.
 """
 
 from __future__ import annotations
@@ -17,13 +19,13 @@ from assistant.records import Page, Reading, Version
 class Refilled:
     """A version as it was ``before``, and as it is read now.
 
-    ``filled`` holds the numbers of the pages that have text for the first time; the other pages of
-    ``reading`` are as they were.
+    ``changed`` holds the numbers of the pages that are others now; the other pages of ``reading`` are as
+    they were.
     """
 
     before: Version
     reading: Reading
-    filled: frozenset[int]
+    changed: frozenset[int]
 
 
 def read_again(library: Library, version: str, file: str) -> Reading:
@@ -58,3 +60,20 @@ def refill(library: Library, version: str, reading: Reading) -> Refilled:
     unread = 0 if library.reads_scans else reading.unread
     merged = replace(reading, pages=tuple(pages), unread=unread)
     return Refilled(before, merged, frozenset(filled))
+
+
+def renew(library: Library, version: str, reading: Reading) -> Refilled:
+    """Give a version every page as it is read now."""
+    before = library.versions.get(version)
+    pages: list[Page] = []
+    changed: set[int] = set()
+    for page in reading.pages:
+        old = library.pages.get(version, page.number) if page.number <= before.pages else page
+        if old.text.strip() and not page.text.strip() and old.recognition is not None:
+            page = old  # OCR read it once and is not here now
+        other_text = old.text != page.text and bool(old.text.strip())
+        page = replace(page, reading=old.reading + other_text)
+        if page != old or page.number > before.pages:
+            changed.add(page.number)
+        pages.append(page)
+    return Refilled(before, replace(reading, pages=tuple(pages)), frozenset(changed))

@@ -12,7 +12,7 @@ from assistant.reading.recognition import confidence_of
 from assistant.records import BlockKind, Citation, Page, Sentence, Version
 from assistant.records.runs import Fate
 
-_KEY = re.compile(r"([0-9a-f]{16})-(\d{1,7})-(\d{1,9})-(\d{1,9})")
+_KEY = re.compile(r"([0-9a-f]{16})-(\d{1,7})-(\d{1,9})-(\d{1,9})(?:-(\d{1,4}))?")
 
 
 class Citations:
@@ -28,8 +28,8 @@ class Citations:
         if found is None:
             raise UnknownCitation("This is not a link to a quote.")
         version = self._versions.get(found[1])
-        number, start, end = (int(part) for part in found.groups()[1:])
-        page = self._ledger.pages.get(version.id, number)
+        number, start, end, reading = (int(part or 1) for part in found.groups()[1:])
+        page = self._ledger.pages.get(version.id, number, reading)
         if not 0 <= start < end <= len(page.text):
             raise UnknownCitation("The document has no such words on that page.")
         return cite(version, page, start, end, "")
@@ -93,6 +93,7 @@ def cite(version: Version, page: Page, start: int, end: int, section: str) -> Ci
         end=end,
         quote=page.text[start:end],
         confidence=confidence_of(page, start, end),
+        reading=page.reading,
     )
 
 

@@ -19,7 +19,7 @@ def examine(library: Library) -> list[str]:
     while library.indexes.behind() and time.monotonic() < deadline:
         time.sleep(0.1)  # whoever owns the indexes may be bringing them up to date just now
         library.refresh()
-    return [*_files(library), *_figures(library), *_indexes(library)]
+    return [*_files(library), *_readings(library), *_figures(library), *_indexes(library)]
 
 
 def rebuild_indexes(library: Library) -> None:
@@ -30,6 +30,18 @@ def rebuild_indexes(library: Library) -> None:
         )
     library.figures.derive()
     library.indexes.rebuild()
+
+
+def _readings(library: Library) -> list[str]:
+    earlier = library.versions.read_by_earlier()
+    if not earlier:
+        return []
+    files = ", ".join(version.file for version in earlier[:5])
+    more = f" and {len(earlier) - 5} more" if len(earlier) > 5 else ""
+    return [
+        f"An earlier edition of this program read {files}{more}: their tables have no heads, for one. "
+        "Run: assistant reread"
+    ]
 
 
 def _figures(library: Library) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.library.comparison import side_by_side
 from assistant.library.ledger.ledger import Ledger
+from assistant.reading import READERS
 from assistant.records import Sentence, Version
 from assistant.records.runs import SentenceChange
 
@@ -86,9 +87,17 @@ class Versions:
         """The ending of its original's name."""
         return self._ledger.versions.suffix(version)
 
+    def described(self, version: str) -> dict[str, str]:
+        """What the files beside its file say of it."""
+        return self._ledger.versions.described(version)
+
     def unread(self) -> set[str]:
         """Current versions with pages that stayed without text for want of OCR."""
         return self._ledger.versions.unread()
+
+    def read_by_earlier(self) -> list[Version]:
+        """Those that an earlier edition of the readers read, the current ones first."""
+        return [self.get(name) for name in self._ledger.versions.read_by_earlier(READERS)]
 
     def compare(self, old: str, new: str) -> tuple[SentenceChange, ...]:
         """Two versions sentence by sentence: same, changed with its counterpart, added, gone."""

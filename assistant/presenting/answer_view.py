@@ -49,7 +49,7 @@ class Presenter:
             version = self._library.versions.get(citation.version)
             if version.paged:
                 return self.page(version, citation.page, citation.page_label)
-            page = self._library.pages.get(citation.version, citation.page)
+            page = self._library.pages.get(citation.version, citation.page, citation.reading)
             section, number = section_place(page, citation.start)
             # Under the document's own title the section would say nothing more.
             if section and section != citation.title:
@@ -198,7 +198,8 @@ class Presenter:
             return ""
         try:
             head = table_head(
-                self._library.pages.get(citation.version, citation.page), citation.start
+                self._library.pages.get(citation.version, citation.page, citation.reading),
+                citation.start,
             )
         except UnknownCitation:
             head = ""  # an answer outlives its documents

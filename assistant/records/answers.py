@@ -26,7 +26,8 @@ class Outcome(StrEnum):
 class Citation:
     """A quote and where it stands: ``quote == page_text[start:end]`` of that page of that version.
 
-    ``confidence`` (0..1) is how sure OCR is of the quoted words; None where the file gives its text."""
+    ``confidence`` (0..1) is how sure OCR is of the quoted words; None where the file gives its text.
+    ``reading`` says which of a page's texts, where it was read more than once."""
 
     document: str
     file: str
@@ -41,16 +42,18 @@ class Citation:
     end: int
     quote: str
     confidence: float | None = None
+    reading: int = 1
 
     @property
     def key(self) -> str:
-        """A short stable name for links: the version's first 16 digits, page, start and end.
+        """A short stable name for links: the version's first 16 digits, page, start, end and reading.
 
         >>> c = Citation("d", "f.pdf", "ab" * 32, "T", "P", "2021", 21, "19", "", 130, 260, "…")
         >>> c.key
         'abababababababab-21-130-260'
         """
-        return f"{self.version[:16]}-{self.page}-{self.start}-{self.end}"
+        place = f"{self.version[:16]}-{self.page}-{self.start}-{self.end}"
+        return place if self.reading == 1 else f"{place}-{self.reading}"
 
 
 @dataclass(frozen=True, slots=True)

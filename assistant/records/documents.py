@@ -88,7 +88,8 @@ class Page:
     """The normalised text of one page of one version, with its structure and the way back to the file.
 
     ``recognition`` is there where the page was read by OCR, and None where the file gives its text.
-    The rows of ``tables`` are blocks, too."""
+    The rows of ``tables`` are blocks, too. ``reading`` counts how often the page has got another text:
+    what was cited from an earlier one is still found there."""
 
     number: int
     label: str
@@ -97,6 +98,7 @@ class Page:
     runs: tuple[Run, ...] = ()
     recognition: Recognition | None = None
     tables: tuple[Table, ...] = ()
+    reading: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ def view_page(
     version = library.versions.get(version_id)
     if not version.pictured:
         raise UnknownCitation("This document has no pages to show; its text is shown instead.")
-    page = library.pages.get(version.id, number)
+    reading = citation.reading if citation and citation.page == number else 0
+    page = library.pages.get(version.id, number, reading)
     sources = _sources(page, citation)
     data = json.loads(
         library.isolation.call(
@@ -99,7 +100,7 @@ def marked_pdf(library: Library, citation: Citation) -> bytes:
     version = library.versions.get(citation.version)
     if not version.pictured:
         raise UnknownCitation("This document has no PDF.")
-    page = library.pages.get(version.id, citation.page)
+    page = library.pages.get(version.id, citation.page, citation.reading)
     return library.isolation.call(
         "highlight",
         path=str(library.originals.shown_file(version.id)),

@@ -101,7 +101,7 @@ def _source_page(
         "next": address(number + 1) if number < version.pages else "",
     }
     if not version.pictured:
-        text = library.pages.get(version.id, number)
+        text = library.pages.get(version.id, number, marked.reading if marked else 0)
         start, end = (marked.start, marked.end) if marked else (0, 0)
         place = Presenter(library, texts).place(citation) if citation else ""
         return page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Connection, delete, select
 
 from assistant.library.ledger import tables as t
 from assistant.library.ledger.database import Database
@@ -24,6 +24,8 @@ from assistant.library.ledger.succession import (
     settle,
     supersede,
 )
+from assistant.reading import READERS
+from assistant.records import Page
 from assistant.records.runs import RunLine
 
 
@@ -118,23 +120,17 @@ class Intake:
                 settle(connection, document_of(connection, file.version), revision)
         return revision
 
-    def read_again(self, new: NewVersion, filled: Collection[int], entry: RunLine | None) -> int:
-        """Replace the ``filled`` pages and all passages of a version, in one transaction.
+    def read_again(self, new: NewVersion, changed: Collection[int], entry: RunLine | None) -> int:
+        """Replace the ``changed`` pages and all passages of a version, in one transaction.
 
-        Pages that are not named keep their rows: what was cited from them stays where it is.
-        Returns the revision.
+        Pages that are not named keep their rows, and a page that gets another text keeps the one that it
+        had as well: what was cited from it stays where it is. Returns the revision.
         """
         version = new.version
         with self._database.change() as (connection, revision):
-            pages = [page for page in new.reading.pages if page.number in filled]
-            if pages:
-                connection.execute(
-                    delete(t.pages).where(
-                        t.pages.c.version == version,
-                        t.pages.c.number.in_([p.number for p in pages]),
-                    )
-                )
-                connection.execute(t.pages.insert(), [page_row(version, page) for page in pages])
+            for page in new.reading.pages:
+                if page.number in changed:
+                    _replace_page(connection, version, page)
             connection.execute(delete(t.passages).where(t.passages.c.version == version))
             connection.execute(delete(t.sums).where(t.sums.c.version == version))
             put_passages(connection, new)
@@ -142,11 +138,13 @@ class Intake:
             set_version(
                 connection,
                 version,
+                pages=len(new.reading.pages),
                 passages=len(new.passages),
                 warnings=list(new.reading.warnings),
                 unread=new.reading.unread,
                 found=dict(new.found),
                 context=new.context,
+                reader=READERS,
                 indexed_from=revision,
             )
             settle(connection, document_of(connection, version), revision)
@@ -156,8 +154,19 @@ class Intake:
     def leave_unread(self, version: str, entry: RunLine | None) -> None:
         """Note that reading a version again came to nothing, so that it is not tried at each run."""
         with self._database.write() as connection:
-            set_version(connection, version, unread=0)
+            set_version(connection, version, unread=0, reader=READERS)
             put_entry(connection, entry)
+
+
+def _replace_page(connection: Connection, version: str, page: Page) -> None:
+    """Put a page in the place of the one that was there, which is kept where its text was another."""
+    own = (t.pages.c.version == version, t.pages.c.number == page.number)
+    before = connection.execute(select(t.pages).where(*own)).first()
+    if before is not None and before.reading != page.reading:
+        kept = {c.name: getattr(before, c.name) for c in t.former_pages.columns}
+        connection.execute(t.former_pages.insert().values(kept))
+    connection.execute(delete(t.pages).where(*own))
+    connection.execute(t.pages.insert().values(page_row(version, page)))
 
 
 def _version_row(
@@ -185,4 +194,5 @@ def _version_row(
         "origin": new.origin,
         "unread": new.reading.unread,
         "view": new.view,
+        "reader": READERS,
     }

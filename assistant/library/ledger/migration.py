@@ -39,6 +39,8 @@ _COLUMNS_4 = (
     ("versions", "view", "VARCHAR(64) NOT NULL DEFAULT ''"),
 )
 _COLUMNS_7 = (
+    ("pages", "reading", "INTEGER NOT NULL DEFAULT 1"),
+    ("versions", "reader", "INTEGER NOT NULL DEFAULT 1"),
     ("figures", "row", "TEXT NOT NULL DEFAULT ''"),
     ("figures", "column", "TEXT NOT NULL DEFAULT ''"),
 )
@@ -67,6 +69,7 @@ def migrate(connection: Connection, schema: int) -> None:
         if known.has_table(table) and column not in {c["name"] for c in known.get_columns(table)}:
             # A table that is not there yet is made whole by a step.
             connection.execute(text(f'ALTER TABLE {table} ADD COLUMN "{column}" {kind}'))
+    t.metadata.create_all(connection)
     for number in missing:
         if number in steps:
             steps[number](connection)

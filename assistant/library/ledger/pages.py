@@ -19,12 +19,23 @@ class Pages:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def get(self, version: str, number: int) -> Page:
-        """Raises UnknownCitation where there is no such page."""
+    def get(self, version: str, number: int, reading: int = 0) -> Page:
+        """A page as it is read now, or as it was in an earlier ``reading``.
+
+        Raises UnknownCitation where there is no such page."""
         with self._database.read() as connection:
             row = connection.execute(
                 select(t.pages).where(t.pages.c.version == version, t.pages.c.number == number)
             ).first()
+            if row is not None and reading and row.reading != reading:
+                former = t.former_pages
+                row = connection.execute(
+                    select(former).where(
+                        former.c.version == version,
+                        former.c.number == number,
+                        former.c.reading == reading,
+                    )
+                ).first()
         if row is None:
             raise UnknownCitation(f"The document has no page {number}.")
         return page_from_row(row)

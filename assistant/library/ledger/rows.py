@@ -57,6 +57,7 @@ def page_row(version: str, page: Page) -> dict[str, Any]:
         "label": page.label[:32],
         "text": page.text,
         "structure": pack(structure),
+        "reading": page.reading,
     }
 
 
@@ -65,7 +66,7 @@ def page_from_row(row: Row[Any]) -> Page:
     blocks, runs = blocks_from_rows(structure["blocks"]), runs_from_rows(structure["runs"])
     recognition = recognition_from_json(structure.get("recognition"))
     tables = tables_from_rows(structure.get("tables", []))
-    return Page(row.number, row.label, row.text, blocks, runs, recognition, tables)
+    return Page(row.number, row.label, row.text, blocks, runs, recognition, tables, row.reading)
 
 
 def passage_row(

@@ -69,6 +69,7 @@ versions = Table(
     Column("origin", Text, nullable=False),  # URL that the file came from
     Column("unread", Integer, nullable=False),  # pages without text for want of OCR
     Column("view", String(64), nullable=False),  # SHA-256 of the PDF that LibreOffice made of it
+    Column("reader", Integer, nullable=False),  # the edition of the readers that read it
     Index("versions_document", "document"),
     Index("versions_indexed", "indexed_from"),
     Index("versions_until", "current_until"),
@@ -115,7 +116,19 @@ pages = Table(
     Column("number", Integer, primary_key=True),
     Column("label", String(32), nullable=False),
     Column("text", Text, nullable=False),
-    Column("structure", LargeBinary, nullable=False),  # zlib of JSON: blocks and runs as rows
+    Column("structure", LargeBinary, nullable=False),  # zlib of JSON: blocks, runs, tables as rows
+    Column("reading", Integer, nullable=False),  # how often it has got another text, from 1
+)
+
+former_pages = Table(
+    "former_pages",  # what a page's text was before it was read otherwise: people cite from it
+    metadata,
+    Column("version", String(64), ForeignKey("versions.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("reading", Integer, primary_key=True),
+    Column("label", String(32), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("structure", LargeBinary, nullable=False),
 )
 
 passages = Table(

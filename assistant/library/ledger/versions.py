@@ -83,6 +83,11 @@ class VersionTable:
         with self._database.read() as connection:
             return str(connection.execute(query).scalar_one())
 
+    def described(self, version: str) -> dict[str, str]:
+        query = select(t.versions.c.described).where(t.versions.c.id == version)
+        with self._database.read() as connection:
+            return dict(connection.execute(query).scalar_one())
+
     def unread(self) -> set[str]:
         """Current versions with pages that stayed without text for want of OCR."""
         query = select(t.versions.c.id).where(
@@ -90,6 +95,16 @@ class VersionTable:
         )
         with self._database.read() as connection:
             return set(connection.execute(query).scalars())
+
+    def read_by_earlier(self, readers: int) -> list[str]:
+        """Versions that an earlier edition of the readers read, the current ones first."""
+        query = (
+            select(t.versions.c.id)
+            .where(t.versions.c.reader < readers)
+            .order_by(t.versions.c.current_until.is_not(None), t.versions.c.file, t.versions.c.id)
+        )
+        with self._database.read() as connection:
+            return list(connection.execute(query).scalars())
 
     def changes_since(self, revision: int) -> tuple[list[str], list[str]]:
         """(versions that indexes must take, versions that ceased to answer) after a revision."""

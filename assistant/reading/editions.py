@@ -1,0 +1,5 @@
+"""Which edition of the readers this is: a library's documents that an earlier one read can be read better."""
+
+# 1: text, headings and loose rows. 2: tables as tables; what is seen and no more; forms and notes.
+# Raise it when pages would come out otherwise; `assistant reread` then reads what earlier ones read.
+READERS = 2
