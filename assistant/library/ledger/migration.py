@@ -38,7 +38,13 @@ _COLUMNS_4 = (
     ("versions", "unread", "INTEGER NOT NULL DEFAULT 0"),
     ("versions", "view", "VARCHAR(64) NOT NULL DEFAULT ''"),
 )
-_COLUMNS = {2: _COLUMNS_3, 3: _COLUMNS_4, 4: ()}  # what a schema lacks of the next one
+_COLUMNS_6 = (("files", "touched", "BIGINT NOT NULL DEFAULT 0"),)
+_COLUMNS = {
+    2: _COLUMNS_3,
+    3: _COLUMNS_4,
+    4: (),
+    5: _COLUMNS_6,
+}  # what a schema lacks of the next one
 # How pages that OCR would have read were reported until schema 3.
 _UNREAD = re.compile(
     r"(\d+) of \d+ pages (?:is|are) not read, because they have no usable text"
@@ -49,13 +55,17 @@ _OCR_BROKE = "Reading the pages without text by OCR broke off"
 
 def migrate(connection: Connection, schema: int) -> None:
     """Bring a ledger of ``schema`` to this program's. The caller's transaction holds all of it."""
-    steps: dict[int, Callable[[Connection], None]] = {2: _to_3, 3: _to_4, 4: _to_5}
+    steps: dict[int, Callable[[Connection], None]] = {2: _to_3, 3: _to_4, 4: _to_5, 5: _to_6}
     missing = range(schema, t.SCHEMA)
     # All columns first: the tables that the steps ask are this program's.
     for table, column, kind in (added for number in missing for added in _COLUMNS[number]):
         connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
     for number in missing:
         steps[number](connection)
+
+
+def _to_6(_connection: Connection) -> None:
+    """Nothing but the column: the next run opens each file once, and then knows its time."""
 
 
 def _to_5(connection: Connection) -> None:
