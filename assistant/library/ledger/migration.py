@@ -13,7 +13,7 @@ from assistant.library.ledger import tables as t
 from assistant.library.ledger.figures import put_figures
 from assistant.library.ledger.passages import passages_of
 from assistant.library.ledger.rows import sum_rows
-from assistant.library.version_matching import bare_title
+from assistant.library.version_marks import bare_title
 
 FROM = 2  # the earliest schema that can be brought here
 
