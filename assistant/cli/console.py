@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from assistant.answering.explain import Explanation
     from assistant.records.runs import IngestReport, IngestRun
 
+SHOWN = 10  # names of one sort; `assistant runs` has them all
+
 
 def print_plan(plan: dict[str, Any]) -> None:
     """What a run would do."""
@@ -87,12 +89,16 @@ def print_report(report: IngestReport) -> None:
     summary = ", ".join(parts) or "no documents found"
     work = f" ({report.pages} pages, {report.passages} passages)" if report.pages else ""
     console.print(f"Documents: {summary}{work} in {report.seconds:.1f} s", highlight=False)
+    for before, now in report.renamed[:SHOWN]:
+        _line(f"  moved: {now}" if before == now else f"  renamed: {before} -> {now}")
+    if report.removed:
+        more = len(report.removed) - SHOWN
+        names = ", ".join(report.removed[:SHOWN]) + (f" and {more} more" if more > 0 else "")
+        _line(f"  gone: {names}. What they said goes on answering, unless --prune was given.")
     for failure in report.failed:
-        console.print(
-            f"  not taken in: {failure.file}: {failure.reason}", markup=False, highlight=False
-        )
+        _line(f"  not taken in: {failure.file}: {failure.reason}")
     for warning in (*report.warnings, *report.notes):
-        console.print(f"  mind: {warning.file}: {warning.reason}", markup=False, highlight=False)
+        _line(f"  mind: {warning.file}: {warning.reason}")
     if report.stopped:
         console.print("  Stopped before the end; the next run goes on.")
 

@@ -15,7 +15,7 @@ from assistant.ingestion.rereading import Refilled
 from assistant.ingestion.retiring import given_no_more, has_newer
 from assistant.ingestion.run_context import RunContext
 from assistant.ingestion.staging import ADOPTED, view_beside
-from assistant.library import NewVersion
+from assistant.library import NewVersion, StoredFile
 from assistant.library.comparison import kept, sentence_texts
 from assistant.reading.formats import format_of
 from assistant.records import Reading, Version
@@ -99,7 +99,7 @@ def commit_known_bytes(run: RunContext, read: KnownBytes | ReadFile) -> None:
     file, version, status = read.file, read.version, read.status
     known, before = library.versions.get(version), library.documents.of_path(str(file.path))
     row = run.row(file, version, version, "present")
-    note = f"It holds the same bytes as {known.file}: one document with two names."
+    note = _note_of_known(known, run.before(file), before)
     entry = FileReport(file.name, status, version, known.document.id, notes=(note,))
     line = run.report.line(entry)
     other = before is not None and before != known.document.id
@@ -112,6 +112,20 @@ def commit_known_bytes(run: RunContext, read: KnownBytes | ReadFile) -> None:
         library.files.put(row, line)
     run.report.add(status, file.name)
     run.report.note(file.name, (note,))
+
+
+def _note_of_known(known: Version, file: StoredFile | None, document: str | None) -> str:
+    """Why nothing was read of a file with the bytes of a ``known`` version.
+
+    ``file`` is how it was, and ``document`` the one that it gave then.
+    """
+    if file and file.status == "gone" and file.version == known.id:
+        return "It is back as it was: nothing of it was read again."
+    if document == known.document.id:
+        return (
+            "It is as an earlier version of it was, and answers with that: nothing was read again."
+        )
+    return f"It holds the same bytes as {known.file}: one document with two names."
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from assistant.records.runs import Failure, FileReport
 def note_renamed(run: RunContext, before: StoredFile, file: FoundFile) -> None:
     """The file of ``before`` stands elsewhere, or under another name."""
     entry = FileReport(file.name, "renamed", before.version or "", notes=(f"Was {before.name}.",))
-    row = run.row(file, run.plan.hashes[file.path], before.version, "present")
+    digest = run.plan.hashes[file.path]
+    row = run.plan.respelled.get(file.path) or run.row(file, digest, before.version, "present")
     run.library.intake.rename(before.path, row, run.report.line(entry))
     run.report.add("renamed", (before.name, file.name))
 

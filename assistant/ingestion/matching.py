@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from rapidfuzz import fuzz
 
@@ -12,7 +13,15 @@ from assistant.ingestion.retiring import is_given
 from assistant.ingestion.run_context import RunContext
 from assistant.library import Library, StoredFile
 from assistant.library.comparison import sentence_texts, shared
-from assistant.library.version_matching import Described, bare_title, described, is_newer, relation
+from assistant.library.namesakes import differ_by_names
+from assistant.library.version_marks import bare_title
+from assistant.library.version_matching import (
+    Described,
+    Relation,
+    described,
+    is_newer,
+    relation,
+)
 from assistant.records import Metadata, Passage, Version
 
 CANDIDATES = 8  # documents of the same name whose text is compared
@@ -38,7 +47,12 @@ def match_document(
     """The document that a file which was read is a version of."""
     library, file, before = run.library, read.file, run.before(read.file)
     new = Described(
-        metadata.title, metadata.publisher, metadata.published, metadata.kind, file.name
+        metadata.title,
+        metadata.publisher,
+        metadata.published,
+        metadata.kind,
+        file.name,
+        str(file.path.parent),
     )
     if read.status == "changed" and before and not _given_elsewhere(library, before):
         match = _match_by_path(library, new, before)
@@ -76,8 +90,8 @@ def _match_by_text(library: Library, new: Described, sentences: Sequence[str], p
     alike = [
         (share, kind, version)
         for version in _candidates(library, new)
-        if (share := shared(library.passages.sentences(version.id), sentences)) is not None
-        and (kind := relation(new, described(version), share)) in ("version", "unsure")
+        for share, kind in [_compare(library, new, sentences, version)]
+        if kind in ("version", "unsure")
     ]
     for wanted in ("version", "unsure"):
         best = max(
@@ -87,19 +101,49 @@ def _match_by_text(library: Library, new: Described, sentences: Sequence[str], p
             continue
         share, _, version = best
         if wanted == "unsure":
+            called, name = _known_as(library, new, version)
             note = (
-                f"It may be a version of {version.file} ({share:.0%} of the sentences are the same). "
-                f'Both are kept. If it is: assistant ingest "{path}" --replaces "{version.file}"'
+                f"It is kept as a document of its own beside {called} ({share:.0%} of the sentences "
+                "are the same). If it is a newer version of that: "
+                f'assistant ingest "{path}" --replaces "{name}"'
             )
             return Match(note=note)
         past = not is_newer(new, described(version))
         order = "an earlier" if past else "a newer"
+        called, _ = _known_as(library, new, version)
+        own = path if version.file == new.file else new.file
         note = (
-            f"It was taken as {order} version of {version.file}. "
-            f'If it is not: assistant separate "{new.file}"'
+            f'It was taken as {order} version of {called}. If it is not: assistant separate "{own}"'
         )
         return Match(version.document.id, version, past, note)
     return Match()
+
+
+def _compare(
+    library: Library, new: Described, sentences: Sequence[str], version: Version
+) -> tuple[float, Relation]:
+    """(share of sentences that are the same, what a file is to a version that is known)."""
+    before = library.passages.sentences(version.id)
+    share, old = shared(before, sentences), described(version, _folder(library, new, version))
+    kind = relation(new, old, share)
+    if kind == "version":
+        kind = relation(new, old, share, other_names=differ_by_names(before, sentences))
+    return share, kind
+
+
+def _folder(library: Library, new: Described, version: Version) -> str:
+    """The folder that a version's file is in: the new one's own, where there is one in it."""
+    files = sorted(library.files.of(version.id), key=lambda file: file.status != "present")
+    folders = [str(PurePath(file.path).parent) for file in files]
+    return new.folder if new.folder in folders else next(iter(folders), "")
+
+
+def _known_as(library: Library, new: Described, version: Version) -> tuple[str, str]:
+    """What to call a known version before a person, and in a command: not two files the same."""
+    paths = [PurePath(file.path) for file in library.files.of(version.id)]
+    if version.file != new.file or not paths:
+        return version.file, version.file
+    return f"{paths[0].parent.name}/{paths[0].name}", str(paths[0])
 
 
 def _candidates(library: Library, new: Described) -> list[Version]:
@@ -110,7 +154,8 @@ def _candidates(library: Library, new: Described) -> list[Version]:
         version
         for version in library.versions.with_bare_title(bare, new.title)
         # Asked as if the texts were the same: what is out of the question then need not be read.
-        if relation(new, described(version), 1.0) in ("version", "unsure")
+        if relation(new, described(version, _folder(library, new, version)), 1.0)
+        in ("version", "unsure")
     ]
     found.sort(key=lambda v: (-fuzz.ratio(new.title + new.file, v.document.title + v.file), v.id))
     return found[:CANDIDATES]

@@ -38,6 +38,7 @@ def members_of(isolation: Isolation, container: FoundFile) -> list[FoundFile]:
             container.descriptions,
             str(container.path),
             member,
+            container.touched,
         )
     return [found[label] for label in sorted(found)]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.ingestion.find import Found, FoundFile
@@ -47,6 +49,39 @@ def note_missing(
             plan.warnings.append(Failure(str(folder), reason))
 
 
+def _match_respelled(
+    plan: IngestPlan, new: Sequence[FoundFile], known: Mapping[str, StoredFile]
+) -> list[FoundFile]:
+    """A new file at the path of one that is gone, but for how that is spelled, is a change of it.
+
+    "Nota.pdf" and "nota.pdf" are one file to macOS and Windows, as are the two ways to write an é.
+    The files that are new indeed are returned.
+    """
+    moved = {stored.path for stored, _ in plan.renamed}
+    gone = {
+        _spelled_alike(stored.path): stored
+        for stored in [*plan.long_gone, *plan.gone]
+        if stored.path not in moved and stored.version and not stored.container
+    }
+    still_new: list[FoundFile] = []
+    for file in new:
+        before = gone.pop(_spelled_alike(str(file.path)), None)
+        if before is None or file.is_container or str(file.path) in known:
+            still_new.append(file)
+            continue
+        plan.renamed.append((before, file))
+        plan.changed.append(file)
+        # Not as it looks now: a run that is cut short must find it changed again.
+        plan.respelled[file.path] = replace(
+            before, path=str(file.path), name=file.name, status="present", touched=0
+        )
+    return still_new
+
+
+def _spelled_alike(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
 def match_renamed(plan: IngestPlan, known: Mapping[str, StoredFile]) -> None:
     """A new file with the bytes of one that is gone is that file under another name."""
     gone: dict[str, list[StoredFile]] = {}
@@ -60,7 +95,7 @@ def match_renamed(plan: IngestPlan, known: Mapping[str, StoredFile]) -> None:
             plan.renamed.append((before.pop(0), file))
         else:
             still_new.append(file)
+    plan.new = _match_respelled(plan, still_new, known)
     moved = {stored.path for stored, _ in plan.renamed}
-    plan.new = still_new
     plan.gone = [stored for stored in plan.gone if stored.path not in moved]
     plan.long_gone = [stored for stored in plan.long_gone if stored.path not in moved]

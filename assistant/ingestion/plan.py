@@ -18,6 +18,8 @@ class IngestPlan:
     new: list[FoundFile] = field(default_factory=list)
     changed: list[FoundFile] = field(default_factory=list)
     renamed: list[tuple[StoredFile, FoundFile]] = field(default_factory=list)
+    # A file whose name is spelled anew (Case, é) and whose content changed with it; as it was before.
+    respelled: dict[Path, StoredFile] = field(default_factory=dict)
     unchanged: list[FoundFile] = field(default_factory=list)
     described: list[FoundFile] = field(default_factory=list)  # only what is said of them changed
     reread: list[FoundFile] = field(default_factory=list)  # unchanged, and can be read better now

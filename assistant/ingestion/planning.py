@@ -60,8 +60,7 @@ def _consider(planning: _Planning, file: FoundFile) -> None:
     plan, before = planning.plan, planning.known.get(str(file.path))
     planning.seen.add(str(file.path))
     there = before if before is not None and before.status != "gone" else None
-    same_stat = there is not None and (there.size, there.modified) == (file.size, file.modified)
-    if there and same_stat and not _to_try_again(planning, file, there):
+    if there and _looks_the_same(file, there) and not _to_try_again(planning, file, there):
         _as_before(planning, file, there)
         return
     digest = _digest(planning, file)
@@ -70,9 +69,10 @@ def _consider(planning: _Planning, file: FoundFile) -> None:
         return
     plan.hashes[file.path] = digest
     if there and digest and digest == there.sha256 and not _failed_again(planning, there):
-        touched = replace(there, size=file.size, modified=file.modified)
-        plan.touched.append(touched)
-        _as_before(planning, file, touched)
+        now = replace(there, size=file.size, modified=file.modified, touched=file.touched)
+        described = there.described if file.descriptions is None else file.descriptions
+        plan.touched.append(replace(now, described=described))
+        _as_before(planning, file, now)
         return
     if file.is_container and not _expand(planning, file):
         return
@@ -80,6 +80,15 @@ def _consider(planning: _Planning, file: FoundFile) -> None:
         # Back as it was, or as a new edition of what stood there before.
         back = before is None or (before.status == "gone" and digest == before.sha256)
         (plan.new if back else plan.changed).append(file)
+
+
+def _looks_the_same(file: FoundFile, before: StoredFile) -> bool:
+    """Whether a file need not be opened to know that its bytes are those of before.
+
+    Size and time alone do not say so: rsync, unzip and Excel give a new file the time of the old one.
+    """
+    looked = (before.size, before.modified, before.touched)
+    return looked == (file.size, file.modified, file.touched)
 
 
 def _to_try_again(planning: _Planning, file: FoundFile, before: StoredFile) -> bool:
@@ -138,6 +147,7 @@ def _found_before(member: StoredFile, container: FoundFile) -> FoundFile:
         member.modified,
         container.descriptions,
         member.container,
+        touched=member.touched,
     )
 
 
@@ -184,4 +194,5 @@ def _container_row(file: FoundFile, digest: str) -> StoredFile:
         reason="",
         sha256=digest,
         described=file.descriptions or {},
+        touched=file.touched,
     )

@@ -38,8 +38,8 @@ class RunContext:
         return self.library.folder / "incoming"
 
     def before(self, file: FoundFile) -> StoredFile | None:
-        """The file at that path as it was when the run began."""
-        return self.known.get(str(file.path))
+        """The file at that path as it was when the run began, however that was spelled."""
+        return self.known.get(str(file.path)) or self.plan.respelled.get(file.path)
 
     def tell(self, file: str, step: str, done: int, total: int, left: float | None) -> None:
         """Say to whoever watches where the run is; ``left`` is in seconds."""
@@ -68,4 +68,5 @@ class RunContext:
             sha256=digest,
             described=described,
             container=file.container,
+            touched=file.touched,
         )

@@ -67,7 +67,7 @@ def _state(paths: Sequence[Path]) -> State:
     except AssistantError:
         return {}
     state: State = {
-        str(f.path): (f.size, f.modified, str(sorted((f.descriptions or {}).items())))
+        str(f.path): (f.size, f.modified, f.touched, str(sorted((f.descriptions or {}).items())))
         for f in found.files
     }
     return state | {f"!{folder}": () for folder in found.blind}

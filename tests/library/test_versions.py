@@ -462,6 +462,7 @@ def test_a_library_of_schema_4_keeps_checks_once_it_is_brought_here(
     library.close()
     with sqlite3.connect(library.folder / "ledger.sqlite") as connection:
         connection.execute("DROP TABLE checks")
+        connection.execute("ALTER TABLE files DROP COLUMN touched")
         connection.execute("UPDATE facts SET value = '4' WHERE name = 'schema'")
     connection.close()
     verdict = Verdict("Veertien bruggen.", 0, 17, "nl", Ruling.SUPPORTED, context=("dit jaar",))

@@ -13,7 +13,7 @@ from assistant.library.ledger import tables as t
 from assistant.library.ledger.figures import put_figures
 from assistant.library.ledger.passages import passages_of
 from assistant.library.ledger.rows import sum_rows
-from assistant.library.version_matching import bare_title
+from assistant.library.version_marks import bare_title
 
 FROM = 2  # the earliest schema that can be brought here
 
@@ -38,6 +38,8 @@ _COLUMNS_4 = (
     ("versions", "unread", "INTEGER NOT NULL DEFAULT 0"),
     ("versions", "view", "VARCHAR(64) NOT NULL DEFAULT ''"),
 )
+# The next run opens each file once, and then knows its time.
+_COLUMNS_6 = (("files", "touched", "BIGINT NOT NULL DEFAULT 0"),)
 _COLUMNS_7 = (
     ("pages", "reading", "INTEGER NOT NULL DEFAULT 1"),
     ("versions", "reader", "INTEGER NOT NULL DEFAULT 1"),
@@ -48,7 +50,7 @@ _COLUMNS = {
     2: _COLUMNS_3,
     3: _COLUMNS_4,
     4: (),
-    5: (),
+    5: _COLUMNS_6,
     6: _COLUMNS_7,
 }  # what a schema lacks of the next one
 # How pages that OCR would have read were reported until schema 3.

@@ -23,7 +23,7 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file as it looked when it was last taken in."""
+    """A file as it looked when it was last taken in; ``touched`` is 0 where that is not known."""
 
     path: str
     name: str
@@ -35,6 +35,7 @@ class StoredFile:
     sha256: str
     described: dict[str, str] = field(default_factory=dict)
     container: str = ""
+    touched: int = 0
 
 
 @dataclass(frozen=True, slots=True)

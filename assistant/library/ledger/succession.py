@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from assistant.library.descriptions import FIELDS, effective
 from assistant.library.ledger import tables as t
-from assistant.library.version_matching import bare_title
+from assistant.library.version_marks import bare_title
 
 
 def supersede(connection: Connection, document: str, version: str, revision: int) -> None:

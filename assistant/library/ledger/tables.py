@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -106,6 +107,7 @@ files = Table(
     Column("sha256", String(64), nullable=False),
     Column("described", JSON, nullable=False),  # metadata from files beside it
     Column("container", Text, nullable=False),  # path of the zip or e-mail that holds it
+    Column("touched", BigInteger, nullable=False),  # ctime in nanoseconds, 0 where not known
     Index("files_version", "version"),
 )
 
