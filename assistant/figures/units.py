@@ -28,7 +28,7 @@ _MONEY |= {"$": "dollar", "us$": "dollar", "dollar": "dollar", "dollars": "dolla
 _MARK = r"€|euro(?:[’']?s)?\b|eur\b|us\$|\$|£|dollars?\b"
 _POWER = rf"\b(?:{'|'.join(sorted(_POWERS, key=len, reverse=True))})\b\.?"
 _TIMES = r"(?:x|×|\*|maal|times)"
-_NUMBER = r"1(?:[.,\u00a0\u202f ]?000){1,3}"
+_NUMBER = r"1(?:[.,\u00a0\u2007\u2009\u202f ]?000){1,3}"
 _UNIT = re.compile(
     rf"(?P<times>{_TIMES}\s?(?:(?P<m1>{_MARK})\s?)?(?P<n1>{_NUMBER})(?!\d)(?:\s?(?P<m2>{_MARK}))?"
     rf"|{_TIMES}\s?(?:(?P<m3>{_MARK})\s?)?(?P<p1>{_POWER})(?:\s(?P<m4>{_MARK}))?)"
@@ -38,6 +38,14 @@ _UNIT = re.compile(
     r"|(?P<percent>%|procent(?:en)?\b|percent(?:age)?s?\b|per cent\b)"
     r"|(?P<counted>fte[’']?s?\b|ha\b|km\b|MW\b|uren\b|hours\b|dagen\b|days\b))(?(open)\s?\)|)"
     r"|(?P<share>(?<=\s)%$|^%$|^(?:percentage|in %)$)",
+    re.IGNORECASE,
+)
+
+
+# "2 x € 1.000" is an amount, taken twice; "Excel x 1.000" and "(x € 1.000)" say in what is counted.
+_TIMES_ALONE = re.compile(
+    rf"(?<![\w.,])(?<!\d\s){_TIMES}\s?(?:(?:{_MARK})\s?)?{_NUMBER}(?![\d.,]*\d)(?:\s?(?:{_MARK}))?"
+    rf"|(?:\(in|bedrag(?:en)? in|amounts? in)\s(?:{_MARK})\s?{_NUMBER}(?!\d)",
     re.IGNORECASE,
 )
 
@@ -74,3 +82,12 @@ def unit_in(text: str) -> TableUnit | None:
     if power:
         scale = _POWERS[power.lower().rstrip(".")]
     return TableUnit(_MONEY.get(money.lower().replace("’", "'"), ""), scale, printed)
+
+
+def unit_phrases(text: str) -> list[tuple[int, int]]:
+    """(start, end) of every phrase that says in what the figures of a table are counted.
+
+    >>> [text[a:b] for text in ("Kosten (x € 1.000)", "2 x 1.000 euro") for a, b in unit_phrases(text)]
+    ['x € 1.000']
+    """
+    return [match.span() for match in _TIMES_ALONE.finditer(text)]

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.language.digit_groups import GROUP_MARK, GROUP_SPACES, parts_groups
 from assistant.reading.blocks import BlockDraft, LayoutPiece
 from assistant.reading.glyphs import HYPHEN_MARK, Glyph
 from assistant.reading.line_patterns import BULLETS
@@ -192,7 +193,9 @@ def _write_one(out: PageText, glyphs: Sequence[Glyph], position: int) -> int:
         return 1
     char = _plain(code)
     if char == " ":
-        if not out.ends_with_space():
+        if chr(code) in GROUP_SPACES and _within_number(glyphs, position):
+            out.add(GROUP_MARK, glyph.index)
+        elif not out.ends_with_space():
             out.add(" ", glyph.index)
         return 1
     if not char:
@@ -206,6 +209,12 @@ def _write_one(out: PageText, glyphs: Sequence[Glyph], position: int) -> int:
         used += 1
     out.add(char, glyph.index)
     return used
+
+
+def _within_number(glyphs: Sequence[Glyph], position: int) -> bool:
+    before, behind = glyphs[max(0, position - 12) : position], glyphs[position + 1 : position + 12]
+    texts = ("".join(chr(g.code) for g in part) for part in (before, behind))
+    return parts_groups(next(texts), chr(glyphs[position].code), next(texts))
 
 
 def _is_accent(code: int) -> bool:

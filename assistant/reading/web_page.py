@@ -11,6 +11,7 @@ from lxml.etree import LxmlError
 
 from assistant.errors import UnreadableDocument
 from assistant.reading.flowing import Embedded, Flow, decode, flowing_reading, is_heading
+from assistant.reading.metadata import clean
 from assistant.records import BlockKind, Reading
 
 _AROUND = (
@@ -175,10 +176,10 @@ def _words(element: Any) -> str:
         if isinstance(child.tag, str) and not _is_furniture(child):
             parts.append(" " if child.tag == "br" else _words(child))
         parts.append(child.tail or "")
-    return " ".join("".join(parts).split())
+    return clean("".join(parts))
 
 
 def _paragraph(loose: list[str]) -> Iterator[Flow]:
-    text = " ".join("".join(loose).split())
+    text = clean("".join(loose))
     if text:
         yield BlockKind.PARAGRAPH, 0, text
