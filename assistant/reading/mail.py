@@ -10,8 +10,9 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
 from assistant.errors import UnreadableDocument
-from assistant.reading.flowing import Embedded, Flow, decode, flowing_reading, text_flow
-from assistant.reading.web_page import html_flow
+from assistant.reading.flowing import Embedded, Flow, flowing_reading
+from assistant.reading.html import html_flow
+from assistant.reading.plain_text import decode, text_flow
 from assistant.records import BlockKind, Reading
 
 MAX_BYTES = 60 * 1024 * 1024  # the parser needs ten times the message; no mail server takes more
@@ -52,7 +53,7 @@ def _body(message: EmailMessage) -> list[Flow]:
     if any(c.isalnum() for c in plain):
         # "> " before lines that are quoted from an earlier message is no part of their words.
         return text_flow(re.sub(r"(?m)^(?:> ?)+", "", plain.replace("\r\n", "\n")))
-    return [block for text in texts["html"] for block in html_flow(text)]
+    return [block for text in texts["html"] for block in html_flow(text)[0]]
 
 
 def _decoded(content: bytes, charset: str | None) -> str:

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from assistant.figures import figures_in
 from assistant.language.digit_groups import GROUP_MARK, one_line, with_marks
 from assistant.language.terms import words
-from assistant.reading.flowing import read_markdown, read_text
 from assistant.reading.mail import read_mail
+from assistant.reading.markdown import read_markdown
+from assistant.reading.plain_text import read_text
 from assistant.reading.slides import read_pptx
 from assistant.reading.spreadsheet import read_xlsx
 from assistant.reading.web_page import read_html

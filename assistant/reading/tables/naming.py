@@ -52,7 +52,7 @@ class _Grid:
 
     def __init__(self, draft: TableDraft) -> None:
         self.draft = draft
-        self.rows = [draft.row(number) for number in range(draft.rows)]
+        self.rows = draft.all_rows()
 
     def part(self, start: int, end: int) -> TableDraft:
         """The rows from start to end as a table of their own."""
@@ -89,11 +89,12 @@ def _all_periods(cells: Sequence[DraftCell]) -> bool:
 
 
 def _named(draft: TableDraft, caption: str) -> Named:
-    rows = [draft.row(number) for number in range(draft.rows)]
+    rows = draft.all_rows()
     titles = _title_rows(rows, draft.columns)
     top = titles + _head_rows(rows[titles:])
     stubs = _stub_columns(draft, top)
-    heads = tuple(_head_of(draft, column, titles, top) for column in range(draft.columns))
+    above = sorted((c for c in draft.cells if titles <= c.row < top), key=lambda c: c.row)
+    heads = tuple(_head_of(above, column) for column in range(draft.columns))
     labels, cells, group = _labelled(draft, rows, top, stubs)
     title = " ".join(bare(c.text) for row in rows[:titles] for c in row if c.text)
     caption = " ".join(part for part in (caption, title) if part)
@@ -188,11 +189,11 @@ def _stub_columns(draft: TableDraft, top: int) -> set[int]:
     return words if spans else {first}
 
 
-def _head_of(draft: TableDraft, column: int, start: int, top: int) -> str:
+def _head_of(above: Sequence[DraftCell], column: int) -> str:
     parts: list[str] = []
-    for cell in sorted(draft.cells, key=lambda c: c.row):
+    for cell in above:
         over = cell.column <= column < cell.column + cell.columns
-        if start <= cell.row < top and over and (text := bare(cell.text)) and text not in parts:
+        if over and (text := bare(cell.text)) and text not in parts:
             parts.append(text)
     return " ".join(parts)
 
@@ -204,12 +205,13 @@ def _labelled(
     labels: list[str] = []
     cells: list[DraftCell] = []
     group, group_bold = "", False
+    naming = _stubs_by_row(draft, stubs)
     for number, row in enumerate(rows):
         if number < top:
             labels.append("")
             cells += [replace(c, head=True) for c in row]
             continue
-        stub = _stub_of(draft, number, stubs)
+        stub = naming.get(number, [])
         values = [c for c in row if c.text and c.column not in stubs]
         own = " ".join(dict.fromkeys(bare(c.text) for c in stub))
         bold = bool(stub) and all(c.bold for c in stub)
@@ -225,15 +227,14 @@ def _labelled(
     return tuple(labels), tuple(cells), group
 
 
-def _stub_of(draft: TableDraft, row: int, stubs: set[int]) -> list[DraftCell]:
-    """The cells that name a row, those that reach down to it from an earlier one included."""
-    return [
-        c
-        for c in sorted(draft.cells, key=lambda c: c.column)
-        if c.text
-        and c.row <= row < c.row + c.rows
-        and (c.column in stubs or (c.head and c.column < min(stubs)))
-    ]
+def _stubs_by_row(draft: TableDraft, stubs: set[int]) -> dict[int, list[DraftCell]]:
+    """The cells that name each row, those that reach down to it from an earlier one included."""
+    found: dict[int, list[DraftCell]] = {}
+    for cell in sorted(draft.cells, key=lambda c: c.column):
+        if cell.text and (cell.column in stubs or (cell.head and cell.column < min(stubs))):
+            for row in range(cell.row, cell.row + cell.rows):
+                found.setdefault(row, []).append(cell)
+    return found
 
 
 def ordering(heads: Iterable[str]) -> list[bool]:
