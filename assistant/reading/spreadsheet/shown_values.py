@@ -77,6 +77,8 @@ def _number(value: int | float, code: str, language: Language) -> str:
 
 
 def _general(exact: Decimal) -> str:
+    if exact == exact.to_integral_value():
+        return f"{int(exact)}"
     text = f"{float(exact):.12g}"
     return f"{exact:f}" if "e" in text else text
 

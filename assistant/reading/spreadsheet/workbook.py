@@ -169,8 +169,9 @@ def _warnings(
         yield f"Rows and columns that are hidden in Excel are not read: {_listed(parts)}."
     if unknown:
         cells = [f"{s} {column_letters(c)}{r}" for s, places in unknown.items() for r, c in places]
+        counted = "1 formula has" if len(cells) == 1 else f"{len(cells):,} formulas have"
         yield (
-            f"{len(cells):,} formulas (totals, for one) have no stored value and are not read: "
+            f"{counted} no stored value and cannot be read (totals, for one): "
             f"{_listed(cells)}. Open the workbook in Excel, save it, and add it again."
         )
 

@@ -125,11 +125,20 @@ def _head_rows(rows: Sequence[Sequence[DraftCell]]) -> int:
     while marked < len(rows) and rows[marked] and all(c.head for c in rows[marked] if c.text):
         marked += 1
     if marked and (marked < len(rows) or len(rows) == 1):
+        # Often only the first row of heads is marked; one over several columns goes on below.
+        while marked < len(rows) - 1 and _goes_on_below(rows[marked - 1], rows[marked]):
+            marked += 1
         return _without_groups(rows, marked)
     first = next((n for n, row in enumerate(rows) if _is_body_row(row)), None)
     if first is None:
         return _head_of_words(rows)
     return _without_groups(rows, first)
+
+
+def _goes_on_below(head: Sequence[DraftCell], row: Sequence[DraftCell]) -> bool:
+    spanning = sum(1 for c in head if c.text and c.columns > 1)
+    filled = [c for c in row if c.text]
+    return bool(spanning and len(head) > 1 and len(filled) > 1) and not _is_body_row(row)
 
 
 def _without_groups(rows: Sequence[Sequence[DraftCell]], count: int) -> int:
