@@ -61,7 +61,7 @@ def _sentences(pages: Sequence[Page]) -> Iterator[_Found]:
     number = 0
     for page in pages:
         notes: list[_Found] = []
-        cover = _is_cover(page)
+        cover = _is_cover(page) and not (len(pages) == 1 and _has_sections(page))
         before = _title(path)  # on a cover no line stands under another
         rows = rows_of(page)
         for block in page.blocks:
@@ -96,6 +96,11 @@ def _is_cover(page: Page) -> bool:
         size = len(page.text[block.start : block.end].split())
         words[block.kind is BlockKind.HEADING] += size
     return 0 < words[True] <= COVER_WORDS and words[True] >= words[False]
+
+
+def _has_sections(page: Page) -> bool:
+    """A file without pages whose headings have levels: a short e-mail with who wrote what, for one."""
+    return not page.runs and any(block.level > 1 for block in page.blocks)
 
 
 def _pieces(text: str, kind: BlockKind, row: Row | None) -> Iterator[tuple[int, int, Row | None]]:

@@ -16,13 +16,15 @@ def rows_of(page: Page) -> Mapping[int, Row]:
     """What the rows of a page's tables mean, by where their blocks start.
 
     A row that names columns has neither label nor cells."""
-    starts = [block.start for block in page.blocks]
+    blocks = {block.start: block for block in page.blocks}
     found: dict[int, Row] = {}
     for table in page.tables:
+        rows: dict[int, list[Cell]] = {}
+        for cell in table.cells:
+            rows.setdefault(cell.row, []).append(cell)
         for number in range(len(table.labels)):
-            own = [cell for cell in table.cells if cell.row == number]
-            if own and own[0].start in starts:
-                block = page.blocks[starts.index(own[0].start)]
+            own = rows.get(number)
+            if own and (block := blocks.get(own[0].start)):
                 found[block.start] = _row(table, number, own, block, page.text)
     return found
 

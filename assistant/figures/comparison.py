@@ -49,6 +49,8 @@ def _agreement(claimed: Figure, source: Figure) -> Agreement:
         return Agreement.OTHER_UNIT
     if _equal(claimed.value, source.value) and Hedge.BETWEEN not in (claimed.hedge, source.hedge):
         return _same_number(claimed, source)
+    if claimed.value * source.value < 0 and _equal(-claimed.value, source.value):
+        return Agreement.UNDECIDED  # "een krimp van 3,5 procent" may be a growth of −3,5
     if _disjoint(claimed, source):
         return Agreement.DIFFERENT
     if claimed.hedge is source.hedge and claimed.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.figures.digits import DIGITS, from_digits, minus_before, ready_to_read
 from assistant.figures.hedges import PLAIN, Hedge, Hedging, hedging_of
 from assistant.figures.rates import per_of
 from assistant.figures.shares import shares_in
@@ -41,8 +42,8 @@ def _figure_pattern(language: Language) -> re.Pattern[str]:
     one = rf"(?:{_MORPHEMES[language]})+" if language == "nl" else rf"(?:{_MORPHEMES[language]})"
     joined = r"\s(?:en\s)?(?:een\s)?" if language == "nl" else r"(?:-|\s(?:and\s)?)"
     return re.compile(
-        r"(?<![\w\[.,/-])(?P<money>(?:€|EUR|euro|US\$|\$|£)\s?)?"
-        r"(?:(?P<digits>\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)|"
+        r"(?<![\w\[.,/-])(?:(?P<money>(?:€|EUR|euro|US\$|\$|£)\s?)(?P<minus>−\s?)?)?"
+        rf"(?:(?P<digits>{DIGITS})|"
         rf"(?P<word>(?!e[në]n?\s)(?:{one})\b(?:{joined}{one}\b)*))"
         r"(?![\]]|[.,/-]\d)(?:(?!\w)|(?=(?:mln|mld|mrd|bn|m|million|billion)\b))"
         r"(?:\s?(?P<scale>miljoen|miljard|million|billion|mln|mld|mrd|bn|duizend|thousand|"
@@ -66,11 +67,7 @@ _REFERENCE_BEFORE = re.compile(
     r"staatscourant|stcrt|rapport|report|actie|spoor|lijn|actielijn)\.?\s?|§\s?|\bkamerstuk(?:ken)?\s\d{2}\s)$",
     re.IGNORECASE,
 )
-_HYPHENED = re.compile(  # "12-15%"; without a unit it may be a telephone number
-    r"(?<![\w.,/-])\d+(?:[.,]\d+)?-(?=\d+(?:[.,]\d+)?\s?(?:%|procent|per ?cent|mil|mln|mld|mrd|bn|billion))",
-    re.IGNORECASE,
-)
-_RANGE = re.compile(r"\s?(?:-|–|—|à|tot|to|en|and)\s?(?:de\s)?", re.IGNORECASE)
+_RANGE = re.compile(r"\s?(?:-|–|—|−|à|tot|t/m|tot en met|to|en|and)\s?(?:de\s)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:tussen|between)(?: de| the)? $", re.IGNORECASE)
 
 
@@ -105,7 +102,7 @@ def figures_in(text: str, language: Language) -> list[Figure]:
     >>> [(f.low, f.high) for f in figures_in("between 400 and 500 companies", "en")]
     [(400.0, 500.0)]
     """
-    text = _HYPHENED.sub(lambda match: match.group()[:-1] + "–", text)
+    text = ready_to_read(text)
     found = _shares(text, language)
     taken = [(f.start, f.end) for f in found]
     for match in _FIGURE[language].finditer(text):
@@ -122,6 +119,9 @@ def _figure(
     text: str, match: re.Match[str], value: float, step: float, language: Language
 ) -> Figure:
     start, end = match.span()
+    minus = minus_before(text, start) if match["digits"] else -1
+    if minus >= 0 or match["minus"]:
+        value, start = -value, start if match["minus"] else minus
     hedging, hedge_start = hedging_of(text, start, end, language)
     year = bool(
         re.fullmatch(r"(?:19|20)\d\d", match["digits"] or "")
@@ -149,7 +149,9 @@ def _bounded(figure: Figure, hedging: Hedging) -> Figure:
     if hedging.hedge is Hedge.NONE:
         half = figure.step / 2
         return replace(figure, low=figure.value - half, high=figure.value + half)
-    low, high = hedging.interval(figure.value, figure.step)
+    low, high = hedging.interval(abs(figure.value), figure.step)
+    if figure.value < 0:
+        low, high = -high, -low
     return replace(figure, low=low, high=high, hedge=hedging.hedge)
 
 
@@ -241,7 +243,7 @@ def _value(match: re.Match[str], language: Language) -> tuple[float, float] | No
     """(value, step) of what a match prints."""
     scale = _SCALES[match["scale"].lower()] if match["scale"] else 1
     if match["digits"]:
-        base, step = _from_digits(match["digits"], language, bool(match["scale"]))
+        base, step = from_digits(match["digits"], language, bool(match["scale"]))
     else:
         word = match["word"].lower()
         spelled = from_words(word, language)
@@ -252,19 +254,3 @@ def _value(match: re.Match[str], language: Language) -> tuple[float, float] | No
         base, step = spelled, 1.0 if spelled == int(spelled) else 0.1
     rounded = match["scale"] or step < 1
     return base * scale, step * scale if rounded else 0.0
-
-
-def _from_digits(digits: str, language: Language, scaled: bool) -> tuple[float, float]:
-    """Dutch and English marks: the last group of three is thousands, anything else decimals.
-
-    Before "miljard" one group of three behind the language's own decimal mark is decimals, too.
-    """
-    plain = re.sub(r"[\u00a0\u202f]", "", digits)
-    own = "," if language == "nl" else "."
-    decimal = scaled and re.fullmatch(rf"\d{{1,3}}\{own}\d{{3}}", plain)
-    if re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", plain) and not decimal:
-        return float(re.sub(r"[.,]", "", plain)), 1.0
-    whole, mark, decimals = plain.rpartition("," if plain.rfind(",") > plain.rfind(".") else ".")
-    if not mark:
-        return float(plain), 1.0
-    return float(f"{re.sub(r'[.,]', '', whole)}.{decimals}"), 10.0 ** -len(decimals)

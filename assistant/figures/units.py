@@ -28,7 +28,7 @@ _MONEY |= {"$": "dollar", "us$": "dollar", "dollar": "dollar", "dollars": "dolla
 _MARK = r"€|euro(?:[’']?s)?\b|eur\b|us\$|\$|£|dollars?\b"
 _POWER = rf"\b(?:{'|'.join(sorted(_POWERS, key=len, reverse=True))})\b\.?"
 _TIMES = r"(?:x|×|\*|maal|times)"
-_NUMBER = r"1(?:[.,\u00a0\u202f ]?000){1,3}"
+_NUMBER = r"1(?:[.,\u00a0\u2007\u2009\u202f ]?000){1,3}"
 _UNIT = re.compile(
     rf"(?P<times>{_TIMES}\s?(?:(?P<m1>{_MARK})\s?)?(?P<n1>{_NUMBER})(?!\d)(?:\s?(?P<m2>{_MARK}))?"
     rf"|{_TIMES}\s?(?:(?P<m3>{_MARK})\s?)?(?P<p1>{_POWER})(?:\s(?P<m4>{_MARK}))?)"
@@ -43,6 +43,12 @@ _UNIT = re.compile(
 
 
 _BARE = re.compile(r"[(\[]?\s*[-–−+]?\s*\d[\d.,\u00a0\u2009\u202f ]*[)\]]?(?:\[\d+\]|\*)*")
+# "2 x € 1.000" is an amount, taken twice; "Excel x 1.000" and "(x € 1.000)" say in what is counted.
+_TIMES_ALONE = re.compile(
+    rf"(?<![\w.,])(?<!\d\s){_TIMES}\s?(?:(?:{_MARK})\s?)?{_NUMBER}(?![\d.,]*\d)(?:\s?(?:{_MARK}))?"
+    rf"|(?:\(in|bedrag(?:en)? in|amounts? in)\s(?:{_MARK})\s?{_NUMBER}(?!\d)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +92,12 @@ def is_bare_number(text: str) -> bool:
     (True, True, False, False)
     """
     return bool(_BARE.fullmatch(text.strip()))
+
+
+def unit_phrases(text: str) -> list[tuple[int, int]]:
+    """(start, end) of every phrase that says in what the figures of a table are counted.
+
+    >>> [text[a:b] for text in ("Kosten (x € 1.000)", "2 x 1.000 euro") for a, b in unit_phrases(text)]
+    ['x € 1.000']
+    """
+    return [match.span() for match in _TIMES_ALONE.finditer(text)]

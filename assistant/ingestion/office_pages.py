@@ -42,7 +42,7 @@ def read_document(library: Library, content: Path, file: str) -> Reading:
 
 def _as_pages(library: Library, content: Path, file: str, kind: str, light: Reading) -> Reading:
     if library.isolation.call("tracked", path=str(content), kind=kind):
-        raise UnreadableDocument("it holds deletions that were not accepted yet.")
+        raise UnreadableDocument("it holds deletions that were not accepted yet, or struck text.")
     made = to_pdf(content, kind)
     if made is None:
         return light

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import Stemmer
 
+from assistant.language.digit_groups import GROUP_MARK, with_marks
 from assistant.language.stop_words import STOP_WORDS
 from assistant.records import Language
 
@@ -24,8 +25,10 @@ def words(text: str) -> list[str]:
 
     >>> words("Ruim 680 bedrijven; € 1,35 mld.")
     ['ruim', '680', 'bedrijven', '1,35', 'mld']
+    >>> words("51\u202f300 banen")
+    ['51.300', 'banen']
     """
-    folded = text.lower()
+    folded = with_marks(text).replace(GROUP_MARK, ".").lower()
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded)
         folded = "".join(c for c in folded if not unicodedata.combining(c))

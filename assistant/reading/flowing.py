@@ -1,4 +1,4 @@
-"""Formats without pages (Word, HTML, Markdown, text): blocks of text that make one Page.
+"""Formats without pages (Word, HTML, Markdown, text): blocks of text and tables that make one Page.
 
 A citation of such a file names its section and paragraph, since there is no page to name.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from assistant.errors import UnreadableDocument
+from assistant.figures.units import unit_in
 from assistant.language.detection import detect_language
 from assistant.reading.metadata import (
     FirstPage,
@@ -20,10 +20,14 @@ from assistant.reading.metadata import (
     publisher_of,
     title_of,
 )
+from assistant.reading.raised import marks_set_apart
 from assistant.reading.tables import TableDraft
 from assistant.reading.tables.rows import PlacedCell, row_text, tables_of
 from assistant.records import Block, BlockKind, Metadata, Page, Reading, Table
 
+LONGEST_CAPTION = 250  # characters
+_TABLE = re.compile(r"(?:tabel|table|overzicht)\s+(?:\d|[A-Z]\b|[IVX]+\b)", re.IGNORECASE)
+_FIGURE = re.compile(r"(?:figuur|figure|grafiek|chart)\b", re.IGNORECASE)
 Flow = tuple[BlockKind, int, str] | TableDraft  # kind, heading level, text; or a table
 
 
@@ -40,21 +44,37 @@ def is_heading(item: Flow) -> bool:
     return not isinstance(item, TableDraft) and item[0] is BlockKind.HEADING
 
 
-def flowing_reading(flow: Iterable[Flow], embedded: Embedded, file: str) -> Reading:
+def flowing_reading(
+    flow: Iterable[Flow], embedded: Embedded, file: str, warnings: tuple[str, ...] = ()
+) -> Reading:
     """Put blocks on one page and find the metadata."""
     page = page_of(1, flow)
-    return Reading(metadata_of([page], embedded, file), (page,), paged=False)
+    return Reading(metadata_of([page], embedded, file), (page,), paged=False, warnings=warnings)
 
 
 def page_of(number: int, flow: Iterable[Flow]) -> Page:
     """Blocks on one page."""
     out = _FlowingPage()
+    above: Flow | None = None
     for item in flow:
         if isinstance(item, TableDraft):
-            out.add_table(item)
+            out.add_table(item if item.caption else replace(item, caption=_caption_in(above)))
         else:
             out.add(*item)
+        if isinstance(item, TableDraft) or item[2].strip():
+            above = item
     return Page(number, "", "\n".join(out.parts), tuple(out.blocks), tables=tuple(out.tables))
+
+
+def _caption_in(above: Flow | None) -> str:
+    """What the block above a table names it, "" where that says something else."""
+    if above is None or isinstance(above, TableDraft):
+        return ""
+    kind, _, text = above[0], above[1], _printable(above[2])
+    if kind in (BlockKind.HEADING, BlockKind.FOOTNOTE) or len(text) > LONGEST_CAPTION:
+        return ""
+    named = kind is BlockKind.CAPTION and not _FIGURE.match(text)
+    return text if named or _TABLE.match(text) or (len(text) < 80 and unit_in(text)) else ""
 
 
 class _FlowingPage:
@@ -77,8 +97,8 @@ class _FlowingPage:
     def add_table(self, draft: TableDraft) -> None:
         """Append a table, row by row. Its caption names it and is no text of its own."""
         placed: list[PlacedCell] = []
-        for row in range(draft.rows):
-            text, cells = row_text(draft.row(row), self._length)
+        for row in draft.all_rows():
+            text, cells = row_text(row, self._length)
             if text:
                 self.blocks.append(
                     Block(self._length, self._length + len(text), BlockKind.TABLE_ROW)
@@ -111,115 +131,9 @@ def metadata_of(pages: Sequence[Page], embedded: Embedded, file: str) -> Metadat
     )
 
 
-def read_markdown(data: bytes, file: str) -> Reading:
-    """Markdown as CommonMark with tables; ``key: value`` front matter gives the metadata."""
-    from markdown_it import MarkdownIt
-
-    text, front = _front_matter(decode(data))
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)
-    flow: list[Flow] = []
-    kind, level, cells, in_item = BlockKind.PARAGRAPH, 0, list[str](), 0
-    for token in tokens:
-        if token.type == "heading_open":
-            kind, level = BlockKind.HEADING, int(token.tag[1])
-        elif token.type == "list_item_open":
-            in_item += 1
-        elif token.type == "list_item_close":
-            in_item -= 1
-        elif token.type == "tr_open":
-            cells = []
-        elif token.type == "tr_close":
-            flow.append((BlockKind.TABLE_ROW, 0, "\t".join(cells)))
-        elif token.type in ("th_open", "td_open"):
-            kind = BlockKind.TABLE_ROW
-        elif token.type in ("fence", "code_block"):
-            flow.append((BlockKind.PARAGRAPH, 0, token.content))
-        elif token.type == "inline":
-            words = _inline_text(token.children or [])
-            if kind is BlockKind.TABLE_ROW:
-                cells.append(words)
-            elif kind is BlockKind.HEADING:
-                flow.append((kind, level, words))
-            else:
-                flow.append((BlockKind.LIST_ITEM if in_item else kind, 0, words))
-            kind, level = BlockKind.PARAGRAPH, 0
-    author = front.get("publisher") or front.get("author") or front.get("uitgever", "")
-    embedded = Embedded(
-        front.get("title") or front.get("titel", ""),
-        author,
-        front.get("date") or front.get("datum", ""),
-    )
-    return flowing_reading(flow, embedded, file)
-
-
-def _inline_text(tokens: Iterable[Any]) -> str:
-    parts: list[str] = []
-    for token in tokens:
-        if token.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
-        elif token.type == "image":
-            continue
-        else:
-            parts.append(token.content)
-    return "".join(parts)
-
-
-def _front_matter(text: str) -> tuple[str, dict[str, str]]:
-    found = re.match(r"\A---\s*\n(.*?)\n---\s*\n", text, re.DOTALL)
-    if not found:
-        return text, {}
-    pairs = (line.partition(":") for line in found[1].splitlines())
-    front = {key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs if value}
-    return text[found.end() :], front
-
-
-def read_text(data: bytes, file: str) -> Reading:
-    """Plain text: blank lines part paragraphs; a short line alone, without an end mark, is a heading."""
-    text = decode(data)
-    if "\ufffd" in text or sum(c < " " and c not in "\t\r\n\f" for c in text) > 0.02 * len(text):
-        raise UnreadableDocument("The file is not text. Only .txt files with plain text are read.")
-    return flowing_reading(text_flow(text), Embedded(), file)
-
-
-def text_flow(text: str) -> list[Flow]:
-    """Blocks of plain text, as ``read_text`` describes them."""
-    flow: list[Flow] = []
-    for chunk in re.split(r"\n[ \t\f]*\n\s*", text.strip("\ufeff\r\n")):
-        lines = [line.strip() for line in chunk.splitlines() if line.strip()]
-        if not lines:
-            continue
-        wrapped = len(lines) > 1 and sum(len(line) for line in lines[:-1]) > 55 * (len(lines) - 1)
-        for line in [" ".join(lines)] if wrapped else lines:
-            marked = re.match(r"^(?:[-*•–]|\d{1,2}[.)])\s+\S", line)
-            ends = re.search(r"[.!?:;,…][\"'”’)]*$", line)
-            # A name, a date or a place alone on a line is no heading of what follows.
-            title = len(lines) == 1 and len(line) < 100 and not ends and line[:1].isalpha()
-            if marked:
-                flow.append((BlockKind.LIST_ITEM, 0, line))
-            elif title:
-                flow.append((BlockKind.HEADING, 1 if not flow else 2, line))
-            elif len(lines) > 1 and not ends and len(line) < 60 and not wrapped:
-                flow.append((BlockKind.CAPTION, 0, line))
-            else:
-                flow.append((BlockKind.PARAGRAPH, 0, line))
-    return flow
-
-
-def decode(data: bytes) -> str:
-    """UTF-8 (with or without mark), UTF-16 with mark, else Windows-1252: what Dutch offices write.
-
-    A statistical guess took Windows-1252 Dutch for another code page and got its ï wrong.
-    """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
 def _printable(text: str) -> str:
-    """One block on one line: white space folded (cell tabs kept), control characters and halves gone."""
-    text = text.encode("utf-8", "replace").decode("utf-8")
+    """One block on one line: white space folded (cell tabs kept), control characters and halves gone,
+    note marks set apart."""
+    text = marks_set_apart(text.encode("utf-8", "replace").decode("utf-8"))
     cells = (clean(cell) for cell in text.split("\t"))
     return "\t".join(cells).strip()

@@ -141,9 +141,10 @@ def _read(path: Path, file: str, max_pages: int, ocr: OcrBudget) -> Reading:
         from assistant.reading.web_page import read_html
 
         return read_html(data, file)
-    from assistant.reading import flowing
+    from assistant.reading.markdown import read_markdown
+    from assistant.reading.plain_text import read_text
 
-    return (flowing.read_markdown if kind == "markdown" else flowing.read_text)(data, file)
+    return (read_markdown if kind == "markdown" else read_text)(data, file)
 
 
 def _read_office(kind: str, data: bytes, file: str, max_pages: int) -> Reading:

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
+from pathlib import PurePath
 
 from assistant.errors import UnreadableDocument
-from assistant.reading.flowing import Embedded, Flow, decode, flowing_reading, text_flow
-from assistant.reading.web_page import html_flow
+from assistant.reading.flowing import Embedded, Flow, flowing_reading
+from assistant.reading.mail_body import body_of
+from assistant.reading.metadata import clean
 from assistant.records import BlockKind, Reading
 
 MAX_BYTES = 60 * 1024 * 1024  # the parser needs ten times the message; no mail server takes more
 MAX_PARTS = 1_000
+NAMED = 10  # attachments that a warning names
 _DAMAGED = "The e-mail is damaged or put together in an unusual way. Save its text as PDF."
+_TNEF = {"application/ms-tnef", "application/vnd.ms-tnef"}
+_QUIET = ("image/", "audio/", "text/calendar", "text/vcard", "application/pkcs7-signature")
 
 
 def read_mail(data: bytes, file: str) -> Reading:
-    """Subject as heading, then the text of the body, or its HTML where there is no text."""
+    """Subject as heading, then the body: the sender's words, and those of others under their names."""
     message = parsed(data)
     subject = header(message, "subject")
-    flow: list[Flow] = [(BlockKind.HEADING, 1, subject), *_body(message)]
-    reading = flowing_reading(flow, Embedded(subject, sender(message)), file)
+    written = ", ".join(filter(None, (sender(message) or header(message, "from"), _sent(message))))
+    body, struck = body_of(list(parts(message)), written)
+    flow: list[Flow] = [(BlockKind.HEADING, 1, subject), *body]
+    warnings = (*struck.warnings(), *_warnings(message))
+    reading = flowing_reading(flow, Embedded(subject, sender(message)), file, warnings)
     known = reading.metadata
     # What the message says of itself goes before any date or name in its text.
     return replace(
@@ -37,29 +44,32 @@ def read_mail(data: bytes, file: str) -> Reading:
     )
 
 
-def _body(message: EmailMessage) -> list[Flow]:
-    texts: dict[str, list[str]] = {"plain": [], "html": []}
+def _warnings(message: EmailMessage) -> Iterator[str]:
+    """What is attached and cannot be read."""
+    from assistant.reading.formats import CONTAINERS, SUFFIXES
+
+    packed: list[str] = []
+    others: list[str] = []
     for part in parts(message):
-        if part.get_content_maintype() != "text" or part.get_content_disposition() == "attachment":
-            continue
-        try:
-            content = part.get_payload(decode=True)
-        except (ValueError, LookupError):
-            continue
-        if isinstance(content, bytes) and part.get_content_subtype() in texts:
-            texts[part.get_content_subtype()].append(_decoded(content, part.get_content_charset()))
-    plain = "\n\n".join(texts["plain"])
-    if any(c.isalnum() for c in plain):
-        # "> " before lines that are quoted from an earlier message is no part of their words.
-        return text_flow(re.sub(r"(?m)^(?:> ?)+", "", plain.replace("\r\n", "\n")))
-    return [block for text in texts["html"] for block in html_flow(text)]
-
-
-def _decoded(content: bytes, charset: str | None) -> str:
-    try:
-        return content.decode(charset or "utf-8")
-    except (LookupError, ValueError):
-        return decode(content)
+        kind, name = part.get_content_type(), clean(part.get_filename() or "")
+        if kind in _TNEF or name.lower() == "winmail.dat":
+            packed.append(name or "winmail.dat")
+        elif (
+            name
+            and not kind.startswith((*_QUIET, "message/"))
+            and PurePath(name).suffix.lower() not in {*SUFFIXES, *CONTAINERS}
+        ):
+            others.append(name)
+    if packed:
+        yield (
+            f"The attachment {', '.join(packed[:NAMED])} is not read: only Outlook opens what it packed "
+            "in it. Save the files from Outlook and add those."
+        )
+    if others:
+        yield (
+            f"Attachments of a kind that is not read: {', '.join(others[:NAMED])}. "
+            "Save them as PDF and add those."
+        )
 
 
 def _sent(message: EmailMessage) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.language.digit_groups import GROUP_SPACES, one_line
 from assistant.language.months import WRITTEN_MONTHS
 
 _MONTH = "|".join(sorted(WRITTEN_MONTHS, key=len, reverse=True))
@@ -174,5 +175,6 @@ def document_kind(title: str, file: str) -> str:
 
 
 def clean(text: str) -> str:
-    """One line of printable text."""
-    return re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in text or "")).strip()
+    """One line of printable text; what parts the groups of a number stays."""
+    printable = (c if c.isprintable() or c in GROUP_SPACES else " " for c in text or "")
+    return one_line("".join(printable))

@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from assistant.figures.units import unit_in
-from assistant.reading.blocks import BlockDraft, LayoutPiece
+from assistant.language.digit_groups import GROUP_MARK, GROUP_SPACES, parts_groups
+from assistant.reading.blocks import LayoutPiece
 from assistant.reading.glyphs import HYPHEN_MARK, Glyph
-from assistant.reading.line_patterns import BULLETS, SOURCES
-from assistant.reading.tables.drafts import TableDraft
-from assistant.reading.tables.rows import PlacedCell, tables_of
-from assistant.records import Block, BlockKind, Run, Table
+from assistant.reading.line_patterns import BULLETS
+from assistant.records import Run
 
-LONGEST_CAPTION = 250  # characters
 HYPHENS = "-\u2010\u00ad"
 _LIGATURES = {
     0xFB00: "ff",
@@ -115,73 +112,7 @@ class WordList:
         return "-" if f"{word}-{following}".lower() in self.words else ""
 
 
-def page_text(
-    drafts: Sequence[BlockDraft], words: WordList
-) -> tuple[str, tuple[Run, ...], tuple[Block, ...], tuple[Table, ...]]:
-    """(text, runs, blocks, tables) of one page."""
-    out = PageText()
-    blocks: list[Block] = []
-    cells: dict[int, list[PlacedCell]] = {}
-    drawn: dict[int, TableDraft] = {}
-    for draft in drafts:
-        start = out.length
-        starts = _write_block(out, draft, words)
-        if out.length > start:
-            blocks.append(Block(start, out.length, draft.kind, draft.level))
-            if draft.table is not None:
-                drawn[id(draft.table)] = draft.table
-                cells.setdefault(id(draft.table), []).extend(_placed(draft, starts, out.length))
-            out.add("\n")
-    text = out.text.removesuffix("\n")
-    tables = [
-        table
-        for key, draft in drawn.items()
-        for table in tables_of(
-            replace(draft, caption=_caption(text, blocks, cells[key])), cells[key], text
-        )
-    ]
-    return text, out.runs, tuple(blocks), tuple(tables)
-
-
-def _caption(text: str, blocks: Sequence[Block], placed: Sequence[PlacedCell]) -> str:
-    """The line just above a table that names it, or gives its unit."""
-    starts = {start for _, start, _ in placed}
-    first = next(n for n, block in enumerate(blocks) if block.start in starts)
-    if not first:
-        return ""
-    above = blocks[first - 1]
-    line = text[above.start : above.end]
-    named = above.kind is BlockKind.CAPTION and not SOURCES.match(line)
-    units = above.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and unit_in(line) is not None
-    return line if (named or units) and len(line) <= LONGEST_CAPTION else ""
-
-
-def _write_block(out: PageText, draft: BlockDraft, words: WordList) -> dict[int, int]:
-    """Write a block and say where each of its cells starts."""
-    starts: dict[int, int] = {}
-    before: LayoutPiece | None = None
-    for piece in draft.pieces:
-        if before is not None:
-            _join(out, before, piece, words)
-        starts.setdefault(piece.cell, out.length)
-        at_line_end = piece is not draft.pieces[-1]
-        _write(out, piece, at_line_end)
-        before = piece
-    out.trim()
-    return starts
-
-
-def _placed(draft: BlockDraft, starts: dict[int, int], end: int) -> Iterator[PlacedCell]:
-    """The cells of a row that was written, each up to the tab before the next."""
-    by_column = {cell.column: cell for cell in draft.table.row(draft.row)} if draft.table else {}
-    order = sorted(starts.items(), key=lambda item: item[1])
-    for number, (column, start) in enumerate(order):
-        behind = order[number + 1][1] - 1 if number + 1 < len(order) else end
-        if column in by_column:
-            yield by_column[column], start, behind
-
-
-def _join(out: PageText, before: LayoutPiece, piece: LayoutPiece, words: WordList) -> None:
+def join(out: PageText, before: LayoutPiece, piece: LayoutPiece, words: WordList) -> None:
     if before.line is not piece.line and _line_end_hyphen(before) is not None:
         mark = before.glyphs[-1]
         while mark.code in (0x20, 0xA0):
@@ -213,7 +144,7 @@ def _line_end_hyphen(piece: LayoutPiece) -> int | None:
     return last if chr(piece.glyphs[last - 1].code).isalnum() else None
 
 
-def _write(out: PageText, piece: LayoutPiece, at_line_end: bool) -> None:
+def write(out: PageText, piece: LayoutPiece, at_line_end: bool) -> None:
     glyphs: Sequence[Glyph] = piece.glyphs
     hyphen = _line_end_hyphen(piece) if at_line_end else None
     if hyphen is not None:
@@ -240,7 +171,9 @@ def _write_one(out: PageText, glyphs: Sequence[Glyph], position: int) -> int:
         return 1
     char = _plain(code)
     if char == " ":
-        if not out.ends_with_space():
+        if chr(code) in GROUP_SPACES and _within_number(glyphs, position):
+            out.add(GROUP_MARK, glyph.index)
+        elif not out.ends_with_space():
             out.add(" ", glyph.index)
         return 1
     if not char:
@@ -254,6 +187,12 @@ def _write_one(out: PageText, glyphs: Sequence[Glyph], position: int) -> int:
         used += 1
     out.add(char, glyph.index)
     return used
+
+
+def _within_number(glyphs: Sequence[Glyph], position: int) -> bool:
+    before, behind = glyphs[max(0, position - 12) : position], glyphs[position + 1 : position + 12]
+    texts = ("".join(chr(g.code) for g in part) for part in (before, behind))
+    return parts_groups(next(texts), chr(glyphs[position].code), next(texts))
 
 
 def _is_accent(code: int) -> bool:

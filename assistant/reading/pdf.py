@@ -28,8 +28,9 @@ from assistant.reading.metadata import (
     publisher_of,
     title_of,
 )
-from assistant.reading.normalise import WordList, page_text
+from assistant.reading.normalise import WordList
 from assistant.reading.ocr_lines import recognised_lines
+from assistant.reading.page_text import page_text
 from assistant.reading.pdf_catalogue import read_catalogue
 from assistant.reading.scans import Scans, Seen
 from assistant.reading.tables.continuing import with_tables_continued

@@ -1,4 +1,4 @@
-"""Whether a text file holds deletions that were not yet accepted: LibreOffice prints those as text."""
+"""Whether a text file holds deletions that were not yet accepted, or struck text: LibreOffice prints those."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from pathlib import Path
 
 from assistant.reading.zip_safety import check_office
 
-_PARTS = {"docx": re.compile(r"word/[^/]+\.xml"), "odt": re.compile(r"content\.xml")}
-_MARKS = re.compile(rb"<\w+:(?:del|moveFrom)[\s/>]|:changed-region[\s/>]")
+_PARTS = {
+    "docx": re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml"),
+    "odt": re.compile(r"content\.xml"),
+}
+_MARKS = re.compile(
+    rb"<\w+:(?:del|moveFrom)[\s/>]|:changed-region[\s/>]"
+    rb"|<\w+:d?strike\s*(?:/>|\w+:val=[\"'](?:1|true|on)[\"'])"
+)
 _PIECE, _OVERLAP = 1 << 20, 100  # bytes
 
 
 def has_tracked_changes(path: Path, kind: str, most: int) -> bool:
-    """Whether a .docx or .odt does; ``most`` bounds its bytes when unpacked.
+    """Whether a .docx or .odt does (struck text: a .docx); ``most`` bounds its bytes when unpacked.
 
     Raises UnreadableDocument, BadZipFile or what else a damaged zip makes ``zipfile`` raise.
     """

@@ -613,3 +613,54 @@ def test_since_and_until_are_open_and_a_day_without_its_year_says_so() -> None:
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert moments_in(text) == []
+
+
+# Minus, halves, and phrases that are no figure
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "printed"),
+    [
+        ("Groei: −3,5 %", -3.5, "−3,5 %"),
+        ("-4.077", -4077, "-4.077"),
+        ("–12%", -12, "–12%"),
+        ("€ -4,5 mln", -4_500_000, "€ -4,5 mln"),
+        ("1½ ton", 1.5, "1½"),
+    ],
+)
+def test_a_minus_and_a_half_belong_to_their_number(text: str, value: float, printed: str) -> None:
+    (figure,) = figures_in(text, "nl")
+    assert figure.value == pytest.approx(value)
+    assert text[figure.start : figure.end] == printed
+    assert figure.low <= figure.value <= figure.high
+
+
+def test_a_fall_that_is_printed_with_a_minus_is_as_large_as_one_without() -> None:
+    (printed,) = figures_in("De export daalde met −3,5 % in Zeeland.", "nl")
+    (claimed,) = figures_in("De export in Zeeland daalde met 3,5 procent.", "nl")
+    assert compare(claimed, printed).agreement is Agreement.SAME
+    (bare,) = figures_in("−3,5 %", "nl")
+    assert compare(claimed, bare).agreement is Agreement.UNDECIDED
+
+
+@pytest.mark.parametrize("text", ["2018–4 banen", "de lijn -4 en verder", "telefoon 030-4"])
+def test_a_dash_between_words_is_no_minus(text: str) -> None:
+    assert all(figure.value > 0 for figure in figures_in(text, "nl"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kosten x € 1.000",
+        "(bedragen x 1.000 euro)",
+        "Budget (in € 1.000)",
+        "× 1.000",
+        "x €1.000.000",
+    ],
+)
+def test_the_unit_of_a_table_is_no_figure(text: str) -> None:
+    assert figures_in(text, "nl") == []
+
+
+def test_an_amount_taken_twice_is_no_unit() -> None:
+    assert [f.value for f in figures_in("Er was 2 x € 1.000 beschikbaar", "nl")] == [2, 1000]

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import UnreadableDocument
-from assistant.reading.flowing import decode, read_markdown, read_text
+from assistant.reading.markdown import read_markdown
+from assistant.reading.plain_text import decode, read_text
 from assistant.reading.web_page import read_html
 from assistant.records import BlockKind, Reading
 

@@ -45,6 +45,13 @@ class TableDraft:
         """The cells that start in a row, from the left."""
         return sorted((c for c in self.cells if c.row == number), key=lambda c: c.column)
 
+    def all_rows(self) -> list[list[DraftCell]]:
+        """``row`` for every row, in one go: a sheet has thousands."""
+        rows: list[list[DraftCell]] = [[] for _ in range(self.rows)]
+        for cell in sorted(self.cells, key=lambda c: c.column):
+            rows[cell.row].append(cell)
+        return rows
+
 
 def draft_of(rows: Sequence[Sequence[str]], heads: int = 0, caption: str = "") -> TableDraft:
     """A table of plain rows of texts, of which the first ``heads`` are named heads by the file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,7 +15,6 @@ LONGEST_HEAD = 90  # characters; a longer first cell is a sentence, and names no
 MOSTLY = 0.8  # of the rows
 FEW = 3  # columns from which a first row of words is a head although nothing says so
 _TOTAL = re.compile(r"(?:sub)?tota(?:al|le|l)\b", re.IGNORECASE)
-_ORDERING = re.compile(r"^(?:nr|no|nummer|number|#|progr|volgnr|id|code)\.?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class _Grid:
 
     def __init__(self, draft: TableDraft) -> None:
         self.draft = draft
-        self.rows = [draft.row(number) for number in range(draft.rows)]
+        self.rows = draft.all_rows()
 
     def part(self, start: int, end: int) -> TableDraft:
         """The rows from start to end as a table of their own."""
@@ -91,11 +90,12 @@ def _all_periods(cells: Sequence[DraftCell]) -> bool:
 
 
 def _named(draft: TableDraft, caption: str) -> Named:
-    rows = [draft.row(number) for number in range(draft.rows)]
+    rows = draft.all_rows()
     titles = _title_rows(rows, draft.columns)
     top = titles + _head_rows(rows[titles:])
     stubs = _stub_columns(draft, top)
-    heads = tuple(_head_of(draft, column, titles, top) for column in range(draft.columns))
+    above = sorted((c for c in draft.cells if titles <= c.row < top), key=lambda c: c.row)
+    heads = tuple(_head_of(above, column) for column in range(draft.columns))
     labels, cells, group = _labelled(draft, rows, top, stubs)
     title = " ".join(bare(c.text) for row in rows[:titles] for c in row if c.text)
     caption = " ".join(part for part in (caption, title) if part)
@@ -126,11 +126,20 @@ def _head_rows(rows: Sequence[Sequence[DraftCell]]) -> int:
     while marked < len(rows) and rows[marked] and all(c.head for c in rows[marked] if c.text):
         marked += 1
     if marked and (marked < len(rows) or len(rows) == 1):
+        # Often only the first row of heads is marked; one over several columns goes on below.
+        while marked < len(rows) - 1 and _goes_on_below(rows[marked - 1], rows[marked]):
+            marked += 1
         return _without_groups(rows, marked)
     first = next((n for n, row in enumerate(rows) if _is_body_row(row)), None)
     if first is None:
         return _head_of_words(rows)
     return _without_groups(rows, first)
+
+
+def _goes_on_below(head: Sequence[DraftCell], row: Sequence[DraftCell]) -> bool:
+    spanning = sum(1 for c in head if c.text and c.columns > 1)
+    filled = [c for c in row if c.text]
+    return bool(spanning and len(head) > 1 and len(filled) > 1) and not _is_body_row(row)
 
 
 def _without_groups(rows: Sequence[Sequence[DraftCell]], count: int) -> int:
@@ -191,11 +200,11 @@ def _stub_columns(draft: TableDraft, top: int) -> set[int]:
     return words if gaps else {first}
 
 
-def _head_of(draft: TableDraft, column: int, start: int, top: int) -> str:
+def _head_of(above: Sequence[DraftCell], column: int) -> str:
     parts: list[str] = []
-    for cell in sorted(draft.cells, key=lambda c: c.row):
+    for cell in above:
         over = cell.column <= column < cell.column + cell.columns
-        if start <= cell.row < top and over and (text := bare(cell.text)) and text not in parts:
+        if over and (text := bare(cell.text)) and text not in parts:
             parts.append(text)
     return " ".join(parts)
 
@@ -207,12 +216,13 @@ def _labelled(
     labels: list[str] = []
     cells: list[DraftCell] = []
     group, group_bold = "", False
+    naming = _stubs_by_row(draft, stubs)
     for number, row in enumerate(rows):
         if number < top:
             labels.append("")
             cells += [replace(c, head=True) for c in row]
             continue
-        stub = _stub_of(draft, number, stubs)
+        stub = naming.get(number, [])
         cells += [replace(c, head=c in stub) for c in row]
         values = [c for c in row if c.text and c.column not in stubs]
         if len(stubs) > 1 and stub and stub[0].column == min(stubs) and (len(stub) > 1 or values):
@@ -232,17 +242,11 @@ def _labelled(
     return tuple(labels), tuple(cells), group
 
 
-def _stub_of(draft: TableDraft, row: int, stubs: set[int]) -> list[DraftCell]:
-    """The cells that name a row, those that reach down to it from an earlier one included."""
-    return [
-        c
-        for c in sorted(draft.cells, key=lambda c: c.column)
-        if c.text
-        and c.row <= row < c.row + c.rows
-        and (c.column in stubs or (c.head and c.column < min(stubs)))
-    ]
-
-
-def ordering(heads: Iterable[str]) -> list[bool]:
-    """Which columns only number their rows, by their heads."""
-    return [bool(_ORDERING.match(head.strip())) for head in heads]
+def _stubs_by_row(draft: TableDraft, stubs: set[int]) -> dict[int, list[DraftCell]]:
+    """The cells that name each row, those that reach down to it from an earlier one included."""
+    found: dict[int, list[DraftCell]] = {}
+    for cell in sorted(draft.cells, key=lambda c: c.column):
+        if cell.text and (cell.column in stubs or (cell.head and cell.column < min(stubs))):
+            for row in range(cell.row, cell.row + cell.rows):
+                found.setdefault(row, []).append(cell)
+    return found

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.reading.metadata import clean
+from assistant.reading.raised import marks_set_apart
 from assistant.reading.tables.drafts import DraftCell, TableDraft
 from assistant.reading.tables.naming import Named, named_tables
 from assistant.records import Cell, Table
@@ -33,7 +34,8 @@ def row_text(row: Sequence[DraftCell], start: int) -> tuple[str, list[PlacedCell
 
 
 def _one_line(text: str) -> str:
-    return clean(text.encode("utf-8", "replace").decode("utf-8").replace("\t", " "))
+    text = text.encode("utf-8", "replace").decode("utf-8").replace("\t", " ")
+    return clean(marks_set_apart(text))
 
 
 def tables_of(draft: TableDraft, placed: Sequence[PlacedCell], text: str) -> list[Table]:

@@ -1,0 +1,149 @@
+"""A Word file -> blocks and tables in document order, with notes and text boxes where they hang."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from assistant.reading.flowing import Embedded, Flow, flowing_reading
+from assistant.reading.metadata import clean
+from assistant.reading.struck import StruckText
+from assistant.reading.word.names import ALTERNATE, chosen, w
+from assistant.reading.word.runs import DELETED, MAX_DEPTH, THROUGH, ParagraphText, RunReader
+from assistant.reading.word.styles import WordStyles
+from assistant.reading.word.tables import (
+    cells_of_row,
+    is_deleted,
+    is_layout,
+    rows_of_table,
+    table_draft,
+)
+from assistant.records import BlockKind, Reading
+
+_WITH_NOTES = {"footnote": "/footnotes", "endnote": "/endnotes"}  # how their relations end
+
+
+def read_docx(data: bytes, file: str) -> Reading:
+    """The document's body in order. Raises what python-docx raises on a damaged file."""
+    import docx
+
+    document = docx.Document(io.BytesIO(data))
+    reader = _WordFlow(document)
+    flow = list(reader.inside(document.element.body, 0))
+    return flowing_reading(flow, embedded_in(document), file, reader.struck.warnings())
+
+
+def embedded_in(document: Any) -> Embedded:
+    """Title, author and date of an Office Open XML file."""
+    properties = document.core_properties
+    made = properties.created or properties.modified
+    date = made.date().isoformat() if made else ""
+    return Embedded(properties.title or "", properties.author or "", date)
+
+
+class _WordFlow:
+    """Walks the body of one file."""
+
+    def __init__(self, document: Any) -> None:
+        self.struck = StruckText()
+        self._styles = WordStyles(document.styles.element)
+        self._runs = RunReader(self._styles, self.struck)
+        self._notes = {kind: _notes_of(document.part, end) for kind, end in _WITH_NOTES.items()}
+        self._before = ""  # of a paragraph whose end is deleted: it goes on in the next one
+
+    def inside(self, element: Any, depth: int) -> Iterator[Flow]:
+        """The blocks within an element."""
+        if depth > MAX_DEPTH:
+            return
+        for child in element:
+            if child.tag == w("p"):
+                yield from self._paragraph(child, depth)
+            elif child.tag == w("tbl"):
+                yield from self._ended()
+                yield from self._table(child, depth)
+            elif child.tag in THROUGH:
+                yield from self.inside(child, depth + 1)
+            elif child.tag in DELETED:
+                self._runs.leave_out(child)
+            elif child.tag == ALTERNATE and (form := chosen(child)) is not None:
+                yield from self.inside(form, depth + 1)
+        if element.tag not in THROUGH:
+            yield from self._ended()
+
+    def _paragraph(self, paragraph: Any, depth: int) -> Iterator[Flow]:
+        text = self._runs.read(paragraph)
+        words = self._before + text.words
+        self._before = ""
+        goes_on = paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None
+        if not goes_on:
+            yield (*self._styles.kind_of(paragraph), words)
+        yield from self._hanging(text, depth)
+        self._before = words if goes_on else ""
+
+    def _ended(self) -> Iterator[Flow]:
+        """A paragraph that should go on, and has nothing to go on in."""
+        words, self._before = self._before, ""
+        yield BlockKind.PARAGRAPH, 0, words
+
+    def _hanging(self, text: ParagraphText, depth: int) -> Iterator[Flow]:
+        """What hangs on a paragraph: text boxes and notes."""
+        for box in text.boxes:
+            yield from self.inside(box, depth + 1)
+        for kind, name, mark in text.notes:
+            note = self._notes[kind].get(name)
+            if note is not None:
+                yield BlockKind.FOOTNOTE, 0, f"{mark} {self._note_words(note)}"
+
+    def _note_words(self, note: Any) -> str:
+        return " ".join(clean(self._runs.read(p).words) for p in note.iter(w("p"))).strip()
+
+    def _table(self, table: Any, depth: int) -> Iterator[Flow]:
+        for row in rows_of_table(table):
+            if is_deleted(row):
+                self._runs.leave_out(row)
+        if is_layout(table, self._is_heading):
+            for row in rows_of_table(table):
+                for cell in () if is_deleted(row) else cells_of_row(row):
+                    yield from self.inside(cell, depth + 1)
+            return
+        hanging: list[ParagraphText] = []
+        yield table_draft(table, lambda cell: self._cell(cell, hanging))
+        for text in hanging:
+            yield from self._hanging(text, depth)
+
+    def _cell(self, cell: Any, hanging: list[ParagraphText]) -> tuple[str, bool]:
+        texts = [self._runs.read(p) for p in cell.iter(w("p")) if not _in_box(p, cell)]
+        hanging += texts
+        words = [text for text in texts if text.words.strip()]
+        return clean(" ".join(text.words for text in words)), bool(words) and all(
+            text.bold for text in words
+        )
+
+    def _is_heading(self, paragraph: Any) -> bool:
+        return self._styles.kind_of(paragraph)[0] is BlockKind.HEADING
+
+
+def _in_box(paragraph: Any, cell: Any) -> bool:
+    """Whether a paragraph of a cell stands in a text box there, which is read by itself."""
+    for around in paragraph.iterancestors():
+        if around is cell:
+            return False
+        if around.tag == w("txbxContent"):
+            return True
+    return False
+
+
+def _notes_of(part: Any, ending: str) -> dict[str, Any]:
+    """The notes of one kind by their ids, without the lines that part them from the text."""
+    from docx.oxml import parse_xml
+
+    for relation in part.rels.values():
+        if relation.reltype.endswith(ending) and not relation.is_external:
+            root = parse_xml(relation.target_part.blob)
+            return {
+                note.get(w("id"), ""): note
+                for note in root
+                if note.get(w("type")) in (None, "normal")
+            }
+    return {}

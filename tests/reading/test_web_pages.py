@@ -1,0 +1,114 @@
+"""Tables and panels of web pages: what everybody sees of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.reading.web_page import read_html
+from assistant.records import Page
+
+SENTENCE = "Het programma heeft ruim 680 bedrijven bereikt."
+
+
+def page(inside: str) -> Page:
+    return read_html(f"<html><body>{inside}</body></html>".encode(), "a.html").pages[0]
+
+
+def blocks(read: Page) -> list[tuple[str, str]]:
+    return [(b.kind.value, read.text[b.start : b.end]) for b in read.blocks]
+
+
+def test_spans_heads_and_caption_of_a_table_are_kept() -> None:
+    read = page(
+        "<table><caption>Rijksbijdrage (mln euro)</caption><thead>"
+        "<tr><th rowspan=2>Provincie</th><th colspan=2 scope=colgroup>Begroting</th></tr>"
+        "<tr><th>2018</th><th>2019</th></tr></thead>"
+        "<tr><th scope=row>Limburg</th><td>7,5</td><td>9,1</td></tr>"
+        "<tr><th scope=row>Zeeland</th><td>1,0</td><td>2,2</td></tr></table>"
+    )
+    (table,) = read.tables
+    assert table.heads == ("Provincie", "Begroting 2018", "Begroting 2019")
+    assert table.labels[2:] == ("Limburg", "Zeeland")
+    assert table.caption == "Rijksbijdrage (mln euro)"
+    assert table.unit == "mln euro"
+    assert [read.text[c.start : c.end] for c in table.cells if c.row == 2] == [
+        "Limburg",
+        "7,5",
+        "9,1",
+    ]
+
+
+def test_a_cell_over_several_rows_names_each_of_them() -> None:
+    read = page(
+        "<table><tr><th>Landsdeel</th><th>Hal</th><th>2018</th></tr>"
+        "<tr><td rowspan=2>Zuid</td><td>Printlab</td><td>354</td></tr>"
+        "<tr><td>Fotonlab</td><td>482</td></tr></table>"
+    )
+    assert read.tables[0].labels == ("", "Zuid Printlab", "Zuid Fotonlab")
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        f"<table><tr><td><h2>Nieuws</h2><p>{SENTENCE}</p></td><td><p>Meer.</p><p>Nog.</p></td></tr></table>",
+        f"<table><tr><td><h2>Nieuws</h2></td></tr><tr><td>{SENTENCE}</td></tr></table>",
+        f"<table role=presentation><tr><td><h2>Nieuws</h2></td><td>{SENTENCE}</td></tr></table>",
+    ],
+)
+def test_a_table_that_lays_out_a_page_is_read_as_blocks(layout: str) -> None:
+    read = page(layout)
+    assert read.tables == ()
+    assert blocks(read)[:2] == [("heading", "Nieuws"), ("paragraph", SENTENCE)]
+
+
+def test_a_table_within_a_layout_is_a_table() -> None:
+    read = page(
+        f"<table><tr><td><p>{SENTENCE}</p><table><tr><th>Jaar</th><th>Banen</th></tr>"
+        "<tr><td>2019</td><td>430</td></tr></table></td></tr></table>"
+    )
+    assert blocks(read) == [
+        ("paragraph", SENTENCE),
+        ("table_row", "Jaar\tBanen"),
+        ("table_row", "2019\t430"),
+    ]
+    assert len(read.tables) == 1
+
+
+def test_spans_of_a_hostile_table_cost_nothing() -> None:
+    read = page(
+        "<table><tr><td rowspan=99999 colspan=99999>A</td><td>B</td></tr>"
+        "<tr><td>C</td><td rowspan=0>D</td></tr></table>"
+    )
+    assert "A" in read.text
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        f"<details><summary>Wat kost het?</summary><p>{SENTENCE}</p></details>",
+        f"<details><summary>Wat kost het?</summary>{SENTENCE}</details>",
+        f"<h2><button aria-expanded=false aria-controls=p1>Wat kost het?</button></h2>"
+        f"<div id=p1 hidden><p>{SENTENCE}</p></div>",
+        f"<button data-bs-toggle=collapse data-bs-target='#p1'>Wat kost het?</button>"
+        f"<div id=p1 aria-hidden=true>{SENTENCE}</div>",
+        f"<a role=button aria-expanded=false href='#p1'>Wat kost het?</a>"
+        f"<div id=p1 style='display: none'><p>{SENTENCE}</p></div>",
+    ],
+)
+def test_a_closed_panel_that_everybody_can_open_is_read(panel: str) -> None:
+    assert page(f"<main>{panel}</main>").text.split("\n") == ["Wat kost het?", SENTENCE]
+
+
+def test_what_nobody_can_open_and_what_is_a_menu_stay_out() -> None:
+    read = page(
+        f"<main><p>{SENTENCE}</p><button aria-controls=menu>Menu</button>"
+        "<div id=menu hidden><a href=/a>Onderwerpen</a> <a href=/b>Contact</a></div>"
+        "<div id=x hidden>VERBORGEN</div><button>Deel</button></main>"
+    )
+    assert "VERBORGEN" not in read.text
+    assert "Onderwerpen" not in read.text
+    assert "Deel" not in read.text
+
+
+def test_words_in_bold_keep_their_spaces() -> None:
+    assert page("<p>Meer <b>bedrijven </b>en<i> banen</i></p>").text == "Meer bedrijven en banen"

@@ -1,0 +1,170 @@
+"""Word without LibreOffice: all that people see is read, in order, and nothing that they do not see."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+from word_xml import paragraph, run, word_xml
+
+from assistant.reading.word import read_docx
+from assistant.records import Page
+
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGEREF geheim</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+BOX = (
+    "<w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>{0}</w:txbxContent>"
+    "</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{0}"
+    "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+
+
+def page(body: str, footnotes: str = "") -> Page:
+    return read_docx(word_xml(body, footnotes), "a.docx").pages[0]
+
+
+def blocks(read: Page) -> list[tuple[str, str]]:
+    return [(b.kind.value, read.text[b.start : b.end]) for b in read.blocks]
+
+
+def cell(text: str, properties: str = "") -> str:
+    inside = text if text.startswith("<") else paragraph(text)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inside}</w:tc>"
+
+
+def row(*cells: str, properties: str = "") -> str:
+    inside = "".join(c if c.startswith("<w:tc>") else cell(c) for c in cells)
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{inside}</w:tr>"
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+def test_boxes_notes_fields_links_controls_and_insertions_are_read_in_order() -> None:
+    read = page(
+        paragraph("Voor de box. ", BOX.format(paragraph("In de box staan 12 hallen.")))
+        + paragraph("Er zijn 45", '<w:r><w:footnoteReference w:id="7"/></w:r>', " fieldlabs.")
+        + paragraph("Het veld zegt ", FIELD.format(run("31")), " en de rest.")
+        + paragraph("Zie ", f"<w:hyperlink>{run('de pagina')}</w:hyperlink>", ".")
+        + f"<w:sdt><w:sdtContent>{paragraph('In een besturingselement.')}</w:sdtContent></w:sdt>"
+        + paragraph("Dit is ", f"<w:ins>{run('ingevoegd')}</w:ins>", "."),
+        f'<w:footnote w:id="7">{paragraph("Zie het jaarplan.")}</w:footnote>',
+    )
+    assert blocks(read) == [
+        ("paragraph", "Voor de box."),
+        ("paragraph", "In de box staan 12 hallen."),
+        ("paragraph", "Er zijn 45[1] fieldlabs."),
+        ("footnote", "[1] Zie het jaarplan."),
+        ("paragraph", "Het veld zegt 31 en de rest."),
+        ("paragraph", "Zie de pagina."),
+        ("paragraph", "In een besturingselement."),
+        ("paragraph", "Dit is ingevoegd."),
+    ]
+
+
+def test_hidden_text_is_not_read() -> None:
+    assert page(paragraph("Zichtbaar.", run("VERBORGEN", "<w:vanish/>"))).text == "Zichtbaar."
+
+
+def test_an_outline_level_makes_a_heading_and_a_numbering_a_list_item() -> None:
+    read = page(
+        paragraph("Doelen", properties='<w:outlineLvl w:val="1"/>')
+        + paragraph("eerste", properties='<w:numPr><w:numId w:val="3"/></w:numPr>')
+        + paragraph("Gewoon.", properties='<w:numPr><w:numId w:val="0"/></w:numPr>')
+    )
+    assert blocks(read) == [
+        ("heading", "Doelen"),
+        ("list_item", "eerste"),
+        ("paragraph", "Gewoon."),
+    ]
+    assert read.blocks[0].level == 2
+
+
+def test_merged_cells_span_and_header_rows_name_columns() -> None:
+    read = page(
+        table(
+            row(
+                cell("Provincie", '<w:vMerge w:val="restart"/>'),
+                cell("Begroting", '<w:gridSpan w:val="2"/>'),
+                properties="<w:tblHeader/>",
+            ),
+            row(cell("", "<w:vMerge/>"), "2018", "2019", properties="<w:tblHeader/>"),
+            row("Limburg", "7", "9"),
+        )
+    )
+    (found,) = read.tables
+    assert found.heads == ("Provincie", "Begroting 2018", "Begroting 2019")
+    assert found.labels[-1] == "Limburg"
+    assert read.text.split("\n")[-1] == "Limburg\t7\t9"
+
+
+def test_a_table_within_a_table_makes_the_outer_one_a_layout() -> None:
+    inner = table(row("Jaar", "Hallen"), row("2019", "430"))
+    read = page(table(row(cell(paragraph("Links staat dit.")), cell(inner + paragraph("Onder.")))))
+    assert blocks(read) == [
+        ("paragraph", "Links staat dit."),
+        ("table_row", "Jaar\tHallen"),
+        ("table_row", "2019\t430"),
+        ("paragraph", "Onder."),
+    ]
+
+
+def test_a_caption_above_a_table_names_it() -> None:
+    read = page(paragraph("Tabel 3 Bedragen x € 1.000") + table(row("Post", "2019"), row("A", "5")))
+    assert read.tables[0].caption == "Tabel 3 Bedragen x € 1.000"
+    assert read.tables[0].unit == "x € 1.000"
+
+
+def test_a_deleted_row_is_gone_and_the_others_are_not() -> None:
+    gone = row("2018", "3", properties="<w:del/>")
+    read = page(table(row("Jaar", "Hallen"), gone, row("2019", "430")))
+    assert read.text.split("\n") == ["Jaar\tHallen", "2019\t430"]
+
+
+def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next_or_ends_there() -> None:
+    deleted = "<w:rPr><w:del/></w:rPr>"
+    read = page(
+        paragraph("Er zijn ", properties=deleted)
+        + paragraph("45 hallen.")
+        + paragraph("Laatste.", properties=deleted)
+    )
+    assert read.text.split("\n") == ["Er zijn 45 hallen.", "Laatste."]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("plain", "deleted", "inserted", "struck", "box", "note", "end"))
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_a_deletion_makes_nothing_else_vanish(kinds: list[tuple[str]]) -> None:
+    body, kept, gone = paragraph("Begin."), ["Begin."], []
+    for number, (kind,) in enumerate(kinds):
+        word = f"woord{number}x"
+        if kind in ("deleted", "struck"):
+            gone.append(word)
+        else:
+            kept.append(word)
+        body += {
+            "plain": paragraph(word),
+            "end": paragraph(f"{word} ", properties="<w:rPr><w:del/></w:rPr>"),
+            "deleted": paragraph(f"<w:del><w:r><w:delText>{word}</w:delText></w:r></w:del>"),
+            "inserted": paragraph(f"<w:ins>{run(word)}</w:ins>"),
+            "struck": paragraph(run(word, "<w:strike/>")),
+            "box": paragraph(BOX.format(paragraph(word))),
+            "note": paragraph(f"<w:smartTag>{run(word)}</w:smartTag>"),
+        }[kind]
+    text = page(body).text
+    places = [text.find(word) for word in kept]
+    assert -1 not in places
+    assert all(text.count(word) == 1 for word in kept)
+    assert not any(word in text for word in gone)
+    boxed = any(kind == "end" for (kind,) in kinds)
+    assert boxed or all(one < other for one, other in pairwise(places))
