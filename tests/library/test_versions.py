@@ -450,7 +450,7 @@ def test_a_library_of_schema_2_is_brought_here_in_place_and_keeps_everything(
         old = library.versions.get(citation.version)
         assert "twintig" in found(library)
         assert "veertien" in found(library, Filters(as_of=old.valid_from))
-        assert examine(library) == []
+        assert all("assistant reread" in line for line in examine(library))
     with Library.open(old_library):
         assert Ledger.open(old_library).fact("schema") == str(SCHEMA)
 
@@ -485,7 +485,7 @@ def test_a_library_brought_here_takes_in_what_comes(old_library: Path, tmp_path:
         assert "dertig" in found(library)
         assert "twintig" not in found(library)
         assert library.passages.language_sums().keys() == {"nl", "en"}
-        assert examine(library) == []
+        assert all("assistant reread" in line for line in examine(library))
 
 
 def test_a_schema_that_cannot_be_brought_here_is_left_alone(old_library: Path) -> None:
