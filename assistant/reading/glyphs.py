@@ -15,8 +15,9 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from assistant.reading.fonts import font_weight, printed_size
+
 HYPHEN_MARK = 0x02  # PDFium's own code for a hyphen that it takes for a line-end hyphen
-BOLD_WEIGHT = 600
 WIDE_GAP = 1.5  # em; a wider gap on one baseline separates table cells (measured on reports)
 
 
@@ -31,7 +32,7 @@ class Glyph:
     right: float
     top: float
     size: float
-    bold: bool
+    weight: int  # of its font, 1 to 1,000 (see ``boldness``)
     generated: bool
     tag: int  # marked-content id, -1 where the character is in none
     artifact: bool
@@ -40,7 +41,11 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """Glyphs that PDFium puts on one printed line, in reading order."""
+    """Glyphs that PDFium puts on one printed line, in reading order.
+
+    At least four fifths of its letters have its ``weight``; whether that is ``bold`` only the
+    whole document can tell.
+    """
 
     glyphs: tuple[Glyph, ...]
     left: float
@@ -48,7 +53,8 @@ class PrintedLine:
     right: float
     top: float
     size: float
-    bold: bool
+    weight: int
+    bold: bool = False
 
     @property
     def text(self) -> str:
@@ -84,24 +90,24 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> list[Glyph]:
     raw = text_page.raw
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     loose = pdfium_c.FS_RECTF()
-    objects: dict[int, tuple[bool, int, bool, float]] = {}
+    objects: dict[int, tuple[int, int, bool, float]] = {}
     glyphs: list[Glyph] = []
     for i in range(text_page.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(raw, i)
         generated = pdfium_c.FPDFText_IsGenerated(raw, i) == 1
-        bold, tag, artifact = False, -1, False
+        weight, tag, artifact = 0, -1, False
         size = 0.0
         if not generated:
             handle = pdfium_c.FPDFText_GetTextObject(raw, i)
             address = ctypes.cast(handle, ctypes.c_void_p).value or 0
             if address not in objects:
                 objects[address] = (
-                    pdfium_c.FPDFText_GetFontWeight(raw, i) >= BOLD_WEIGHT or _bold_name(raw, i),
+                    font_weight(raw, i),
                     pdfium_c.FPDFPageObj_GetMarkedContentID(handle) if handle else -1,
                     _is_artifact(handle) if handle else False,
-                    _scaled_size(raw, i, handle),
+                    printed_size(raw, i, handle),
                 )
-            bold, tag, artifact, size = objects[address]
+            weight, tag, artifact, size = objects[address]
         if pdfium_c.FPDFText_GetLooseCharBox(raw, i, ctypes.byref(loose)):
             box = (loose.left, loose.bottom, loose.right, loose.top)
         elif pdfium_c.FPDFText_GetCharBox(raw, i, left, right, bottom, top):
@@ -109,7 +115,7 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> list[Glyph]:
         else:
             box = (0.0, 0.0, 0.0, 0.0)
         raised = 0x30 <= code <= 0x39 and not generated and _is_raised(raw, i, size)
-        glyphs.append(Glyph(code, i, *box, size, bold, generated, tag, artifact, raised))
+        glyphs.append(Glyph(code, i, *box, size, weight, generated, tag, artifact, raised))
     return glyphs
 
 
@@ -119,26 +125,6 @@ def _is_raised(raw: Any, index: int, size: float) -> bool:
     if not (placed and pdfium_c.FPDFText_GetCharBox(raw, index, left, right, bottom, top)):
         return False
     return bool(bottom.value > y.value + 0.2 * size and top.value - bottom.value < 0.6 * size)
-
-
-def _scaled_size(raw: Any, index: int, handle: Any) -> float:
-    """Font size in points as printed: some producers set size 1 and scale by the matrix."""
-    size = float(pdfium_c.FPDFText_GetFontSize(raw, index))
-    matrix = pdfium_c.FS_MATRIX()
-    if handle and pdfium_c.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix)):
-        scale = (matrix.c**2 + matrix.d**2) ** 0.5
-        if 0 < scale < 1000:
-            return size * float(scale)
-    return size
-
-
-def _bold_name(raw: Any, index: int) -> bool:
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    if not pdfium_c.FPDFText_GetFontInfo(raw, index, buffer, 128, ctypes.byref(flags)):
-        return False
-    name = buffer.value.decode("utf-8", "replace").lower()
-    return any(part in name for part in ("bold", "black", "heavy", "semib"))
 
 
 def _is_artifact(handle: Any) -> bool:
@@ -189,6 +175,6 @@ def _close(lines: list[PrintedLine], glyphs: list[Glyph]) -> None:
             max(g.right for g in inked),
             max(g.top for g in inked),
             size,
-            sum(g.bold for g in inked) > 0.8 * len(inked),
+            sorted(g.weight for g in inked)[len(inked) // 5],
         )
     )

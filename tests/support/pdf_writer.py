@@ -54,6 +54,14 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Font:
+    """A font of the file: its name, and how wide the file says its stems are (0: it does not)."""
+
+    name: str
+    stem: int = 0
+
+
+@dataclass(frozen=True)
 class Heading:
     """An entry of the outline, at a page counted from 0."""
 
@@ -99,12 +107,16 @@ def pdf_bytes(
     info: dict[str, str] | None = None,
     outline: Sequence[Heading] = (),
     labels: str = "",
+    fonts: tuple[Font, Font] = (Font("Helvetica"), Font("Helvetica-Bold")),
 ) -> bytes:
-    """The PDF. ``labels`` is the value of /PageLabels' /Nums, such as "0 << /S /r >> 2 << /S /D >>"."""
+    """The PDF. ``fonts`` are the plain and the bold one.
+
+    ``labels`` is the value of /PageLabels' /Nums, such as "0 << /S /r >> 2 << /S /D >>".
+    """
     objects = _Objects()
     catalogue, tree = objects.reserve(), objects.reserve()
-    fonts = {bold: _font(objects, bold) for bold in (False, True)}
-    resources = f"<< /Font << /F0 {fonts[False]} 0 R /F1 {fonts[True]} 0 R >> >>"
+    plain, bold = (_font(objects, font) for font in fonts)
+    resources = f"<< /Font << /F0 {plain} 0 R /F1 {bold} 0 R >> >>"
     kids: list[int] = []
     for sheet in sheets:
         content = objects.stream(_content(sheet))
@@ -145,7 +157,7 @@ def _string(text: str) -> str:
     return "<" + ("\ufeff" + text).encode("utf-16-be").hex() + ">"
 
 
-def _font(objects: _Objects, bold: bool) -> int:
+def _font(objects: _Objects, font: Font) -> int:
     lines = [f"<{code:02x}> <{text.encode('utf-16-be').hex()}>" for text, code in _CODES.items()]
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
@@ -156,9 +168,15 @@ def _font(objects: _Objects, bold: bool) -> int:
     )
     unicode_map = objects.stream(cmap.encode("ascii"))
     differences = " ".join(f"{code} /{_LOOKS[text]}" for text, code in _CODES.items())
-    name = "Helvetica-Bold" if bold else "Helvetica"
+    described = ""
+    if font.stem:
+        number = objects.add(
+            f"<< /Type /FontDescriptor /FontName /{font.name} /Flags 32 /StemV {font.stem} "
+            "/ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /FontBBox [0 -200 1000 900] >>"
+        )
+        described = f"/FontDescriptor {number} 0 R "
     return objects.add(
-        f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /ToUnicode {unicode_map} 0 R /Encoding "
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /{font.name} {described}/ToUnicode {unicode_map} 0 R /Encoding "
         f"<< /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [{differences}] >> >>"
     )
 
