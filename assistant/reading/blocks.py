@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from assistant.reading.fonts import REGULAR
-from assistant.reading.glyphs import HYPHEN_MARK, Glyph, PrintedLine
+from assistant.reading.glyphs import UNWRITTEN, Glyph, PrintedLine
 from assistant.reading.line_patterns import NUMBERED_HEADING, SENTENCE_END
 from assistant.records import BlockKind
 
@@ -20,7 +20,7 @@ class LayoutPiece:
 
     @property
     def text(self) -> str:
-        return "".join(chr(g.code) for g in self.glyphs if g.code != HYPHEN_MARK).strip()
+        return "".join(chr(g.code) for g in self.glyphs if g.code not in UNWRITTEN).strip()
 
 
 @dataclass(slots=True)

@@ -16,8 +16,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from assistant.reading.fonts import font_weight, printed_size
+from assistant.reading.handles import text_object
 
 HYPHEN_MARK = 0x02  # PDFium's own code for a hyphen that it takes for a line-end hyphen
+GONE = 0x200B  # a zero-width space stands where a character is left out: the words beside it stay one line
+UNWRITTEN = (HYPHEN_MARK, GONE)
 WIDE_GAP = 1.5  # em; a wider gap on one baseline separates table cells (measured on reports)
 
 
@@ -37,6 +40,7 @@ class Glyph:
     tag: int  # marked-content id, -1 where the character is in none
     artifact: bool
     raised: bool = False  # a digit that a font's own superscript sets above the base line
+    drawn_by: int = 0  # handle of PDFium's text object, while its page is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class PrintedLine:
 
     @property
     def text(self) -> str:
-        return "".join(chr(g.code) for g in self.glyphs if g.code != HYPHEN_MARK)
+        return "".join(chr(g.code) for g in self.glyphs if g.code not in UNWRITTEN)
 
 
 def load_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
@@ -75,6 +79,18 @@ def load_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
         if angles and abs(median(angles)) < 0.1:
             page.set_rotation(0)
     return page
+
+
+def page_box(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
+    """(left, bottom, right, top) of what is shown of a page, before it is turned.
+
+    The crop box as far as the media box has it; PDFium has a size for pages that give none, too.
+    """
+    box = pdfium_c.FS_RECTF()
+    if pdfium_c.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(box)):
+        return box.left, box.bottom, box.right, box.top
+    wide, high = page.get_size()
+    return 0.0, 0.0, wide, high
 
 
 def page_glyphs(page: pdfium.PdfPage) -> list[Glyph]:
@@ -97,14 +113,15 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> list[Glyph]:
         generated = pdfium_c.FPDFText_IsGenerated(raw, i) == 1
         weight, tag, artifact = 0, -1, False
         size = 0.0
+        address = 0
         if not generated:
-            handle = pdfium_c.FPDFText_GetTextObject(raw, i)
-            address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+            address = text_object(raw, i) or 0
             if address not in objects:
+                handle = ctypes.cast(address, pdfium_c.FPDF_PAGEOBJECT)
                 objects[address] = (
                     font_weight(raw, i),
-                    pdfium_c.FPDFPageObj_GetMarkedContentID(handle) if handle else -1,
-                    _is_artifact(handle) if handle else False,
+                    pdfium_c.FPDFPageObj_GetMarkedContentID(handle) if address else -1,
+                    _is_artifact(handle) if address else False,
                     printed_size(raw, i, handle),
                 )
             weight, tag, artifact, size = objects[address]
@@ -115,7 +132,7 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> list[Glyph]:
         else:
             box = (0.0, 0.0, 0.0, 0.0)
         raised = 0x30 <= code <= 0x39 and not generated and _is_raised(raw, i, size)
-        glyphs.append(Glyph(code, i, *box, size, weight, generated, tag, artifact, raised))
+        glyphs.append(Glyph(code, i, *box, size, weight, generated, tag, artifact, raised, address))
     return glyphs
 
 
@@ -158,12 +175,19 @@ def printed_lines(glyphs: list[Glyph]) -> list[PrintedLine]:
     return lines
 
 
+def is_inked(glyph: Glyph) -> bool:
+    """Whether a character has a place on the page: no space, and not left out."""
+    return (
+        not glyph.generated and glyph.right > glyph.left and glyph.code > 32 and glyph.code != GONE
+    )
+
+
 def _close(lines: list[PrintedLine], glyphs: list[Glyph]) -> None:
-    while glyphs and chr(glyphs[-1].code).isspace():
+    while glyphs and (glyphs[-1].code == GONE or chr(glyphs[-1].code).isspace()):
         glyphs = glyphs[:-1]
-    while glyphs and chr(glyphs[0].code).isspace():
+    while glyphs and (glyphs[0].code == GONE or chr(glyphs[0].code).isspace()):
         glyphs = glyphs[1:]
-    inked = [g for g in glyphs if not g.generated and g.right > g.left and g.code > 32]
+    inked = [g for g in glyphs if is_inked(g)]
     if not inked:
         return
     size = median(g.size for g in inked)

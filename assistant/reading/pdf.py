@@ -20,8 +20,9 @@ from assistant.language.detection import detect_language
 from assistant.reading.blocks import BlockDraft, Surroundings
 from assistant.reading.boldness import body_weight, bold_marked
 from assistant.reading.budget import OcrBudget
-from assistant.reading.glyphs import Glyph, PrintedLine, load_page, page_glyphs, printed_lines
+from assistant.reading.glyphs import Glyph, PrintedLine, load_page, printed_lines
 from assistant.reading.layout import headings_are_wrong, page_blocks
+from assistant.reading.left_out import LeftOut
 from assistant.reading.metadata import (
     FirstPage,
     document_kind,
@@ -34,6 +35,7 @@ from assistant.reading.ocr_lines import recognised_lines
 from assistant.reading.page_numbers import printed_numbers
 from assistant.reading.pdf_catalogue import read_catalogue
 from assistant.reading.scans import Scans, Seen
+from assistant.reading.shown_text import shown_text
 from assistant.reading.tags import page_tags
 from assistant.records import BlockKind, Metadata, Page, Reading
 
@@ -86,6 +88,7 @@ class _PdfReader:
         self.artifacts: dict[int, list[PrintedLine]] = {}
         self.heights: dict[int, float] = {}
         self.scans = Scans(ocr)
+        self.left_out = LeftOut()
         self.looked: set[int] = set()
         self.seen: dict[int, Seen] = {}  # pages whose own text is not what is read
         self.info, self.outline, self.labels = read_catalogue(path, self.count)
@@ -99,7 +102,7 @@ class _PdfReader:
         # /PageLabels, else what headers and footers print
         labels = self.labels or printed_numbers(headers)
         pages = [replace(p, label=labels.get(p.number, "")) for p in pages]
-        warnings = tuple(self.scans.warnings(self.count))
+        warnings = (*self.scans.warnings(self.count), *self.left_out.warnings())
         meta = self._metadata(pages, first)
         return Reading(meta, tuple(pages), True, warnings, self.scans.unread)
 
@@ -134,11 +137,13 @@ class _PdfReader:
         page = load_page(self.document, index)
         try:
             self.heights[index] = page.get_height()
-            glyphs = page_glyphs(page)
+            text = shown_text(page)
             if index not in self.looked:
                 self.looked.add(index)
-                self._note(index, self.scans.look(page, index + 1, glyphs))
-            lines = self._read_lines(page, index, glyphs)
+                self._note(index, self.scans.look(page, index + 1, text.glyphs))
+            if index not in self.seen:
+                self.left_out.note(index + 1, text)
+            lines = self._read_lines(page, index, text.glyphs)
         finally:
             page.close()
         if self.count <= KEEP_PAGES:
@@ -174,7 +179,7 @@ class _PdfReader:
         for index in range(self.count):
             page = load_page(self.document, index)
             try:
-                seen = self.scans.check(page, index + 1, page_glyphs(page))
+                seen = self.scans.check(page, index + 1, shown_text(page).glyphs)
             finally:
                 page.close()
             if not seen.text_layer:
