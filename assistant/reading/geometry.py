@@ -12,6 +12,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+from assistant.reading.annotations import open_pdf
 from assistant.reading.glyphs import (
     Glyph,
     PrintedLine,
@@ -64,7 +65,7 @@ def page_geometry(
 
     ``sources`` are half-open ranges of characters (see ``records.Run``).
     """
-    document = pdfium.PdfDocument(path)
+    document = open_pdf(path)
     page = load_page(document, index)
     shown = printed(page, recognition)
     place = shown.place
@@ -91,7 +92,7 @@ def page_geometry(
 
 def page_png(path: Path, pixels: int, index: int, width: int) -> bytes:
     """The page as a PNG, ``width`` pixels wide, fewer where it would break the pixel limit."""
-    document = pdfium.PdfDocument(path)
+    document = open_pdf(path)
     page = load_page(document, index)
     wide, high = page.get_size()
     wide, high = max(wide, 1.0), max(high, 1.0)

@@ -15,12 +15,15 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from assistant.reading.annotations import page_with_annotations
 from assistant.reading.fonts import font_weight, printed_size
 from assistant.reading.handles import text_object
 
 HYPHEN_MARK = 0x02  # PDFium's own code for a hyphen that it takes for a line-end hyphen
 GONE = 0x200B  # a zero-width space stands where a character is left out: the words beside it stay one line
 UNWRITTEN = (HYPHEN_MARK, GONE)
+LINE_ENDS = (0x0A, 0x0D)
+PUT_IN = -1  # the index of what is no character of PDFium's
 WIDE_GAP = 1.5  # em; a wider gap on one baseline separates table cells (measured on reports)
 
 
@@ -70,7 +73,7 @@ def load_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
 
     PDFium lists the lines of such a page bottom up, which would scramble the sentences.
     """
-    page = document[index]
+    page = page_with_annotations(document, index)
     if page.get_rotation():
         text_page = page.get_textpage()
         count = min(text_page.count_chars(), 200)
@@ -161,7 +164,7 @@ def printed_lines(glyphs: list[Glyph]) -> list[PrintedLine]:
     lines: list[PrintedLine] = []
     current: list[Glyph] = []
     for glyph in glyphs:
-        if glyph.code in (0x0A, 0x0D):
+        if glyph.code in LINE_ENDS:
             _close(lines, current)
             current = []
         elif glyph.code == HYPHEN_MARK:

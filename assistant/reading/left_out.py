@@ -10,10 +10,11 @@ from assistant.reading.shown_text import ShownText
 
 @dataclass(slots=True)
 class LeftOut:
-    """Letters and digits that were left out, by the number of their page."""
+    """Letters and digits that were left out, and notes in the margin, by the number of their page."""
 
     unseen: dict[int, int] = field(default_factory=dict)
     struck: dict[int, int] = field(default_factory=dict)
+    notes: dict[int, int] = field(default_factory=dict)
 
     def note(self, number: int, text: ShownText) -> None:
         """Keep account of a page whose text layer is read."""
@@ -21,6 +22,8 @@ class LeftOut:
             self.unseen[number] = text.unseen
         if text.struck:
             self.struck[number] = text.struck
+        if text.notes:
+            self.notes[number] = text.notes
 
     def warnings(self) -> list[str]:
         """What a person should know of it."""
@@ -34,6 +37,12 @@ class LeftOut:
             found.append(
                 f"{_counted(self.struck)} in struck-out text left out: "
                 f"page {listed(sorted(self.struck))}."
+            )
+        if self.notes:
+            count = sum(self.notes.values())
+            found.append(
+                f"{count:,} {'note' if count == 1 else 'notes'} in the margin not read: "
+                f"page {listed(sorted(self.notes))}."
             )
         return found
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.reading.blocks import BlockDraft, LayoutPiece
-from assistant.reading.glyphs import HYPHEN_MARK, Glyph
+from assistant.reading.glyphs import HYPHEN_MARK, PUT_IN, Glyph
 from assistant.reading.line_patterns import BULLETS
 from assistant.records import Block, Run
 
@@ -41,7 +41,7 @@ class PageText:
 
     def add(self, text: str, source: int | None = None) -> None:
         """Append text that stands at glyph ``source``, or that was put in (None)."""
-        if source is not None:
+        if source is not None and source != PUT_IN:
             for _ in text:
                 last = self._runs[-1] if self._runs else None
                 if (

@@ -40,17 +40,24 @@ class Rule:
 
 @dataclass(slots=True)
 class Paint:
-    """``texts`` has the place of each text object in the order; it is empty where nothing else is."""
+    """``texts`` has the place of each text object in the order; it is empty where nothing else is.
+
+    ``laid`` has the text objects of annotations, with the number of their annotation.
+    """
 
     texts: dict[int, int] = field(default_factory=dict)
+    laid: dict[int, int] = field(default_factory=dict)
     areas: list[Area] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
 
 
-def page_paint(page: pdfium.PdfPage) -> Paint:
-    """The areas, images and rules of a page, those in forms included."""
-    walker = _Walker()
+def page_paint(page: pdfium.PdfPage, own: int | None = None) -> Paint:
+    """The areas, images and rules of a page, those in forms included.
+
+    Behind the page's ``own`` objects are those of its annotations.
+    """
+    walker = _Walker(own)
     walker.walk(page.raw, handles.count_objects(page.raw), handles.page_object, None, 0)
     if not walker.paint.areas:
         walker.paint.texts = {}
@@ -59,6 +66,8 @@ def page_paint(page: pdfium.PdfPage) -> Paint:
 
 @dataclass(slots=True)
 class _Walker:
+    own: int | None
+    laid: int = 0
     paint: Paint = field(default_factory=Paint)
     order: int = 0
     segments: int = 0
@@ -71,9 +80,15 @@ class _Walker:
                 return
             handle = get(holder, number)
             kind = handles.object_type(handle)
+            if depth == 0 and self.own is not None and number == self.own:
+                self.laid = 1
             if kind == TEXT:
                 self.paint.texts[handle] = self.order
+                if self.laid:
+                    self.paint.laid[handle] = self.laid
             elif kind == FORM:
+                if depth == 1 and self.laid:
+                    self.laid += 1  # each annotation is a form of its own
                 if depth < MAX_DEPTH:
                     inside = _within(handles.matrix(handle), around)
                     held = handles.count_form_objects(handle)

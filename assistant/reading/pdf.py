@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 
 from assistant.errors import UnreadableDocument
 from assistant.language.detection import detect_language
+from assistant.reading.annotations import open_pdf
 from assistant.reading.blocks import BlockDraft, Surroundings
 from assistant.reading.boldness import body_weight, bold_marked
 from assistant.reading.budget import OcrBudget
@@ -66,7 +67,7 @@ def read_pdf(path: Path, file: str, max_pages: int, ocr: OcrBudget) -> Reading:
 
 def _open(path: Path) -> pdfium.PdfDocument:
     try:
-        return pdfium.PdfDocument(path)
+        return open_pdf(path)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableDocument(

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
+from assistant.reading.annotations import laid_on
 from assistant.reading.glyphs import GONE, Glyph, page_glyphs
+from assistant.reading.laid_text import in_place
 from assistant.reading.paint import page_paint
 from assistant.reading.strikes import struck
 from assistant.reading.visibility import unseen
@@ -23,19 +25,23 @@ class ShownText:
     left_out: frozenset[int] = frozenset()
     unseen: int = 0
     struck: int = 0
+    notes: int = 0  # in the margin, which are not read
 
 
 def shown_text(page: pdfium.PdfPage) -> ShownText:
     """The characters of a page, without those that nobody can see and those that are struck out."""
     glyphs = page_glyphs(page)
-    paint = page_paint(page)
+    laid = laid_on(page)
+    paint = page_paint(page, laid.own)
     hidden = unseen(page, glyphs, paint)
-    out = struck(page, glyphs, paint) - hidden
+    out = struck(page, glyphs, paint, laid.strikes) - hidden
+    if paint.laid or laid.ticks:
+        glyphs = in_place(glyphs, paint.laid, laid.ticks)
     if not hidden and not out:
-        return ShownText(glyphs)
+        return ShownText(glyphs, notes=laid.notes)
     left_out = frozenset(hidden | out)
     kept = [replace(g, code=GONE) if g.index in left_out else g for g in glyphs]
-    return ShownText(kept, left_out, _letters(glyphs, hidden), _letters(glyphs, out))
+    return ShownText(kept, left_out, _letters(glyphs, hidden), _letters(glyphs, out), laid.notes)
 
 
 def _letters(glyphs: list[Glyph], left_out: set[int]) -> int:

@@ -23,12 +23,12 @@ END = 0.7  # of the font size: how much longer than the letters a rule may be at
 REACH = 3.0  # points above and below a rule: the ground that it must stand out from
 CONTRAST = 48  # of 255
 ROW = 8.0  # points; letters are looked up by rows of this height
-MAX_STRIKES = 500
 
 
-def struck(page: pdfium.PdfPage, glyphs: Sequence[Glyph], paint: Paint) -> set[int]:
-    """The indexes of the characters that are struck out."""
-    annotated = _strike_annotations(page)
+def struck(
+    page: pdfium.PdfPage, glyphs: Sequence[Glyph], paint: Paint, annotated: Sequence[Box] = ()
+) -> set[int]:
+    """The indexes of the characters that are struck out, also by annotations over these boxes."""
     if not paint.rules and not annotated:
         return set()
     found = {g.index for box in annotated for g in glyphs if g.drawn_by and _is_in(g, box)}
@@ -107,28 +107,6 @@ def _is_seen(picture: PagePicture, rule: Rule, under: Sequence[Glyph]) -> bool:
                 for end in (colours[0], colours[-1])
             )
     return seen >= 0.8 * len(under)
-
-
-def _strike_annotations(page: pdfium.PdfPage) -> list[Box]:
-    """The boxes that strike-out annotations strike."""
-    boxes: list[Box] = []
-    for number in range(min(pdfium_c.FPDFPage_GetAnnotCount(page.raw), MAX_STRIKES)):
-        mark = pdfium_c.FPDFPage_GetAnnot(page.raw, number)
-        if not mark:
-            continue
-        try:
-            hidden = pdfium_c.FPDFAnnot_GetFlags(mark) & pdfium_c.FPDF_ANNOT_FLAG_HIDDEN
-            if pdfium_c.FPDFAnnot_GetSubtype(mark) != pdfium_c.FPDF_ANNOT_STRIKEOUT or hidden:
-                continue
-            corners = pdfium_c.FS_QUADPOINTSF()
-            for quad in range(min(pdfium_c.FPDFAnnot_CountAttachmentPoints(mark), MAX_STRIKES)):
-                if pdfium_c.FPDFAnnot_GetAttachmentPoints(mark, quad, ctypes.byref(corners)):
-                    across = [corners.x1, corners.x2, corners.x3, corners.x4]
-                    up = [corners.y1, corners.y2, corners.y3, corners.y4]
-                    boxes.append((min(across), min(up), max(across), max(up)))
-        finally:
-            pdfium_c.FPDFPage_CloseAnnot(mark)
-    return boxes
 
 
 def _is_in(glyph: Glyph, box: Box) -> bool:
