@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
-import pypdfium2 as pdfium
 from pypdf.annotations import Highlight
 from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 
+from assistant.reading.annotations import open_pdf
 from assistant.reading.geometry import printed
 from assistant.reading.glyphs import load_page
 
@@ -25,7 +25,7 @@ def highlighted_pdf(
     recognition: dict[str, Any] | None = None,
 ) -> bytes:
     """The whole PDF, appended to (never rewritten), with the given glyph ranges highlighted."""
-    page = load_page(pdfium.PdfDocument(path), index)
+    page = load_page(open_pdf(path), index)
     wanted = {i for start, end in sources for i in range(start, end)}
     rectangles = printed(page, recognition).rectangles(wanted)
     writer = pypdf.PdfWriter(path, incremental=True)

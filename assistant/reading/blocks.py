@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.reading.glyphs import HYPHEN_MARK, Glyph, PrintedLine
+from assistant.reading.fonts import REGULAR
+from assistant.reading.glyphs import UNWRITTEN, Glyph, PrintedLine
+from assistant.reading.line_patterns import NUMBERED_HEADING, SENTENCE_END
 from assistant.records import BlockKind
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ class LayoutPiece:
 
     @property
     def text(self) -> str:
-        return "".join(chr(g.code) for g in self.glyphs if g.code != HYPHEN_MARK).strip()
+        return "".join(chr(g.code) for g in self.glyphs if g.code not in UNWRITTEN).strip()
 
 
 @dataclass(slots=True)
@@ -46,11 +48,21 @@ class Surroundings:
     """What the whole document tells about each page."""
 
     body_size: float
+    body_weight: int = REGULAR
+    heading_sizes: tuple[float, ...] = ()
     half_height: float = 421.0
     outline: dict[str, int] = field(default_factory=dict)  # letters and digits of a title -> level
-    heading_sizes: tuple[float, ...] = ()
+    unmarked: bool = False  # neither print nor tags tell headings apart in this document
 
 
 def letters(text: str) -> str:
     """Lower-case letters and digits only: how titles are compared."""
     return "".join(c for c in text.lower() if c.isalnum())
+
+
+def is_title(text: str, around: Surroundings) -> bool:
+    """Whether a line is a heading whatever it looks like: in the outline, or short and numbered."""
+    key = letters(text)
+    if len(key) > 3 and key in around.outline:
+        return True
+    return len(text) < 80 and bool(NUMBERED_HEADING.match(text)) and not SENTENCE_END.search(text)

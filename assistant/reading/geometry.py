@@ -12,9 +12,18 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from assistant.reading.glyphs import Glyph, PrintedLine, load_page, page_glyphs, printed_lines
+from assistant.reading.annotations import open_pdf
+from assistant.reading.glyphs import (
+    Glyph,
+    PrintedLine,
+    is_inked,
+    load_page,
+    page_box,
+    printed_lines,
+)
 from assistant.reading.ocr_lines import recognised_lines
 from assistant.reading.recognition import recognition_from_json
+from assistant.reading.shown_text import shown_text
 
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in points
 
@@ -26,6 +35,7 @@ class Printed:
     lines: list[PrintedLine]
     place: Placer
     read_by_ocr: bool
+    left_out: frozenset[int] = frozenset()
 
     @property
     def glyphs(self) -> list[Glyph]:
@@ -33,8 +43,8 @@ class Printed:
 
     def rectangles(self, wanted: set[int]) -> list[Rectangle]:
         """One rectangle a line for the glyphs wanted, in points of the page as stored in the file."""
-        marked = [g for g in self.glyphs if g.index in wanted and _inked(g)]
-        found = line_rectangles(marked)
+        marked = [g for g in self.glyphs if g.index in wanted and is_inked(g)]
+        found = line_rectangles(marked, self.left_out)
         return [self.place.stored(r) for r in found] if self.read_by_ocr else found
 
 
@@ -43,7 +53,8 @@ def printed(page: pdfium.PdfPage, recognition: dict[str, Any] | None) -> Printed
     place = Placer(page)
     read = recognition_from_json(recognition)
     if read is None:
-        return Printed(printed_lines(page_glyphs(page)), place, False)
+        text = shown_text(page)
+        return Printed(printed_lines(text.glyphs), place, False, text.left_out)
     return Printed(recognised_lines(read, place.width, place.height), place, True)
 
 
@@ -54,7 +65,7 @@ def page_geometry(
 
     ``sources`` are half-open ranges of characters (see ``records.Run``).
     """
-    document = pdfium.PdfDocument(path)
+    document = open_pdf(path)
     page = load_page(document, index)
     shown = printed(page, recognition)
     place = shown.place
@@ -63,7 +74,7 @@ def page_geometry(
     lines = [
         {"text": text, "box": place.box(around(line.glyphs))}
         for line in shown.lines
-        if (text := line.text.strip()) and any(_inked(g) for g in line.glyphs)
+        if (text := line.text.strip()) and any(is_inked(g) for g in line.glyphs)
     ]
     return {
         "aspect": place.height / place.width,
@@ -81,7 +92,7 @@ def page_geometry(
 
 def page_png(path: Path, pixels: int, index: int, width: int) -> bytes:
     """The page as a PNG, ``width`` pixels wide, fewer where it would break the pixel limit."""
-    document = pdfium.PdfDocument(path)
+    document = open_pdf(path)
     page = load_page(document, index)
     wide, high = page.get_size()
     wide, high = max(wide, 1.0), max(high, 1.0)
@@ -96,13 +107,19 @@ def page_png(path: Path, pixels: int, index: int, width: int) -> bytes:
     return out.getvalue()
 
 
-def line_rectangles(glyphs: list[Glyph]) -> list[Rectangle]:
-    """Glyph boxes merged to one rectangle per line piece, in reading order."""
+def line_rectangles(glyphs: list[Glyph], left_out: frozenset[int] = frozenset()) -> list[Rectangle]:
+    """Glyph boxes merged to one rectangle per line piece, in reading order.
+
+    Characters that were ``left_out`` of the text lie in none.
+    """
     rectangles: list[list[float]] = []
+    before = -1
     for glyph in glyphs:
         last = rectangles[-1] if rectangles else None
         height = glyph.top - glyph.bottom
-        if last is not None and _same_line(last, glyph, height):
+        whole = not left_out or left_out.isdisjoint(range(before + 1, glyph.index))
+        before = glyph.index
+        if last is not None and whole and _same_line(last, glyph, height):
             last[0] = min(last[0], glyph.left)
             last[1] = min(last[1], glyph.bottom)
             last[2] = max(last[2], glyph.right)
@@ -118,12 +135,8 @@ def _same_line(last: list[float], glyph: Glyph, height: float) -> bool:
     return overlap > 0.4 * min(height, last[3] - last[1]) and near
 
 
-def _inked(glyph: Glyph) -> bool:
-    return not glyph.generated and glyph.right > glyph.left and glyph.code > 32
-
-
 def _around(glyphs: tuple[Glyph, ...]) -> Rectangle:
-    inked = [g for g in glyphs if _inked(g)]
+    inked = [g for g in glyphs if is_inked(g)]
     return (
         min(g.left for g in inked),
         min(g.bottom for g in inked),
@@ -137,8 +150,7 @@ class Placer:
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self.width, self.height = (max(1.0, side) for side in page.get_size())
-        left, bottom, right, top = page.get_cropbox()
-        self._crop = (left, bottom, right, top)
+        self._crop = page_box(page)
         self._rotation = page.get_rotation()
 
     def box(self, rectangle: Rectangle) -> list[float]:

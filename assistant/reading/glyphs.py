@@ -15,8 +15,15 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from assistant.reading.annotations import page_with_annotations
+from assistant.reading.fonts import font_weight, printed_size
+from assistant.reading.handles import text_object
+
 HYPHEN_MARK = 0x02  # PDFium's own code for a hyphen that it takes for a line-end hyphen
-BOLD_WEIGHT = 600
+GONE = 0x200B  # a zero-width space stands where a character is left out: the words beside it stay one line
+UNWRITTEN = (HYPHEN_MARK, GONE)
+LINE_ENDS = (0x0A, 0x0D)
+PUT_IN = -1  # the index of what is no character of PDFium's
 WIDE_GAP = 1.5  # em; a wider gap on one baseline separates table cells (measured on reports)
 
 
@@ -31,16 +38,21 @@ class Glyph:
     right: float
     top: float
     size: float
-    bold: bool
+    weight: int  # of its font, 1 to 1,000 (see ``boldness``)
     generated: bool
     tag: int  # marked-content id, -1 where the character is in none
     artifact: bool
     raised: bool = False  # a digit that a font's own superscript sets above the base line
+    drawn_by: int = 0  # handle of PDFium's text object, while its page is open
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """Glyphs that PDFium puts on one printed line, in reading order."""
+    """Glyphs that PDFium puts on one printed line, in reading order.
+
+    At least four fifths of its letters have its ``weight``; whether that is ``bold`` only the
+    whole document can tell.
+    """
 
     glyphs: tuple[Glyph, ...]
     left: float
@@ -48,11 +60,12 @@ class PrintedLine:
     right: float
     top: float
     size: float
-    bold: bool
+    weight: int
+    bold: bool = False
 
     @property
     def text(self) -> str:
-        return "".join(chr(g.code) for g in self.glyphs if g.code != HYPHEN_MARK)
+        return "".join(chr(g.code) for g in self.glyphs if g.code not in UNWRITTEN)
 
 
 def load_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
@@ -60,7 +73,7 @@ def load_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
 
     PDFium lists the lines of such a page bottom up, which would scramble the sentences.
     """
-    page = document[index]
+    page = page_with_annotations(document, index)
     if page.get_rotation():
         text_page = page.get_textpage()
         count = min(text_page.count_chars(), 200)
@@ -69,6 +82,18 @@ def load_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
         if angles and abs(median(angles)) < 0.1:
             page.set_rotation(0)
     return page
+
+
+def page_box(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
+    """(left, bottom, right, top) of what is shown of a page, before it is turned.
+
+    The crop box as far as the media box has it; PDFium has a size for pages that give none, too.
+    """
+    box = pdfium_c.FS_RECTF()
+    if pdfium_c.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(box)):
+        return box.left, box.bottom, box.right, box.top
+    wide, high = page.get_size()
+    return 0.0, 0.0, wide, high
 
 
 def page_glyphs(page: pdfium.PdfPage) -> list[Glyph]:
@@ -84,24 +109,25 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> list[Glyph]:
     raw = text_page.raw
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     loose = pdfium_c.FS_RECTF()
-    objects: dict[int, tuple[bool, int, bool, float]] = {}
+    objects: dict[int, tuple[int, int, bool, float]] = {}
     glyphs: list[Glyph] = []
     for i in range(text_page.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(raw, i)
         generated = pdfium_c.FPDFText_IsGenerated(raw, i) == 1
-        bold, tag, artifact = False, -1, False
+        weight, tag, artifact = 0, -1, False
         size = 0.0
+        address = 0
         if not generated:
-            handle = pdfium_c.FPDFText_GetTextObject(raw, i)
-            address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+            address = text_object(raw, i) or 0
             if address not in objects:
+                handle = ctypes.cast(address, pdfium_c.FPDF_PAGEOBJECT)
                 objects[address] = (
-                    pdfium_c.FPDFText_GetFontWeight(raw, i) >= BOLD_WEIGHT or _bold_name(raw, i),
-                    pdfium_c.FPDFPageObj_GetMarkedContentID(handle) if handle else -1,
-                    _is_artifact(handle) if handle else False,
-                    _scaled_size(raw, i, handle),
+                    font_weight(raw, i),
+                    pdfium_c.FPDFPageObj_GetMarkedContentID(handle) if address else -1,
+                    _is_artifact(handle) if address else False,
+                    printed_size(raw, i, handle),
                 )
-            bold, tag, artifact, size = objects[address]
+            weight, tag, artifact, size = objects[address]
         if pdfium_c.FPDFText_GetLooseCharBox(raw, i, ctypes.byref(loose)):
             box = (loose.left, loose.bottom, loose.right, loose.top)
         elif pdfium_c.FPDFText_GetCharBox(raw, i, left, right, bottom, top):
@@ -109,7 +135,7 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> list[Glyph]:
         else:
             box = (0.0, 0.0, 0.0, 0.0)
         raised = 0x30 <= code <= 0x39 and not generated and _is_raised(raw, i, size)
-        glyphs.append(Glyph(code, i, *box, size, bold, generated, tag, artifact, raised))
+        glyphs.append(Glyph(code, i, *box, size, weight, generated, tag, artifact, raised, address))
     return glyphs
 
 
@@ -119,26 +145,6 @@ def _is_raised(raw: Any, index: int, size: float) -> bool:
     if not (placed and pdfium_c.FPDFText_GetCharBox(raw, index, left, right, bottom, top)):
         return False
     return bool(bottom.value > y.value + 0.2 * size and top.value - bottom.value < 0.6 * size)
-
-
-def _scaled_size(raw: Any, index: int, handle: Any) -> float:
-    """Font size in points as printed: some producers set size 1 and scale by the matrix."""
-    size = float(pdfium_c.FPDFText_GetFontSize(raw, index))
-    matrix = pdfium_c.FS_MATRIX()
-    if handle and pdfium_c.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix)):
-        scale = (matrix.c**2 + matrix.d**2) ** 0.5
-        if 0 < scale < 1000:
-            return size * float(scale)
-    return size
-
-
-def _bold_name(raw: Any, index: int) -> bool:
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    if not pdfium_c.FPDFText_GetFontInfo(raw, index, buffer, 128, ctypes.byref(flags)):
-        return False
-    name = buffer.value.decode("utf-8", "replace").lower()
-    return any(part in name for part in ("bold", "black", "heavy", "semib"))
 
 
 def _is_artifact(handle: Any) -> bool:
@@ -158,7 +164,7 @@ def printed_lines(glyphs: list[Glyph]) -> list[PrintedLine]:
     lines: list[PrintedLine] = []
     current: list[Glyph] = []
     for glyph in glyphs:
-        if glyph.code in (0x0A, 0x0D):
+        if glyph.code in LINE_ENDS:
             _close(lines, current)
             current = []
         elif glyph.code == HYPHEN_MARK:
@@ -172,12 +178,19 @@ def printed_lines(glyphs: list[Glyph]) -> list[PrintedLine]:
     return lines
 
 
+def is_inked(glyph: Glyph) -> bool:
+    """Whether a character has a place on the page: no space, and not left out."""
+    return (
+        not glyph.generated and glyph.right > glyph.left and glyph.code > 32 and glyph.code != GONE
+    )
+
+
 def _close(lines: list[PrintedLine], glyphs: list[Glyph]) -> None:
-    while glyphs and chr(glyphs[-1].code).isspace():
+    while glyphs and (glyphs[-1].code == GONE or chr(glyphs[-1].code).isspace()):
         glyphs = glyphs[:-1]
-    while glyphs and chr(glyphs[0].code).isspace():
+    while glyphs and (glyphs[0].code == GONE or chr(glyphs[0].code).isspace()):
         glyphs = glyphs[1:]
-    inked = [g for g in glyphs if not g.generated and g.right > g.left and g.code > 32]
+    inked = [g for g in glyphs if is_inked(g)]
     if not inked:
         return
     size = median(g.size for g in inked)
@@ -189,6 +202,6 @@ def _close(lines: list[PrintedLine], glyphs: list[Glyph]) -> None:
             max(g.right for g in inked),
             max(g.top for g in inked),
             size,
-            sum(g.bold for g in inked) > 0.8 * len(inked),
+            sorted(g.weight for g in inked)[len(inked) // 5],
         )
     )

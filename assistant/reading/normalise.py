@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from assistant.language.digit_groups import GROUP_MARK, GROUP_SPACES, parts_groups
 from assistant.reading.blocks import LayoutPiece
-from assistant.reading.glyphs import HYPHEN_MARK, Glyph
+from assistant.reading.glyphs import HYPHEN_MARK, PUT_IN, Glyph
 from assistant.reading.line_patterns import BULLETS
 from assistant.records import Run
 
@@ -42,7 +42,7 @@ class PageText:
 
     def add(self, text: str, source: int | None = None) -> None:
         """Append text that stands at glyph ``source``, or that was put in (None)."""
-        if source is not None:
+        if source is not None and source != PUT_IN:
             for _ in text:
                 last = self._runs[-1] if self._runs else None
                 if (

@@ -44,7 +44,7 @@ def recognised_lines(recognition: Recognition, width: float, height: float) -> l
                 max(g.right for g in inked),
                 median(g.top for g in inked),
                 size,
-                False,
+                0,
             )
         )
     return lines
@@ -61,4 +61,4 @@ def _glyph(
     put_in: bool,
 ) -> Glyph:
     bottom, top = height * (1 - word.bottom / UNITS), height * (1 - word.top / UNITS)
-    return Glyph(code, index, left, bottom, left + wide, top, size, False, put_in, -1, False)
+    return Glyph(code, index, left, bottom, left + wide, top, size, 0, put_in, -1, False)

@@ -17,10 +17,13 @@ import pypdfium2 as pdfium
 
 from assistant.errors import UnreadableDocument
 from assistant.language.detection import detect_language
+from assistant.reading.annotations import open_pdf
 from assistant.reading.blocks import BlockDraft, Surroundings
+from assistant.reading.boldness import body_weight, bold_marked
 from assistant.reading.budget import OcrBudget
-from assistant.reading.glyphs import Glyph, PrintedLine, load_page, page_glyphs, printed_lines
-from assistant.reading.layout import page_blocks
+from assistant.reading.glyphs import Glyph, PrintedLine, load_page, printed_lines
+from assistant.reading.layout import headings_are_wrong, page_blocks
+from assistant.reading.left_out import LeftOut
 from assistant.reading.metadata import (
     FirstPage,
     document_kind,
@@ -30,9 +33,11 @@ from assistant.reading.metadata import (
 )
 from assistant.reading.normalise import WordList
 from assistant.reading.ocr_lines import recognised_lines
+from assistant.reading.page_numbers import printed_numbers
 from assistant.reading.page_text import page_text
 from assistant.reading.pdf_catalogue import read_catalogue
 from assistant.reading.scans import Scans, Seen
+from assistant.reading.shown_text import shown_text
 from assistant.reading.tables.continuing import with_tables_continued
 from assistant.reading.tables.rules import RuledLines, page_rules
 from assistant.reading.tags import page_tags
@@ -65,7 +70,7 @@ def read_pdf(path: Path, file: str, max_pages: int, ocr: OcrBudget) -> Reading:
 
 def _open(path: Path) -> pdfium.PdfDocument:
     try:
-        return pdfium.PdfDocument(path)
+        return open_pdf(path)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableDocument(
@@ -87,23 +92,40 @@ class _PdfReader:
         self.artifacts: dict[int, list[PrintedLine]] = {}
         self.heights: dict[int, float] = {}
         self.scans = Scans(ocr)
+        self.left_out = LeftOut()
         self.looked: set[int] = set()
         self.seen: dict[int, Seen] = {}  # pages whose own text is not what is read
         self.info, self.outline, self.labels = read_catalogue(path, self.count)
 
     def read(self) -> Reading:
         words, repeated, around = self._survey()
+        pages, headers, first = self._pages(words, repeated, around)
+        if headings_are_wrong(pages):
+            around = replace(around, unmarked=True)
+            pages, headers, first = self._pages(words, repeated, around)
+        # /PageLabels, else what headers and footers print
+        labels = self.labels or printed_numbers(headers)
+        pages = [replace(p, label=labels.get(p.number, "")) for p in with_tables_continued(pages)]
+        warnings = (*self.scans.warnings(self.count), *self.left_out.warnings())
+        meta = self._metadata(pages, first)
+        return Reading(meta, tuple(pages), True, warnings, self.scans.unread)
+
+    def _pages(
+        self, words: WordList, repeated: set[tuple[str, int]], around: Surroundings
+    ) -> tuple[list[Page], list[list[PrintedLine]], list[BlockDraft]]:
+        """(the pages, the running headers and footers of each, the blocks of the first)."""
         headers: list[list[PrintedLine]] = []
         pages: list[Page] = []
         first: list[BlockDraft] = []
         for index in range(self.count):
             lines = self._lines(index)
             body, edge = self._split_running(lines, index, repeated)
-            headers.append([*edge, *self.artifacts.pop(index, [])])
+            headers.append([*edge, *self.artifacts.get(index, [])])
             page = load_page(self.document, index)
             try:
                 tags = {} if index in self.seen else page_tags(page)
                 rules = RuledLines() if index in self.seen else page_rules(page)
+                body = bold_marked(body, around.body_weight)
                 drafts = page_blocks(body, tags, self._on_page(around, index), rules)
             finally:
                 page.close()
@@ -112,12 +134,7 @@ class _PdfReader:
             text, runs, blocks, tables = page_text(drafts, words)
             recognition = self.seen[index].recognition if index in self.seen else None
             pages.append(Page(index + 1, "", text, blocks, runs, recognition, tables))
-            self.kept.pop(index, None)
-        labels = self._printed_labels(headers)
-        pages = [replace(p, label=labels.get(p.number, "")) for p in with_tables_continued(pages)]
-        warnings = tuple(self.scans.warnings(self.count))
-        meta = self._metadata(pages, first)
-        return Reading(meta, tuple(pages), True, warnings, self.scans.unread)
+        return pages, headers, first
 
     def _lines(self, index: int) -> list[PrintedLine]:
         if index in self.kept:
@@ -125,11 +142,13 @@ class _PdfReader:
         page = load_page(self.document, index)
         try:
             self.heights[index] = page.get_height()
-            glyphs = page_glyphs(page)
+            text = shown_text(page)
             if index not in self.looked:
                 self.looked.add(index)
-                self._note(index, self.scans.look(page, index + 1, glyphs))
-            lines = self._read_lines(page, index, glyphs)
+                self._note(index, self.scans.look(page, index + 1, text.glyphs))
+            if index not in self.seen:
+                self.left_out.note(index + 1, text)
+            lines = self._read_lines(page, index, text.glyphs)
         finally:
             page.close()
         if self.count <= KEEP_PAGES:
@@ -165,7 +184,7 @@ class _PdfReader:
         for index in range(self.count):
             page = load_page(self.document, index)
             try:
-                seen = self.scans.check(page, index + 1, page_glyphs(page))
+                seen = self.scans.check(page, index + 1, shown_text(page).glyphs)
             finally:
                 page.close()
             if not seen.text_layer:
@@ -178,10 +197,12 @@ class _PdfReader:
         words = WordList()
         repeats: Counter[tuple[str, int]] = Counter()
         sizes: Counter[float] = Counter()
+        weights: Counter[int] = Counter()
         for index in range(self.count):
             seen: set[tuple[str, int]] = set()
             for line in self._lines(index):
                 sizes[round(line.size, 1)] += len(line.glyphs)
+                weights[line.weight] += len(line.glyphs)
                 words.learn(line.text.rsplit(" ", 1)[0])
                 if self._in_margin(line, index):
                     seen.add(_running_key(line))
@@ -193,12 +214,11 @@ class _PdfReader:
         needed = max(2 if self.count <= SHORT else 3, REPEATS * self.count)
         repeated = {key for key, pages in repeats.items() if pages >= needed}
         headings = sorted((s for s in sizes if s >= 1.12 * body), reverse=True)
-        return words, repeated, Surroundings(body, heading_sizes=tuple(_apart(headings)))
+        return words, repeated, Surroundings(body, body_weight(weights), tuple(_apart(headings)))
 
     def _on_page(self, around: Surroundings, index: int) -> Surroundings:
         titles = self.outline.get(index, {})
-        half = self.heights[index] / 2
-        return Surroundings(around.body_size, half, titles, around.heading_sizes)
+        return replace(around, half_height=self.heights[index] / 2, outline=titles)
 
     def _in_margin(self, line: PrintedLine, index: int) -> bool:
         height = self.heights[index]
@@ -220,34 +240,6 @@ class _PdfReader:
             else:
                 body.append(line)
         return body, edge
-
-    def _printed_labels(self, headers: Sequence[Sequence[PrintedLine]]) -> dict[int, str]:
-        """Physical page -> printed number: /PageLabels, else what headers and footers print.
-
-        A number counts only where most pages agree on the offset and the page really prints it.
-        """
-        if self.labels:
-            return self.labels
-        printed: dict[int, set[int]] = {}
-        votes: Counter[int] = Counter()
-        for number, lines in enumerate(headers, start=1):
-            found = {
-                int(digits)
-                for line in lines
-                for digits in re.findall(r"(?:^|\s)(\d{1,4})(?=\s|$)", line.text.strip())
-            }
-            printed[number] = found
-            votes.update({number - value for value in found})
-        if not votes:
-            return {}
-        offset, agree = votes.most_common(1)[0]
-        if agree < max(2, 0.4 * self.count):
-            return {}
-        return {
-            number: str(number - offset)
-            for number, found in printed.items()
-            if number - offset in found
-        }
 
     def _metadata(self, pages: Sequence[Page], first: Sequence[BlockDraft]) -> Metadata:
         largest = sorted(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from assistant.reading.blocks import BlockDraft, LayoutPiece, Surroundings, letters
-from assistant.reading.glyphs import HYPHEN_MARK, WIDE_GAP, Glyph, PrintedLine
+from assistant.reading.blocks import BlockDraft, LayoutPiece, Surroundings, is_title, letters
+from assistant.reading.glyphs import UNWRITTEN, WIDE_GAP, Glyph, PrintedLine
 from assistant.reading.line_joining import joins
 from assistant.reading.line_patterns import (
     CAPTION_START,
@@ -64,7 +64,7 @@ def _cells(line: PrintedLine) -> list[LayoutPiece]:
 
 
 def _text(glyphs: Iterable[Glyph]) -> str:
-    return "".join(chr(g.code) for g in glyphs if g.code != HYPHEN_MARK).strip()
+    return "".join(chr(g.code) for g in glyphs if g.code not in UNWRITTEN).strip()
 
 
 def _kind_of(
@@ -102,6 +102,8 @@ def _looks_like_heading(
 ) -> bool:
     if len(text) > 140 or not any(c.isalpha() for c in text):
         return False
+    if around.unmarked:
+        return is_title(text, around)
     if letters(text) in around.outline and len(letters(text)) > 3:
         return True
     if re.search(r"[,;]$|[a-z0-9]\.$", text):

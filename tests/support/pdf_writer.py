@@ -44,6 +44,20 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Annotation:
+    """Something that is laid on a page: a form's field, a note, a stamp.
+
+    ``entries`` are more of its dictionary; ``looks`` the operators of its appearance, the only one
+    (None: it has none) or one for each state.
+    """
+
+    kind: str
+    box: tuple[float, float, float, float]
+    entries: str = ""
+    looks: str | dict[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One page."""
 
@@ -51,6 +65,16 @@ class Sheet:
     size: tuple[float, float] = A4
     rotate: int = 0
     drawing: str = ""  # more content-stream operators
+    annotations: Sequence[Annotation] = ()
+    crop: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font of the file: its name, and how wide the file says its stems are (0: it does not)."""
+
+    name: str
+    stem: int = 0
 
 
 @dataclass(frozen=True)
@@ -99,19 +123,32 @@ def pdf_bytes(
     info: dict[str, str] | None = None,
     outline: Sequence[Heading] = (),
     labels: str = "",
+    fonts: tuple[Font, Font] = (Font("Helvetica"), Font("Helvetica-Bold")),
+    form: str = "",
 ) -> bytes:
-    """The PDF. ``labels`` is the value of /PageLabels' /Nums, such as "0 << /S /r >> 2 << /S /D >>"."""
+    """The PDF. ``fonts`` are the plain and the bold one, ``form`` more entries of /AcroForm.
+
+    ``labels`` is the value of /PageLabels' /Nums, such as "0 << /S /r >> 2 << /S /D >>".
+    """
     objects = _Objects()
     catalogue, tree = objects.reserve(), objects.reserve()
-    fonts = {bold: _font(objects, bold) for bold in (False, True)}
-    resources = f"<< /Font << /F0 {fonts[False]} 0 R /F1 {fonts[True]} 0 R >> >>"
+    plain, bold = (_font(objects, font) for font in fonts)
+    resources = f"<< /Font << /F0 {plain} 0 R /F1 {bold} 0 R >> >>"
     kids: list[int] = []
+    fields: list[int] = []
     for sheet in sheets:
         content = objects.stream(_content(sheet))
         width, height = sheet.size
+        more = ""
+        if sheet.crop:
+            more += f"/CropBox [{' '.join(map(str, sheet.crop))}] "
+        laid = [_annotation(objects, a, resources) for a in sheet.annotations]
+        if laid:
+            more += f"/Annots [{' '.join(f'{n} 0 R' for n in laid)}] "
+        fields += [n for n, a in zip(laid, sheet.annotations, strict=True) if a.kind == "Widget"]
         kids.append(
             objects.add(
-                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {width} {height}] "
+                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {width} {height}] {more}"
                 f"/Rotate {sheet.rotate} /Resources {resources} /Contents {content} 0 R >>"
             )
         )
@@ -120,6 +157,9 @@ def pdf_bytes(
     extra = ""
     if labels:
         extra += f" /PageLabels << /Nums [{labels}] >>"
+    if fields:
+        named = " ".join(f"{n} 0 R" for n in fields)
+        extra += f" /AcroForm << /Fields [{named}] /DR {resources} /DA (/F0 11 Tf 0 g) {form} >>"
     if outline:
         extra += f" /Outlines {_outline(objects, outline, kids)} 0 R"
     objects.fill(catalogue, f"<< /Type /Catalog /Pages {tree} 0 R{extra} >>")
@@ -145,7 +185,26 @@ def _string(text: str) -> str:
     return "<" + ("\ufeff" + text).encode("utf-16-be").hex() + ">"
 
 
-def _font(objects: _Objects, bold: bool) -> int:
+def _annotation(objects: _Objects, annotation: Annotation, resources: str) -> int:
+    left, bottom, right, top = annotation.box
+    form = f"/Type /XObject /Subtype /Form /BBox [0 0 {right - left} {top - bottom}] "
+
+    def look(operators: str) -> str:
+        return f"{objects.stream(operators.encode('cp1252'), form + f'/Resources {resources}')} 0 R"
+
+    shown = ""
+    if isinstance(annotation.looks, str):
+        shown = f"/AP << /N {look(annotation.looks)} >> "
+    elif annotation.looks is not None:
+        states = " ".join(f"/{name} {look(ops)}" for name, ops in annotation.looks.items())
+        shown = f"/AP << /N << {states} >> >> "
+    return objects.add(
+        f"<< /Type /Annot /Subtype /{annotation.kind} /Rect [{left} {bottom} {right} {top}] "
+        f"{shown}{annotation.entries} >>"
+    )
+
+
+def _font(objects: _Objects, font: Font) -> int:
     lines = [f"<{code:02x}> <{text.encode('utf-16-be').hex()}>" for text, code in _CODES.items()]
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
@@ -156,9 +215,15 @@ def _font(objects: _Objects, bold: bool) -> int:
     )
     unicode_map = objects.stream(cmap.encode("ascii"))
     differences = " ".join(f"{code} /{_LOOKS[text]}" for text, code in _CODES.items())
-    name = "Helvetica-Bold" if bold else "Helvetica"
+    described = ""
+    if font.stem:
+        number = objects.add(
+            f"<< /Type /FontDescriptor /FontName /{font.name} /Flags 32 /StemV {font.stem} "
+            "/ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /FontBBox [0 -200 1000 900] >>"
+        )
+        described = f"/FontDescriptor {number} 0 R "
     return objects.add(
-        f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /ToUnicode {unicode_map} 0 R /Encoding "
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /{font.name} {described}/ToUnicode {unicode_map} 0 R /Encoding "
         f"<< /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [{differences}] >> >>"
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.reading.blocks import BlockDraft, LayoutPiece
+from assistant.reading.boldness import BOLD
 from assistant.records import BlockKind
 
 
@@ -75,7 +76,7 @@ def cell_of(
         column=column,
         rows=rows,
         columns=columns,
-        bold=sum(g.bold for g in inked) > 0.8 * len(inked),
+        bold=bool(inked) and sorted(g.weight for g in inked)[len(inked) // 5] >= BOLD,
         pieces=tuple(pieces),
     )
 

@@ -1,0 +1,141 @@
+"""What a person sees on a page is what is read: hidden and struck-out text is left out, and said."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ReadBytes
+from pdf_writer import Sheet, paragraph, pdf_bytes
+
+from assistant.records import Reading
+
+BODY = [
+    "De stuurgroep komt vier keer per jaar bijeen en bespreekt de voortgang van het werk.",
+    "De provincies leveren een bijdrage aan de begeleiding van kleine bedrijven.",
+    "Een onafhankelijk bureau onderzoekt ieder jaar of de doelen worden gehaald.",
+]
+SECRET = "De subsidie bedraagt 999 euro."
+LETTERS = sum(c.isalnum() for c in SECRET)
+
+
+def drawn(text: str, *, y: float = 500, size: float = 11, before: str = "") -> str:
+    """Operators that write a line at 72 points from the left; ``before`` sets colour or mode."""
+    return f"q {before} BT /F0 {size} Tf 72 {y} Td ({text}) Tj ET Q"
+
+
+def page_of(drawing: str, **options: object) -> bytes:
+    return pdf_bytes([Sheet(paragraph(72, 700, BODY), drawing=drawing, **options)])  # type: ignore[arg-type]
+
+
+def text_of(reading: Reading) -> str:
+    (page,) = reading.pages
+    assert all(line in page.text for line in BODY)
+    return page.text
+
+
+BLACK_BAR = "0 g 70 496 300 14 re f"
+HIDDEN = {
+    "white on the white page": drawn(SECRET, before="1 g"),
+    "nearly white": drawn(SECRET, before="0.98 0.97 0.98 rg"),
+    "white over the edge of a small dark box": "0 g 60 496 8 14 re f\n"
+    + drawn(SECRET, before="1 g"),
+    "black on a black bar": BLACK_BAR + "\n" + drawn(SECRET),
+    "dark blue on a box of that blue": "0 0 .4 rg 60 490 400 24 re f\n"
+    + drawn(SECRET, before="0 0 .41 rg"),
+    "under a black bar": drawn(SECRET) + "\n" + BLACK_BAR,
+    "under a white box": drawn(SECRET) + "\n1 g 60 490 400 24 re f",
+    "in the mode that paints nothing": drawn(SECRET, before="3 Tr"),
+    "in half a point": drawn(SECRET, size=0.5),
+    "beside the page": drawn(SECRET, y=-40),
+}
+
+
+@pytest.mark.parametrize("drawing", HIDDEN.values(), ids=HIDDEN)
+def test_text_that_nobody_can_see_is_left_out_and_said(read_bytes: ReadBytes, drawing: str) -> None:
+    reading = read_bytes(page_of(drawing))
+    assert "999" not in text_of(reading)
+    (warning,) = reading.warnings
+    assert warning.startswith(f"{LETTERS} letters that nobody can see")
+    assert warning.endswith("page 1.")
+
+
+SEEN = {
+    "white on a dark box": "0 0 .5 rg 60 490 400 24 re f\n" + drawn(SECRET, before="1 g"),
+    "black on a grey box": "0.8 g 60 490 400 24 re f\n" + drawn(SECRET, before="0 g"),
+    "grey on the page": drawn(SECRET, before="0.6 g"),
+    "beside a black bar that was painted later": drawn(SECRET) + "\n0 g 70 520 300 14 re f",
+    "in a box that is drawn around it later": drawn(SECRET) + "\n60 490 400 24 re S",
+    "only as outlines": drawn(SECRET, before="1 Tr 1 g 0 G"),
+    "small but printed": drawn(SECRET, size=4),
+    "in a unit of a hundredth": f"q BT /F0 1 Tf 11 0 0 11 72 500 Tm ({SECRET}) Tj ET Q",
+    "on a white box over a black one": "0 g 60 490 400 24 re f 1 g 60 490 400 24 re f\n"
+    + drawn(SECRET, before="0 g"),
+}
+
+
+@pytest.mark.parametrize("drawing", SEEN.values(), ids=SEEN)
+def test_text_that_can_be_seen_is_read(read_bytes: ReadBytes, drawing: str) -> None:
+    reading = read_bytes(page_of(drawing))
+    assert SECRET in text_of(reading)
+    assert reading.warnings == ()
+
+
+def test_only_the_words_under_a_bar_are_left_out(read_bytes: ReadBytes) -> None:
+    """Which words, is known from the picture: "Jansen" stands from 159 to 194 points."""
+    drawing = drawn("De aanvraag van Jansen is afgewezen op 3 mei.") + "\n0 g 158 496 38 14 re f"
+    text = text_of(read_bytes(page_of(drawing)))
+    assert "Jansen" not in text
+    assert "De aanvraag van is afgewezen op 3 mei." in text
+
+
+# Struck out
+
+STRUCK = "De maximale subsidie is 120.000 euro."
+LIVE = "De maximale subsidie is 180.000 euro."
+WIDE = 186  # points in Helvetica 11
+STRIKES = {
+    "a line": f"0.7 w 72 503.5 m {72 + WIDE} 503.5 l S",
+    "a thin box": f"72 503 {WIDE} 0.8 re f",
+    "a red line": f"1 0 0 RG 0.7 w 72 503.5 m {72 + WIDE} 503.5 l S",
+    "two lines of one path": f"0.7 w 72 503.5 m 160 503.5 l 160 503.5 m {72 + WIDE} 503.5 l S",
+}
+LINES = drawn(STRUCK, y=500) + "\n" + drawn(LIVE, y=484)
+
+
+@pytest.mark.parametrize("strike", STRIKES.values(), ids=STRIKES)
+@pytest.mark.parametrize("before", [True, False], ids=["below", "above"])
+def test_struck_out_text_is_left_out_and_said(
+    read_bytes: ReadBytes, strike: str, before: bool
+) -> None:
+    parts = [f"q {strike} Q", LINES]
+    reading = read_bytes(page_of("\n".join(parts if before else reversed(parts))))
+    text = text_of(reading)
+    assert LIVE in text
+    assert "120.000" not in text
+    struck = sum(c.isalnum() for c in STRUCK)
+    assert reading.warnings == (f"{struck} letters in struck-out text left out: page 1.",)
+
+
+def test_a_struck_amount_leaves_the_sentence_with_the_new_one(read_bytes: ReadBytes) -> None:
+    drawing = drawn("De subsidie is 120.000 180.000 euro.") + "\n0.7 w 146 503.5 m 184 503.5 l S"
+    assert "De subsidie is 180.000 euro." in text_of(read_bytes(page_of(drawing)))
+
+
+NO_STRIKES = {
+    "an underline": f"0.7 w 72 498.5 m {72 + WIDE} 498.5 l S",
+    "a line above": f"0.7 w 72 510.5 m {72 + WIDE} 510.5 l S",
+    "a rule across the page": "0.7 w 20 503.5 m 560 503.5 l S",
+    "a white line": f"1 G 0.7 w 72 503.5 m {72 + WIDE} 503.5 l S",
+    "a line that is covered again": "",
+    "an upright line": "0.7 w 150 480 m 150 530 l S",
+    "a table": "0.5 w 66 478 m 300 478 l 66 496 m 300 496 l 66 512 m 300 512 l S "
+    "66 478 m 66 512 l 300 478 m 300 512 l S",
+}
+
+
+@pytest.mark.parametrize("line", NO_STRIKES.values(), ids=NO_STRIKES)
+def test_other_lines_strike_nothing(read_bytes: ReadBytes, line: str) -> None:
+    if not line:
+        line = f"0.7 w 72 503.5 m {72 + WIDE} 503.5 l S 1 g 60 495 400 16 re f 0 g"
+    reading = read_bytes(page_of(f"q {line} Q\n{LINES}"))
+    assert STRUCK in text_of(reading)
+    assert reading.warnings == ()
