@@ -44,7 +44,7 @@ def test_a_cell_over_several_rows_names_each_of_them() -> None:
         "<tr><td rowspan=2>Zuid</td><td>Printlab</td><td>354</td></tr>"
         "<tr><td>Fotonlab</td><td>482</td></tr></table>"
     )
-    assert read.tables[0].labels == ("", "Zuid Printlab", "Zuid Fotonlab")
+    assert read.tables[0].labels == ("", "Zuid › Printlab", "Zuid › Fotonlab")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.reading.tables.rules import Rule, RuledLines
+from assistant.reading.tables.rules import RuledLine, RuledLines
 
 NEAR = 3.0  # points; rules that are nearer to each other are one
 FEWEST = 2  # columns, or rows, of a grid: a box round a text is none
@@ -45,15 +45,15 @@ def grids(rules: RuledLines) -> list[Grid]:
     return sorted(found, key=lambda g: -g.ys[0])
 
 
-def _merged(rules: Iterable[Rule]) -> list[Rule]:
+def _merged(rules: Iterable[RuledLine]) -> list[RuledLine]:
     """RuledLines that lie on each other or go on in each other, as one; small differences of place gone."""
-    lines: list[list[Rule]] = []
+    lines: list[list[RuledLine]] = []
     for rule in sorted(rules, key=lambda r: r.at):
         if lines and rule.at - lines[-1][0].at <= NEAR:
             lines[-1].append(rule)
         else:
             lines.append([rule])
-    merged: list[Rule] = []
+    merged: list[RuledLine] = []
     for line in lines:
         at = sum(r.at for r in line) / len(line)
         start, end = 0.0, -1.0
@@ -62,13 +62,13 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
                 end = max(end, rule.end)
                 continue
             if end >= start:
-                merged.append(Rule(at, start, end))
+                merged.append(RuledLine(at, start, end))
             start, end = rule.start, rule.end
-        merged.append(Rule(at, start, end))
+        merged.append(RuledLine(at, start, end))
     return merged
 
 
-def _parts(level: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def _parts(level: Sequence[RuledLine], upright: Sequence[RuledLine]) -> list[tuple[list[RuledLine], list[RuledLine]]]:
     """RuledLines that hang together by crossing each other."""
     parent = list(range(len(level) + len(upright)))
 
@@ -82,20 +82,20 @@ def _parts(level: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[Ru
         for j, other in enumerate(upright, start=len(level)):
             if _cross(one, other):
                 parent[root(j)] = root(i)
-    parts: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    parts: dict[int, tuple[list[RuledLine], list[RuledLine]]] = {}
     for n, rule in enumerate([*level, *upright]):
         parts.setdefault(root(n), ([], []))[n >= len(level)].append(rule)
     return list(parts.values())
 
 
-def _cross(level: Rule, upright: Rule) -> bool:
+def _cross(level: RuledLine, upright: RuledLine) -> bool:
     return (
         level.start - NEAR <= upright.at <= level.end + NEAR
         and upright.start - NEAR <= level.at <= upright.end + NEAR
     )
 
 
-def _grid(level: Sequence[Rule], upright: Sequence[Rule]) -> Grid | None:
+def _grid(level: Sequence[RuledLine], upright: Sequence[RuledLine]) -> Grid | None:
     if len(level) < 2 or not upright:
         return None
     xs = _borders([r.at for r in upright], [x for r in level for x in (r.start, r.end)])
@@ -124,7 +124,7 @@ def _borders(drawn: Iterable[float], ends: Iterable[float]) -> list[float]:
 
 
 def _owners(
-    xs: Sequence[float], ys: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule]
+    xs: Sequence[float], ys: Sequence[float], level: Sequence[RuledLine], upright: Sequence[RuledLine]
 ) -> tuple[tuple[int, ...], ...]:
     """Fields without a line between them are one cell, named by its first field."""
     columns = len(xs) - 1
@@ -146,5 +146,5 @@ def _owners(
     return tuple(tuple(root(r * columns + c) for c in range(columns)) for r in range(len(ys) - 1))
 
 
-def _drawn(rules: Sequence[Rule], at: float, crossing: float) -> bool:
+def _drawn(rules: Sequence[RuledLine], at: float, crossing: float) -> bool:
     return any(abs(r.at - at) <= NEAR and r.start - NEAR <= crossing <= r.end + NEAR for r in rules)

@@ -26,7 +26,7 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RuledLine:
     """A level line at height ``at`` from ``start`` to ``end``, or an upright one at ``at``."""
 
     at: float
@@ -38,8 +38,8 @@ class Rule:
 class RuledLines:
     """All rules of a page."""
 
-    level: tuple[Rule, ...] = ()
-    upright: tuple[Rule, ...] = ()
+    level: tuple[RuledLine, ...] = ()
+    upright: tuple[RuledLine, ...] = ()
 
 
 def page_rules(page: pdfium.PdfPage) -> RuledLines:
@@ -54,16 +54,16 @@ def page_rules(page: pdfium.PdfPage) -> RuledLines:
 
 @dataclass(slots=True)
 class _Found:
-    level: list[Rule]
-    upright: list[Rule]
+    level: list[RuledLine]
+    upright: list[RuledLine]
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Keep a line that is level or upright."""
         wide, high = abs(x1 - x0), abs(y1 - y0)
         if high < 1.0 and wide >= SHORT:
-            self.level.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+            self.level.append(RuledLine((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif wide < 1.0 and high >= SHORT:
-            self.upright.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+            self.upright.append(RuledLine((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
 
     def box(self, x0: float, y0: float, x1: float, y1: float, stroked: bool) -> None:
         """A box: a line where it is thin, else its four sides where they are drawn.
