@@ -46,6 +46,8 @@ def _figure_pattern(language: Language) -> re.Pattern[str]:
         rf"(?:(?P<digits>{DIGITS})|"
         rf"(?P<word>(?!e[në]n?\s)(?:{one})\b(?:{joined}{one}\b)*))"
         r"(?![\]]|[.,/-]\d)(?:(?!\w)|(?=(?:mln|mld|mrd|bn|m|million|billion)\b))"
+        # A note's mark may stand between a number and its unit: "68[12] miljoen euro".
+        r"(?:(?:\[\d{1,3}\])+(?=\s?(?:%|procent|per|mil|mld|mln|mrd|bn|duizend|thousand|euro|dollar)))?"
         r"(?:\s?(?P<scale>miljoen|miljard|million|billion|mln|mld|mrd|bn|duizend|thousand|"
         r"(?-i:m(?=\s|[.,;)]|$)))\b(?:(?<=mln)\.|(?<=mld)\.|(?<=mrd)\.)?)?"
         r"(?P<points>\s?(?:procentpunt(?:en)?|percentage points?|%-punt(?:en)?)\b)?"

@@ -33,6 +33,7 @@ _COUNTED_BEHIND = re.compile(
     rf"\s?(?:[%€$£‰]|(?:euro|EUR|m[²³23]|km|kg|ha|fte|mln|mld)\b)|[{GROUP_SPACES} ](?:[a-zà-ÿ]{{2,}}|[A-Z][a-z]+)"
 )
 _SENTENCE_ENDS = re.compile(r"[.;:!?)](?:\s|$)|,\s(?!nrs?\b|no\b)(?:[a-z]|[1-9]\d{0,2} \d{3}\b)")
+_NOTES = re.compile(r"(?:\[\d{1,3}\])*")
 _CELL_STARTS, _CELL_ENDS = re.compile(r"(?:^|[\t\n])[(<>≥≤~]?\s?$"), re.compile(r"\s?(?:$|[\t\n)])")
 _CHAINED_BEFORE = re.compile(r"\b[1-9]\d{0,2} \d{3},\s?$")
 _MONEY_BEFORE = re.compile(r"(?:€|\$|£|\bEUR|\beuro)\s?$")
@@ -79,7 +80,9 @@ def _marked(match: re.Match[str]) -> str:
 
 
 def _marked_if_sure(match: re.Match[str]) -> str:
-    text, start, end = match.string, match.start(), match.end()
+    text, start = match.string, match.start()
+    notes = _NOTES.match(text, match.end())
+    end = notes.end() if notes else match.end()
     before = text[max(0, start - 30) : start]
     money = bool(_MONEY_BEFORE.search(before))
     chained = money or _CHAINED_BEFORE.search(before)

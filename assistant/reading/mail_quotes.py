@@ -18,9 +18,9 @@ from assistant.records import BlockKind, Language
 QUOTE_STARTS, QUOTE_ENDS = "⟦quote⟧", "⟦/quote⟧"  # around a <blockquote>, as paragraphs
 LONGEST = 300  # characters of a line that says who wrote
 _WROTE = re.compile(
-    r"(?:(?:op|on|am|le)\s.{4,}\b(?:schreef|wrote|schrieb|heeft)\b.{0,160}"
+    r"(?:(?:op|on|am|le)\s.{4,}\b(?:schreef|wrote|schrieb|écrit|heeft)\b.{0,160}"
     r"|.{2,120}\b(?:schreef|wrote|schrieb)\s(?:op|on|am|het volgende|the following)\b.{0,120})"
-    r"(?:\bgeschreven\s?)?:",
+    r"(?:\bgeschreven)?\s?:",
     re.IGNORECASE,
 )
 _PARTS = re.compile(

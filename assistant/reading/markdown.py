@@ -15,13 +15,14 @@ from assistant.reading.tables.drafts import DraftCell, TableDraft
 from assistant.records import BlockKind, Reading
 
 _RAISED = re.compile(
-    r"<sup>(?P<html>.{1,40}?)</sup>|\[\^(?P<note>[^\]\s]{1,40})\]|(?<=[^\s^])\^(?P<caret>\d{1,3})\^",
+    r"<sup>(?P<html>.{1,40}?)</sup>|\[\^(?P<note>[^\]\s]{1,40})\]|(?<=[^\s^])\^(?P<caret>[\w+-]{1,4})\^",
     re.IGNORECASE,
 )
 _STRUCK = re.compile(r"<(del|s|strike)\b[^<>]*>(.*?)</\1\s*>", re.IGNORECASE)
 _FORMAT = re.compile(
     r"</?(?:ins|u|b|i|em|strong|sub|small|mark|span|a|font)(?:\s[^<>]*)?>", re.IGNORECASE
 )
+_COMMENT, _TAG = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL), re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NOTE = re.compile(r"^\s{0,3}\[\^([^\]\s]{1,40})\]:[ \t]*", re.MULTILINE)
 _NOTED, _ESCAPED = (re.compile(rf"{m}\[\^([^\]\\\s]{{1,40}}){m}\]") for m in ("", r"\\"))
@@ -95,6 +96,9 @@ class _MarkdownFlow:
 
     def _html(self, content: str) -> None:
         """Tables and other blocks of HTML are read like those of a web page, anything else as it stands."""
+        content = _COMMENT.sub(" ", content)
+        if not _TAG.sub("", content).strip():
+            return
         if not _BLOCK.match(content):
             self._inline("p", self._told(content))
             return

@@ -16,6 +16,7 @@ from assistant.language.digit_groups import GROUP_MARK, GROUP_SPACES, parts_grou
 from assistant.reading.blocks import LayoutPiece
 from assistant.reading.glyphs import HYPHEN_MARK, PUT_IN, Glyph
 from assistant.reading.line_patterns import BULLETS
+from assistant.reading.raised import raised
 from assistant.records import Run
 
 HYPHENS = "-\u2010\u00ad"
@@ -153,13 +154,23 @@ def write(out: PageText, piece: LayoutPiece, at_line_end: bool) -> None:
     while position < len(glyphs):
         mark = _footnote_mark(glyphs, position, piece.line.size)
         if mark:
-            out.add("[")
-            for glyph in glyphs[position : position + mark]:
-                out.add(chr(glyph.code), glyph.index)
-            out.add("]")
+            _write_raised(out, glyphs[position : position + mark])
             position += mark
             continue
         position += _write_one(out, glyphs, position)
+
+
+def _write_raised(out: PageText, glyphs: Sequence[Glyph]) -> None:
+    """A note's mark in brackets, a unit's or a power's digit as one that stays raised."""
+    power = raised(out.last_word(), "".join(chr(glyph.code) for glyph in glyphs))
+    if not power.startswith("["):
+        for char, glyph in zip(power, glyphs, strict=True):
+            out.add(char, glyph.index)
+        return
+    out.add("[")
+    for glyph in glyphs:
+        out.add(chr(glyph.code), glyph.index)
+    out.add("]")
 
 
 def _write_one(out: PageText, glyphs: Sequence[Glyph], position: int) -> int:

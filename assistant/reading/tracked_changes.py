@@ -15,12 +15,13 @@ _PARTS = {
 _MARKS = re.compile(
     rb"<\w+:(?:del|moveFrom)[\s/>]|:changed-region[\s/>]"
     rb"|<\w+:d?strike\s*(?:/>|\w+:val=[\"'](?:1|true|on)[\"'])"
+    rb"|:text-line-through-style=[\"'](?!none[\"'])"
 )
 _PIECE, _OVERLAP = 1 << 20, 100  # bytes
 
 
 def has_tracked_changes(path: Path, kind: str, most: int) -> bool:
-    """Whether a .docx or .odt does (struck text: a .docx); ``most`` bounds its bytes when unpacked.
+    """Whether a .docx or .odt does; ``most`` bounds its bytes when unpacked.
 
     Raises UnreadableDocument, BadZipFile or what else a damaged zip makes ``zipfile`` raise.
     """

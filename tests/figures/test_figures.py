@@ -664,3 +664,16 @@ def test_the_unit_of_a_table_is_no_figure(text: str) -> None:
 
 def test_an_amount_taken_twice_is_no_unit() -> None:
     assert [f.value for f in figures_in("Er was 2 x € 1.000 beschikbaar", "nl")] == [2, 1000]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Het kostte 68[12] miljoen euro.", 68_000_000, "euro"),
+        ("Dat is 45[3]% van de hallen.", 45, "%"),
+        ("Er zijn 45[3] hallen.", 45, ""),
+    ],
+)
+def test_a_note_mark_parts_no_number_from_its_unit(text: str, value: float, unit: str) -> None:
+    (figure,) = figures_in(text, "nl")
+    assert (figure.value, figure.unit) == (value, unit)

@@ -121,6 +121,7 @@ def test_a_number_in_full_dutch_notation_is_read_from_every_format(
         ("In fase 2 300 deelnemers", [2, 300]),
         ("Groningen 12 300 450", [12, 300, 450]),
         ("van 27 100 naar 30 200 banen", [27_100, 30_200]),
+        ("Er zijn 51 300[3] banen", [51_300]),
         ("12 300, 14 500 en 16 700 woningen", [12_300, 14_500, 16_700]),
     ],
 )

@@ -121,7 +121,7 @@ _NAMES = " ".join(
 )
 
 
-def odt(body: str, doctype: str = "") -> bytes:
+def odt(body: str, doctype: str = "", styles: str = "") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
@@ -129,7 +129,7 @@ def odt(body: str, doctype: str = "") -> bytes:
             "content.xml",
             f'<?xml version="1.0"?>{doctype}<office:document-content {_NAMES}>'
             '<office:automatic-styles><style:style style:name="P1" style:parent-style-name="Title"/>'
-            f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+            f"{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
             "</office:document-content>",
         )
         archive.writestr(
@@ -173,6 +173,32 @@ def test_an_opendocument_text_is_read_with_its_structure(read_bytes: ReadBytes) 
     assert reading.metadata.published == "2021-02-15"
     assert not reading.paged
     check_quotable(reading)
+
+
+def test_tables_notes_and_struck_words_of_an_opendocument_text(read_bytes: ReadBytes) -> None:
+    styles = (
+        '<style:style style:name="T1"><style:text-properties style:text-line-through-style="solid"/>'
+        '</style:style><style:style style:name="T2"><style:text-properties '
+        'style:text-position="super 58%"/></style:style>'
+    )
+    body = (
+        '<text:p>Er zijn 45<text:span text:style-name="T2">3</text:span> hallen'
+        '<text:span text:style-name="T1"> en 99 plannen</text:span>.</text:p>'
+        "<table:table><table:table-header-rows><table:table-row><table:table-cell "
+        'table:number-columns-spanned="2"><text:p>Begroting</text:p></table:table-cell>'
+        "<table:covered-table-cell/></table:table-row></table:table-header-rows>"
+        "<table:table-row><table:table-cell><text:p>Noord</text:p></table:table-cell>"
+        "<table:table-cell><text:p>12</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    reading = read_bytes(odt(body, styles=styles), "plan.odt")
+    assert blocks(reading.pages[0]) == [
+        ("paragraph", "Er zijn 45[3] hallen."),
+        ("table_row", "Begroting"),
+        ("table_row", "Noord\t12"),
+    ]
+    (table,) = reading.pages[0].tables
+    assert table.heads[1] == "Begroting" or table.caption == "Begroting"
+    assert len(reading.warnings) == 1
 
 
 # Excel

@@ -179,6 +179,19 @@ def test_html_inside_markdown_is_text_and_nothing_more() -> None:
     assert "<script>alert(1)</script>" in text_of(reading)
 
 
+def test_blocks_of_html_in_markdown_are_read_as_a_web_page() -> None:
+    text = (
+        "<!-- GEHEIM -->\n\n<table><tr><th>Jaar</th><th>Banen</th></tr><tr><td>2019</td><td>430</td></tr>"
+        "</table>\n\n<details><summary>Meer</summary>\n\nDit staat erin.\n\n</details>\n"
+    )
+    assert text_of(read_markdown(text.encode(), "a.md")).split("\n") == [
+        "Jaar\tBanen",
+        "2019\t430",
+        "Meer",
+        "Dit staat erin.",
+    ]
+
+
 # Plain text
 
 

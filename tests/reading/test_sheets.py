@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 
 from assistant.chunking import passages
 from assistant.reading.spreadsheet import read_xlsx
 from assistant.reading.spreadsheet.formulas import Formulas
 from assistant.reading.spreadsheet.shown_values import shown_value
-from assistant.records import Page, Reading
+from assistant.records import BlockKind, Page, Reading
 
 
 def read(fill: Callable[[Any], object], title: str = "Blad") -> Reading:
@@ -129,6 +130,16 @@ def test_hidden_rows_and_columns_are_not_read_and_named() -> None:
     assert "Planning row 3, Planning column C" in warning
 
 
+def test_a_note_on_a_cell_is_a_note() -> None:
+    def fill(sheet: Any) -> None:
+        filled(["Provincie", 2019], ["Limburg", 9])(sheet)
+        sheet["B2"].comment = Comment("Voorlopig cijfer.", "Petra")
+
+    page = read(fill).pages[0]
+    assert page.text.endswith("\n[B2] Voorlopig cijfer.")
+    assert page.blocks[-1].kind is BlockKind.FOOTNOTE
+
+
 @pytest.mark.parametrize(
     ("value", "code", "dutch", "english"),
     [
@@ -142,6 +153,9 @@ def test_hidden_rows_and_columns_are_not_read_and_named() -> None:
         (2019, "General", "2019", "2019"),
         (0.1 + 0.2, "General", "0,3", "0.3"),
         (True, "General", "TRUE", "TRUE"),
+        (date(2019, 3, 1), "d-m-yyyy", "2019-03-01", "2019-03-01"),
+        (datetime(2019, 3, 1), "yyyy", "2019", "2019"),
+        (datetime(2019, 3, 1), "[$-413]mmm yyyy", "2019-03", "2019-03"),
     ],
 )
 def test_a_number_is_shown_as_excel_shows_it_in_the_language_of_its_workbook(

@@ -52,6 +52,7 @@ def test_a_cell_over_several_rows_names_each_of_them() -> None:
     [
         f"<table><tr><td><h2>Nieuws</h2><p>{SENTENCE}</p></td><td><p>Meer.</p><p>Nog.</p></td></tr></table>",
         f"<table><tr><td><h2>Nieuws</h2></td></tr><tr><td>{SENTENCE}</td></tr></table>",
+        f"<table><tr><td><img src=x></td><td><h2>Nieuws</h2>{SENTENCE}</td></tr></table>",
         f"<table role=presentation><tr><td><h2>Nieuws</h2></td><td>{SENTENCE}</td></tr></table>",
     ],
 )

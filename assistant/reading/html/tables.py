@@ -33,13 +33,18 @@ def is_layout(table: Any) -> bool:
     cells = [cell for row in rows for cell in _cells(row)]
     if any(next(cell.iter("table"), None) is not None for cell in cells):
         return True
-    if max((len(_cells(row)) for row in rows), default=0) < 2:
+    filled = (sum(map(_has_text, _cells(row))) for row in rows)
+    if max(filled, default=0) < 2:
         return True
     if next(table.iter("th", "thead", "caption"), None) is not None:
         return False
     if any(_holds_text_blocks(cell) for cell in cells):
         return True
     return len(rows) == 1 and any(len("".join(c.itertext()).strip()) > _LONG for c in cells)
+
+
+def _has_text(cell: Any) -> bool:
+    return any(not text.isspace() for text in cell.itertext() if text)
 
 
 def _holds_text_blocks(cell: Any) -> bool:

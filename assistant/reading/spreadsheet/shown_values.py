@@ -29,7 +29,7 @@ class _NumberFormat:
 
 
 def shown_value(value: Any, code: str, language: Language) -> str:
-    """The text of a value; dates as ISO.
+    """The text of a value; dates as ISO, as far as they are shown.
 
     >>> shown_value(1234567.891, '"€" #,##0.00', "nl"), shown_value(0.345, "0.0%", "nl")
     ('€ 1.234.567,89', '34,5%')
@@ -40,15 +40,23 @@ def shown_value(value: Any, code: str, language: Language) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, date | time):
-        return value.isoformat()
+        return _moment(value, code)
     if isinstance(value, timedelta):
         return str(value)
     if isinstance(value, int | float):
         return _number(value, str(code or ""), language)
     return clean(str(value))
+
+
+def _moment(value: date | time, code: str) -> str:
+    """A day or time as ISO; a year or month alone where the format shows no more."""
+    plain = _LITERAL.sub("", str(code or "")).lower()
+    if isinstance(value, date) and "y" in plain and not re.search("[dhs]", plain):
+        return f"{value.year}-{value.month:02d}" if "m" in plain else str(value.year)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    return value.isoformat()
 
 
 def _number(value: int | float, code: str, language: Language) -> str:

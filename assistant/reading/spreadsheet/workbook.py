@@ -11,6 +11,7 @@ from assistant.errors import UnreadableDocument
 from assistant.language.detection import detect_language
 from assistant.reading.flowing import Embedded, Flow, flowing_reading
 from assistant.reading.metadata import clean
+from assistant.reading.spreadsheet.cell_notes import notes_of
 from assistant.reading.spreadsheet.formulas import Formulas
 from assistant.reading.spreadsheet.regions import SheetCell, regions_flow
 from assistant.reading.spreadsheet.sheet_structure import (
@@ -37,6 +38,7 @@ class _Sheet:
     codes: dict[Place, str] = field(default_factory=dict)
     bold: set[Place] = field(default_factory=set)
     structure: SheetStructure = field(default_factory=SheetStructure)
+    notes: dict[Place, str] = field(default_factory=dict)
 
 
 def read_xlsx(data: bytes, file: str) -> Reading:
@@ -82,6 +84,7 @@ def _sheets(sheets: Sequence[Any]) -> list[_Sheet]:
                     own.bold.add(place)
         with sheet._get_source() as stream:
             own.structure = structure_of(stream)
+        own.notes = notes_of(sheet.parent._archive, sheet._worksheet_path)
         found.append(own)
     return found
 
@@ -120,6 +123,9 @@ def _count_formulas(data: bytes, sheets: Sequence[_Sheet]) -> dict[str, list[Pla
 def _flow(sheet: _Sheet, language: Language) -> Iterator[Flow]:
     yield BlockKind.HEADING, 1, sheet.title
     yield from regions_flow(list(_cells(sheet, language)))
+    for (row, column), text in sorted(sheet.notes.items()):
+        if row not in sheet.structure.hidden_rows and column not in sheet.structure.hidden_columns:
+            yield BlockKind.FOOTNOTE, 0, f"[{column_letters(column)}{row}] {text}"
 
 
 def _cells(sheet: _Sheet, language: Language) -> Iterator[SheetCell]:
