@@ -41,7 +41,7 @@ _NOT_VIEWED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class TickBox:
     """A box to tick, or a button to choose by, in a form."""
 
     box: Box
@@ -55,7 +55,7 @@ class Laid:
     own: int | None = None
     notes: int = 0
     strikes: list[Box] = field(default_factory=list)
-    ticks: list[Tick] = field(default_factory=list)
+    ticks: list[TickBox] = field(default_factory=list)
 
 
 # PDFium forgets what came from where once it is part of the page, and a page is loaded often.
@@ -123,14 +123,14 @@ def _annotation(page: pdfium.PdfPage, number: int) -> Iterator[Any]:
             pdfium_c.FPDFPage_CloseAnnot(mark)
 
 
-def _ticks(mark: Any, form: pdfium.PdfFormEnv) -> Iterator[Tick]:
+def _ticks(mark: Any, form: pdfium.PdfFormEnv) -> Iterator[TickBox]:
     """The box to tick that a form field is, if it is one."""
     kind = pdfium_c.FPDFAnnot_GetFormFieldType(form.raw, mark)
     if kind in (pdfium_c.FPDF_FORMFIELD_CHECKBOX, pdfium_c.FPDF_FORMFIELD_RADIOBUTTON):
         place = pdfium_c.FS_RECTF()
         if pdfium_c.FPDFAnnot_GetRect(mark, ctypes.byref(place)):
             box = (place.left, place.bottom, place.right, place.top)
-            yield Tick(box, bool(pdfium_c.FPDFAnnot_IsChecked(form.raw, mark)))
+            yield TickBox(box, bool(pdfium_c.FPDFAnnot_IsChecked(form.raw, mark)))
 
 
 def _quads(mark: Any) -> list[Box]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.reading.annotations import Tick
+from assistant.reading.annotations import TickBox
 from assistant.reading.glyphs import LINE_ENDS, PUT_IN, Glyph, is_inked
 from assistant.reading.paint import Box
 
@@ -22,7 +22,7 @@ class _Line:
 
 
 def in_place(
-    glyphs: Sequence[Glyph], laid: dict[int, int], ticks: Sequence[Tick] = ()
+    glyphs: Sequence[Glyph], laid: dict[int, int], ticks: Sequence[TickBox] = ()
 ) -> list[Glyph]:
     """A page's characters; those of the text objects ``laid`` moved to where they stand.
 
@@ -64,7 +64,7 @@ def _apart(glyphs: Sequence[Glyph], laid: dict[int, int]) -> tuple[list[Glyph], 
     return own, [value for value in values if any(is_inked(g) for g in value)]
 
 
-def _mark(tick: Tick) -> Glyph:
+def _mark(tick: TickBox) -> Glyph:
     left, bottom, right, top = tick.box
     code = TICKED if tick.ticked else OPEN
     return Glyph(code, PUT_IN, left, bottom, right, top, 0.8 * (top - bottom), 0, False, -1, False)

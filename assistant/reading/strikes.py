@@ -89,7 +89,7 @@ def _has_their_length(rule: Rule, under: Sequence[Glyph]) -> bool:
     left, right = min(g.left for g in under), max(g.right for g in under)
     covered = sum(g.right - g.left for g in under)
     return (
-        any(g.code > 32 for g in under)
+        any(g.code < 0x10000 and chr(g.code).isalnum() for g in under)
         and rule.left > left - reach
         and rule.right < right + reach
         and covered >= COVERED * (rule.right - rule.left)
