@@ -68,7 +68,9 @@ def _merged(rules: Iterable[RuledLine]) -> list[RuledLine]:
     return merged
 
 
-def _parts(level: Sequence[RuledLine], upright: Sequence[RuledLine]) -> list[tuple[list[RuledLine], list[RuledLine]]]:
+def _parts(
+    level: Sequence[RuledLine], upright: Sequence[RuledLine]
+) -> list[tuple[list[RuledLine], list[RuledLine]]]:
     """RuledLines that hang together by crossing each other."""
     parent = list(range(len(level) + len(upright)))
 
@@ -124,7 +126,10 @@ def _borders(drawn: Iterable[float], ends: Iterable[float]) -> list[float]:
 
 
 def _owners(
-    xs: Sequence[float], ys: Sequence[float], level: Sequence[RuledLine], upright: Sequence[RuledLine]
+    xs: Sequence[float],
+    ys: Sequence[float],
+    level: Sequence[RuledLine],
+    upright: Sequence[RuledLine],
 ) -> tuple[tuple[int, ...], ...]:
     """Fields without a line between them are one cell, named by its first field."""
     columns = len(xs) - 1
