@@ -36,6 +36,7 @@ _REFERS = re.compile(
     r"pagina[’']?s?|pages?|nrs?\.)\W*(?:\d[\d\s,.]*(?:en|and)?\s*)?$|[’'][\s]?$",
     re.IGNORECASE,
 )
+_PER = re.compile(r"\bper\s$", re.IGNORECASE)
 _POSTCODE = re.compile(r"\s[A-Z]{2}\b(?!-)")
 _NUMBERED = re.compile(r"\s*\d+(?:[.)]|(?:\.\d+)+\.?)(?=\s)")  # "2. Fieldlabs", "2.6 Organisatie"
 _CITED = 4  # moments and semicolons from which a sentence is a list of sources
@@ -149,6 +150,8 @@ def _is_quantity(text: str, figure: Figure) -> bool:
         return False
     if figure.unit:
         return True
+    if _PER.search(text[: figure.start]):
+        return False  # "per 1.000 inwoners"
     numbered = _NUMBERED.match(text)
     if numbered and figure.start < numbered.end():
         return False

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from assistant.reading.blocks import BlockDraft, LayoutPiece
 from assistant.reading.tables.cell_kinds import is_value
+from assistant.reading.tables.columns import ColumnBounds, column_bounds
 from assistant.reading.tables.drafts import DraftCell, TableDraft, cell_of, rows_of
 from assistant.records import BlockKind
 
 LONGEST_LABEL = 90  # characters of a line between two rows that belongs to their table
 FAR = 2.6  # times the print's size: a line further below starts something else
 MOST_COLUMNS = 16
-
-
-@dataclass(slots=True)
-class _Column:
-    """What cells of a column cover between them, from the left to the right."""
-
-    left: float
-    right: float
 
 
 _Placed = tuple[float, float, list[LayoutPiece]]  # left, right, pieces of a cell
@@ -81,7 +74,7 @@ def _is_below(before: BlockDraft, after: BlockDraft) -> bool:
 
 def _table(run: Sequence[BlockDraft]) -> TableDraft | None:
     rows = [list(_cells(draft)) for draft in run]
-    columns = _columns(rows)
+    columns = column_bounds([[(left, right) for left, right, _ in row] for row in rows])
     if not 1 < len(columns) <= MOST_COLUMNS:
         return None
     cells = [
@@ -100,23 +93,7 @@ def _cells(draft: BlockDraft) -> Iterator[_Placed]:
             yield min(g.left for g in inked), max(g.right for g in inked), pieces
 
 
-def _columns(rows: Sequence[Sequence[_Placed]]) -> list[_Column]:
-    """Columns from the rows with most cells down; a cell that reaches over several makes none."""
-    columns: list[_Column] = []
-    for row in sorted(rows, key=lambda r: -len(r)):
-        for left, right, _ in row:
-            over = [c for c in columns if c.left < right and left < c.right]
-            if not over:
-                columns.append(_Column(left, right))
-            elif len(over) == 1:
-                wider = _Column(min(over[0].left, left), max(over[0].right, right))
-                others = [c for c in columns if c is not over[0]]
-                if not any(c.left < wider.right and wider.left < c.right for c in others):
-                    over[0].left, over[0].right = wider.left, wider.right
-    return sorted(columns, key=lambda c: c.left)
-
-
-def _span(columns: Sequence[_Column], left: float, right: float) -> tuple[int, int, int]:
+def _span(columns: Sequence[ColumnBounds], left: float, right: float) -> tuple[int, int, int]:
     """(column, rows, columns) of a cell: those that it stands over, else the nearest."""
     over = [n for n, c in enumerate(columns) if c.left < right and left < c.right]
     if not over:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.figures.units import unit_in
-from assistant.reading.tables.cell_kinds import bare, is_nil, is_ordinal, is_period, is_value
+from assistant.reading.tables.cell_kinds import bare, is_nil, is_ordinal, is_value
 from assistant.reading.tables.drafts import DraftCell, TableDraft
 
 LONGEST_HEAD = 90  # characters; a longer first cell is a sentence, and names no column
+LONGEST_NAME = 40  # characters; a longer cell among figures is a remark
+MOST_OF = 0.6  # of the columns of values, in which heads that come again have words
 MOSTLY = 0.8  # of the rows
 FEW = 3  # columns from which a first row of words is a head although nothing says so
 _TOTAL = re.compile(r"(?:sub)?tota(?:al|le|l)\b", re.IGNORECASE)
@@ -66,27 +68,43 @@ class _Grid:
         )
 
     def head_starts(self) -> list[int]:
-        """Where a table starts: at the top, and where a row of words stands under rows of values."""
-        starts, seen_values = [0], False
-        for number, row in enumerate(self.rows):
-            filled = [c for c in row if c.text]
-            values = [c for c in filled if c.column and is_value(c.text)]
-            names = [c for c in filled if c.column and not is_value(c.text)]
-            again = self._repeats_heads(filled)
-            if seen_values and not values and len(names) >= 2 and (again or _all_periods(names)):
+        """Where a table starts: at the top, and where rows of words stand between rows of values."""
+        starts, valued = [0], set[int]()
+        number = 0
+        while number < len(self.rows):
+            end = self._heads_end(number, valued)
+            if end > number:
                 starts.append(number)
-                seen_values = False
-            seen_values = seen_values or bool(values)
+                valued = set()
+                number = end
+                continue
+            valued |= {c.column for c in self.rows[number] if c.column and is_value(c.text)}
+            number += 1
         return starts
 
-    def _repeats_heads(self, filled: Sequence[DraftCell]) -> bool:
-        """Whether a row says behind its first cell what the table's first row says."""
-        first = [bare(c.text) for c in self.rows[0] if c.text and c.column]
-        return bool(first) and [bare(c.text) for c in filled if c.column] == first
+    def _heads_end(self, start: int, valued: set[int]) -> int:
+        """Behind the rows from ``start`` that name columns anew; ``start`` itself where none does.
 
+        They have words, or periods, in most of the columns that had values until there, and values stand
+        under them. A title over the whole width may stand first."""
+        end = start
+        if valued and self._is_title(start):
+            end += 1
+        named = False
+        while end < len(self.rows) and valued and self._names(self.rows[end], valued):
+            named, end = True, end + 1
+        below = self.rows[end] if end < len(self.rows) else []
+        return end if named and any(c.column and is_value(c.text) for c in below) else start
 
-def _all_periods(cells: Sequence[DraftCell]) -> bool:
-    return all(is_period(c.text) for c in cells)
+    def _is_title(self, number: int) -> bool:
+        filled = [c for c in self.rows[number] if c.text]
+        return len(filled) == 1 and filled[0].columns > 1
+
+    def _names(self, row: Sequence[DraftCell], valued: set[int]) -> bool:
+        filled = [c for c in row if c.text and c.column]
+        covered = {n for c in filled for n in range(c.column, c.column + c.columns)} & valued
+        words = all(not is_value(c.text) and len(c.text) <= LONGEST_NAME for c in filled)
+        return words and len(filled) > 1 and len(covered) >= MOST_OF * len(valued)
 
 
 def _named(draft: TableDraft, caption: str) -> Named:
@@ -184,7 +202,7 @@ def _stub_columns(draft: TableDraft, top: int) -> set[int]:
         own = [c for c in body if c.column == column]
         filled = [c for c in own if not is_nil(c.text)]
         valued = sum(is_value(c.text) and not is_nil(c.text) for c in filled)
-        numbered = bool(filled) and all(is_ordinal(c.text) for c in filled) and column == 0
+        numbered = bool(filled) and all(is_ordinal(c.text) for c in filled) and not words
         if own and valued > 0.5 * max(1, len(filled)) and not numbered:
             break
         if filled and not numbered:

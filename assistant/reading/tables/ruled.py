@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from assistant.reading.blocks import LayoutPiece
 from assistant.reading.glyphs import Glyph, PrintedLine
 from assistant.reading.tables.cell_kinds import is_value
 from assistant.reading.tables.drafts import DraftCell, TableDraft, cell_of
 from assistant.reading.tables.grid import Grid
+from assistant.reading.tables.subcolumns import cut_at, subcolumn_borders
 
 SAME_LINE = 0.5  # of the print's size: base lines that are nearer are one printed line
 
@@ -87,71 +87,108 @@ def _part(line: PrintedLine, glyphs: Sequence[Glyph]) -> PrintedLine:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """What is printed in a cell of a grid; ``borders`` part it into columns that no rule parts."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    pieces: list[LayoutPiece]
+    borders: Sequence[float] = ()
+
+    def lines(self) -> dict[float, list[LayoutPiece]]:
+        """Base line -> the pieces on it, from the top."""
+        found: dict[float, list[LayoutPiece]] = {}
+        for piece in self.pieces:
+            near = next(
+                (h for h in found if abs(h - piece.line.bottom) < SAME_LINE * piece.line.size),
+                None,
+            )
+            found.setdefault(piece.line.bottom if near is None else near, []).append(piece)
+        return found
+
+    def cells(self, pieces: Sequence[LayoutPiece], row: int, rows: int) -> Iterator[DraftCell]:
+        """Some of its pieces as cells of a row, one for each column within it."""
+        parts: dict[int, list[LayoutPiece]] = defaultdict(list)
+        for piece in pieces:
+            for column, part in cut_at(piece, self.borders).items():
+                parts[column].append(part)
+        for column, own in sorted(parts.items()):
+            wide = len(self.borders) + 1 if column < 0 else 1
+            at = self.column + max(column, 0)
+            yield cell_of(own, row, at, rows, wide if self.borders else self.columns)
+
+
 def _table(grid: Grid, cells: dict[int, list[LayoutPiece]]) -> TableDraft:
-    placed = [
-        (grid.span(owner), sorted(pieces, key=lambda p: (-round(p.line.bottom), p.glyphs[0].left)))
-        for owner, pieces in cells.items()
-    ]
-    rows: list[DraftCell] = []
+    made: list[DraftCell] = []
     shift = 0
-    bands = sorted({span[0] for span, _ in placed})
-    numbers: dict[int, int] = {}
-    for band in bands:
-        own = [(span, pieces) for span, pieces in placed if span[0] == band]
+    boxes = _boxes(grid, cells)
+    for band in sorted({box.row for box in boxes}):
+        own = [box for box in boxes if box.row == band]
         lines = _rows_within(own)
-        numbers[band] = band + shift
-        if len(lines) < 2:
-            rows += [cell_of(pieces, numbers[band], c, h, w) for (_, c, h, w), pieces in own]
-            continue
-        rows += _split(own, lines, numbers[band])
-        shift += len(lines) - 1
-    return TableDraft(_without_empty_rows(rows))
+        for box in own:
+            if len(lines) < 2:
+                made += box.cells(box.pieces, band + shift, box.rows)
+            else:
+                made += _split(box, lines, band + shift)
+        shift += max(0, len(lines) - 1)
+    return TableDraft(_without_empty_rows(made))
 
 
-def _rows_within(own: Sequence[tuple[tuple[int, int, int, int], list[LayoutPiece]]]) -> list[float]:
-    """The heights of the rows in a band between two rules: more than one where values stand under
-    each other in most of its columns."""
+def _boxes(grid: Grid, cells: dict[int, list[LayoutPiece]]) -> list[_Box]:
+    """The cells of a grid with what is printed in them, their columns counted with those within."""
+    spans = {owner: grid.span(owner) for owner in cells}
+    pieces = {
+        owner: sorted(own, key=lambda p: (-round(p.line.bottom), p.glyphs[0].left))
+        for owner, own in cells.items()
+    }
+    borders: dict[int, list[float]] = {}
+    for column in range(1, len(grid.xs) - 1):
+        inside = [o for o, (_, c, _, wide) in spans.items() if c == column and wide == 1]
+        borders[column] = subcolumn_borders(p for owner in inside for p in pieces[owner])
+    before = [sum(len(borders.get(c, ())) for c in range(n)) for n in range(len(grid.xs))]
+    return [
+        _Box(
+            row,
+            column + before[column],
+            rows,
+            columns + before[column + columns] - before[column],
+            pieces[owner],
+            borders.get(column, []) if columns == 1 else [],
+        )
+        for owner, (row, column, rows, columns) in spans.items()
+    ]
+
+
+def _rows_within(own: Sequence[_Box]) -> list[float]:
+    """The heights of the rows in a band between two rules: more than one where values, or columns that no
+    rule parts, stand under each other in most of its columns."""
     stacked: list[list[float]] = []
     columns = 0
-    for (_, column, rows, _), pieces in own:
-        heights = _lines(pieces)
-        if column == 0 or rows > 1:
+    for box in own:
+        if box.column == 0 or box.rows > 1:
             continue
         columns += 1
-        valued = all(is_value(" ".join(p.text for p in line)) for line in heights.values())
-        if len(heights) > 1 and valued:
-            stacked.append(list(heights))
+        lines = box.lines()
+        valued = all(is_value(" ".join(p.text for p in line)) for line in lines.values())
+        if len(lines) > 1 and (valued or box.borders):
+            stacked.append(list(lines))
     if not stacked or 2 * len(stacked) < columns:
         return []
     return max(stacked, key=len)
 
 
-def _lines(pieces: Sequence[LayoutPiece]) -> dict[float, list[LayoutPiece]]:
-    """Base line -> the pieces on it, from the top."""
-    found: dict[float, list[LayoutPiece]] = {}
-    for piece in pieces:
-        near = next(
-            (h for h in found if abs(h - piece.line.bottom) < SAME_LINE * piece.line.size), None
-        )
-        found.setdefault(piece.line.bottom if near is None else near, []).append(piece)
-    return found
-
-
-def _split(
-    own: Sequence[tuple[tuple[int, int, int, int], list[LayoutPiece]]],
-    lines: Sequence[float],
-    first: int,
-) -> list[DraftCell]:
+def _split(box: _Box, lines: Sequence[float], first: int) -> list[DraftCell]:
     """The cells of a band as rows of their own, each piece in the row whose line is nearest."""
-    made: list[DraftCell] = []
-    for (_, column, _, columns), pieces in own:
-        keyed = [
-            (min(range(len(lines)), key=lambda n: abs(lines[n] - p.line.bottom)), p) for p in pieces
-        ]
-        keyed.sort(key=lambda pair: pair[0])
-        for number, run in groupby(keyed, key=lambda pair: pair[0]):
-            made.append(cell_of([p for _, p in run], first + number, column, 1, columns))
-    return made
+    rows: dict[int, list[LayoutPiece]] = defaultdict(list)
+    for piece in box.pieces:
+        nearest = min(range(len(lines)), key=lambda n: abs(lines[n] - piece.line.bottom))
+        rows[nearest].append(piece)
+    return [
+        cell for number, own in sorted(rows.items()) for cell in box.cells(own, first + number, 1)
+    ]
 
 
 def _without_empty_rows(cells: Sequence[DraftCell]) -> tuple[DraftCell, ...]:
