@@ -12,14 +12,8 @@ from typing import Any
 
 from assistant.errors import UnreadableDocument
 from assistant.language.detection import detect_language
-from assistant.reading.metadata import (
-    FirstPage,
-    clean,
-    document_kind,
-    published_of,
-    publisher_of,
-    title_of,
-)
+from assistant.reading.face import Face
+from assistant.reading.metadata import clean, metadata_from
 from assistant.records import Block, BlockKind, Metadata, Page, Reading
 
 Flow = tuple[BlockKind, int, str]  # kind, heading level, text
@@ -32,6 +26,7 @@ class Embedded:
     title: str = ""
     author: str = ""
     created: str = ""
+    publisher: str = ""  # its own word for just that: whoever is named so is it, person or not
 
 
 def flowing_reading(flow: Iterable[Flow], embedded: Embedded, file: str) -> Reading:
@@ -65,15 +60,9 @@ def metadata_of(pages: Sequence[Page], embedded: Embedded, file: str) -> Metadat
         for b in top.blocks[:8]
         if b.kind is BlockKind.HEADING and b.end > b.start
     )
-    first = FirstPage(text[:6000], headings)
-    title = title_of(embedded.title, first, file)
-    return Metadata(
-        title=title,
-        publisher=publisher_of(embedded.author, first),
-        published=published_of(first, file, title, embedded.created),
-        kind=document_kind(title, file),
-        language=detect_language(text),
-    )
+    first = Face(text[:6000], headings, imprint=text[6000:][-3000:])
+    says = (embedded.title, embedded.author, embedded.created)
+    return metadata_from(first, file, says, detect_language(text), embedded.publisher)
 
 
 def read_markdown(data: bytes, file: str) -> Reading:
@@ -108,11 +97,11 @@ def read_markdown(data: bytes, file: str) -> Reading:
             else:
                 flow.append((BlockKind.LIST_ITEM if in_item else kind, 0, words))
             kind, level = BlockKind.PARAGRAPH, 0
-    author = front.get("publisher") or front.get("author") or front.get("uitgever", "")
     embedded = Embedded(
         front.get("title") or front.get("titel", ""),
-        author,
+        front.get("author") or front.get("auteur", ""),
         front.get("date") or front.get("datum", ""),
+        front.get("publisher") or front.get("uitgever", ""),
     )
     return flowing_reading(flow, embedded, file)
 
