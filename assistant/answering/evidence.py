@@ -25,7 +25,7 @@ from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.library import Library
 from assistant.library.names import naming
-from assistant.reading.metadata import first_date
+from assistant.reading.face_dates import first_date
 from assistant.records import BlockKind, Language, Passage, Sentence
 from assistant.retrieval import Kind, Rarity, Retrieved, Understood
 

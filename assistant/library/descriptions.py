@@ -57,9 +57,9 @@ def effective(found: Mapping[str, Any], *stronger: Mapping[str, Any]) -> Metadat
     """What holds: each later one goes before those before it.
 
     >>> effective({"title": "scan-3", "kind": "report"}, {"title": "Plan"}, {"kind": "vision"})
-    Metadata(title='Plan', publisher='', published='', kind='vision', language='nl', programme='')
+    Metadata(title='Plan', publisher='', published='', kind='vision', language='nl', programme='', author='')
     """
     known = {**asdict(Metadata("")), **found}
     for overrides in stronger:
         known |= overrides
-    return Metadata(**{name: known[name] for name in FIELDS})
+    return Metadata(**{name: known[name] for name in (*FIELDS, "author")})

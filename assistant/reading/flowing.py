@@ -12,14 +12,8 @@ from dataclasses import dataclass, replace
 from assistant.errors import UnreadableDocument
 from assistant.figures.units import unit_in
 from assistant.language.detection import detect_language
-from assistant.reading.metadata import (
-    FirstPage,
-    clean,
-    document_kind,
-    published_of,
-    publisher_of,
-    title_of,
-)
+from assistant.reading.face import Face
+from assistant.reading.metadata import clean, metadata_from
 from assistant.reading.raised import marks_set_apart
 from assistant.reading.tables import TableDraft
 from assistant.reading.tables.rows import PlacedCell, row_text, tables_of
@@ -38,6 +32,7 @@ class Embedded:
     title: str = ""
     author: str = ""
     created: str = ""
+    publisher: str = ""  # its own word for just that: whoever is named so is it, person or not
 
 
 def is_heading(item: Flow) -> bool:
@@ -120,15 +115,9 @@ def metadata_of(pages: Sequence[Page], embedded: Embedded, file: str) -> Metadat
         for b in top.blocks[:8]
         if b.kind is BlockKind.HEADING and b.end > b.start
     )
-    first = FirstPage(text[:6000], headings)
-    title = title_of(embedded.title, first, file)
-    return Metadata(
-        title=title,
-        publisher=publisher_of(embedded.author, first),
-        published=published_of(first, file, title, embedded.created),
-        kind=document_kind(title, file),
-        language=detect_language(text),
-    )
+    first = Face(text[:6000], headings, imprint=text[6000:][-3000:])
+    says = (embedded.title, embedded.author, embedded.created)
+    return metadata_from(first, file, says, detect_language(text), embedded.publisher)
 
 
 def _printable(text: str) -> str:

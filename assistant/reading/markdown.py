@@ -40,11 +40,11 @@ def read_markdown(data: bytes, file: str) -> Reading:
     text = _NOTE.sub(lambda note: f"\n{note.group().lstrip()}", text)
     reader = _MarkdownFlow()
     reader.read(parser.parse(_NOTED.sub(r"\[^\1\]", text)))
-    author = front.get("publisher") or front.get("author") or front.get("uitgever", "")
     embedded = Embedded(
         front.get("title") or front.get("titel", ""),
-        author,
+        front.get("author") or front.get("auteur", ""),
         front.get("date") or front.get("datum", ""),
+        front.get("publisher") or front.get("uitgever", ""),
     )
     return flowing_reading(reader.flow, embedded, file, reader.struck.warnings())
 

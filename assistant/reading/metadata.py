@@ -1,4 +1,4 @@
-"""Title, date, publisher and kind of a report: from its metadata where that is not junk, else page 1.
+"""Title, date, publisher and kind of a report: from its face, and from its metadata where that is not junk.
 
 Nothing is guessed: what is not written in the file (or in its name) stays empty.
 """
@@ -6,47 +6,41 @@ Nothing is guessed: what is not written in the file (or in its name) stays empty
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import dropwhile, takewhile
 
 from assistant.language.digit_groups import GROUP_SPACES, one_line
-from assistant.language.months import WRITTEN_MONTHS
-
-_MONTH = "|".join(sorted(WRITTEN_MONTHS, key=len, reverse=True))
-_FULL = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\.?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE
-)
-_AMERICAN = re.compile(rf"\b({_MONTH})\.?\s+(\d{{1,2}}),\s+((?:19|20)\d\d)\b", re.IGNORECASE)
-_DIGITS = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)\b")
-_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_MONTH_YEAR = re.compile(rf"\b({_MONTH})\s+((?:19|20)\d\d)\b", re.IGNORECASE)
-_LABELLED = re.compile(
-    r"\b(?:datum|date|gepubliceerd|published|vastgesteld)\b\s*:?\s*", re.IGNORECASE
-)
-_PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)?(\d\d)?")
+from assistant.reading.face import Face
+from assistant.reading.face_dates import first_date, published_of, undated
+from assistant.reading.organisations import is_organisation
+from assistant.reading.publisher import author_of, publisher_of
+from assistant.records import Language, Metadata
 
 _JUNK_TITLE = re.compile(
     r"^(?:microsoft\s+(?:word|powerpoint|excel)|untitled|naamloos|titelloos|document\s*\d*$|"
+    r"vergaderjaar|inhoud(?:sopgave)?$|(?:table of )?contents$|colofon$|pagina \d|page \d|versie \d|"
+    r"vertrouwelijk$|confidential$|draft$|concept$|definitief$|openbare versie|"
+    r"(?:eind)?rapport$|report$|notitie$|memo$|brief$|"
     r"layout\s*\d*$|print\b|slide\s*1$|powerpoint|presentation$|presentatie$|[\W\d_]*$|"
-    r"template|sjabloon|scan|title$|titel$|about:|https?:|file:|geachte\b|dear\b|datum\b|"
-    r"de voorzitter van|aan de |postbus|tweede kamer der|retouradres)|"
+    r"template|\w*sjabloon|scan|title$|titel$|about:|https?:|file:|geachte\b|dear\b|datum\b|"
+    r"de voorzitter van|aan de |postbus|tweede kamer der|\W*retouradres|"
+    r"(?:de )?minister van|(?:de )?staatssecretaris van)|"
+    r"\b(?:sjabloon|template)$|^\S*_\S*$|"
     r"\.(?:docx?|pdf|indd|pptx?|xlsx?|rtf|tmp|qxd|pmd|html?|tex|dvi|odt)\"?\s*$",
     re.IGNORECASE,
 )
-_JUNK_AUTHOR = re.compile(
-    r"^(?:user|admin\w*|owner|gebruiker|eigenaar|author|auteur|unknown|onbekend|windows.*|microsoft.*|"
-    r"office|beheerder|test|pc|scanner|.{0,2})$|[@\\\ufffd]|\.(?:docx?|pdf)$",
+_SUBJECT = re.compile(r"^(?:betreft|onderwerp|subject|inzake|re)\b\s*:?\s*(.*)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:datum|date|ons kenmerk|uw kenmerk|kenmerk|bijlage|geachte|dear|beste|van|aan|p ?agina|"
+    r"contactpersoon|samenvatting|summary|directie|directoraat|behandeld)\b|^\S+:$|^>",
     re.IGNORECASE,
 )
-_LOGIN = re.compile(r"[a-z0-9._]+|[A-Z0-9._]{7,}")
-_SUBJECT = re.compile(r"^(?:betreft|onderwerp|subject|re)\b\s*:?\s*(.*)", re.IGNORECASE)
-_ORGANISATION = re.compile(
-    r"\b(Ministerie van (?:[A-Z][\w-]+)(?:(?:,? | en |, )(?:[A-Z][\w-]+|en [A-Z][\w-]+))*|"
-    r"Algemene Rekenkamer|Autoriteit Persoonsgegevens|Afdeling advisering van de Raad van State|"
-    r"Raad van State|Centraal Bureau voor de Statistiek|Rijksdienst voor Ondernemend Nederland|"
-    r"Sociaal en Cultureel Planbureau|Centraal Planbureau|Planbureau voor de Leefomgeving|"
-    r"TNO|Dialogic|Europese Commissie|European Commission|"
-    r"(?:United States )?Government Accountability Office|Tweede Kamer der Staten-Generaal)\b"
+_SENTENCE = re.compile(r"[\w)][.;:]$|[a-z]{3,}\. [A-Z]")
+_TAIL = re.compile(
+    r"\W*\b(?:geraadpleegd op\b.*|geldend van\b.*|(?:versie|version) v?[\d.]+\w?\W*)$|"
+    r"(?<=[A-Z]{4})\d$"  # a footnote's mark
 )
+LONGEST = 200
 _KINDS = (
     ("evaluation", ("evaluatie", "evaluation", "midterm review", "beleidsdoorlichting")),
     ("monitor", ("monitor", "voortgangsrapport", "jaarbericht")),
@@ -63,106 +57,107 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPage:
-    """What page 1 offers: its text and, largest print first, the lines that may be the title."""
+def metadata_from(
+    face: Face,
+    file: str,
+    embedded: tuple[str, str, str],
+    language: Language,
+    publisher: str = "",
+) -> Metadata:
+    """What a citation names. ``embedded`` is the (title, author, date) that the file says of itself.
 
-    text: str
-    headings: tuple[str, ...] = ()
+    ``publisher`` is the file's own word for just that; without one its face says it.
+    """
+    title, author, created = embedded
+    publisher = clean(publisher)[:120] or publisher_of(clean(author), face)
+    title = title_of(title, face, file, publisher)
+    return Metadata(
+        title=title,
+        publisher=publisher,
+        published=published_of(face, file, title, created),
+        kind=document_kind(title, file),
+        language=language,
+        author=author_of(clean(author), publisher),
+    )
 
 
-def title_of(embedded: str, page: FirstPage, file: str) -> str:
-    """The embedded title unless it is junk, else the largest print on page 1, else the file's name."""
-    embedded = clean(embedded)
-    if len(embedded) > 3 and not _JUNK_TITLE.search(embedded):
-        return embedded
-    subject = _subject_of(page)
-    for heading in (subject, *page.headings):
+def title_of(embedded: str, face: Face, file: str, publisher: str = "") -> str:
+    """The embedded title unless it is junk, else the subject, else the largest print on page 1.
+
+    Where none of these is a title: a short first line, or a running header, or the file's name.
+    """
+    lines = face.text[:600].split("\n")[:3]
+    running = [_without_date(line) for line in face.running.split("\n")]
+    for heading in (embedded, _subject_of(face), *_headings(face)):
         heading = clean(heading)
-        if 3 < len(heading) <= 200 and not _JUNK_TITLE.search(heading):
+        if _is_title(heading, publisher) and (
+            heading == clean(embedded) or not _SENTENCE.search(heading)
+        ):
             return heading
+    for line in (*lines, *running):
+        line = clean(line)
+        plain = len(line) < 120 and len(line.split()) > 1 and not _LABEL.match(line)
+        if plain and _is_title(line, publisher) and not _SENTENCE.search(line):
+            return line
     return re.sub(r"[_\s]+", " ", re.sub(r"\.\w{1,5}$", "", file)).strip() or file
 
 
-def _subject_of(page: FirstPage) -> str:
-    """A letter's title is its subject line ("Betreft …")."""
-    lines = page.text[:4000].split("\n")
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+def _is_title(text: str, publisher: str) -> bool:
+    same = publisher and _letters(text) == _letters(publisher)
+    return 3 < len(undated(text)) <= LONGEST and not _JUNK_TITLE.search(text) and not same
+
+
+def _headings(face: Face) -> Iterator[str]:
+    """The largest print; what is set in one size is one title, unless a date or a name is among it."""
+    for position, heading in enumerate(face.headings):
+        rest = face.headings[1:] if position == 0 else ()
+        parts = [part for part in rest if part in heading and part != heading]
+        if parts and any(_is_apart(part) for part in parts):
+            ahead = dropwhile(_is_apart, parts)
+            heading = " ".join(takewhile(lambda part: not _is_apart(part), ahead))
+        yield _TAIL.sub("", heading)
+
+
+def _is_apart(part: str) -> bool:
+    """Whether a piece of a cover is no part of the title: a date, an organisation, a sentence, junk."""
+    return bool(
+        first_date(part)
+        or _JUNK_TITLE.search(part)
+        or _SENTENCE.search(part)
+        or " | " in part
+        or is_organisation(clean(part))
+    )
+
+
+def _without_date(line: str) -> str:
+    return "" if re.match(r"\W*(?:pagina|page|p\s?agina)\b", line, re.IGNORECASE) else undated(line)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def _subject_of(face: Face) -> str:
+    """A letter's title is its subject line ("Betreft …"), with what it runs on in."""
+    lines = [*face.running.split("\n"), "", *face.text[:4000].split("\n")]
+    for position, line in enumerate(lines):
         found = _SUBJECT.match(line)
-        if found and len(line) < 220:
-            return found[1].replace("\t", " ") or following
+        if not found or len(line) > 220:
+            continue
+        subject = clean(found[1])
+        for more in lines[position + 1 : position + 4]:
+            long_enough = len(subject) > 35 and not subject.endswith(".")
+            if (
+                not more.strip()
+                or _LABEL.match(more)
+                or len(more) > 120
+                or not re.search(r"[^\W\d]", more)
+                or (subject and not long_enough)
+            ):
+                break
+            subject = f"{subject} {clean(more)}".strip()
+        return subject
     return ""
-
-
-def publisher_of(embedded: str, page: FirstPage) -> str:
-    """The embedded author where it reads like a name, else an organisation named on page 1."""
-    embedded = clean(embedded)
-    if len(embedded) > 2 and not _JUNK_AUTHOR.search(embedded) and not _LOGIN.fullmatch(embedded):
-        return embedded[:120]
-    for line in page.text[:4000].split("\n"):
-        # An organisation in running text is spoken of; alone on a line it signs.
-        found = _ORGANISATION.search(line)
-        if found and len(line) < len(found.group(1)) + 45:
-            return found.group(1)
-    return ""
-
-
-def published_of(page: FirstPage, file: str, title: str, created: str) -> str:
-    """ISO date: labelled on page 1, in the file's name, else on page 1, else the creation date."""
-    for label in _LABELLED.finditer(page.text[:6000]):
-        found = first_date(page.text[label.end() : label.end() + 40])
-        if found:
-            return found
-    named = _ISO.search(file)
-    if named:
-        return "-".join(named.groups())
-    printed = first_date(page.text[:3000])
-    if printed and len(printed) == 10:
-        return printed
-    embedded = _PDF_DATE.match(created or "")
-    if printed:
-        return printed
-    if embedded:
-        return "-".join(part for part in embedded.groups() if part)
-    iso = re.match(r"\d{4}(?:-\d\d){0,2}", created or "")
-    if iso:
-        return iso.group()
-    year = re.search(r"\b(?:19|20)\d\d\b", title)
-    return year.group() if year else ""
-
-
-def first_date(text: str) -> str:
-    """The first full date in a text as ISO, else its first month and year, else "".
-
-    >>> first_date("Utrecht, 15 februari 2021"), first_date("Maart 2019"), first_date("geen")
-    ('2021-02-15', '2019-03', '')
-    """
-    found: list[tuple[int, str]] = []
-    for match in _FULL.finditer(text):
-        found.append(
-            (
-                match.start(),
-                _iso(match[3], WRITTEN_MONTHS[match[2].lower()], int(match[1])),
-            )
-        )
-    for match in _AMERICAN.finditer(text):
-        found.append(
-            (
-                match.start(),
-                _iso(match[3], WRITTEN_MONTHS[match[1].lower()], int(match[2])),
-            )
-        )
-    for match in _DIGITS.finditer(text):
-        found.append((match.start(), _iso(match[3], int(match[2]), int(match[1]))))
-    valid = sorted(item for item in found if item[1])
-    if valid:
-        return valid[0][1]
-    month = _MONTH_YEAR.search(text)
-    return f"{month[2]}-{WRITTEN_MONTHS[month[1].lower()]:02d}" if month else ""
-
-
-def _iso(year: str, month: int, day: int) -> str:
-    return f"{year}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
 
 
 def document_kind(title: str, file: str) -> str:

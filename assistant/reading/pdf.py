@@ -24,30 +24,23 @@ from assistant.reading.budget import OcrBudget
 from assistant.reading.glyphs import Glyph, PrintedLine, load_page, printed_lines
 from assistant.reading.layout import headings_are_wrong, page_blocks
 from assistant.reading.left_out import LeftOut
-from assistant.reading.metadata import (
-    FirstPage,
-    document_kind,
-    published_of,
-    publisher_of,
-    title_of,
-)
 from assistant.reading.normalise import WordList
 from assistant.reading.ocr_lines import recognised_lines
 from assistant.reading.page_numbers import printed_numbers
 from assistant.reading.page_text import page_text
 from assistant.reading.pdf_catalogue import read_catalogue
+from assistant.reading.pdf_metadata import pdf_metadata
 from assistant.reading.scans import Scans, Seen
 from assistant.reading.shown_text import shown_text
 from assistant.reading.tables.continuing import with_tables_continued
 from assistant.reading.tables.rules import RuledLines, page_rules
 from assistant.reading.tags import page_tags
-from assistant.records import BlockKind, Metadata, Page, Reading
+from assistant.records import Page, Reading
 
 MARGIN = 0.14  # running headers and footers stand in this part of the page (measured)
 REPEATS = 0.3  # and on at least this part of the pages
 SHORT = 4  # pages
 KEEP_PAGES = 300  # lines of longer documents are read twice rather than held in memory
-SAMPLE_PAGES = 60
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 
@@ -93,6 +86,7 @@ class _PdfReader:
         self.heights: dict[int, float] = {}
         self.scans = Scans(ocr)
         self.left_out = LeftOut()
+        self.letterhead: list[str] = []
         self.looked: set[int] = set()
         self.seen: dict[int, Seen] = {}  # pages whose own text is not what is read
         self.info, self.outline, self.labels = read_catalogue(path, self.count)
@@ -107,7 +101,8 @@ class _PdfReader:
         labels = self.labels or printed_numbers(headers)
         pages = [replace(p, label=labels.get(p.number, "")) for p in with_tables_continued(pages)]
         warnings = (*self.scans.warnings(self.count), *self.left_out.warnings())
-        meta = self._metadata(pages, first)
+        edges = [line.text.strip() for edge in headers[:6] for line in edge]
+        meta = pdf_metadata(self.info, self.file, pages, first, [*self.letterhead, *edges])
         return Reading(meta, tuple(pages), True, warnings, self.scans.unread)
 
     def _pages(
@@ -167,6 +162,11 @@ class _PdfReader:
             return recognised_lines(recognition, *page.get_size()) if recognition else []
         printed = printed_lines(glyphs)
         artifact = [all(g.artifact or g.generated for g in line.glyphs) for line in printed]
+        if index == 0:
+            # A letterhead, with its date and subject, is often marked so.
+            self.letterhead = [
+                line.text.strip() for line, out in zip(printed, artifact, strict=True) if out
+            ]
         # Never text, but the printed page number stands there.
         self.artifacts[index] = [
             line
@@ -240,36 +240,6 @@ class _PdfReader:
             else:
                 body.append(line)
         return body, edge
-
-    def _metadata(self, pages: Sequence[Page], first: Sequence[BlockDraft]) -> Metadata:
-        largest = sorted(
-            (d for d in first if d.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)),
-            key=lambda d: -round(d.pieces[0].line.size),
-        )
-        text = "\n".join(p.text for p in pages[:2])
-        page = FirstPage(text, tuple(_title_text(largest)))
-        title = title_of(self.info.get("title", ""), page, self.file)
-        return Metadata(
-            title=title,
-            publisher=publisher_of(self.info.get("author", ""), page),
-            published=published_of(page, self.file, title, self.info.get("created", "")),
-            kind=document_kind(title, self.file),
-            language=detect_language(" ".join(p.text for p in pages[:SAMPLE_PAGES])),
-        )
-
-
-def _title_text(largest: Sequence[BlockDraft]) -> list[str]:
-    """Blocks of the largest print; a title set in two blocks of one size is one title."""
-    if not largest:
-        return []
-    size = largest[0].pieces[0].line.size
-    same = [d.text for d in largest[:3] if abs(d.pieces[0].line.size - size) < 0.6]
-    joined = " ".join(same)
-    return (
-        [joined, *(d.text for d in largest[:5])]
-        if len(joined) < 160
-        else [d.text for d in largest[:5]]
-    )
 
 
 def _running_key(line: PrintedLine) -> tuple[str, int]:

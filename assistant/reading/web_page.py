@@ -42,19 +42,14 @@ def _embedded(root: Any) -> Embedded:
     }
     names = ("dcterms.title", "og:title")
     title = next((meta[n] for n in names if meta.get(n)), "") or _own_title(root)
-    publisher = next(
-        (
-            meta[n]
-            for n in ("dcterms.publisher", "publisher", "dcterms.creator", "author", "og:site_name")
-            if meta.get(n)
-        ),
-        "",
-    )
+    author = next((meta[n] for n in ("author", "dcterms.creator") if meta.get(n)), "")
+    publishers = ("dcterms.publisher", "publisher", "og:site_name")
+    publisher = next((meta[n] for n in publishers if meta.get(n)), "")
     dates = ("dcterms.issued", "dcterms.date", "date", "article:published_time", "datepublished")
     created = next((meta[n] for n in dates if meta.get(n)), "")
     if not created:
         created = next((t.get("datetime") for t in root.iter("time") if t.get("datetime")), "")
-    return Embedded(title, publisher, created)
+    return Embedded(title, author, created, publisher)
 
 
 def _own_title(root: Any) -> str:

@@ -103,7 +103,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a citation names. ``published`` is an ISO date, a year-month or a year ("" where unknown)."""
+    """What a citation names. ``published`` is an ISO date, a year-month or a year ("" where unknown).
+
+    ``author`` is the person whom the file itself names, who is not its publisher."""
 
     title: str
     publisher: str = ""
@@ -111,6 +113,7 @@ class Metadata:
     kind: str = ""
     language: Language = "nl"
     programme: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
