@@ -197,25 +197,26 @@ def _head_of_words(rows: Sequence[Sequence[DraftCell]]) -> int:
 def _stub_columns(draft: TableDraft, top: int) -> set[int]:
     """The columns that name the rows: those of words to the left of the first column of values."""
     body = [c for c in draft.cells if c.row >= top and c.text]
-    words: set[int] = set()
+    words: list[int] = []
     for column in range(draft.columns):
-        own = [c for c in body if c.column == column]
-        filled = [c for c in own if not is_nil(c.text)]
-        valued = sum(is_value(c.text) and not is_nil(c.text) for c in filled)
+        filled = [c for c in body if c.column == column and not is_nil(c.text)]
+        valued = sum(is_value(c.text) for c in filled)
         numbered = bool(filled) and all(is_ordinal(c.text) for c in filled) and not words
-        if own and valued > 0.5 * max(1, len(filled)) and not numbered:
+        if filled and valued > 0.5 * len(filled) and not numbered:
             break
         if filled and not numbered:
-            words.add(column)
-        if len(words) == 2:
+            words.append(column)
+    # A column of words with gaps, or with cells over several rows, groups what the next one names.
+    stubs = words[:1]
+    for column in words[1:]:
+        if not _has_gaps([c for c in body if c.column == stubs[-1]], draft.rows - top):
             break
-    if not words:
-        return {0}
-    # A first column of words with gaps, or with cells over several rows, groups what the second names.
-    first = min(words)
-    own = [c for c in body if c.column == first]
-    gaps = sum(c.rows for c in own) < MOSTLY * (draft.rows - top) or any(c.rows > 1 for c in own)
-    return words if gaps else {first}
+        stubs.append(column)
+    return set(stubs) or {0}
+
+
+def _has_gaps(cells: Sequence[DraftCell], rows: int) -> bool:
+    return sum(c.rows for c in cells) < MOSTLY * rows or any(c.rows > 1 for c in cells)
 
 
 def _head_of(above: Sequence[DraftCell], column: int) -> str:
@@ -233,7 +234,7 @@ def _labelled(
     """Labels by row, the cells with heads and stub marked, and the group of the last row."""
     labels: list[str] = []
     cells: list[DraftCell] = []
-    group, group_bold = "", False
+    groups = _Groups(min(stubs), max(stubs))
     naming = _stubs_by_row(draft, stubs)
     for number, row in enumerate(rows):
         if number < top:
@@ -241,23 +242,52 @@ def _labelled(
             cells += [replace(c, head=True) for c in row]
             continue
         stub = naming.get(number, [])
-        cells += [replace(c, head=c in stub) for c in row]
-        values = [c for c in row if c.text and c.column not in stubs]
-        if len(stubs) > 1 and stub and stub[0].column == min(stubs) and (len(stub) > 1 or values):
-            group, group_bold, stub = bare(stub[0].text), False, stub[1:]
+        # Before the column that names a row only its number stands.
+        cells += [replace(c, head=c in stub or c.column < min(stubs)) for c in row]
+        values = any(c.text and c.column > max(stubs) for c in row)
+        labels.append(groups.label(stub, values))
+    return tuple(labels), tuple(cells), groups.group
+
+
+class _Groups:
+    """The groups that rows stand in, from the top of a table down.
+
+    A row with a label alone is the group of those below it; so is, in a stub of several columns, what
+    stands in all of them but the last."""
+
+    def __init__(self, first: int, last: int) -> None:
+        self.group = ""
+        self._bold = False
+        self._first, self._last = first, last
+        self._columns: dict[int, DraftCell] = {}
+
+    def label(self, stub: Sequence[DraftCell], values: bool) -> str:
+        """What names a row whose stub has these cells, the groups that it stands in first."""
+        if self._last > self._first:
+            return self._of_columns(stub)
         own = " ".join(dict.fromkeys(bare(c.text) for c in stub))
         bold = bool(stub) and all(c.bold for c in stub)
-        if not values and own and len(stubs) == 1:
-            group, group_bold = own.rstrip(":"), bold
-            labels.append(own)
-            continue
-        if bold and group_bold:
-            group = ""  # a bold row with values of its own stands beside the group, not in it
-        apart = own and group and not own.startswith(group)
-        labels.append(f"{group} › {own}" if apart else own or group)
+        if own and not values:
+            self.group, self._bold = own.rstrip(":"), bold
+            return own
+        if bold and self._bold:
+            self.group = ""  # a bold row with values of its own stands beside the group, not in it
+        apart = own and self.group and not own.startswith(self.group)
+        label = f"{self.group} › {own}" if apart else own or self.group
         if _TOTAL.match(own):
-            group = ""  # what stands below a total is not counted in it
-    return tuple(labels), tuple(cells), group
+            self.group = ""  # what stands below a total is not counted in it
+        return label
+
+    def _of_columns(self, stub: Sequence[DraftCell]) -> str:
+        for cell in stub:
+            if self._columns.get(cell.column) is not cell:
+                kept = {c: old for c, old in self._columns.items() if c < cell.column}
+                self._columns = {**kept, cell.column: cell}
+        parts = [bare(self._columns[c].text) for c in sorted(self._columns)]
+        self.group = " › ".join(
+            p for c, p in zip(sorted(self._columns), parts, strict=True) if c < self._last
+        )
+        return " › ".join(dict.fromkeys(parts))
 
 
 def _stubs_by_row(draft: TableDraft, stubs: set[int]) -> dict[int, list[DraftCell]]:

@@ -171,13 +171,32 @@ def _rows_within(own: Sequence[_Box]) -> list[float]:
         if box.column == 0 or box.rows > 1:
             continue
         columns += 1
-        lines = box.lines()
-        valued = all(is_value(" ".join(p.text for p in line)) for line in lines.values())
-        if len(lines) > 1 and (valued or box.borders):
-            stacked.append(list(lines))
+        printed = box.lines()
+        valued = all(is_value(" ".join(p.text for p in line)) for line in printed.values())
+        if len(printed) > 1 and (valued or box.borders):
+            stacked.append(list(printed))
     if not stacked or 2 * len(stacked) < columns:
         return []
-    return max(stacked, key=len)
+    lines = max(stacked, key=len)
+    stubs = [box for box in own if box.column == 0 and box.rows == 1]
+    return sorted(
+        [*lines, *(g for box in stubs for g in _groups_between(box, lines))], reverse=True
+    )
+
+
+def _groups_between(box: _Box, lines: Sequence[float]) -> list[float]:
+    """The heights of labels alone between rows of values: no first lines of the label below them."""
+    groups: list[float] = []
+    waiting: list[float] = []
+    for height, pieces in box.lines().items():
+        text = " ".join(piece.text for piece in pieces)
+        if not any(abs(height - line) < SAME_LINE * pieces[0].line.size for line in lines):
+            waiting.append(height)
+            continue
+        if waiting and not text[:1].islower():
+            groups.append(waiting[0])
+        waiting = []
+    return groups
 
 
 def _split(box: _Box, lines: Sequence[float], first: int) -> list[DraftCell]:
