@@ -99,8 +99,8 @@ def _is_cover(page: Page) -> bool:
 
 
 def _has_sections(page: Page) -> bool:
-    """A file without pages whose headings have levels: a short e-mail with who wrote what, for one."""
-    return not page.runs and any(block.level > 1 for block in page.blocks)
+    """A file without pages whose headings go deep: a short e-mail with who wrote what, for one."""
+    return not page.runs and any(block.level > 2 for block in page.blocks)
 
 
 def _pieces(text: str, kind: BlockKind, row: Row | None) -> Iterator[tuple[int, int, Row | None]]:

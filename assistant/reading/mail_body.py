@@ -26,6 +26,7 @@ from assistant.reading.struck import StruckText
 from assistant.reading.tables import TableDraft
 from assistant.records import BlockKind
 
+WRITER_LEVEL = 3  # of the heading that names a writer
 NEW = 0.1  # of the words of the HTML, from which the plain text says less than that
 LONGER = 1.1
 SAME = 0.95
@@ -121,19 +122,19 @@ def _text_of(block: Flow) -> str:
 def _part_flow(part: MailPart) -> Iterator[Flow]:
     """The blocks of one writer; headings within quoted words stay below the one that names the writer."""
     if part.heading:
-        yield BlockKind.HEADING, 2, part.heading
+        yield BlockKind.HEADING, WRITER_LEVEL, part.heading
     lines: list[str] = []
     for unit in part.units:
         if unit.block is None:
             lines += unit.lines
         else:
-            yield _lowered(unit.block, bool(part.heading))
+            yield _lowered(unit.block)
     for block in text_flow("\n".join(lines)):
-        yield _lowered(block, bool(part.heading))
+        yield _lowered(block)
 
 
-def _lowered(block: Flow, quoted: bool) -> Flow:
+def _lowered(block: Flow) -> Flow:
+    """A heading that somebody wrote ends where another writer begins."""
     if isinstance(block, TableDraft) or block[0] is not BlockKind.HEADING:
         return block
-    level = min(6, block[1] + 2) if quoted else max(2, block[1])
-    return block[0], level, block[2]
+    return block[0], min(6, WRITER_LEVEL + block[1]), block[2]
