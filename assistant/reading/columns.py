@@ -7,6 +7,7 @@ lines run on. A table fails the last: its cells are short, or figures, or start 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from assistant.reading.glyphs import PrintedLine, is_inked, printed_lines
 from assistant.reading.line_patterns import SENTENCE_END
 
 GUTTER = 0.7  # em; words of justified lines stand closer, or not at the same place on each line
+IN_TURN = 0.8  # of the turns have one line
 RETURNS = 3  # times that the file goes back over the gutter
 STEP = 2.0  # points: the left edges of a column's lines differ by less
 MAX_COLUMNS = 4
@@ -113,8 +115,13 @@ def _parted(line: PrintedLine, edge: float) -> tuple[PrintedLine | None, Printed
 
 
 def _goes_to_and_fro(block: _Block) -> bool:
-    """Whether the file returns to the left column again and again, and both go down the page."""
-    if block.sides.count("RL") < RETURNS:
+    """Whether the file takes a line of either side in turn, and both sides go down the page.
+
+    A table takes a cell of one or more lines in turn.
+    """
+    turns = re.findall("L+|R+", block.sides)[1:-1]
+    single = sum(len(turn) == 1 for turn in turns)
+    if block.sides.count("RL") < RETURNS or single < IN_TURN * len(turns):
         return False
     down = [
         above.bottom > below.bottom

@@ -82,6 +82,32 @@ def test_a_table_keeps_its_rows(read_bytes: ReadBytes) -> None:
     assert [page.text[b.start : b.end] for b in page.blocks] == ["\t".join(row) for row in rows]
 
 
+def test_a_table_whose_cells_have_several_lines_keeps_its_rows(read_bytes: ReadBytes) -> None:
+    """Its cells are prose, but the file takes cell by cell, not line by line."""
+    rows = [
+        (
+            ["Innovatieagenda\u2019s"],
+            ["Het thema is in de agenda\u2019s", "verankerd met de partners"],
+        ),
+        (
+            ["Regionale innovatie van", "het midden- en kleinbedrijf"],
+            ["Vervolgstap voor bedrijven"],
+        ),
+        (
+            ["Investeringen in", "nieuwe fieldlabs"],
+            ["Een belangrijke bron van", "geld voor de regio"],
+        ),
+        (["Netwerk van digitale", "hubs in Europa"], ["Een mogelijke opvolger van", "de hubs"]),
+        (["Kennis voor mensen", "die omscholen"], ["Specifiek voor het programma", "en eenmalig"]),
+    ]
+    texts: list[Text] = []
+    for row, cells in enumerate(rows):
+        for x, lines in zip((72, 300), cells, strict=True):
+            texts += [Text(x, 700 - 36 * row - 14 * n, line, 10) for n, line in enumerate(lines)]
+    text = letters(text_of(read_bytes, pdf_bytes([Sheet(texts)])))
+    assert text == letters("".join("".join(left + right) for left, right in rows))
+
+
 def test_a_table_of_words_and_figures_keeps_its_rows(read_bytes: ReadBytes) -> None:
     figures = ["12.300 euro", "8.900 euro", "15.000 euro", "2.100 euro", "7.400 euro", "900 euro"]
     (page,) = read_bytes(line_by_line((72, LEFT), (400, figures))).pages
