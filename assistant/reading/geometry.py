@@ -113,13 +113,18 @@ def line_rectangles(glyphs: list[Glyph], left_out: frozenset[int] = frozenset())
     Characters that were ``left_out`` of the text lie in none.
     """
     rectangles: list[list[float]] = []
-    before = -1
+    before: Glyph | None = None
+    upright = False  # whether the last rectangle goes up or down the page
     for glyph in glyphs:
         last = rectangles[-1] if rectangles else None
         height = glyph.top - glyph.bottom
-        whole = not left_out or left_out.isdisjoint(range(before + 1, glyph.index))
-        before = glyph.index
-        if last is not None and whole and _same_line(last, glyph, height):
+        between = range(before.index + 1 if before else 0, glyph.index)
+        whole = not left_out or left_out.isdisjoint(between)
+        turned = before is not None and len(between) < 2 and _goes_up_or_down(before, glyph)
+        before = glyph
+        joined = turned or (not upright and last is not None and _same_line(last, glyph, height))
+        upright = turned
+        if last is not None and whole and joined:
             last[0] = min(last[0], glyph.left)
             last[1] = min(last[1], glyph.bottom)
             last[2] = max(last[2], glyph.right)
@@ -133,6 +138,14 @@ def _same_line(last: list[float], glyph: Glyph, height: float) -> bool:
     overlap = min(last[3], glyph.top) - max(last[1], glyph.bottom)
     near = -2 * height < glyph.left - last[2] < 3 * height
     return overlap > 0.4 * min(height, last[3] - last[1]) and near
+
+
+def _goes_up_or_down(before: Glyph, glyph: Glyph) -> bool:
+    """Whether a letter stands on or under the one before it, as on a page that lies on its side."""
+    wide = min(before.right - before.left, glyph.right - glyph.left)
+    aside = abs(before.left + before.right - glyph.left - glyph.right) / 2
+    apart = max(before.bottom, glyph.bottom) - min(before.top, glyph.top)
+    return aside < 0.2 * wide and -0.5 * wide < apart < 0.6 * wide
 
 
 def _around(glyphs: tuple[Glyph, ...]) -> Rectangle:

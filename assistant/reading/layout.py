@@ -1,8 +1,8 @@
 """Printed lines of a page -> blocks: paragraphs, headings, list items, table rows, footnotes.
 
 A tagged page says itself what its blocks are. On any other page line spacing, indents, font
-sizes and what the lines say decide. Lines are never reordered: content-stream order was right
-on all but tables in 5,221 measured pages.
+sizes and what the lines say decide. Here lines are not reordered: content-stream order was right
+on all but tables in 5,221 measured pages (``columns`` sees to prose that was drawn line by line).
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from assistant.reading.annotations import open_pdf
 from assistant.reading.blocks import BlockDraft, Surroundings
 from assistant.reading.boldness import body_weight, bold_marked
 from assistant.reading.budget import OcrBudget
+from assistant.reading.columns import by_column
 from assistant.reading.glyphs import Glyph, PrintedLine, load_page, printed_lines
 from assistant.reading.layout import headings_are_wrong, page_blocks
 from assistant.reading.left_out import LeftOut
@@ -160,7 +161,7 @@ class _PdfReader:
         if index in self.seen:
             recognition = self.seen[index].recognition
             return recognised_lines(recognition, *page.get_size()) if recognition else []
-        printed = printed_lines(glyphs)
+        printed = by_column(printed_lines(glyphs))
         artifact = [all(g.artifact or g.generated for g in line.glyphs) for line in printed]
         if index == 0:
             # A letterhead, with its date and subject, is often marked so.

@@ -11,7 +11,7 @@ import pytest
 from conftest import ReadBytes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pdf_writer import Heading, Sheet, Text, paragraph, pdf_bytes, simple_pdf
+from pdf_writer import Heading, Sheet, Text, paragraph, pdf_bytes, simple_pdf, write_pdf
 from reading_back import letters, letters_in_boxes
 
 from assistant.reading import Isolation
@@ -425,6 +425,21 @@ def test_any_piece_of_page_text_leads_back_to_its_letters_on_the_page(
     # The third page stands upright in the file, so it is shown without its rotation.
     rotate = 0 if page.number == 3 else None
     assert letters_in_boxes(path, page.number - 1, boxes, rotate) == letters(wanted)
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_words_that_go_up_the_page_are_marked_whole(
+    isolation: Isolation, tmp_path: Path, rotate: int
+) -> None:
+    lines = ["Deze regels staan op hun kant", "en zijn zo te lezen."]
+    texts = [Text(100 + 14 * n, 100, line, upwards=True) for n, line in enumerate(lines)]
+    path = write_pdf(tmp_path / "a.pdf", [Sheet(texts, rotate=rotate)])
+    (page,) = isolation.read(path, "a.pdf").pages
+    assert page.text == " ".join(lines)
+    characters, boxes = marks_of(isolation, path, page, 5, len(page.text) - 9)
+    assert len(boxes) == len(lines), "one box a line"
+    assert letters(characters) == letters(page.text[5:-9])
+    assert letters_in_boxes(path, 0, boxes) == letters(page.text[5:-9])
 
 
 def test_every_page_of_the_sample_reports_leads_back_whole(
