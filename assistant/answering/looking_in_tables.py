@@ -43,8 +43,8 @@ def look_in_tables(library: Library, inquiry: Inquiry) -> Inquiry:
         if not best:
             return inquiry
     rows = tuple(replace(e.candidate, asked=e.cells) for e in best)
-    places = {(c.found.passage.id, c.position) for c in rows}
-    rest = tuple(c for c in inquiry.ranked if (c.found.passage.id, c.position) not in places)
+    # Beside a row that the question names, rows of which it names nothing are noise.
+    rest = tuple(c for c in inquiry.ranked if c.sentence.row is None)
     return replace(inquiry, rows=tuple(best), ranked=(*rows, *rest))
 
 
