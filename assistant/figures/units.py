@@ -42,7 +42,9 @@ _UNIT = re.compile(
 )
 
 
-_BARE = re.compile(r"[(\[]?\s*[-–−+]?\s*\d[\d.,\u00a0\u2009\u202f ]*[)\]]?(?:\[\d+\]|\*)*")
+_BARE = re.compile(
+    r"[<>≤≥~]?\s*[(\[]?\s*[-–−+]?\s*\d[\d.,\u00a0\u2009\u202f ]*[)\]]?(?:\[\d+\]|\*)*"
+)
 # "2 x € 1.000" is an amount, taken twice; "Excel x 1.000" and "(x € 1.000)" say in what is counted.
 _TIMES_ALONE = re.compile(
     rf"(?<![\w.,])(?<!\d\s){_TIMES}\s?(?:(?:{_MARK})\s?)?{_NUMBER}(?![\d.,]*\d)(?:\s?(?:{_MARK}))?"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.reading.blocks import BlockDraft, LayoutPiece
+from assistant.reading.tables.bands import Box, band_cells
 from assistant.reading.tables.cell_kinds import is_value
 from assistant.reading.tables.columns import ColumnBounds, column_bounds
 from assistant.reading.tables.drafts import DraftCell, TableDraft, cell_of, rows_of
@@ -77,11 +78,17 @@ def _table(run: Sequence[BlockDraft]) -> TableDraft | None:
     columns = column_bounds([[(left, right) for left, right, _ in row] for row in rows])
     if not 1 < len(columns) <= MOST_COLUMNS:
         return None
-    cells = [
-        cell_of(pieces, number, *_span(columns, left, right))
-        for number, row in enumerate(rows)
-        for left, right, pieces in row
-    ]
+    cells: list[DraftCell] = []
+    number = 0
+    for row in rows:
+        boxes = [
+            Box(number, column, 1, wide, pieces)
+            for left, right, pieces in row
+            for column, _, wide in [_span(columns, left, right)]
+        ]
+        made, count = band_cells(boxes, number)
+        cells += sorted(made, key=lambda c: (c.row, c.column))
+        number += count
     return TableDraft(tuple(_unwrapped(_apart(cells))))
 
 

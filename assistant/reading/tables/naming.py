@@ -117,7 +117,8 @@ def _named(draft: TableDraft, caption: str) -> Named:
     labels, cells, group = _labelled(draft, rows, top, stubs)
     title = " ".join(bare(c.text) for row in rows[:titles] for c in row if c.text)
     caption = " ".join(part for part in (caption, title) if part)
-    corner = " ".join(heads[column] for column in sorted(stubs) if column < len(heads))
+    valued = {c.column for c in draft.cells if c.row >= top and is_value(c.text)}
+    corner = " ".join(head for column, head in enumerate(heads) if column not in valued)
     unit = next((u.printed for text in (corner, caption) if (u := unit_in(text))), "")
     return Named(cells, heads, labels, caption, unit, group)
 
@@ -201,7 +202,8 @@ def _stub_columns(draft: TableDraft, top: int) -> set[int]:
     for column in range(draft.columns):
         filled = [c for c in body if c.column == column and not is_nil(c.text)]
         valued = sum(is_value(c.text) for c in filled)
-        numbered = bool(filled) and all(is_ordinal(c.text) for c in filled) and not words
+        ordinals = sum(is_ordinal(c.text) for c in filled)
+        numbered = bool(filled) and ordinals >= MOSTLY * len(filled) and not words
         if filled and valued > 0.5 * len(filled) and not numbered:
             break
         if filled and not numbered:
@@ -294,7 +296,9 @@ def _stubs_by_row(draft: TableDraft, stubs: set[int]) -> dict[int, list[DraftCel
     """The cells that name each row, those that reach down to it from an earlier one included."""
     found: dict[int, list[DraftCell]] = {}
     for cell in sorted(draft.cells, key=lambda c: c.column):
-        if cell.text and (cell.column in stubs or (cell.head and cell.column < min(stubs))):
+        # Left of the labels stand numbers, and words where a row has no number: "Totaal".
+        left = cell.column < min(stubs) and not is_ordinal(cell.text)
+        if cell.text and (cell.column in stubs or left):
             for row in range(cell.row, cell.row + cell.rows):
                 found.setdefault(row, []).append(cell)
     return found
