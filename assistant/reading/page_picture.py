@@ -10,8 +10,8 @@ import pypdfium2.raw as pdfium_c
 from assistant.reading import handles
 from assistant.reading.glyphs import Glyph
 
-PIXELS = 4_000_000
-SCALE = 2.0  # pixels a point; a line of 0.5 points is seen
+PIXELS = 2_500_000
+SCALE = 1.5  # pixels a point; a line of half a point is seen
 
 
 class PagePicture:

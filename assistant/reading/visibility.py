@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -103,10 +104,12 @@ def _may_be_hidden(text: _Text, paint: Paint, shown: Box) -> bool:
     place = paint.texts.get(text.handle, 0)
     if colour is not None and _is_near_its_ground(colour, text.box, place, paint.areas):
         return True
-    return any(
-        area.order > place and _crosses(area.box, text.box) and not _is_a_scan(area, shown)
-        for area in paint.areas
-    )
+    for area in reversed(paint.areas):
+        if area.order < place:
+            return False
+        if _crosses(area.box, text.box) and not _is_a_scan(area, shown):
+            return True
+    return False
 
 
 def _is_near_its_ground(colour: Colour, box: Box, place: int, areas: Sequence[Area]) -> bool:
@@ -154,7 +157,8 @@ def _without_ink(page: pdfium.PdfPage, suspects: Sequence[_Text]) -> set[int]:
     """The letters that the picture of the page is the same without."""
     shown = PagePicture(page)
     without = PagePicture(page, {text.handle for text in suspects})
-    change = ImageChops.difference(shown.image, without.image)
+    red, green, blue = ImageChops.difference(shown.image, without.image).split()
+    change = ImageChops.lighter(red, ImageChops.lighter(green, blue))
     return {
         glyph.index
         for text in suspects
@@ -163,6 +167,6 @@ def _without_ink(page: pdfium.PdfPage, suspects: Sequence[_Text]) -> set[int]:
     }
 
 
-def _most(picture: Image.Image) -> int:
-    """The highest value of red, green or blue in a picture."""
-    return max(position % 256 for position, count in enumerate(picture.histogram()) if count)
+def _most(picture: Image.Image) -> float:
+    """The highest value in a grey picture."""
+    return cast(tuple[float, float], picture.getextrema())[1]
