@@ -31,6 +31,7 @@ _MOMENT = re.compile(
     rf"through|(?P<pair>en|and))\s?(?P<to>{_YEAR})|"
     rf"(?P<quarter>{'|'.join(_ORDER)})\s(?P<which>kwartaal|helft|quarter|half)"
     rf"\s(?:van\s|of\s)?(?P<qyear>{_YEAR})|"
+    rf"(?:kwartaal\s|quarter\s|Q)(?P<nth>[1-4])\s(?P<nyear>{_YEAR})|"
     rf"(?:(?P<part>{_PART})\s?(?:van\s|of\s)?)?(?P<plain>{_YEAR}))(?!\w|[-/]\d|[.,]\d)",
     re.IGNORECASE,
 )
@@ -86,6 +87,8 @@ def moments_in(text: str) -> list[Moment]:
     [('2022-05-01', '2022-08-31'), ('2014-11-11', '2014-11-11')]
     >>> [m.years for m in moments_in("in de periode 2018–2021")]
     [(2018, 2021)]
+    >>> [(str(m.first), str(m.last)) for m in moments_in("Kwartaal 4 2024")]
+    [('2024-10-01', '2024-12-31')]
     """
     found: list[Moment] = []
     for match in _MOMENT.finditer(text):
@@ -163,6 +166,9 @@ def _of_years(group: dict[str, str | None]) -> tuple[date, date] | None:
         if order * months > 12:
             return None
         return _months(int(group["qyear"]), (order - 1) * months + 1, order * months)
+    if group["nth"] and group["nyear"]:
+        nth = int(group["nth"])
+        return _months(int(group["nyear"]), 3 * nth - 2, 3 * nth)
     early, late = _PARTS[group["part"].lower()] if group["part"] else (1, 12)
     return _months(int(group["plain"] or 1), early, late)
 
