@@ -42,9 +42,8 @@ _UNIT = re.compile(
 )
 
 
-_BARE = re.compile(
-    r"[<>≤≥~]?\s*[(\[]?\s*[-–−+]?\s*\d[\d.,\u00a0\u2009\u202f ]*[)\]]?(?:\[\d+\]|\*)*"
-)
+_ONE = r"[<>≤≥~]?\s*[(\[]?\s*[-–−+]?\s*\d[\d.,\u00a0\u2009\u202f ]*[)\]]?(?:\[\d+\]|\*)*"
+_BARE = re.compile(rf"{_ONE}(?:\s*/\s*{_ONE})*")
 # "2 x € 1.000" is an amount, taken twice; "Excel x 1.000" and "(x € 1.000)" say in what is counted.
 _TIMES_ALONE = re.compile(
     rf"(?<![\w.,])(?<!\d\s){_TIMES}\s?(?:(?:{_MARK})\s?)?{_NUMBER}(?![\d.,]*\d)(?:\s?(?:{_MARK}))?"
@@ -90,8 +89,8 @@ def unit_in(text: str) -> TableUnit | None:
 def is_bare_number(text: str) -> bool:
     """Whether a cell is a number that says no unit itself: then its column, row or table does.
 
-    >>> is_bare_number("1.234"), is_bare_number("(12)"), is_bare_number("€ 5"), is_bare_number("-")
-    (True, True, False, False)
+    >>> [is_bare_number(cell) for cell in ("1.234", "(12)", ">100 / <130", "€ 5", "-")]
+    [True, True, True, False, False]
     """
     return bool(_BARE.fullmatch(text.strip()))
 

@@ -8,6 +8,7 @@ import time
 from assistant.errors import LibraryError
 from assistant.library.library import Library
 from assistant.library.originals import VIEW
+from assistant.reading.accounting import remarks
 
 PATIENCE = 10.0  # seconds
 
@@ -19,7 +20,13 @@ def examine(library: Library) -> list[str]:
     while library.indexes.behind() and time.monotonic() < deadline:
         time.sleep(0.1)  # whoever owns the indexes may be bringing them up to date just now
         library.refresh()
-    return [*_files(library), *_readings(library), *_figures(library), *_indexes(library)]
+    return [
+        *_files(library),
+        *_readings(library),
+        *_accounts(library),
+        *_figures(library),
+        *_indexes(library),
+    ]
 
 
 def rebuild_indexes(library: Library) -> None:
@@ -41,6 +48,14 @@ def _readings(library: Library) -> list[str]:
     return [
         f"An earlier edition of this program read {files}{more}: their tables have no heads, for one. "
         "Run: assistant reread"
+    ]
+
+
+def _accounts(library: Library) -> list[str]:
+    return [
+        f"{version.file}: {remark}"
+        for version in library.versions.current()
+        for remark in remarks(version.account, version.pages)
     ]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from assistant.errors import UnreadableDocument
+from assistant.reading.accounting import accounted
 from assistant.reading.budget import OcrBudget
 from assistant.reading.wrong_file import refuse_wrong_file
 from assistant.reading.zip_safety import BROKEN, check_office
@@ -119,7 +120,7 @@ def read_file(path: Path, file: str, max_pages: int, ocr: OcrBudget) -> Reading:
             f"The file has more than {MAX_CHARACTERS:,} characters of text: that is data, not a "
             "report. Split it into parts."
         )
-    return refuse_wrong_file(reading, path, format_of(path, file), file)
+    return accounted(refuse_wrong_file(reading, path, format_of(path, file), file))
 
 
 def _read(path: Path, file: str, max_pages: int, ocr: OcrBudget) -> Reading:

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from assistant.reading.blocks import BlockDraft, Surroundings, is_title, letters
 from assistant.reading.glyphs import PrintedLine
 from assistant.reading.line_patterns import CAPTION_START, CONTENTS, LIST_MARK, SOURCES
+from assistant.reading.tables.grid import Grid
 from assistant.reading.tables.on_page import blocks_with_tables
-from assistant.reading.tables.rules import RuledLines
 from assistant.reading.tagged_blocks import is_well_tagged, splits_sentences, tagged_blocks
 from assistant.reading.tags import Tag
 from assistant.reading.untagged_blocks import untagged_blocks
@@ -25,10 +25,10 @@ ENOUGH = 1_500  # letters; a leaflet or a cover has little but headings
 
 
 def page_blocks(
-    lines: Sequence[PrintedLine], tags: dict[int, Tag], around: Surroundings, rules: RuledLines
+    lines: Sequence[PrintedLine], tags: dict[int, Tag], around: Surroundings, ruled: Sequence[Grid]
 ) -> list[BlockDraft]:
     """Blocks of one page, running headers and footers already left out of ``lines``."""
-    return blocks_with_tables(lines, rules, lambda rest: _text_blocks(rest, tags, around))
+    return blocks_with_tables(lines, ruled, lambda rest: _text_blocks(rest, tags, around))
 
 
 def _text_blocks(

@@ -25,6 +25,11 @@ class LeftOut:
         if text.notes:
             self.notes[number] = text.notes
 
+    @property
+    def letters(self) -> int:
+        """How many letters and digits no page holds."""
+        return sum(self.unseen.values()) + sum(self.struck.values())
+
     def warnings(self) -> list[str]:
         """What a person should know of it."""
         found: list[str] = []

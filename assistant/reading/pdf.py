@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 
 from assistant.errors import UnreadableDocument
 from assistant.language.detection import detect_language
+from assistant.reading.accounting import count
 from assistant.reading.annotations import open_pdf
 from assistant.reading.blocks import BlockDraft, Surroundings
 from assistant.reading.boldness import body_weight, bold_marked
@@ -34,9 +35,10 @@ from assistant.reading.pdf_metadata import pdf_metadata
 from assistant.reading.scans import Scans, Seen
 from assistant.reading.shown_text import shown_text
 from assistant.reading.tables.continuing import with_tables_continued
-from assistant.reading.tables.rules import RuledLines, page_rules
+from assistant.reading.tables.grid import Grid, grids
+from assistant.reading.tables.rules import page_rules
 from assistant.reading.tags import page_tags
-from assistant.records import Page, Reading
+from assistant.records import Account, Page, Reading
 
 MARGIN = 0.14  # running headers and footers stand in this part of the page (measured)
 REPEATS = 0.3  # and on at least this part of the pages
@@ -104,7 +106,9 @@ class _PdfReader:
         warnings = (*self.scans.warnings(self.count), *self.left_out.warnings())
         edges = [line.text.strip() for edge in headers[:6] for line in edge]
         meta = pdf_metadata(self.info, self.file, pages, first, [*self.letterhead, *edges])
-        return Reading(meta, tuple(pages), True, warnings, self.scans.unread)
+        furniture = count(line.text for edge in headers for line in edge)
+        account = Account(furniture=furniture, hidden=self.left_out.letters)
+        return Reading(meta, tuple(pages), True, warnings, self.scans.unread, account)
 
     def _pages(
         self, words: WordList, repeated: set[tuple[str, int]], around: Surroundings
@@ -115,14 +119,14 @@ class _PdfReader:
         first: list[BlockDraft] = []
         for index in range(self.count):
             lines = self._lines(index)
-            body, edge = self._split_running(lines, index, repeated)
-            headers.append([*edge, *self.artifacts.get(index, [])])
             page = load_page(self.document, index)
             try:
                 tags = {} if index in self.seen else page_tags(page)
-                rules = RuledLines() if index in self.seen else page_rules(page)
+                ruled = [] if index in self.seen else grids(page_rules(page))
+                body, edge = self._split_running(lines, index, repeated, ruled)
+                headers.append([*edge, *self.artifacts.get(index, [])])
                 body = bold_marked(body, around.body_weight)
-                drafts = page_blocks(body, tags, self._on_page(around, index), rules)
+                drafts = page_blocks(body, tags, self._on_page(around, index), ruled)
             finally:
                 page.close()
             if index == 0:
@@ -226,7 +230,11 @@ class _PdfReader:
         return line.bottom < MARGIN * height or line.top > (1 - MARGIN) * height
 
     def _split_running(
-        self, lines: Sequence[PrintedLine], index: int, repeated: set[tuple[str, int]]
+        self,
+        lines: Sequence[PrintedLine],
+        index: int,
+        repeated: set[tuple[str, int]],
+        ruled: Sequence[Grid],
     ) -> tuple[list[PrintedLine], list[PrintedLine]]:
         body: list[PrintedLine] = []
         edge: list[PrintedLine] = []
@@ -236,6 +244,9 @@ class _PdfReader:
                 line.text.strip(),
                 re.IGNORECASE,
             )
+            alone = alone and not any(
+                grid.holds(line) for grid in ruled
+            )  # a year in a table's head
             if self._in_margin(line, index) and (alone or _near(_running_key(line), repeated)):
                 edge.append(line)
             else:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.reading.recognition import recognition_as_json, recognition_from_json
-from assistant.records import Block, BlockKind, Cell, Metadata, Page, Reading, Run, Table
+from assistant.records import Account, Block, BlockKind, Cell, Metadata, Page, Reading, Run, Table
 
 
 def reading_as_json(reading: Reading) -> dict[str, Any]:
@@ -19,6 +19,7 @@ def reading_as_json(reading: Reading) -> dict[str, Any]:
         "paged": reading.paged,
         "warnings": list(reading.warnings),
         "unread": reading.unread,
+        "account": asdict(reading.account),
         "pages": [
             {
                 "number": page.number,
@@ -53,6 +54,7 @@ def reading_from_json(data: dict[str, Any]) -> Reading:
         paged=data["paged"],
         warnings=tuple(data["warnings"]),
         unread=data["unread"],
+        account=Account(**data["account"]),
     )
 
 

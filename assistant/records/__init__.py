@@ -4,6 +4,7 @@ Everything else in the package imports this module; it imports nothing of the pa
 records are frozen.
 """
 
+from assistant.records.accounts import Account
 from assistant.records.answers import (
     Answer,
     Citation,
@@ -48,6 +49,7 @@ from assistant.records.figures import FigureMention, SourcedMention
 from assistant.records.tables import Cell, NamedCell, Row, Table
 
 __all__ = [
+    "Account",
     "Answer",
     "Block",
     "BlockKind",

@@ -7,10 +7,11 @@ printed on the page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from assistant.records.accounts import Account
 from assistant.records.tables import Row, Table
 
 Language = Literal["nl", "en"]
@@ -129,6 +130,7 @@ class Reading:
     paged: bool = True
     warnings: tuple[str, ...] = ()
     unread: int = 0
+    account: Account = field(default_factory=Account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,7 @@ class Version:
     valid_until: str = ""
     origin: str = ""
     view: str = ""
+    account: Account = field(default_factory=Account)
 
     @property
     def pictured(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -144,6 +145,7 @@ class Intake:
                 unread=new.reading.unread,
                 found=dict(new.found),
                 context=new.context,
+                account=asdict(new.reading.account),
                 reader=READERS,
                 indexed_from=revision,
             )
@@ -194,5 +196,6 @@ def _version_row(
         "origin": new.origin,
         "unread": new.reading.unread,
         "view": new.view,
+        "account": asdict(new.reading.account),
         "reader": READERS,
     }

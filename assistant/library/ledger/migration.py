@@ -42,6 +42,7 @@ _COLUMNS_4 = (
 _COLUMNS_6 = (("files", "touched", "BIGINT NOT NULL DEFAULT 0"),)
 _COLUMNS_7 = (
     ("pages", "reading", "INTEGER NOT NULL DEFAULT 1"),
+    ("versions", "account", "JSON NOT NULL DEFAULT '{}'"),
     ("versions", "reader", "INTEGER NOT NULL DEFAULT 1"),
     ("figures", "row", "TEXT NOT NULL DEFAULT ''"),
     ("figures", "column", "TEXT NOT NULL DEFAULT ''"),

@@ -23,6 +23,7 @@ from assistant.reading.transport import (
     tables_from_rows,
 )
 from assistant.records import (
+    Account,
     BlockKind,
     Document,
     Metadata,
@@ -177,6 +178,7 @@ def version_from_row(row: Row[Any]) -> Version:
         valid_until=row.periods_until_time or "",
         origin=row.versions_origin,
         view=row.versions_view,
+        account=Account(**row.versions_account),
     )
 
 

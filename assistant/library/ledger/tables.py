@@ -70,6 +70,7 @@ versions = Table(
     Column("origin", Text, nullable=False),  # URL that the file came from
     Column("unread", Integer, nullable=False),  # pages without text for want of OCR
     Column("view", String(64), nullable=False),  # SHA-256 of the PDF that LibreOffice made of it
+    Column("account", JSON, nullable=False),  # where the letters of its file went
     Column("reader", Integer, nullable=False),  # the edition of the readers that read it
     Index("versions_document", "document"),
     Index("versions_indexed", "indexed_from"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.reading.blocks import BlockDraft, LayoutPiece
-from assistant.reading.tables.bands import Box, band_cells
+from assistant.reading.tables.bands import CellBox, band_cells
 from assistant.reading.tables.cell_kinds import is_value
 from assistant.reading.tables.columns import ColumnBounds, column_bounds
 from assistant.reading.tables.drafts import DraftCell, TableDraft, cell_of, rows_of
@@ -82,7 +82,7 @@ def _table(run: Sequence[BlockDraft]) -> TableDraft | None:
     number = 0
     for row in rows:
         boxes = [
-            Box(number, column, 1, wide, pieces)
+            CellBox(number, column, 1, wide, pieces)
             for left, right, pieces in row
             for column, _, wide in [_span(columns, left, right)]
         ]

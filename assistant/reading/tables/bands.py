@@ -16,7 +16,7 @@ BESIDE = 1.1  # of the print's size: how far the lines of a label are from a val
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class CellBox:
     """What is printed in a cell; ``borders`` part it into columns that no rule parts, and ``parted`` says
     that it is itself a part of what stands between rules."""
 
@@ -51,7 +51,7 @@ class Box:
             yield cell_of(own, row, at, rows, wide if self.borders else self.columns)
 
 
-def band_cells(own: Sequence[Box], first: int) -> tuple[list[DraftCell], int]:
+def band_cells(own: Sequence[CellBox], first: int) -> tuple[list[DraftCell], int]:
     """The cells of the boxes of a band as rows from ``first`` on, and how many rows that are."""
     lines = _rows_within(own)
     if len(lines) < 2:
@@ -59,7 +59,7 @@ def band_cells(own: Sequence[Box], first: int) -> tuple[list[DraftCell], int]:
     return [c for box in own for c in _split(box, lines, first)], len(lines)
 
 
-def _rows_within(own: Sequence[Box]) -> list[float]:
+def _rows_within(own: Sequence[CellBox]) -> list[float]:
     """The heights of the rows in a band between two rules: more than one where values, or columns that no
     rule parts, stand under each other in most of its columns."""
     stacked: list[list[float]] = []
@@ -83,13 +83,13 @@ def _rows_within(own: Sequence[Box]) -> list[float]:
     )
 
 
-def _heights(own: Sequence[Box]) -> list[float]:
+def _heights(own: Sequence[CellBox]) -> list[float]:
     """The base lines of all that is printed in some boxes, from the top, each once."""
-    every = Box(0, 0, 1, 1, [piece for box in own for piece in box.pieces]).lines()
+    every = CellBox(0, 0, 1, 1, [piece for box in own for piece in box.pieces]).lines()
     return sorted(every, reverse=True)
 
 
-def _groups_between(box: Box, lines: Sequence[float]) -> list[float]:
+def _groups_between(box: CellBox, lines: Sequence[float]) -> list[float]:
     """The heights of labels alone between rows of values: no first lines of the label below them."""
     groups: list[float] = []
     waiting: list[float] = []
@@ -118,7 +118,7 @@ def _labels_beside(
     return beside
 
 
-def _split(box: Box, lines: Sequence[float], first: int) -> list[DraftCell]:
+def _split(box: CellBox, lines: Sequence[float], first: int) -> list[DraftCell]:
     """The cells of a band as rows of their own, each piece in the row whose line is nearest."""
     rows: dict[int, list[LayoutPiece]] = defaultdict(list)
     for piece in box.pieces:

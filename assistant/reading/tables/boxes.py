@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.reading.blocks import LayoutPiece
 from assistant.reading.glyphs import Glyph
-from assistant.reading.tables.bands import Box
+from assistant.reading.tables.bands import CellBox
 from assistant.reading.tables.grid import Grid
 from assistant.reading.tables.subcolumns import subcolumn_borders
 
@@ -15,7 +15,7 @@ WIDE = 1.0  # em; words of one line that are further apart stand in columns of t
 _Field = tuple[int, int, int, int]  # row, column, rows, columns
 
 
-def boxes_of(grid: Grid, cells: Mapping[int, list[LayoutPiece]]) -> list[Box]:
+def boxes_of(grid: Grid, cells: Mapping[int, list[LayoutPiece]]) -> list[CellBox]:
     """The cells of a grid with what is printed in them, their columns counted with those within."""
     fields: dict[_Field, list[LayoutPiece]] = defaultdict(list)
     parted: set[_Field] = set()
@@ -35,7 +35,7 @@ def boxes_of(grid: Grid, cells: Mapping[int, list[LayoutPiece]]) -> list[Box]:
     }
     before = [sum(len(borders.get(c, ())) for c in range(n)) for n in range(len(grid.xs))]
     return [
-        Box(
+        CellBox(
             row,
             column + before[column],
             rows,

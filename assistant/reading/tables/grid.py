@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.reading.glyphs import PrintedLine
 from assistant.reading.tables.rules import RuledLine, RuledLines
 
 NEAR = 3.0  # points; rules that are nearer to each other are one
@@ -27,6 +28,11 @@ class Grid:
         column = sum(border <= x for border in self.xs[1:-1])
         row = sum(border >= y for border in self.ys[1:-1])
         return row, column
+
+    def holds(self, line: PrintedLine) -> bool:
+        """Whether a printed line stands in it, and not alone: it has more than one row."""
+        middle = (line.left + line.right) / 2, (line.bottom + line.top) / 2
+        return len(self.ys) > 2 and self.field(*middle) is not None
 
     def span(self, owner: int) -> tuple[int, int, int, int]:
         """(row, column, rows, columns) of a cell."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,13 +9,13 @@ from itertools import pairwise
 from assistant.figures.units import unit_in
 from assistant.reading.tables.cell_kinds import bare, is_nil, is_ordinal, is_value
 from assistant.reading.tables.drafts import DraftCell, TableDraft
+from assistant.reading.tables.labels import labelled
 
 LONGEST_HEAD = 90  # characters; a longer first cell is a sentence, and names no column
 LONGEST_NAME = 40  # characters; a longer cell among figures is a remark
 MOST_OF = 0.6  # of the columns of values, in which heads that come again have words
 MOSTLY = 0.8  # of the rows
 FEW = 3  # columns from which a first row of words is a head although nothing says so
-_TOTAL = re.compile(r"(?:sub)?tota(?:al|le|l)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def _named(draft: TableDraft, caption: str) -> Named:
     stubs = _stub_columns(draft, top)
     above = sorted((c for c in draft.cells if titles <= c.row < top), key=lambda c: c.row)
     heads = tuple(_head_of(above, column) for column in range(draft.columns))
-    labels, cells, group = _labelled(draft, rows, top, stubs)
+    labels, cells, group = labelled(draft, rows, top, stubs)
     title = " ".join(bare(c.text) for row in rows[:titles] for c in row if c.text)
     caption = " ".join(part for part in (caption, title) if part)
     valued = {c.column for c in draft.cells if c.row >= top and is_value(c.text)}
@@ -228,77 +227,3 @@ def _head_of(above: Sequence[DraftCell], column: int) -> str:
         if over and (text := bare(cell.text)) and text not in parts:
             parts.append(text)
     return " ".join(parts)
-
-
-def _labelled(
-    draft: TableDraft, rows: Sequence[Sequence[DraftCell]], top: int, stubs: set[int]
-) -> tuple[tuple[str, ...], tuple[DraftCell, ...], str]:
-    """Labels by row, the cells with heads and stub marked, and the group of the last row."""
-    labels: list[str] = []
-    cells: list[DraftCell] = []
-    groups = _Groups(min(stubs), max(stubs))
-    naming = _stubs_by_row(draft, stubs)
-    for number, row in enumerate(rows):
-        if number < top:
-            labels.append("")
-            cells += [replace(c, head=True) for c in row]
-            continue
-        stub = naming.get(number, [])
-        # Before the column that names a row only its number stands.
-        cells += [replace(c, head=c in stub or c.column < min(stubs)) for c in row]
-        values = any(c.text and c.column > max(stubs) for c in row)
-        labels.append(groups.label(stub, values))
-    return tuple(labels), tuple(cells), groups.group
-
-
-class _Groups:
-    """The groups that rows stand in, from the top of a table down.
-
-    A row with a label alone is the group of those below it; so is, in a stub of several columns, what
-    stands in all of them but the last."""
-
-    def __init__(self, first: int, last: int) -> None:
-        self.group = ""
-        self._bold = False
-        self._first, self._last = first, last
-        self._columns: dict[int, DraftCell] = {}
-
-    def label(self, stub: Sequence[DraftCell], values: bool) -> str:
-        """What names a row whose stub has these cells, the groups that it stands in first."""
-        if self._last > self._first:
-            return self._of_columns(stub)
-        own = " ".join(dict.fromkeys(bare(c.text) for c in stub))
-        bold = bool(stub) and all(c.bold for c in stub)
-        if own and not values:
-            self.group, self._bold = own.rstrip(":"), bold
-            return own
-        if bold and self._bold:
-            self.group = ""  # a bold row with values of its own stands beside the group, not in it
-        apart = own and self.group and not own.startswith(self.group)
-        label = f"{self.group} › {own}" if apart else own or self.group
-        if _TOTAL.match(own):
-            self.group = ""  # what stands below a total is not counted in it
-        return label
-
-    def _of_columns(self, stub: Sequence[DraftCell]) -> str:
-        for cell in stub:
-            if self._columns.get(cell.column) is not cell:
-                kept = {c: old for c, old in self._columns.items() if c < cell.column}
-                self._columns = {**kept, cell.column: cell}
-        parts = [bare(self._columns[c].text) for c in sorted(self._columns)]
-        self.group = " › ".join(
-            p for c, p in zip(sorted(self._columns), parts, strict=True) if c < self._last
-        )
-        return " › ".join(dict.fromkeys(parts))
-
-
-def _stubs_by_row(draft: TableDraft, stubs: set[int]) -> dict[int, list[DraftCell]]:
-    """The cells that name each row, those that reach down to it from an earlier one included."""
-    found: dict[int, list[DraftCell]] = {}
-    for cell in sorted(draft.cells, key=lambda c: c.column):
-        # Left of the labels stand numbers, and words where a row has no number: "Totaal".
-        left = cell.column < min(stubs) and not is_ordinal(cell.text)
-        if cell.text and (cell.column in stubs or left):
-            for row in range(cell.row, cell.row + cell.rows):
-                found.setdefault(row, []).append(cell)
-    return found

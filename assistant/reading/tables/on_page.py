@@ -8,18 +8,17 @@ from assistant.reading.blocks import BlockDraft
 from assistant.reading.glyphs import PrintedLine
 from assistant.reading.tables.aligned import with_aligned_tables
 from assistant.reading.tables.drafts import rows_of
-from assistant.reading.tables.grid import grids
+from assistant.reading.tables.grid import Grid
 from assistant.reading.tables.ruled import ruled_tables
-from assistant.reading.tables.rules import RuledLines
 
 Layout = Callable[[Sequence[PrintedLine]], list[BlockDraft]]
 
 
 def blocks_with_tables(
-    lines: Sequence[PrintedLine], rules: RuledLines, layout: Layout
+    lines: Sequence[PrintedLine], ruled: Sequence[Grid], layout: Layout
 ) -> list[BlockDraft]:
     """Blocks of a page: what ``layout`` makes of the lines outside its ruled tables, with these between."""
-    tables, outside = ruled_tables(lines, grids(rules))
+    tables, outside = ruled_tables(lines, ruled)
     if not tables:
         return with_aligned_tables(layout(lines))
     order = {id(line): number for number, line in enumerate(outside)}
