@@ -244,10 +244,9 @@ class _PdfReader:
                 line.text.strip(),
                 re.IGNORECASE,
             )
-            alone = alone and not any(
-                grid.holds(line) for grid in ruled
-            )  # a year in a table's head
-            if self._in_margin(line, index) and (alone or _near(_running_key(line), repeated)):
+            # A year in the head of a table is no page number.
+            numbered = alone is not None and not any(grid.holds(line) for grid in ruled)
+            if self._in_margin(line, index) and (numbered or _near(_running_key(line), repeated)):
                 edge.append(line)
             else:
                 body.append(line)
