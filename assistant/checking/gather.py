@@ -133,6 +133,7 @@ def _bearing(
         before=passage.sentences[position - 1].text if position else "",
         around=f"{passage.section} {naming(version)}",
         published=version.document.published,
+        tabular=cell is not None,
     )
     row = sentence.kind is BlockKind.TABLE_ROW
     relation = relate(claim, source, nearness, weigh, row)

@@ -47,13 +47,15 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 @dataclass(frozen=True)
 class Proposition:
     """A sentence with its place: ``before`` is the sentence before it, ``around`` what names its
-    section and document, ``published`` the document's date (ISO, year-month, year or "")."""
+    section and document, ``published`` the document's date (ISO, year-month, year or ""). ``tabular``
+    says that it is cells of a table in words, which have no verb."""
 
     text: str
     language: Language
     before: str = ""
     around: str = ""
     published: str = ""
+    tabular: bool = False
 
     @cached_property
     def moments(self) -> list[Moment]:

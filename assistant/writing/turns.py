@@ -77,6 +77,11 @@ _MUCH = re.compile(
     r"larger|higher)\b",
     re.IGNORECASE,
 )
+_FORECAST = re.compile(
+    r"\b(?:begrot\w*|begr|raming\w*|geraamd\w*|prognose\w*|verwacht\w*|streef\w*|doel\w*|plan\w*|meerjaren\w*|"
+    r"budget\w*|forecast\w*|estimate\w*|projected|expected|target\w*)\b",
+    re.IGNORECASE,
+)
 # Words that hedge a figure ("meer dan 680") or say until when ("niet meer").
 _HEDGING = re.compile(
     r"\b(?:meer|minder|more|less|fewer|most|least) (?:dan|than)\b(?=\W+(?:\S+\s){0,2}?(?:€|EUR|\d))|"
@@ -106,7 +111,8 @@ def turned(written: Proposition, source: Proposition, author: str = "") -> list[
         firm, other = _firmness(mine, written.language), _firmness(theirs, source.language)
         weaker = firm is Certainty.SAID and other in _WEAK
         planned = firm is Certainty.PLANNED and other not in _WEAK
-        if weaker or (planned and _is_done(theirs, source.language)):
+        done = _is_done(theirs, source.language) or _is_counted(source)
+        if weaker or (planned and done):
             points.append(ComparedPoint(Matter.CERTAINTY, False, firm.name, other.name))
         elif _is_done(mine, written.language) and _is_under_way(theirs, source.language):
             points.append(ComparedPoint(Matter.CERTAINTY, False, mine, theirs))
@@ -141,6 +147,11 @@ def _firmness(text: str, language: Language) -> Certainty:
 
 def _is_done(text: str, language: Language) -> bool:
     return bool(_DONE[language].search(text)) and not _UNDER_WAY[language].search(text)
+
+
+def _is_counted(source: Proposition) -> bool:
+    """Whether it is a figure of a table that nothing says to be a forecast."""
+    return source.tabular and not _FORECAST.search(source.text)
 
 
 def _is_under_way(text: str, language: Language) -> bool:

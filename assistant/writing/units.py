@@ -128,6 +128,7 @@ def proposition_of(found: Retrieved, positions: tuple[int, ...]) -> Proposition:
         before=" ".join(s.text for s in sentences[max(0, first - BEFORE) : first]),
         around=f"{passage.section} {version.document.title}",
         published=version.document.published,
+        tabular=all(sentences[i].row is not None for i in positions),
     )
 
 
