@@ -29,6 +29,7 @@ def reading_as_json(reading: Reading) -> dict[str, Any]:
                 "runs": runs_as_rows(page.runs),
                 "recognition": recognition_as_json(page.recognition),
                 "tables": tables_as_rows(page.tables),
+                "reading": page.reading,
             }
             for page in reading.pages
         ],
@@ -48,6 +49,7 @@ def reading_from_json(data: dict[str, Any]) -> Reading:
                 runs_from_rows(page["runs"]),
                 recognition_from_json(page["recognition"]),
                 tables_from_rows(page["tables"]),
+                page["reading"],
             )
             for page in data["pages"]
         ),
