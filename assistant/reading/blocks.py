@@ -52,6 +52,7 @@ class Surroundings:
     heading_sizes: tuple[float, ...] = ()
     half_height: float = 421.0
     outline: dict[str, int] = field(default_factory=dict)  # letters and digits of a title -> level
+    by_ocr: bool = False  # the page was read by OCR, whose heights of lines are rough
     unmarked: bool = False  # neither print nor tags tell headings apart in this document
 
 

@@ -223,7 +223,8 @@ class _PdfReader:
 
     def _on_page(self, around: Surroundings, index: int) -> Surroundings:
         titles = self.outline.get(index, {})
-        return replace(around, half_height=self.heights[index] / 2, outline=titles)
+        half, by_ocr = self.heights[index] / 2, index in self.seen
+        return replace(around, half_height=half, outline=titles, by_ocr=by_ocr)
 
     def _in_margin(self, line: PrintedLine, index: int) -> bool:
         height = self.heights[index]

@@ -20,6 +20,9 @@ from assistant.reading.line_patterns import (
 )
 from assistant.records import BlockKind
 
+LARGER = 1.12  # than the body text: print of a heading (measured on reports)
+LARGER_BY_OCR = 1.35  # the height of a line with a tall letter differs that much from one without
+
 
 def untagged_blocks(lines: Sequence[PrintedLine], around: Surroundings) -> list[BlockDraft]:
     """Blocks of a page without tags, line by line."""
@@ -108,7 +111,7 @@ def _looks_like_heading(
         return True
     if re.search(r"[,;]$|[a-z0-9]\.$", text):
         return False
-    if line.size >= 1.12 * around.body_size:
+    if line.size >= (LARGER_BY_OCR if around.by_ocr else LARGER) * around.body_size:
         return True
     if line.bold and len(text) < 110:
         # A bold line that the next line goes on with is a sentence with a bold start.
