@@ -21,7 +21,7 @@ from assistant.reading.line_patterns import (
 from assistant.records import BlockKind
 
 LARGER = 1.12  # than the body text: print of a heading (measured on reports)
-LARGER_BY_OCR = 1.35  # the height of a line with a tall letter differs that much from one without
+SURELY_LARGER = 1.35  # OCR's height of a line differs by less for a tall letter alone
 
 
 def untagged_blocks(lines: Sequence[PrintedLine], around: Surroundings) -> list[BlockDraft]:
@@ -100,6 +100,13 @@ def _kind_of(
     return BlockKind.PARAGRAPH
 
 
+def _stands_out(line: PrintedLine, following: PrintedLine | None, around: Surroundings) -> bool:
+    """Whether a line that OCR read, and that seems large, is a heading: its heights are rough."""
+    if line.size >= SURELY_LARGER * around.body_size or following is None:
+        return True
+    return line.right - line.left < 0.8 * (following.right - following.left)
+
+
 def _looks_like_heading(
     line: PrintedLine, text: str, following: PrintedLine | None, around: Surroundings
 ) -> bool:
@@ -111,8 +118,8 @@ def _looks_like_heading(
         return True
     if re.search(r"[,;]$|[a-z0-9]\.$", text):
         return False
-    if line.size >= (LARGER_BY_OCR if around.by_ocr else LARGER) * around.body_size:
-        return True
+    if line.size >= LARGER * around.body_size:
+        return not around.by_ocr or _stands_out(line, following, around)
     if line.bold and len(text) < 110:
         # A bold line that the next line goes on with is a sentence with a bold start.
         goes_on = following is not None and following.text[:1].islower() and not following.bold
