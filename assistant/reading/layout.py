@@ -23,6 +23,8 @@ from assistant.records import BlockKind, Page
 TOO_MUCH = 0.15  # of a document's letters; reports have 2 to 8 % in headings (measured)
 ENOUGH = 1_500  # letters; a leaflet or a cover has little but headings
 
+LONGEST_TITLE = 110  # characters
+
 
 def page_blocks(
     lines: Sequence[PrintedLine], tags: dict[int, Tag], around: Surroundings, ruled: Sequence[Grid]
@@ -39,11 +41,33 @@ def _text_blocks(
         drafts = tagged_blocks(lines, tags)
         if splits_sentences(drafts):
             drafts = None
+        elif not any(draft.kind is BlockKind.HEADING for draft in drafts):
+            _mark_bold_titles(drafts, around)
     if drafts is None:
         drafts = untagged_blocks(lines, around)
     for draft in drafts:
         _settle(draft, around)
     return drafts
+
+
+def _mark_bold_titles(drafts: Sequence[BlockDraft], around: Surroundings) -> None:
+    """On a page whose tags know no headings, a bold line that is a block of its own is one."""
+    if around.unmarked:
+        return
+    for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
+        lines = {id(piece.line): piece.line for piece in draft.pieces}
+        alone = draft.kind is BlockKind.PARAGRAPH and len(lines) == 1
+        text = draft.text
+        if not alone or not all(line.bold for line in lines.values()):
+            continue
+        leads = following is not None and following.kind in (
+            BlockKind.PARAGRAPH,
+            BlockKind.LIST_ITEM,
+            BlockKind.TABLE_ROW,
+            BlockKind.CAPTION,
+        )
+        if leads and len(text) <= LONGEST_TITLE and text[-1:] not in ".:;," and text[:1].isalnum():
+            draft.kind = BlockKind.HEADING
 
 
 def headings_are_wrong(pages: Sequence[Page]) -> bool:
