@@ -32,17 +32,18 @@ class FoundFile:
     modified: int
     # What the files beside it say of it; None where they cannot be read: as it was before.
     descriptions: dict[str, str] | None = field(default_factory=dict)
-    container: str = ""  # path of the zip or e-mail that holds it
+    container: str = ""  # path of the zip, e-mail or PDF that holds it
     member: str = ""  # its name in there
     touched: int = 0
+    attached: bool = False  # a PDF that has attachments, or had
 
     @property
     def is_container(self) -> bool:
-        return not self.container and self.path.suffix.lower() in CONTAINERS
+        return self.attached or (not self.container and self.path.suffix.lower() in CONTAINERS)
 
     @property
     def is_document(self) -> bool:
-        """Whether it has text of its own: an e-mail has, a zip has not."""
+        """Whether it has text of its own: an e-mail and a PDF have, a zip has not."""
         return bool(self.container) or self.path.suffix.lower() != ".zip"
 
 

@@ -66,7 +66,8 @@ def _match_respelled(
     still_new: list[FoundFile] = []
     for file in new:
         before = gone.pop(_spelled_alike(str(file.path)), None)
-        if before is None or file.is_container or str(file.path) in known:
+        holds = file.is_container and not file.attached
+        if before is None or holds or str(file.path) in known:
             still_new.append(file)
             continue
         plan.renamed.append((before, file))

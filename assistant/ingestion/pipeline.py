@@ -87,7 +87,7 @@ def _carry_out(run: RunContext) -> None:
     plan = run.plan
     # A container is noted last: until then the next run would look into it again.
     for before, file in plan.renamed:
-        if not file.is_container:
+        if not plan.is_noted_last(file):
             note_renamed(run, before, file)
     for file in plan.described:
         note_described(run, file)
@@ -96,7 +96,7 @@ def _carry_out(run: RunContext) -> None:
     _take_all(run)
     if not run.report.so_far.stopped:
         for before, file in plan.renamed:
-            if file.is_container:
+            if plan.is_noted_last(file):
                 note_renamed(run, before, file)
         note_gone(run)
         run.library.files.put_many([*plan.touched, *plan.opened])

@@ -34,10 +34,17 @@ class IngestPlan:
 
     @property
     def work(self) -> list[FoundFile]:
-        """What must be read. E-mails come behind their attachments: once an e-mail is in the ledger
-        as it is now, nobody looks into it again.
+        """What must be read. E-mails and PDFs come behind their attachments: once one is in the
+        ledger as it is now, nobody looks into it again.
         """
         return sorted([*self.new, *self.changed], key=lambda file: file.is_container)
+
+    def is_noted_last(self, file: FoundFile) -> bool:
+        """Whether a renamed file is noted behind what it holds: it is not looked into again then.
+
+        One that changed, too, is: it is noted as to be read.
+        """
+        return file.is_container and file.path not in self.respelled
 
     def as_json(self) -> dict[str, Any]:
         """The plan in file names."""

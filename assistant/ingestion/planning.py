@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.errors import UnreadableDocument
 from assistant.ingestion.find import FoundFile, find_files
-from assistant.ingestion.members import member_hash, members_of
+from assistant.ingestion.members import may_have_members, member_hash, members_of
 from assistant.ingestion.missing import match_renamed, note_missing
 from assistant.ingestion.plan import IngestPlan
 from assistant.ingestion.staging import sha256_of
@@ -74,6 +74,7 @@ def _consider(planning: _Planning, file: FoundFile) -> None:
         plan.touched.append(replace(now, described=described))
         _as_before(planning, file, now)
         return
+    file = _with_attachments(planning, file)
     if file.is_container and not _expand(planning, file):
         return
     if file.is_document:
@@ -120,6 +121,7 @@ def _as_before(planning: _Planning, file: FoundFile, before: StoredFile) -> None
     """The bytes are the same: at most what is said of them changed, or they can be read better."""
     plan = planning.plan
     if before.status == "failed":
+        _keep_members(planning, file)
         plan.unreadable.append(Failure(before.name, before.reason))
         return
     described = file.descriptions is not None and file.descriptions != before.described
@@ -131,11 +133,21 @@ def _as_before(planning: _Planning, file: FoundFile, before: StoredFile) -> None
         plan.reread.append(file)
     elif file.is_document and not described:
         plan.unchanged.append(file)
-    if file.is_container:
-        for member in planning.members.get(str(file.path), ()):
-            if member.status != "gone":
-                planning.seen.add(member.path)
-                _as_before(planning, _found_before(member, file), member)
+    if planning.again and _with_attachments(planning, file).attached:
+        # Perhaps it was taken in before attachments of PDFs were.
+        _expand(planning, replace(file, attached=True))
+        return
+    for member in planning.members.get(str(file.path), ()):
+        if member.status != "gone":
+            planning.seen.add(member.path)
+            _as_before(planning, _found_before(member, file), member)
+
+
+def _with_attachments(planning: _Planning, file: FoundFile) -> FoundFile:
+    """A file that is to be read, marked where it is a PDF that may hold others, or held some."""
+    held = planning.members.get(str(file.path)) and not file.is_container
+    limit = planning.library.isolation.limits.file_bytes
+    return replace(file, attached=True) if held or may_have_members(file, limit) else file
 
 
 def _found_before(member: StoredFile, container: FoundFile) -> FoundFile:
@@ -164,14 +176,19 @@ def _expand(planning: _Planning, file: FoundFile) -> bool:
     """Decide what each member of a container needs. Whether the container itself can be read."""
     plan = planning.plan
     try:
-        members = members_of(planning.library.isolation, file)
+        members, unopened = members_of(planning.library.isolation, file)
     except UnreadableDocument as refusal:
+        _keep_members(planning, file)
+        if file.attached:
+            reason = f"Its attachments are not read: {refusal}"
+            plan.warnings.append(Failure(file.name, reason))
         if file.is_document:
-            return True  # an e-mail is read on its own and fails there, with its own reason
-        # What it gave before goes on answering: a broken new one loses nothing.
-        planning.seen.update(m.path for m in planning.members.get(str(file.path), ()))
+            return True  # it is read on its own; where it fails there, with its own reason
         plan.broken.append((file, str(refusal)))
         return False
+    if unopened:
+        reason = f"Attachments of PDFs in it are not read: {unopened}"
+        plan.warnings.append(Failure(file.name, reason))
     if not file.is_document:
         if not members:
             reason = "No document of a kind that is read is in it."
@@ -181,6 +198,11 @@ def _expand(planning: _Planning, file: FoundFile) -> bool:
     for member in members:
         _consider(planning, member)
     return True
+
+
+def _keep_members(planning: _Planning, file: FoundFile) -> None:
+    """What a file gave before goes on answering: a broken new one loses nothing."""
+    planning.seen.update(member.path for member in planning.members.get(str(file.path), ()))
 
 
 def _container_row(file: FoundFile, digest: str) -> StoredFile:

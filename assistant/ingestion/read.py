@@ -68,7 +68,8 @@ def _read(run: RunContext, file: FoundFile, status: str) -> ReadOutcome:
     try:
         if digest and library.versions.holds(digest):
             return KnownBytes(file, status, digest)
-        if file.size > library.isolation.limits.file_bytes:  # refused, without a copy
+        huge = file.size > library.isolation.limits.file_bytes
+        if huge and not file.container:  # refused, without a copy
             refused = library.isolation.read(file.path, file.name)
             return ReadFile(file, status, digest, staged_path(file, run.incoming), refused)
         content, digest = stage(library.isolation, file, run.incoming)

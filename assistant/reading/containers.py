@@ -1,4 +1,4 @@
-"""Files that hold files: zips and e-mails with attachments.
+"""Files that hold files: zips, e-mails and PDFs with attachments.
 
 Everything in such a file comes from strangers: names may climb out of a folder, sizes may lie,
 and a few kilobytes may unpack to any number of bytes. Names are made safe here once, sizes are
@@ -11,8 +11,9 @@ import io
 import re
 import stat
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +25,10 @@ MAX_ENTRIES = 20_000  # all that a zip lists
 MAX_MEMBERS = 2_000  # of which documents
 MAX_UNPACKED = 1_000_000_000  # bytes, everything in one container together
 MAX_NAME = 200  # characters
+_PDF, _HEAD = b"%pdf-", 1024  # stands in the first bytes of one
+_ATTACHED = b"/EmbeddedFile"
+_NONE = "/"  # the name of no member
+_PIECE = 1 << 20  # bytes
 
 _BOMB = (
     "The zip unpacks to far more than it should and is not opened. "
@@ -36,58 +41,72 @@ _GONE = "The container holds no such file (any more). Add it again."
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A file in a container: its safe name, its size in bytes, and how to get it."""
+    """A file in a container: its safe name, its size in bytes, and its bytes, up to a limit."""
 
     name: str
-    size: int
-    held: zipfile.ZipInfo | bytes
-    archive: zipfile.ZipFile | None = None
-
-    def data(self, limit: int) -> bytes:
-        if isinstance(self.held, bytes):
-            return self.held
-        assert self.archive is not None
-        return _unpacked(self.archive, self.held, limit)
+    size: Callable[[], int]
+    data: Callable[[int], bytes]
 
 
-def members(path: Path, limit: int) -> list[dict[str, str | int]]:
-    """Documents in a zip or e-mail as {"name", "size"}; those of a zip within it as "inner.zip/name".
+def may_hold(path: Path) -> bool:
+    """Whether a file may be a PDF with files in it, at the cost of reading its bytes.
 
-    ``limit`` is the largest file that is read, in bytes. A file of another kind holds none.
+    What is in a PDF is a stream, and the entries of a stream are never packed: every program that
+    attaches a file writes this name there, or in a list that is not packed.
+    """
+    with path.open("rb") as stream:
+        before = stream.read(_HEAD)
+        if _PDF not in before.lower():
+            return False
+        while piece := stream.read(_PIECE):
+            if _ATTACHED in before + piece:
+                return True
+            before = piece[-len(_ATTACHED) :]
+    return _ATTACHED in before
+
+
+def members(path: Path, limit: int, closed: bool = False) -> list[dict[str, str | int]]:
+    """Documents in a container as {"name", "size"}; those of one within it as "inner.zip/name".
+
+    ``limit`` is the largest file that is read, in bytes; with ``closed``, PDFs in it are not looked
+    into. A file of another kind holds none.
     A name that ends in .zip is one that is not opened: reading it says why.
     Raises UnreadableDocument for a damaged container and for a bomb.
     """
+    found: list[dict[str, str | int]] = []
+    unpacked = 0
     with path.open("rb") as stream:
-        return [{"name": m.name, "size": m.size} for m in _members(stream, limit)]
+        for name, held in _members(stream, limit, _NONE if closed else ""):
+            size = held.size()
+            unpacked += size
+            if len(found) == MAX_MEMBERS or unpacked > MAX_UNPACKED:
+                raise UnreadableDocument(
+                    f"It holds more than {MAX_MEMBERS:,} documents or {MAX_UNPACKED // 10**9} GB. "
+                    "Unpack it and add the files in parts."
+                )
+            found.append({"name": name, "size": size})
+    return found
 
 
 def member(path: Path, name: str, limit: int) -> bytes:
     """The bytes of one of the ``members``, by its name as listed there."""
     with path.open("rb") as stream:
-        for held in _members(stream, limit):
-            if held.name == name:
+        for free, held in _members(stream, limit, name):
+            if free == name:
                 return held.data(limit)
     raise UnreadableDocument(_GONE)
 
 
-def _members(stream: BinaryIO, limit: int) -> list[_Member]:
-    found: list[_Member] = []
+def _members(stream: BinaryIO, limit: int, wanted: str = "") -> Iterator[tuple[str, _Member]]:
+    """The documents by a name that none before has; a PDF that cannot hold ``wanted`` stays closed."""
     taken: set[str] = set()
-    unpacked = 0
-    for held in _with_inner(_listed(stream), limit):
-        unpacked += held.size
-        if len(found) == MAX_MEMBERS or unpacked > MAX_UNPACKED:
-            raise UnreadableDocument(
-                f"It holds more than {MAX_MEMBERS:,} documents or {MAX_UNPACKED // 10**9} GB. "
-                "Unpack it and add the files in parts."
-            )
+    for held in _with_inner(_listed(stream, limit), limit, wanted.casefold()):
         name = _free(held.name, taken)
         taken.add(name.casefold())
-        found.append(_Member(name, held.size, held.held, held.archive))
-    return found
+        yield name, held
 
 
-def _with_inner(outer: Sequence[_Member], limit: int) -> Iterator[_Member]:
+def _with_inner(outer: Sequence[_Member], limit: int, wanted: str) -> Iterator[_Member]:
     """The documents, and those of the containers among them, one level deep.
 
     A zip that cannot be opened, or lies deeper, is listed itself: whoever reads it is told why not.
@@ -96,20 +115,23 @@ def _with_inner(outer: Sequence[_Member], limit: int) -> Iterator[_Member]:
         suffix = Path(held.name).suffix.lower()
         if suffix in SUFFIXES:
             yield held
-        if suffix not in CONTAINERS:
+        if suffix not in {*CONTAINERS, ".pdf"}:
+            continue
+        # To unpack all PDFs of a zip for each of its members would cost its square.
+        if suffix == ".pdf" and wanted and not wanted.startswith(f"{held.name.casefold()}/"):
             continue
         try:
-            inner = _listed(io.BytesIO(held.data(limit)))
+            inner = _listed(io.BytesIO(held.data(limit)), limit)
         except UnreadableDocument:
             if suffix not in SUFFIXES:
                 yield held
             continue
         for part in inner:
             if Path(part.name).suffix.lower() in {*SUFFIXES, *CONTAINERS}:
-                yield _Member(f"{held.name}/{part.name}", part.size, part.held, part.archive)
+                yield replace(part, name=f"{held.name}/{part.name}")
 
 
-def _listed(stream: BinaryIO) -> list[_Member]:
+def _listed(stream: BinaryIO, limit: int) -> list[_Member]:
     """All files of one container, with safe names; those that hide, or are links, left out."""
     head = stream.read(4096)
     stream.seek(0)
@@ -117,18 +139,39 @@ def _listed(stream: BinaryIO) -> list[_Member]:
         archive = _opened(stream)
         if "mimetype" in archive.namelist() or office_kind(archive.namelist()):
             return []  # a document itself, whatever is embedded in it
-        entries = [e for e in archive.infolist() if not _is_left_out(e)]
-        named = [_Member(safe_member_name(e.filename), e.file_size, e, archive) for e in entries]
+        named = [_packed(archive, e) for e in archive.infolist() if not _is_left_out(e)]
     elif is_message(head):
-        from assistant.reading.mail import attachments
-
-        named = [
-            _Member(safe_member_name(name), len(data), data)
-            for name, data in attachments(stream.read())
-        ]
+        named = _of_message(stream.read())
+    elif _PDF in head[:_HEAD].lower():
+        named = _of_pdf(stream.read(), limit)
     else:
         return []
     return [held for held in named if held.name and not _hides(held.name)]
+
+
+def _packed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> _Member:
+    name = safe_member_name(entry.filename)
+    return _Member(name, lambda: entry.file_size, lambda limit: _unpacked(archive, entry, limit))
+
+
+def _of_message(message: bytes) -> list[_Member]:
+    from assistant.reading.mail import attachments
+
+    def held(name: str, data: bytes) -> _Member:
+        return _Member(safe_member_name(name), lambda: len(data), lambda _: data)
+
+    return [held(name, data) for name, data in attachments(message)]
+
+
+def _of_pdf(pdf: bytes, limit: int) -> list[_Member]:
+    if _ATTACHED not in pdf:
+        return []
+    from assistant.reading.pdf_attachments import attachments
+
+    return [
+        _Member(safe_member_name(held.name), partial(held.size, limit), held.data)
+        for held in attachments(io.BytesIO(pdf))
+    ]
 
 
 def _opened(stream: BinaryIO) -> zipfile.ZipFile:

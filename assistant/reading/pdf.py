@@ -92,7 +92,7 @@ class _PdfReader:
         self.letterhead: list[str] = []
         self.looked: set[int] = set()
         self.seen: dict[int, Seen] = {}  # pages whose own text is not what is read
-        self.info, self.outline, self.labels = read_catalogue(path, self.count)
+        self.catalogue = read_catalogue(path, self.count)
 
     def read(self) -> Reading:
         words, repeated, around = self._survey()
@@ -101,11 +101,14 @@ class _PdfReader:
             around = replace(around, unmarked=True)
             pages, headers, first = self._pages(words, repeated, around)
         # /PageLabels, else what headers and footers print
-        labels = self.labels or printed_numbers(headers)
+        labels = self.catalogue.labels or printed_numbers(headers)
         pages = [replace(p, label=labels.get(p.number, "")) for p in with_tables_continued(pages)]
         warnings = (*self.scans.warnings(self.count), *self.left_out.warnings())
+        warnings += self.catalogue.warnings
         edges = [line.text.strip() for edge in headers[:6] for line in edge]
-        meta = pdf_metadata(self.info, self.file, pages, first, [*self.letterhead, *edges])
+        meta = pdf_metadata(
+            self.catalogue.info, self.file, pages, first, [*self.letterhead, *edges]
+        )
         furniture = count(line.text for edge in headers for line in edge)
         account = Account(furniture=furniture, hidden=self.left_out.letters)
         return Reading(meta, tuple(pages), True, warnings, self.scans.unread, account)
@@ -222,7 +225,7 @@ class _PdfReader:
         return words, repeated, Surroundings(body, body_weight(weights), tuple(_apart(headings)))
 
     def _on_page(self, around: Surroundings, index: int) -> Surroundings:
-        titles = self.outline.get(index, {})
+        titles = self.catalogue.outline.get(index, {})
         half, by_ocr = self.heights[index] / 2, index in self.seen
         return replace(around, half_height=half, outline=titles, by_ocr=by_ocr)
 

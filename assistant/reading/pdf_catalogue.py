@@ -1,20 +1,39 @@
-"""What pypdf reads of a PDF: metadata, outline and page labels. Runs in the reader process only."""
+"""What pypdf reads of a PDF: metadata, outline, page labels and what is attached.
+
+Runs in the reader process only.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pypdf
 
 from assistant.reading.blocks import letters
+from assistant.reading.containers import may_hold
+from assistant.reading.pdf_attachments import attachment_warnings
+from assistant.reading.pdf_errors import PYPDF_ERRORS
 
 
-def read_catalogue(
-    path: Path, count: int
-) -> tuple[dict[str, str], dict[int, dict[str, int]], dict[int, str]]:
-    """(metadata, outline titles by page index with their level, printed labels by page number).
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What a PDF says beside its pages.
+
+    ``outline`` has titles with their level, by page index; ``labels`` printed labels, by page number;
+    ``warnings`` name what is attached and not read.
+    """
+
+    info: dict[str, str] = field(default_factory=dict)
+    outline: dict[int, dict[str, int]] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+def read_catalogue(path: Path, count: int) -> Catalogue:
+    """The catalogue of a PDF of ``count`` pages.
 
     pypdf raises many kinds of errors on damaged files; text can still be read without any of
     this, so each part that fails is left out.
@@ -23,24 +42,10 @@ def read_catalogue(
         reader = pypdf.PdfReader(path, strict=False)
         if reader.is_encrypted:
             reader.decrypt("")
-    except _PYPDF_ERRORS:
-        return {}, {}, {}
-    return _info(reader), _outline(reader), _labels(reader, count)
-
-
-_PYPDF_ERRORS = (
-    pypdf.errors.PyPdfError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    RecursionError,
-    OSError,
-    NotImplementedError,
-    AssertionError,
-    OverflowError,
-)
+    except PYPDF_ERRORS:
+        return Catalogue()
+    attached = attachment_warnings(reader, may_hold(path))
+    return Catalogue(_info(reader), _outline(reader), _labels(reader, count), attached)
 
 
 def _info(reader: pypdf.PdfReader) -> dict[str, str]:
@@ -51,7 +56,7 @@ def _info(reader: pypdf.PdfReader) -> dict[str, str]:
             "author": str(info.get("/Author") or ""),
             "created": str(info.get("/CreationDate") or ""),
         }
-    except _PYPDF_ERRORS:
+    except PYPDF_ERRORS:
         return {}
 
 
@@ -72,7 +77,7 @@ def _outline(reader: pypdf.PdfReader) -> dict[int, dict[str, int]]:
 
     try:
         walk(list(reader.outline), 1)
-    except _PYPDF_ERRORS:
+    except PYPDF_ERRORS:
         return titles
     return titles
 
@@ -82,6 +87,6 @@ def _labels(reader: pypdf.PdfReader, count: int) -> dict[int, str]:
         if "/PageLabels" not in reader.root_object:
             return {}
         labels = reader.page_labels
-    except _PYPDF_ERRORS:
+    except PYPDF_ERRORS:
         return {}
     return {number: label for number, label in enumerate(labels[:count], start=1) if label}

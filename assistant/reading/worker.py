@@ -52,7 +52,7 @@ def perform(
         found = has_tracked_changes(path, arguments["kind"], formats.MAX_UNPACKED)
         return b"yes" if found else b""
     if operation == "members":
-        return json.dumps(members(path, limits["file_bytes"])).encode()
+        return json.dumps(members(path, limits["file_bytes"], **arguments)).encode()
     if operation == "member":
         return member(path, arguments["name"], limits["file_bytes"])
     if operation == "highlight":
