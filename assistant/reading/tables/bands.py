@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.reading.blocks import LayoutPiece
 from assistant.reading.tables.cell_kinds import is_value
 from assistant.reading.tables.drafts import DraftCell, cell_of
-from assistant.reading.tables.subcolumns import cut_at
+from assistant.reading.tables.subcolumns import cut_at, words_of
 
 SAME_LINE = 0.5  # of the print's size: base lines that are nearer are one printed line
 BESIDE = 1.1  # of the print's size: how far the lines of a label are from a value that stands between them
@@ -42,9 +42,11 @@ class CellBox:
     def cells(self, pieces: Sequence[LayoutPiece], row: int, rows: int) -> Iterator[DraftCell]:
         """Some of its pieces as cells of a row, one for each column within it."""
         parts: dict[int, list[LayoutPiece]] = defaultdict(list)
-        for piece in pieces:
-            for column, part in cut_at(piece, self.borders).items():
-                parts[column].append(part)
+        for line in CellBox(0, 0, 1, 1, list(pieces)).lines().values():
+            alone = sum(words_of(piece) for piece in line) == 1
+            for piece in line:
+                for column, part in cut_at(piece, self.borders, alone).items():
+                    parts[column].append(part)
         for column, own in sorted(parts.items()):
             wide = len(self.borders) + 1 if column < 0 else 1
             at = self.column + max(column, 0)

@@ -53,8 +53,8 @@ def _parted(
 ) -> Iterator[tuple[_Field, list[LayoutPiece]]]:
     """A cell as its rules have it, or what stands in it as cells of their own where rules are missing.
 
-    They are where one line of a cell over several columns has words far apart, and where a cell of the
-    first column over several rows has a label in each of them."""
+    They are where one line of a cell over several columns has words far apart, and where a cell over
+    several rows has a label in each of them."""
     _, column, rows, columns = field
     chunks = [chunk for piece in pieces for chunk in _chunks(piece)]
     if columns > 1 and len(chunks) > len(pieces):
@@ -64,7 +64,7 @@ def _parted(
             first = min(first, last)
             at = _row_of(grid, chunk, field)
             yield (at, first, min(rows, 1), last - first + 1), [chunk]
-    elif column == 0 and rows > 1 and _labels_each_row(grid, field, pieces):
+    elif columns == 1 and rows > 1 and _labels_each_row(grid, field, pieces):
         for piece in pieces:
             yield (_row_of(grid, piece, field), column, 1, columns), [piece]
     else:

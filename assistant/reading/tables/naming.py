@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.figures.moments import moments_in
 from assistant.figures.units import unit_in
 from assistant.reading.tables.cell_kinds import bare, is_nil, is_ordinal, is_value
 from assistant.reading.tables.drafts import DraftCell, TableDraft
@@ -118,6 +119,8 @@ def _named(draft: TableDraft, caption: str) -> Named:
     caption = " ".join(part for part in (caption, title) if part)
     valued = {c.column for c in draft.cells if c.row >= top and is_value(c.text)}
     corner = " ".join(head for column, head in enumerate(heads) if column not in valued)
+    if moments_in(corner) and not moments_in(caption):
+        caption = " ".join(part for part in (caption, corner) if part)
     unit = next((u.printed for text in (corner, caption) if (u := unit_in(text))), "")
     return Named(cells, heads, labels, caption, unit, group)
 

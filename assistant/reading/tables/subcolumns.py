@@ -19,7 +19,7 @@ _OF_YEAR = re.compile(r"\((?:19|20)\d\d\)")  # "10 (2022)" is one value, and of 
 
 def subcolumn_borders(pieces: Iterable[LayoutPiece]) -> list[float]:
     """Where the values of a ruled column part into columns of their own; [] where they do not."""
-    lines = [words for piece in pieces if (words := _words(piece)) and _are_values(words)]
+    lines = [words for words in _lines_of_words(pieces) if _are_values(words)]
     several = [words for words in lines if len(words) > 1]
     if len(several) < FEWEST_LINES or len(several) < MOSTLY * len(lines):
         return []
@@ -29,8 +29,28 @@ def subcolumn_borders(pieces: Iterable[LayoutPiece]) -> list[float]:
     return [(one.right + other.left) / 2 for one, other in pairwise(bounds)]
 
 
-def cut_at(piece: LayoutPiece, borders: Sequence[float]) -> Mapping[int, LayoutPiece]:
-    """A piece's words by the column that they stand in; all in -1 where one reaches over a border."""
+def _lines_of_words(pieces: Iterable[LayoutPiece]) -> list[list[list[Glyph]]]:
+    """The words of each printed line, whether a file writes it in one piece or in several."""
+    lines: dict[int, list[list[Glyph]]] = {}
+    for piece in pieces:
+        if words := _words(piece):
+            at = round(piece.line.bottom)
+            near = next((a for a in lines if abs(a - at) <= 2), at)
+            lines.setdefault(near, []).extend(words)
+    return list(lines.values())
+
+
+def words_of(piece: LayoutPiece) -> int:
+    """How many words a piece has."""
+    return len(_words(piece))
+
+
+def cut_at(
+    piece: LayoutPiece, borders: Sequence[float], alone: bool = True
+) -> Mapping[int, LayoutPiece]:
+    """A piece's words by the column that they stand in; all in -1 where one reaches over a border.
+
+    ``alone`` says that nothing else stands on its line: a lone word may be the head of all columns."""
     if not borders:
         return {0: piece}
     parts: dict[int, list[Glyph]] = {}
@@ -40,8 +60,8 @@ def cut_at(piece: LayoutPiece, borders: Sequence[float]) -> Mapping[int, LayoutP
             return {-1: piece}
         column = sum(border < (left + right) / 2 for border in borders)
         parts.setdefault(column, []).extend(word)
-    if len(parts) == 1:
-        return {-1: piece}  # a lone word may be the head of them all
+    if len(parts) == 1 and alone:
+        return {-1: piece}
     return {
         column: LayoutPiece(_whole(piece, glyphs), piece.line) for column, glyphs in parts.items()
     }
