@@ -11,6 +11,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from assistant.reading.matrices import Matrix
+
 
 def _plain(function: Any, result: Any, *arguments: Any) -> Any:
     address = ctypes.cast(function, c_void_p).value
@@ -43,7 +45,6 @@ _stroke = _plain(pdfium_c.FPDFPageObj_GetStrokeColor, c_int, *[c_void_p] * 5)
 _matrix = _plain(pdfium_c.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
 
 Colour = tuple[int, int, int, int]  # red, green, blue, alpha: 0 to 255
-Matrix = tuple[float, float, float, float, float, float]
 
 # Written by PDFium and read at once: PDFium is used by one thread only.
 _numbers = (c_uint * 4)()

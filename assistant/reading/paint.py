@@ -8,7 +8,8 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from assistant.reading import handles
-from assistant.reading.handles import FORM, IMAGE, PATH, SHADING, TEXT, Colour, Matrix
+from assistant.reading.handles import FORM, IMAGE, PATH, SHADING, TEXT, Colour
+from assistant.reading.matrices import Matrix, placed, within
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 
@@ -90,7 +91,7 @@ class _Walker:
                 if depth == 1 and self.laid:
                     self.laid += 1  # each annotation is a form of its own
                 if depth < MAX_DEPTH:
-                    inside = _within(handles.matrix(handle), around)
+                    inside = _inside(handles.matrix(handle), around)
                     held = handles.count_form_objects(handle)
                     self.walk(handle, held, handles.form_object, inside, depth + 1)
             elif len(self.paint.areas) < MAX_AREAS:
@@ -134,7 +135,7 @@ class _Walker:
         for number in range(count):
             point = handles.segment_point(handles.path_segment(handle, number))
             if point is not None and around is not None:
-                point = _placed(point, around)
+                point = placed(point, around)
             if last is not None and point is not None and abs(point[1] - last[1]) < 0.3:
                 left, right = sorted((last[0], point[0]))
                 if right - left > THIN:
@@ -150,28 +151,11 @@ def _size(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _within(inner: Matrix, outer: Matrix | None) -> Matrix:
-    if outer is None:
-        return inner
-    a, b, c, d, e, f = inner
-    oa, ob, oc, od, oe, of = outer
-    return (
-        a * oa + b * oc,
-        a * ob + b * od,
-        c * oa + d * oc,
-        c * ob + d * od,
-        e * oa + f * oc + oe,
-        e * ob + f * od + of,
-    )
-
-
-def _placed(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    x, y = point
-    return a * x + c * y + e, b * x + d * y + f
+def _inside(inner: Matrix, outer: Matrix | None) -> Matrix:
+    return inner if outer is None else within(inner, outer)
 
 
 def _moved(box: Box, matrix: Matrix) -> Box:
-    corners = [_placed((x, y), matrix) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    corners = [placed((x, y), matrix) for x in (box[0], box[2]) for y in (box[1], box[3])]
     across, up = [x for x, _ in corners], [y for _, y in corners]
     return min(across), min(up), max(across), max(up)

@@ -15,14 +15,13 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from assistant.reading.matrices import IDENTITY, Matrix, placed, within
+
 THIN = 3.0  # points; a filled box that is thinner is a line
 SHORT = 4.0  # points; shorter strokes are parts of letters and marks
 MOST_SEGMENTS = 200  # of one path; more is a drawing
 MOST_RULES = 6_000  # on a page; more is a map or a chart
 MAX_DEPTH = 4  # forms within forms
-
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def page_rules(page: pdfium.PdfPage) -> RuledLines:
     """The rules of a page; none where there are so many that it must be a drawing."""
     found = _Found([], [])
     for index in range(pdfium_c.FPDFPage_CountObjects(page.raw)):
-        _look(pdfium_c.FPDFPage_GetObject(page.raw, index), _IDENTITY, found, 0)
+        _look(pdfium_c.FPDFPage_GetObject(page.raw, index), IDENTITY, found, 0)
         if len(found.level) + len(found.upright) > MOST_RULES:
             return RuledLines()
     return RuledLines(tuple(found.level), tuple(found.upright))
@@ -84,7 +83,7 @@ class _Found:
 def _look(item: Any, outer: Matrix, found: _Found, depth: int) -> None:
     kind = pdfium_c.FPDFPageObj_GetType(item)
     if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-        inner = _times(_matrix(item), outer)
+        inner = within(_matrix(item), outer)
         for index in range(max(0, pdfium_c.FPDFFormObj_CountObjects(item))):
             _look(pdfium_c.FPDFFormObj_GetObject(item, index), inner, found, depth + 1)
     elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
@@ -97,7 +96,7 @@ def _look_at_path(item: Any, outer: Matrix, found: _Found) -> None:
     count = pdfium_c.FPDFPath_CountSegments(item)
     if not (fill.value or stroke.value) or not 1 < count <= MOST_SEGMENTS:
         return
-    matrix = _times(_matrix(item), outer)
+    matrix = within(_matrix(item), outer)
     for outline in _outlines(item, count, matrix):
         corners = _box_of(outline)
         if corners is not None:
@@ -122,8 +121,7 @@ def _outlines(item: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[floa
             current, straight = [], True
         elif kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
             straight = False
-        a, b, c, d, e, f = matrix
-        current.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        current.append(placed((x.value, y.value), matrix))
         if pdfium_c.FPDFPathSegment_GetClose(segment) and len(current) > 2:
             current.append(current[0])
     if straight and len(current) > 1:
@@ -147,19 +145,5 @@ def _near(one: tuple[float, float], other: tuple[float, float]) -> bool:
 def _matrix(item: Any) -> Matrix:
     matrix = pdfium_c.FS_MATRIX()
     if not pdfium_c.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
-        return _IDENTITY
+        return IDENTITY
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """The matrix that does ``inner`` first and ``outer`` then."""
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
