@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.presenting.check_report import CheckReport, ReportedClaim, report_of
+from assistant.presenting.quoted_rows import row_in_line
 from assistant.presenting.views import AnswerView, StatementView
 from assistant.records import Answer, Check, Language, Outcome, Point, Statement
 from assistant.texts import Texts, reference
@@ -100,7 +101,8 @@ def _statement(statement: Statement, language: Language) -> str:
     if statement.kind == "written":
         return f"{text}\n  — {sources}"
     also = "".join(f"\n  = {reference(citation, language)}" for citation in statement.also)
-    return f"“{text}”\n  — {sources}{also}"
+    named = f"[{told}]\n" if (told := row_in_line(statement)) else ""
+    return f"{named}“{text}”\n  — {sources}{also}"
 
 
 def _point(point: Point, language: Language) -> str:
