@@ -125,7 +125,7 @@ class _Asked:
             ),
             list(_dated(published)),
         )
-        return any(_overlap(m, asked) for m in own for asked in self.moments)
+        return any(m.overlaps(asked) for m in own for asked in self.moments)
 
     def _best(self, row: Row, cells: list[int]) -> tuple[int, ...]:
         """Of these cells those whose columns say most of the question; all where none does."""
@@ -140,7 +140,3 @@ class _Asked:
 
 def _dated(text: str) -> Iterator[Moment]:
     return (m for m in moments_in(text) if m.year_known)
-
-
-def _overlap(one: Moment, other: Moment) -> bool:
-    return one.first <= other.last and other.first <= one.last

@@ -8,6 +8,7 @@ worker process (see ``isolation``).
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -205,3 +206,21 @@ def _close(lines: list[PrintedLine], glyphs: list[Glyph]) -> None:
             sorted(g.weight for g in inked)[len(inked) // 5],
         )
     )
+
+
+def printed_glyphs(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Those that a file prints, however narrow: no spaces, and nothing that PDFium generated."""
+    return [g for g in glyphs if not g.generated and g.code > 32]
+
+
+def parted_at_gaps(glyphs: Iterable[Glyph], gap: float) -> list[list[Glyph]]:
+    """Glyphs of one line, cut where more than ``gap`` points lie between two that are printed."""
+    cuts: list[list[Glyph]] = [[]]
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if not glyph.generated and glyph.code > 32:
+            if last is not None and glyph.left - last.right > gap:
+                cuts.append([])
+            last = glyph
+        cuts[-1].append(glyph)
+    return cuts

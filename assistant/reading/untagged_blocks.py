@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from assistant.reading.blocks import BlockDraft, LayoutPiece, Surroundings, is_title, letters
-from assistant.reading.glyphs import UNWRITTEN, WIDE_GAP, Glyph, PrintedLine
+from assistant.reading.glyphs import UNWRITTEN, WIDE_GAP, Glyph, PrintedLine, parted_at_gaps
 from assistant.reading.line_joining import joins
 from assistant.reading.line_patterns import (
     CAPTION_START,
@@ -53,14 +53,7 @@ def _line_spacing(lines: Sequence[PrintedLine]) -> float:
 
 def _cells(line: PrintedLine) -> list[LayoutPiece]:
     """The line whole, or cut where a gap is too wide for a space."""
-    cuts: list[list[Glyph]] = [[]]
-    last: Glyph | None = None
-    for glyph in line.glyphs:
-        if not glyph.generated and glyph.code > 32:
-            if last is not None and glyph.left - last.right > WIDE_GAP * max(line.size, 1):
-                cuts.append([])
-            last = glyph
-        cuts[-1].append(glyph)
+    cuts = parted_at_gaps(line.glyphs, WIDE_GAP * max(line.size, 1))
     if len(cuts) == 2 and LIST_MARK.match(_text(cuts[0]) + " x"):
         cuts = [cuts[0] + cuts[1]]  # a bullet or number set far from its text
     return [LayoutPiece(tuple(cut), line, number) for number, cut in enumerate(cuts) if _text(cut)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.reading.blocks import BlockDraft, LayoutPiece
+from assistant.reading.glyphs import printed_glyphs
 from assistant.reading.tables.bands import CellBox, band_cells
 from assistant.reading.tables.cell_kinds import is_value
 from assistant.reading.tables.columns import ColumnBounds, column_bounds
@@ -95,9 +96,8 @@ def _table(run: Sequence[BlockDraft]) -> TableDraft | None:
 def _cells(draft: BlockDraft) -> Iterator[_Placed]:
     for _, group in groupby(draft.pieces, key=lambda piece: piece.cell):
         pieces = list(group)
-        inked = [g for p in pieces for g in p.glyphs if not g.generated and g.code > 32]
-        if inked:
-            yield min(g.left for g in inked), max(g.right for g in inked), pieces
+        if printed := printed_glyphs(glyph for piece in pieces for glyph in piece.glyphs):
+            yield min(g.left for g in printed), max(g.right for g in printed), pieces
 
 
 def _span(columns: Sequence[ColumnBounds], left: float, right: float) -> tuple[int, int, int]:

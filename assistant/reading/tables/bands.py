@@ -28,21 +28,10 @@ class CellBox:
     borders: Sequence[float] = ()
     parted: bool = False
 
-    def lines(self) -> dict[float, list[LayoutPiece]]:
-        """Base line -> the pieces on it, from the top."""
-        found: dict[float, list[LayoutPiece]] = {}
-        for piece in self.pieces:
-            near = next(
-                (h for h in found if abs(h - piece.line.bottom) < SAME_LINE * piece.line.size),
-                None,
-            )
-            found.setdefault(piece.line.bottom if near is None else near, []).append(piece)
-        return found
-
     def cells(self, pieces: Sequence[LayoutPiece], row: int, rows: int) -> Iterator[DraftCell]:
         """Some of its pieces as cells of a row, one for each column within it."""
         parts: dict[int, list[LayoutPiece]] = defaultdict(list)
-        for line in CellBox(0, 0, 1, 1, list(pieces)).lines().values():
+        for line in lines_of(pieces).values():
             alone = sum(words_of(piece) for piece in line) == 1
             for piece in line:
                 for column, part in cut_at(piece, self.borders, alone).items():
@@ -51,6 +40,17 @@ class CellBox:
             wide = len(self.borders) + 1 if column < 0 else 1
             at = self.column + max(column, 0)
             yield cell_of(own, row, at, rows, wide if self.borders else self.columns)
+
+
+def lines_of(pieces: Sequence[LayoutPiece]) -> dict[float, list[LayoutPiece]]:
+    """Base line -> the pieces on it, from the top."""
+    found: dict[float, list[LayoutPiece]] = {}
+    for piece in pieces:
+        near = next(
+            (h for h in found if abs(h - piece.line.bottom) < SAME_LINE * piece.line.size), None
+        )
+        found.setdefault(piece.line.bottom if near is None else near, []).append(piece)
+    return found
 
 
 def band_cells(own: Sequence[CellBox], first: int) -> tuple[list[DraftCell], int]:
@@ -70,7 +70,7 @@ def _rows_within(own: Sequence[CellBox]) -> list[float]:
         if box.column == 0 or box.rows > 1:
             continue
         columns += 1
-        printed = box.lines()
+        printed = lines_of(box.pieces)
         valued = all(is_value(" ".join(p.text for p in line)) for line in printed.values())
         if len(printed) > 1 and (valued or box.borders):
             stacked.append(list(printed))
@@ -87,15 +87,14 @@ def _rows_within(own: Sequence[CellBox]) -> list[float]:
 
 def _heights(own: Sequence[CellBox]) -> list[float]:
     """The base lines of all that is printed in some boxes, from the top, each once."""
-    every = CellBox(0, 0, 1, 1, [piece for box in own for piece in box.pieces]).lines()
-    return sorted(every, reverse=True)
+    return sorted(lines_of([piece for box in own for piece in box.pieces]), reverse=True)
 
 
 def _groups_between(box: CellBox, lines: Sequence[float]) -> list[float]:
     """The heights of labels alone between rows of values: no first lines of the label below them."""
     groups: list[float] = []
     waiting: list[float] = []
-    printed = box.lines()
+    printed = lines_of(box.pieces)
     beside = _labels_beside(printed, lines)
     for height, pieces in printed.items():
         if height in beside:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.reading.blocks import LayoutPiece
-from assistant.reading.glyphs import Glyph
+from assistant.reading.glyphs import parted_at_gaps, printed_glyphs
 from assistant.reading.tables.bands import CellBox
 from assistant.reading.tables.grid import Grid
 from assistant.reading.tables.subcolumns import subcolumn_borders
@@ -85,22 +85,15 @@ def _row_of(grid: Grid, piece: LayoutPiece, field: _Field) -> int:
 
 def _columns_over(grid: Grid, piece: LayoutPiece) -> tuple[int, int]:
     """The first and the last column that some words stand over."""
-    inked = [g for g in piece.glyphs if not g.generated and g.code > 32]
-    left, right = min(g.left for g in inked) + 1, max(g.right for g in inked) - 1
+    printed = printed_glyphs(piece.glyphs)
+    left, right = min(g.left for g in printed) + 1, max(g.right for g in printed) - 1
     inner = grid.xs[1:-1]
     return sum(border <= left for border in inner), sum(border < right for border in inner)
 
 
 def _chunks(piece: LayoutPiece) -> list[LayoutPiece]:
     """A piece cut where its words are far apart."""
-    cuts: list[list[Glyph]] = [[]]
-    last: Glyph | None = None
-    for glyph in piece.glyphs:
-        if not glyph.generated and glyph.code > 32:
-            if last is not None and glyph.left - last.right > WIDE * max(piece.line.size, 1.0):
-                cuts.append([])
-            last = glyph
-        cuts[-1].append(glyph)
+    cuts = parted_at_gaps(piece.glyphs, WIDE * max(piece.line.size, 1.0))
     if len(cuts) == 1:
         return [piece]
     return [

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.reading.blocks import BlockDraft, LayoutPiece
 from assistant.reading.boldness import BOLD
+from assistant.reading.glyphs import printed_glyphs
 from assistant.records import BlockKind
 
 
@@ -69,14 +70,14 @@ def cell_of(
     pieces: Sequence[LayoutPiece], row: int, column: int, rows: int = 1, columns: int = 1
 ) -> DraftCell:
     """A cell of what is printed in it."""
-    inked = [g for piece in pieces for g in piece.glyphs if not g.generated and g.code > 32]
+    printed = printed_glyphs(glyph for piece in pieces for glyph in piece.glyphs)
     return DraftCell(
         text=" ".join(piece.text for piece in pieces),
         row=row,
         column=column,
         rows=rows,
         columns=columns,
-        bold=bool(inked) and sorted(g.weight for g in inked)[len(inked) // 5] >= BOLD,
+        bold=bool(printed) and sorted(g.weight for g in printed)[len(printed) // 5] >= BOLD,
         pieces=tuple(pieces),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.reading.blocks import LayoutPiece
-from assistant.reading.glyphs import Glyph, PrintedLine
+from assistant.reading.glyphs import Glyph, PrintedLine, printed_glyphs
 from assistant.reading.tables.bands import band_cells
 from assistant.reading.tables.boxes import boxes_of
 from assistant.reading.tables.drafts import DraftCell, TableDraft
@@ -74,14 +74,14 @@ def _part(line: PrintedLine, glyphs: Sequence[Glyph]) -> PrintedLine:
     """The line itself, or what stands of it outside the tables as a line of its own."""
     if len(glyphs) == len(line.glyphs):
         return line
-    inked = [g for g in glyphs if not g.generated and g.code > 32]
+    printed = printed_glyphs(glyphs)
     return replace(
         line,
         glyphs=tuple(glyphs),
-        left=min(g.left for g in inked),
-        right=max(g.right for g in inked),
-        bottom=min(g.bottom for g in inked),
-        top=max(g.top for g in inked),
+        left=min(g.left for g in printed),
+        right=max(g.right for g in printed),
+        bottom=min(g.bottom for g in printed),
+        top=max(g.top for g in printed),
     )
 
 
