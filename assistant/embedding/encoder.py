@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -18,28 +17,12 @@ from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from assistant.embedding.model_file import Floats, ModelFile, installed, rows_of
+from assistant.embedding.transformer import Layer, Transformer
 
 META = "\u2581"  # what SentencePiece writes for a space
 _SPACES = re.compile(" {2,}")
-_ROOT_HALF = np.float32(0.7071067811865476)
 
 Ids = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """Weights of one layer, transposed for ``x @ w``."""
-
-    attend: Floats
-    attend_bias: Floats
-    out: Floats
-    out_bias: Floats
-    out_norm: tuple[Floats, Floats]
-    inner: Floats
-    inner_bias: Floats
-    outer: Floats
-    outer_bias: Floats
-    outer_norm: tuple[Floats, Floats]
 
 
 class Encoder:
@@ -56,9 +39,22 @@ class Encoder:
         self._words = file.words()
         width = self.shape.width
         self._places = file.floats("emb.pos").reshape(-1, width) + file.floats("emb.type")[:width]
-        self._first_norm = file.floats("emb.ln.w"), file.floats("emb.ln.b")
-        self._layers = [_layer(file, number) for number in range(self.shape.layers)]
+        self._transformer = Transformer(
+            (file.floats("emb.ln.w"), file.floats("emb.ln.b")),
+            tuple(_layer(file, number) for number in range(self.shape.layers)),
+            self.shape.heads,
+            self.shape.epsilon,
+        )
         self.window = self.shape.positions - 2  # tokens of a text that are read at once
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The tokens that begin and end a text."""
+        return self._begin, self._end
+
+    def word_vectors(self, ids: Ids) -> Floats:
+        """Rows of the word table, shape (len(ids), 384)."""
+        return rows_of(self._words, ids)
 
     def tokenize(self, text: str) -> tuple[Ids, list[str]]:
         """A text's token ids, shape (n,), and the pieces they stand for."""
@@ -95,34 +91,8 @@ class Encoder:
         spans = list(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True))
         x = rows_of(self._words, np.concatenate(windows))
         x += np.concatenate([self._places[: end - start] for start, end in spans])
-        x = self._normalised(x, self._first_norm)
-        for layer in self._layers:
-            attended = self._attention(x @ layer.attend + layer.attend_bias, spans)
-            x = self._normalised(x + (attended @ layer.out + layer.out_bias), layer.out_norm)
-            inner = _gelu(x @ layer.inner + layer.inner_bias)
-            x = self._normalised(x + (inner @ layer.outer + layer.outer_bias), layer.outer_norm)
+        x = self._transformer.states(x, spans)
         return [x[start:end] for start, end in spans]
-
-    def _attention(self, projected: Floats, spans: Sequence[tuple[int, int]]) -> Floats:
-        width, heads = self.shape.width, self.shape.heads
-        scale = np.float32((width // heads) ** -0.5)
-        out = np.empty((len(projected), width), dtype=np.float32)
-        for start, end in spans:
-            each = projected[start:end].reshape(end - start, 3, heads, width // heads)
-            query, key, value = each.transpose(1, 2, 0, 3)
-            odds = np.matmul(query, key.transpose(0, 2, 1)) * scale
-            odds -= odds.max(axis=2, keepdims=True)
-            np.exp(odds, out=odds)
-            odds /= odds.sum(axis=2, keepdims=True)
-            out[start:end] = np.matmul(odds, value).transpose(1, 0, 2).reshape(end - start, width)
-        return out
-
-    def _normalised(self, x: Floats, norm: tuple[Floats, Floats]) -> Floats:
-        x -= x.mean(axis=1, keepdims=True)
-        x /= np.sqrt(np.square(x).mean(axis=1, keepdims=True) + np.float32(self.shape.epsilon))
-        x *= norm[0]
-        x += norm[1]
-        return x
 
 
 def _layer(file: ModelFile, number: int) -> Layer:
@@ -149,25 +119,6 @@ def _layer(file: ModelFile, number: int) -> Layer:
         outer_bias=bias("fo"),
         outer_norm=norm("oln"),
     )
-
-
-def _gelu(x: Floats) -> Floats:
-    """x * Phi(x), with erf by Abramowitz & Stegun 1964, 7.1.26 (error below 1.5e-7)."""
-    z = np.abs(x) * _ROOT_HALF
-    t = 1 / (1 + np.float32(0.3275911) * z)
-    tail = t * np.float32(1.061405429)
-    for term in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-        tail += np.float32(term)
-        tail *= t
-    np.square(z, out=z)
-    np.negative(z, out=z)
-    np.exp(z, out=z)
-    tail *= z
-    phi = np.copysign(1 - tail, x)
-    phi += 1
-    phi *= x
-    phi *= np.float32(0.5)
-    return phi
 
 
 @lru_cache(maxsize=1)
