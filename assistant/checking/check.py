@@ -55,10 +55,14 @@ def check_of(
 def check_claims(
     library: Library, text: str, filters: Filters | None = None, reader: Reader | None = None
 ) -> Iterator[Verdict]:
-    """The verdicts of a text one by one, in its order."""
+    """The verdicts of a text one by one, in its order. What it says twice is checked once."""
+    known: dict[tuple[str, str], Verdict] = {}
     for claim in claims_in(text[:LONGEST_TEXT]):
         if claim.checkable:
-            yield _verdict(library, claim, filters or Filters(), reader)
+            key = (claim.text, claim.language)
+            if key not in known:
+                known[key] = _verdict(library, claim, filters or Filters(), reader)
+            yield replace(known[key], start=claim.start, end=claim.end)
         else:
             yield Verdict(claim.text, claim.start, claim.end, claim.language, Ruling.NOT_CHECKED)
 
