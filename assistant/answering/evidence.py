@@ -30,6 +30,7 @@ from assistant.records import BlockKind, Language, Passage, Sentence
 from assistant.retrieval import Kind, Rarity, Retrieved, Understood
 
 SHORT = 12  # words; of a longer question not every name and figure is asked for
+WIDEST = 8.0  # logits of the reader beyond this are equally sure
 HEADED = 0.6  # what a word in the section title or the report's title counts for
 _ROLE = re.compile(
     r"\b(?:minister|staatssecretaris|voorzitter|chair\w*|secretary|directeur|director|auteur|author|"
@@ -77,10 +78,13 @@ class Evidence:
     english: float  # 1 for a passage in English: its tokens lie further apart
     same_language: float
     whole: float  # 1 for a whole sentence, less for table rows, footnotes, captions, questions
+    answers: float = 0.0  # what the reader gives the sentence; 0 where it did not read it
+    replies: float = 0.0  # what it gives the passage
+    read: bool = False  # whether the reader read the best passages of this question
 
     def array(self) -> NDArray[np.float64]:
         """The features in order, with interactions that a linear rule needs."""
-        plain = np.array(astuple(self), dtype=np.float64)
+        plain = np.array(astuple(self)[: len(_PLAIN)], dtype=np.float64)
         cross = 1.0 - self.same_language
         crossed = [
             cross * value for value in (self.sentence, self.covered, self.around, self.tokens)
@@ -88,8 +92,9 @@ class Evidence:
         return np.concatenate([plain, crossed, [self.sentence * self.around]])
 
 
+_PLAIN = tuple(f.name for f in fields(Evidence) if f.name != "read")
 NAMES = (
-    *(f.name for f in fields(Evidence)),
+    *_PLAIN,
     "cross_sentence",
     "cross_covered",
     "cross_around",
@@ -101,8 +106,9 @@ NAMES = (
 class Weigher:
     """Weighs sentences for one question."""
 
-    def __init__(self, library: Library, understood: Understood) -> None:
+    def __init__(self, library: Library, understood: Understood, reads: bool = False) -> None:
         self.library = library
+        self.reads = reads
         self.understood = understood
         rarity = Rarity(library, understood)
         self.rarity = {term: rarity.of(term) for term in understood.terms}
@@ -145,6 +151,9 @@ class Weigher:
             english=float(language == "en"),
             same_language=float(language == self.understood.language),
             whole=0.0 if "?" in text else 0.3 if _is_title(sentence, title) else _whole(sentence),
+            answers=_said(found.judged.answers[position]) if found.judged else 0.0,
+            replies=_said(found.judged.passage) if found.judged else 0.0,
+            read=self.reads,
         )
 
     def _demanded(self, met: float) -> float:
@@ -199,6 +208,11 @@ class Weigher:
         ]
         met += [bool(found.named)] if self.understood.pages else []
         return sum(met) / len(met) if met else 1.0
+
+
+def _said(logit: float) -> float:
+    """A logit of the reader as 0..1; what lies beyond its longest input is as what it did not read."""
+    return 0.0 if np.isnan(logit) else (float(np.clip(logit, -WIDEST, WIDEST)) / WIDEST + 1) / 2
 
 
 def _spoken(passage: Passage, position: int) -> float:

@@ -77,7 +77,7 @@ def explain(library: Library, question: Question, *, most: int) -> Explanation:
     """Answer a question and say how it came about."""
     trace = Trace(whole_ranking=True)
     inquiry = run_steps(library, inquire(question, most=most, trace=trace))
-    searched, decision = inquiry.searched, fitted_decision()
+    searched, decision = inquiry.searched, fitted_decision(inquiry.reads)
     return Explanation(
         answer=inquiry.answer,
         kind=searched.kind.value,
@@ -101,7 +101,7 @@ def _ranked(inquiry: Inquiry) -> Iterator[Ranked]:
     chosen = {c.found.passage.id for c in inquiry.chosen}
     for rank, retrieved in enumerate(inquiry.trace.ranking[:SHOWN], start=1):
         sentence = best.get(retrieved.passage.id)
-        probability = fitted_decision().probability(sentence.evidence) if sentence else 0.0
+        probability = sentence.probability if sentence else 0.0
         yield Ranked(
             rank=rank,
             file=retrieved.version.file,

@@ -56,6 +56,11 @@ class Inquiry:
     ending: Answer | None = None
 
     @property
+    def reads(self) -> bool:
+        """Whether the reader read the best passages."""
+        return any(each.judged is not None for each in self.found)
+
+    @property
     def answer(self) -> Answer:
         """Raises ValueError where no step has ended it yet."""
         if self.ending is None:

@@ -16,7 +16,6 @@ from datetime import date
 from assistant.answering.bare_question import without_counting, without_moments
 from assistant.answering.candidates import Candidate, candidates
 from assistant.answering.counted_subject import how_many_there_are, subject_of
-from assistant.answering.decision import fitted_decision
 from assistant.answering.evidence import Weigher
 from assistant.answering.figure_evidence import SECOND_HAND, FigureEvidence
 from assistant.answering.inquiry import Inquiry
@@ -187,10 +186,9 @@ def _bears(understood: Understood, quantity: FigureMention, candidate: Candidate
     evidence = candidate.evidence
     if "\t" in candidate.sentence.text:
         return evidence.around >= AROUND and evidence.anchored >= AROUND
-    probable = fitted_decision().probability(evidence) >= fitted_decision().partly
     if understood.kind is Kind.HOW_MUCH:
-        return probable and evidence.covered > COVERED
-    return probable or (how_many_there_are(understood) and evidence.around >= AROUND)
+        return candidate.is_probable and evidence.covered > COVERED
+    return candidate.is_probable or (how_many_there_are(understood) and evidence.around >= AROUND)
 
 
 def _only_amount(quantity: FigureMention, candidate: Candidate) -> bool:

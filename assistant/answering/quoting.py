@@ -36,7 +36,7 @@ def quote(library: Library, inquiry: Inquiry) -> Inquiry:
             chosen = _newest_first(inquiry.figures, chosen)[: inquiry.most]
         made = tuple(statements(library, chosen))
     outcome = Outcome.PARTLY_ANSWERED
-    if inquiry.probability >= fitted_decision().answered:
+    if inquiry.probability >= fitted_decision(inquiry.reads).answered:
         outcome = Outcome.ANSWERED
     if inquiry.disagreements:
         outcome = Outcome.SOURCES_DISAGREE
@@ -119,7 +119,7 @@ def _offering_first(ranked: Sequence[Candidate]) -> list[Candidate]:
         if candidate.weight < best.weight - STEP:
             break
         offers = candidate.evidence.typed > best.evidence.typed + 0.2
-        if offers and fitted_decision().probability(candidate.evidence) >= fitted_decision().partly:
+        if offers and candidate.is_probable:
             return [candidate, *(c for c in ranked if c is not candidate)]
     return list(ranked)
 

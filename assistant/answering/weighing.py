@@ -16,7 +16,7 @@ def weigh_sentences(library: Library, inquiry: Inquiry) -> Inquiry:
     """Weigh every sentence of the passages. Where there is none, nothing answers."""
     searched = inquiry.searched
     with inquiry.trace.stage("weigh sentences"):
-        weighed = candidates(Weigher(library, searched), inquiry.found)
+        weighed = candidates(Weigher(library, searched, inquiry.reads), inquiry.found)
     ranked = _on_page(weighed) if searched.pages else weighed
     if searched.speaker_of:
         ranked = speaker_first(searched, ranked)

@@ -56,11 +56,12 @@ def ask(library: Library, question: Question | str, *, most: int = 4) -> Answer:
 
 def search(library: Library, question: Question | str, *, most: int = 10) -> list[Retrieved]:
     """The passages that are nearest to a question, best first, with their scores."""
-    from assistant.retrieval import expand_names, retrieve, understand
+    from assistant.retrieval import expand_names, find, understand
 
     asked = Question(question) if isinstance(question, str) else question
     library.refresh()
-    return retrieve(library, expand_names(library, understand(asked)), asked.filters, most)
+    understood = expand_names(library, understand(asked))
+    return find(library, understood, asked.filters, most)
 
 
 def check(library: Library, text: str, filters: Filters | None = None) -> Check:

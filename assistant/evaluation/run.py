@@ -23,7 +23,7 @@ from assistant.records import (
     Statement,
     Turn,
 )
-from assistant.retrieval import expand_names, retrieve, understand
+from assistant.retrieval import expand_names, find, understand
 
 PASSAGES = 10  # how far down a ranking is looked
 HISTORY = 6  # earlier turns that a question is asked with, as in the chat
@@ -148,7 +148,7 @@ def _ranked(library: Library, expected: Expected, question: Question, result: Re
     """Where the ranking has the passages that hold the answer."""
     places = expected.places
     understood = expand_names(library, understand(question))
-    found = retrieve(library, understood, question.filters, PASSAGES)
+    found = find(library, understood, question.filters, PASSAGES)
     left, ranks, page_rank = list(places), [], None
     for rank, retrieved in enumerate(found, start=1):
         file, pages = retrieved.version.file, retrieved.passage.pages

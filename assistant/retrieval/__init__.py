@@ -4,6 +4,7 @@ from assistant.retrieval.expansion import expand_names
 from assistant.retrieval.hits import Retrieved
 from assistant.retrieval.parts import counts_parts, names_of_parts
 from assistant.retrieval.rarity import Rarity
+from assistant.retrieval.reading import find
 from assistant.retrieval.search import look_at, retrieve
 from assistant.retrieval.understanding import Kind, Understood, understand
 
@@ -14,6 +15,7 @@ __all__ = [
     "Understood",
     "counts_parts",
     "expand_names",
+    "find",
     "look_at",
     "names_of_parts",
     "retrieve",

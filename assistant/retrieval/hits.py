@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.embedding import Floats
+from assistant.reader import PairReading
 from assistant.records import Passage, Version
 
 
@@ -36,6 +37,7 @@ class Retrieved:
     parts: dict[str, float]  # what each channel adds to the score
     standing: float  # fused score: standard deviations above the passages it was compared with
     named: frozenset[int] = frozenset()  # its pages that the question names
+    judged: PairReading | None = None  # what the reader makes of it; None where it was not read
 
     @property
     def passage(self) -> Passage:

@@ -15,7 +15,7 @@ import numpy as np
 from assistant.checking import check_text
 from assistant.library import Library
 from assistant.records import BlockKind, Citation, Filters, Question, SourcedMention, Verdict
-from assistant.retrieval import Retrieved, expand_names, retrieve, understand
+from assistant.retrieval import Retrieved, expand_names, find, understand
 from assistant.tools.arguments import MOST_FIGURES, CheckArguments, FigureArguments, SearchArguments
 
 QUOTES = 3  # sentences of a passage that are quoted, those nearest to the question
@@ -33,7 +33,7 @@ def search_documents(library: Library, arguments: SearchArguments) -> ToolResult
     library.refresh()
     filters = Filters(as_of=arguments.as_of)
     understood = expand_names(library, understand(Question(arguments.query, filters=filters)))
-    found = retrieve(library, understood, filters, arguments.passages)
+    found = find(library, understood, filters, arguments.passages)
     return {"query": arguments.query, "passages": [_passage(library, one) for one in found]}
 
 

@@ -19,11 +19,11 @@ def test_a_question_is_understood_and_searched_for_once(
     seed_library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    for module, name in ((pipeline, "understand"), (finding, "retrieve")):
+    for module, name in ((pipeline, "understand"), (finding, "find")):
         monkeypatch.setattr(module, name, _counted(getattr(module, name), name, done))
     seed_library.refresh()
     explanation = explain(seed_library, QUESTION, most=4)
-    assert done == ["understand", "retrieve"]
+    assert done == ["understand", "find"]
     monkeypatch.undo()
     assert explanation.answer == answer_question(seed_library, QUESTION)
 

@@ -1,0 +1,57 @@
+"""A text and passages -> what the reader makes of each, on two cores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.embedding.encoder import Ids
+from assistant.reader.network import FILE, PairReading, network
+from assistant.reader.pairs import Pair, pair, tokens
+
+_WORKERS = 2
+_REMEMBERED = 4_096  # sentences: a conversation comes back to the same ones
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What the reader sees of a passage: where it stands, and its sentences in words."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+def is_there() -> bool:
+    """Whether a trained network ships with this program."""
+    return FILE.is_file()
+
+
+def judge(text: str, passages: Sequence[Readable]) -> list[PairReading]:
+    """What the reader makes of each passage beside a question or a claim.
+
+    The same text and passage always give the same, whatever they are read together with."""
+    asked = tokens(text)
+    pairs = [_pair(asked, passage) for passage in passages]
+    if len(pairs) < 2:
+        return network().judge(pairs)
+    order = sorted(range(len(pairs)), key=lambda n: len(pairs[n]))
+    shares = [order[worker::_WORKERS] for worker in range(_WORKERS)]
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        done = list(pool.map(lambda share: network().judge([pairs[n] for n in share]), shares))
+    found = {
+        n: each
+        for share, judged in zip(shares, done, strict=True)
+        for n, each in zip(share, judged, strict=True)
+    }
+    return [found[n] for n in range(len(pairs))]
+
+
+def _pair(asked: Ids, passage: Readable) -> Pair:
+    return pair(asked, _tokens(passage.heading), [_tokens(each) for each in passage.sentences])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _tokens(text: str) -> Ids:
+    return tokens(text)

@@ -1,0 +1,167 @@
+"""The trained network in NumPy: a text beside a passage -> what each of its sentences says to the text.
+
+``training/network.py`` is the same in PyTorch, and tells the shapes. The file holds matrices as 8-bit integers
+with a scale for each output (``training/export.py``); they are floats again in memory, so that a pair's result
+depends on nothing else in its batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.embedding.encoder import encoder
+from assistant.embedding.model_file import Floats
+from assistant.embedding.transformer import Layer, Transformer, gelu
+from assistant.reader.pairs import Pair
+
+FILE = Path(__file__).parent / "reader.npz"
+SCALE = ".scale"
+TOGETHER = 1_200
+"""Tokens that go through each weight at once: more would leave the processor's cache."""
+
+Stored = Mapping[str, NDArray[np.generic]]
+
+
+@dataclass(frozen=True, slots=True)
+class PairReading:
+    """What the network makes of a pair: logits, shapes (sentences,), () and (sentences, 3).
+
+    The three are for supports, contradicts and neither. Sentences beyond the longest input are NaN."""
+
+    answers: Floats
+    passage: float
+    entails: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Two matrices with a GELU in between."""
+
+    inner: Floats
+    inner_bias: Floats
+    outer: Floats
+    outer_bias: Floats
+
+    def __call__(self, x: Floats) -> Floats:
+        return gelu(x @ self.inner + self.inner_bias) @ self.outer + self.outer_bias
+
+
+class Network:
+    """Encoder and heads. Safe to share between threads; each call runs on one core."""
+
+    def __init__(self, stored: Stored) -> None:
+        floats = {name: _floats(stored, name) for name in stored if not name.endswith(SCALE)}
+        count = 1 + max(int(name.split(".")[1]) for name in floats if name.startswith("layers."))
+        self._places, self._sides = floats["places"], floats["sides"]
+        shape = encoder().shape
+        self._transformer = Transformer(
+            (floats["norm.weight"], floats["norm.bias"]),
+            tuple(_layer(floats, f"layers.{number}") for number in range(count)),
+            shape.heads,
+            shape.epsilon,
+        )
+        self._answers = _head(floats, "answers")
+        self._passage = _head(floats, "passage")
+        self._entails = _head(floats, "entails")
+
+    def judge(self, pairs: Sequence[Pair]) -> list[PairReading]:
+        """What it makes of each pair."""
+        judged: list[PairReading | None] = [None] * len(pairs)
+        batch: list[int] = []
+        for number in sorted(range(len(pairs)), key=lambda n: len(pairs[n])):
+            if batch and sum(len(pairs[n]) for n in (*batch, number)) > TOGETHER:
+                self._judge(pairs, batch, judged)
+                batch = []
+            batch.append(number)
+        if batch:
+            self._judge(pairs, batch, judged)
+        return [each for each in judged if each is not None]
+
+    def _judge(
+        self, pairs: Sequence[Pair], batch: Sequence[int], judged: list[PairReading | None]
+    ) -> None:
+        bounds = np.cumsum([0, *(len(pairs[n]) for n in batch)]).tolist()
+        spans = list(pairwise(bounds))
+        x = encoder().word_vectors(np.concatenate([pairs[n].ids for n in batch]))
+        for (start, end), n in zip(spans, batch, strict=True):
+            x[start:end] += self._places[: end - start]
+            passage = start + pairs[n].passage
+            x[start:passage] += self._sides[0]
+            x[passage:end] += self._sides[1]
+        states = self._transformer.states(x, spans)
+        for (start, end), n in zip(spans, batch, strict=True):
+            judged[n] = self._marks_of(pairs[n], states[start:end])
+
+    def _marks_of(self, pair: Pair, states: Floats) -> PairReading:
+        first, text = states[0], _mean(states, pair.text)
+        there = [place for place, (start, end) in enumerate(pair.sentences) if end > start]
+        count = len(pair.sentences)
+        answers = np.full(count, np.nan, dtype=np.float32)
+        entails = np.full((count, 3), np.nan, dtype=np.float32)
+        if not there:
+            return PairReading(answers, float("-inf"), entails)
+        sentences = np.stack([_mean(states, pair.sentences[place]) for place in there])
+        features = _beside(first, text, sentences)
+        answers[there] = self._answers(features)[:, 0]
+        entails[there] = self._entails(features)
+        share = np.exp(answers[there] - answers[there].max())
+        best = (share / share.sum()) @ sentences
+        passage = self._passage(_beside(first, text, best[None]))[0, 0]
+        return PairReading(answers, float(passage), entails)
+
+
+def _beside(first: Floats, text: Floats, sentences: Floats) -> Floats:
+    count = len(sentences)
+    parts = [np.broadcast_to(first, (count, len(first))), np.broadcast_to(text, (count, len(text)))]
+    return np.concatenate([*parts, sentences, np.abs(text - sentences), text * sentences], axis=1)
+
+
+def _mean(states: Floats, span: tuple[int, int]) -> Floats:
+    start, end = span
+    mean: Floats = states[start:end].mean(axis=0)
+    return mean
+
+
+def _floats(stored: Stored, name: str) -> Floats:
+    """A tensor as floats; a matrix of integers with its scales, (outputs, inputs), turned for ``x @ w``."""
+    values = stored[name].astype(np.float32)
+    if name + SCALE in stored:
+        values *= stored[name + SCALE].astype(np.float32)[:, None]
+        values = np.ascontiguousarray(values.T)
+    return values
+
+
+def _layer(floats: Mapping[str, Floats], name: str) -> Layer:
+    def of(part: str) -> tuple[Floats, Floats]:
+        return floats[f"{name}.{part}.weight"], floats[f"{name}.{part}.bias"]
+
+    attend, out, inner, outer = of("attend"), of("out"), of("inner"), of("outer")
+    return Layer(*attend, *out, of("out_norm"), *inner, *outer, of("outer_norm"))
+
+
+def _head(floats: Mapping[str, Floats], name: str) -> Head:
+    return Head(
+        floats[f"{name}.0.weight"],
+        floats[f"{name}.0.bias"],
+        floats[f"{name}.2.weight"],
+        floats[f"{name}.2.bias"],
+    )
+
+
+def load(file: Path = FILE) -> Network:
+    """The network in a file."""
+    with np.load(file) as stored:
+        return Network(dict(stored))
+
+
+@lru_cache(maxsize=1)
+def network() -> Network:
+    """The process-wide network that ships."""
+    return load()

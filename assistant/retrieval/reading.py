@@ -1,0 +1,66 @@
+"""The best passages, read beside the question: what answers it comes before what is only like it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.library import Library
+from assistant.reader import PairReading, Readable, heading, is_there, judge
+from assistant.records import Filters
+from assistant.retrieval.hits import Retrieved
+from assistant.retrieval.search import retrieve
+from assistant.retrieval.trace import Trace
+from assistant.retrieval.understanding import Understood
+
+READ = 8  # passages that are read: a second of one core
+WEIGHT = 0.35  # what the reader's logit adds to the fused score
+
+
+def reads(library: Library) -> bool:
+    """Whether passages are read at all."""
+    return library.settings.reader and is_there()
+
+
+def find(
+    library: Library,
+    understood: Understood,
+    filters: Filters,
+    count: int,
+    leave_out: frozenset[str] = frozenset(),
+    trace: Trace | None = None,
+) -> list[Retrieved]:
+    """The passages that answer best, best first: retrieved, and the best of them read."""
+    found = retrieve(library, understood, filters, max(count, READ), leave_out, trace)
+    return read_best(library, understood, found, trace)[:count]
+
+
+def read_best(
+    library: Library,
+    understood: Understood,
+    found: Sequence[Retrieved],
+    trace: Trace | None = None,
+) -> list[Retrieved]:
+    """The passages in a new order, the first ``READ`` with what the reader made of them."""
+    if not reads(library) or not found:
+        return list(found)
+    with (trace or Trace()).stage("read the best"):
+        judged = judge(understood.in_full, [_shown(each) for each in found[:READ]])
+    read = [
+        replace(each, judged=made, hit=replace(each.hit, score=_score(each, made)))
+        for each, made in zip(found, judged, strict=False)
+    ]
+    read.sort(key=lambda each: (-each.hit.score, each.passage.id))
+    return [*read, *found[READ:]]
+
+
+def _shown(found: Retrieved) -> Readable:
+    passage = found.passage
+    return Readable(
+        heading(found.version.document.title, passage.section),
+        tuple(" ".join(sentence.in_words.split()) for sentence in passage.sentences),
+    )
+
+
+def _score(found: Retrieved, judged: PairReading) -> float:
+    return round(found.hit.score + WEIGHT * judged.passage, 6)

@@ -1,0 +1,106 @@
+"""Questions and claims as authors wrote them, and which documents are for what.
+
+``data/questions.txt``: ``passage | answers | partial | near | kind | lang | question``
+``data/claims.txt``: ``passage | sentences | label | kind | style | lang | claim``
+
+Sentences are numbered from 1 within their passage; ``-`` is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from passages import Place
+
+LABELS = {"S": 0, "C": 1, "N": 2}
+
+
+class Split(StrEnum):
+    """Whole documents are for one of these."""
+
+    TRAIN = "train"
+    DEVELOP = "develop"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Numbers of sentences, from 0. Without ``answers`` the passage does not answer it."""
+
+    place: str
+    answers: frozenset[int]
+    partial: frozenset[int]
+    near: frozenset[int]
+    kind: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """``label`` is 0 where the sentences support it, 1 where they contradict it, 2 for neither."""
+
+    place: str
+    sentences: frozenset[int]
+    label: int
+    kind: str
+    style: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A passage in words. ``key`` is the same for the same passage, ``file`` for the same document."""
+
+    key: str
+    file: str
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An item, its passage, and others that were found for it, best first."""
+
+    item: Question | Claim
+    split: Split
+    passage: Text
+    others: tuple[Text, ...]
+
+
+WHOLLY_KEPT = ("w14",)
+"""Packets of which everything is kept."""
+
+
+def split_of(place: Place) -> Split:
+    """A tenth of the documents is kept, a tenth is for development: by the file's SHA-256."""
+    if place.id.startswith(WHOLLY_KEPT):
+        return Split.KEPT
+    rest = int(place.sha256[:8], 16) % 10
+    return {0: Split.KEPT, 1: Split.DEVELOP}.get(rest, Split.TRAIN)
+
+
+def questions(path: Path) -> Iterator[Question]:
+    for place, answers, partial, near, kind, language, text in _lines(path):
+        yield Question(
+            place, _numbers(answers), _numbers(partial), _numbers(near), kind, language, text
+        )
+
+
+def claims(path: Path) -> Iterator[Claim]:
+    for place, sentences, label, kind, style, language, text in _lines(path):
+        yield Claim(place, _numbers(sentences), LABELS[label], kind, style, language, text)
+
+
+def _lines(path: Path) -> Iterator[list[str]]:
+    for line in path.open(encoding="utf-8"):
+        if line.strip():
+            yield [part.strip() for part in line.rstrip("\n").split(" | ", 6)]
+
+
+def _numbers(text: str) -> frozenset[int]:
+    return frozenset() if text == "-" else frozenset(int(n) - 1 for n in text.split(","))

@@ -1,0 +1,325 @@
+"""Train the reader.
+
+    python training/train.py --examples examples.pkl --layers 6 --epochs 2 --out reader.pt [--share 0.5]
+
+A step takes rows of about the same length, questions and claims mixed, until ``TOKENS`` are full. The word table
+stays as it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import pickle
+import random
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import copies
+import items
+import numpy as np
+import torch
+import torch.nn.functional as F
+from items import Example, Text
+from network import NEITHER, Batch, Reader
+from torch import Tensor, nn
+
+from assistant.embedding.encoder import Ids, encoder
+from assistant.embedding.model_file import ModelFile, installed
+from assistant.language.detection import detect_language
+from assistant.reader.pairs import Pair, arrays, pair, tokens
+
+TOKENS = 3_600
+"""Tokens of a step, padding included."""
+SORTED = 1_024
+"""Rows that are sorted by length before they are put into steps."""
+WRONG = 2
+"""Passages that the search found, a question and an epoch."""
+CUT, SHOWN = 0.6, 5
+"""How often of such a passage only so many sentences are shown."""
+NEIGHBOURS = 3
+"""Sentences before and after a claim's, at most."""
+HEADED = 0.7
+"""How often a passage is shown with its heading."""
+ELSEWHERE = 0.3
+"""Weight of a sentence that was found for a claim and that nobody looked at."""
+BESIDE = 0.1
+"""Weight of a claim's neighbour that nobody looked at."""
+COPIED = 0.35
+"""How often a claim brings one that repeats the sentence, or a changed copy of it."""
+FROM_BESIDE = 0.25
+"""How many of those repeat another sentence."""
+PARTLY = 0.5
+WARM = 60
+IGNORED = -1
+
+
+@dataclass(slots=True)
+class Row:
+    """One pair with what is right: NaN and -1 where nobody knows. ``weight`` is of each sentence."""
+
+    pair: Pair
+    answers: list[float]
+    passage: float
+    entails: list[int]
+    weights: list[float]
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Token ids of texts, kept."""
+
+    known: dict[str, Ids] = field(default_factory=dict)
+
+    def __call__(self, text: str) -> Ids:
+        found = self.known.get(text)
+        if found is None:
+            found = self.known[text] = tokens(text).astype(np.int32)
+        return found
+
+
+class Units:
+    """Examples -> rows, drawn anew each epoch."""
+
+    def __init__(self, examples: Sequence[Example], seed: int) -> None:
+        self._chance = random.Random(seed)
+        self._tokens = Tokens()
+        self._questions = [e for e in examples if isinstance(e.item, items.Question)]
+        self._claims: dict[str, list[Example]] = defaultdict(list)
+        for example in examples:
+            if isinstance(example.item, items.Claim):
+                self._claims[example.item.place].append(example)
+
+    def epoch(self) -> Iterator[list[Row]]:
+        """Steps: rows of like length, in mixed order."""
+        rows = [row for e in self._questions for row in self._question(e)]
+        rows += [
+            row for together in self._claims.values() for e in together for row in self._claim(e)
+        ]
+        self._chance.shuffle(rows)
+        steps: list[list[Row]] = []
+        for start in range(0, len(rows), SORTED):
+            near = sorted(rows[start : start + SORTED], key=lambda row: len(row.pair))
+            step: list[Row] = []
+            for row in near:
+                if step and len(row.pair) * (len(step) + 1) > TOKENS:
+                    steps.append(step)
+                    step = []
+                step.append(row)
+            steps.append(step)
+        self._chance.shuffle(steps)
+        yield from steps
+
+    def _question(self, example: Example) -> list[Row]:
+        item = example.item
+        assert isinstance(item, items.Question)
+        count = len(example.passage.sentences)
+        marks = [
+            1.0 if n in item.answers else PARTLY if n in item.partial else 0.0 for n in range(count)
+        ]
+        rows = [self._asked(item.text, example.passage, marks, float(bool(item.answers)))]
+        near = example.others[: 4 * WRONG]
+        for other in self._chance.sample(near, min(WRONG, len(near))):
+            rows.append(self._wrong(item.text, other))
+        return rows
+
+    def _wrong(self, text: str, passage: Text) -> Row:
+        """A passage that does not answer, or a part of it: whole ones are most of what training costs."""
+        sentences = passage.sentences
+        if self._chance.random() < CUT and len(sentences) > SHOWN:
+            start = self._chance.randrange(len(sentences) - SHOWN + 1)
+            passage = replace(passage, sentences=sentences[start : start + SHOWN])
+        return self._asked(text, passage, [0.0] * len(passage.sentences), 0.0)
+
+    def _asked(self, text: str, passage: Text, marks: list[float], answers: float) -> Row:
+        made = self._pair(text, passage.heading, passage.sentences)
+        count = len(passage.sentences)
+        return Row(made, marks, answers, [IGNORED] * count, [1.0] * count)
+
+    def _claim(self, example: Example) -> list[Row]:
+        item = example.item
+        assert isinstance(item, items.Claim)
+        first, last = min(item.sentences), max(item.sentences)
+        sentences = example.passage.sentences
+        start = max(0, first - self._chance.randint(0, NEIGHBOURS))
+        end = min(len(sentences), last + 1 + self._chance.randint(0, NEIGHBOURS))
+        labels = [item.label if n in item.sentences else NEITHER for n in range(start, end)]
+        weights = [1.0 if n in item.sentences else BESIDE for n in range(start, end)]
+        rows = [self._claimed(item.text, example.passage, start, end, labels, weights)]
+        if self._chance.random() < COPIED:
+            rows += self._copied(example, first, start, end)
+        if example.others and item.label != NEITHER:
+            other = self._chance.choice(example.others[:8])
+            at = self._chance.randrange(len(other.sentences))
+            to = min(len(other.sentences), at + 3)
+            rows.append(
+                self._claimed(
+                    item.text, other, at, to, [NEITHER] * (to - at), [ELSEWHERE] * (to - at)
+                )
+            )
+        return rows
+
+    def _copied(self, example: Example, at: int, start: int, end: int) -> list[Row]:
+        """A claim made from the sentence, or from one beside it."""
+        sentences = list(example.passage.sentences)
+        language = detect_language(sentences[at])
+        if self._chance.random() < FROM_BESIDE:
+            made = copies.elsewhere(sentences, at, self._chance)
+            start, end = at, at + 1  # without the sentence that it repeats
+        else:
+            made = copies.copy_of(sentences[at], language, self._chance)
+        if made is None:
+            return []
+        claim, label = made
+        labels = [label if n == at else NEITHER for n in range(start, end)]
+        weights = [0.7 if n == at else 0.3 for n in range(start, end)]
+        return [self._claimed(claim, example.passage, start, end, labels, weights)]
+
+    def _claimed(
+        self,
+        text: str,
+        passage: Text,
+        start: int,
+        end: int,
+        labels: list[int],
+        weights: list[float],
+    ) -> Row:
+        made = self._pair(text, passage.heading, passage.sentences[start:end])
+        nobody = [math.nan] * (end - start)
+        return Row(made, nobody, math.nan, labels, weights)
+
+    def _pair(self, text: str, heading: str, sentences: Sequence[str]) -> Pair:
+        shown = heading if self._chance.random() < HEADED else ""
+        return pair(
+            self._tokens(text),
+            self._tokens(shown) if shown else np.zeros(0, np.int32),
+            [self._tokens(sentence) for sentence in sentences],
+        )
+
+
+def batch_of(pairs: Sequence[Pair]) -> Batch:
+    """Pairs as the network takes them."""
+    made = arrays(pairs)
+    words = encoder().word_vectors(made.ids.reshape(-1)).reshape(*made.ids.shape, -1)
+    return Batch(*map(torch.from_numpy, (words, made.sides, made.mask, made.text, made.sentences)))
+
+
+def loss_of(model: Reader, rows: Sequence[Row]) -> Tensor:
+    """Mean loss of a step: of sentences that answer, of passages that do, of claims."""
+    batch = batch_of([row.pair for row in rows])
+    answers, passage, entails = model(batch)
+    count = answers.shape[1]
+
+    def padded(of: str, empty: float) -> Tensor:
+        return torch.tensor(
+            [[*getattr(row, of), *[empty] * (count - len(getattr(row, of)))] for row in rows]
+        )
+
+    marks, weights = padded("answers", math.nan), padded("weights", 0.0)
+    labels = padded("entails", IGNORED).long()
+    there = batch.sentences.sum(2) > 0
+    total = answers.new_zeros(())
+    asked = marks.isfinite() & there
+    if asked.any():
+        each = F.binary_cross_entropy_with_logits(answers[asked], marks[asked], reduction="none")
+        # Few sentences answer: they count for three.
+        share = 1 + 2 * marks[asked]
+        total = total + 2 * (each * share).sum() / share.sum()
+        whole = torch.tensor([row.passage for row in rows])
+        known = whole.isfinite()
+        total = total + F.binary_cross_entropy_with_logits(passage[known], whole[known])
+    told = (labels != IGNORED) & there
+    if told.any():
+        each = F.cross_entropy(entails[told], labels[told], reduction="none", label_smoothing=0.03)
+        total = total + (each * weights[told]).sum() / weights[told].sum().clamp(min=1)
+    return total
+
+
+def parameters(model: Reader, rate: float) -> list[dict[str, object]]:
+    """Heads learn four times as fast; matrices decay."""
+    heads = ("answers", "passage", "entails", "sides")
+    groups: dict[tuple[bool, bool], list[nn.Parameter]] = defaultdict(list)
+    for name, parameter in model.named_parameters():
+        groups[name.startswith(heads), parameter.dim() > 1].append(parameter)
+    return [
+        {"params": found, "lr": rate * (4 if head else 1), "weight_decay": 0.01 if matrix else 0.0}
+        for (head, matrix), found in groups.items()
+    ]
+
+
+def train(
+    examples: Sequence[Example], *, layers: Sequence[int], epochs: float, rate: float, seed: int
+) -> Reader:
+    """The trained network. The same examples, seed and machine give the same one."""
+    torch.manual_seed(seed)
+    model = Reader(ModelFile(installed()), layers).train()
+    units = Units(examples, seed)
+    steps = [step for _ in range(math.ceil(epochs)) for step in units.epoch()]
+    steps = steps[: int(len(steps) * epochs / math.ceil(epochs))]
+    optimiser = torch.optim.AdamW(parameters(model, rate), fused=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda n: min(1, (n + 1) / WARM) * max(0.02, 1 - n / len(steps))
+    )
+    began, recent = time.process_time(), []
+    for number, rows in enumerate(steps, 1):
+        with torch.autocast("cpu", torch.bfloat16, enabled=BFLOAT):
+            loss = loss_of(model, rows)
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        schedule.step()
+        recent.append(loss.item())
+        if number % 50 == 0 or number == len(steps):
+            cpu = time.process_time() - began
+            print(
+                f"step {number} of {len(steps)}: loss {np.mean(recent[-50:]):.3f}, {cpu:.0f} CPU s",
+                flush=True,
+            )
+    return model.eval()
+
+
+BFLOAT = "--bfloat" in sys.argv
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--examples", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--layers", default="0,1,2,3,4,5", help="of the embedder, to start from")
+    parser.add_argument("--only", choices=["questions", "claims"])
+    parser.add_argument("--epochs", type=float, default=2)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--share", type=float, default=1.0, help="of the training documents")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--bfloat", action="store_true")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    examples: list[Example] = pickle.loads(options.examples.read_bytes())
+    examples = [e for e in examples if e.split is items.Split.TRAIN]
+    files = sorted({e.passage.file for e in examples})
+    random.Random(options.seed).shuffle(files)
+    chosen = set(files[: math.ceil(len(files) * options.share)])
+    examples = [e for e in examples if e.passage.file in chosen]
+    print(f"{len(examples)} items of {len(chosen)} documents")
+    if options.only:
+        kind = items.Claim if options.only == "claims" else items.Question
+        examples = [e for e in examples if isinstance(e.item, kind)]
+    layers = [int(number) for number in options.layers.split(",")]
+    model = train(
+        examples,
+        layers=layers,
+        epochs=options.epochs,
+        rate=options.rate,
+        seed=options.seed,
+    )
+    torch.save({"layers": layers, "state": model.state_dict()}, options.out)
+
+
+if __name__ == "__main__":
+    main()
