@@ -1,6 +1,6 @@
 """Fit how sentences are chosen and when a question is refused; writes assistant/answering/*.json.
 
-    python benchmarks/fit_answering.py --data ../shared/data --libraries DIR [--write] [--cases FILE]
+    python benchmarks/fit_answering.py --data ../shared/data --libraries DIR [--reader off] [--write]
 
 DIR holds one ingested library a set (``audit``, ``faq``, ``parliament``, ``reports``, ``cross``,
 ``sample``), made by ``benchmarks/make_libraries.py``. Even-numbered questions fit, odd-numbered ones
@@ -10,6 +10,9 @@ Choice: a conditional logit over the candidate sentences of a question (McFadden
 right when it stands in a gold passage or on a gold page and, where one of those says the short answer
 of the set, says it. Decision: ridge logistic regression on the evidence of the best sentence; each
 answerable question counts twice, with its gold passages in the library and without them.
+
+With the trained reader and without it are fitted apart. ``own`` is the questions of documents that the reader was
+not trained with (``training/question_set.py``), where ``DIR/own`` and ``DIR/own.jsonl`` are there.
 """
 
 from __future__ import annotations
@@ -29,18 +32,21 @@ from logistic import fit_logistic
 from numpy.typing import NDArray
 
 from assistant.answering.candidates import Candidate, candidates
-from assistant.answering.decision import WEIGHTS
+from assistant.answering.decision import WEIGHTS, WITH_READER
 from assistant.answering.evidence import NAMES, Weigher
 from assistant.answering.finding import PASSAGES
 from assistant.answering.quoting import WHOLE
 from assistant.evaluation.questions import Expected, read_questions
 from assistant.library import Library
 from assistant.records import Filters, Question
-from assistant.retrieval import Retrieved, expand_names, retrieve, understand
+from assistant.retrieval import Retrieved, Understood, expand_names, find, retrieve, understand
 from assistant.settings import Settings
 
 Array = NDArray[np.float64]
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "training"))
+from passages import fingerprint  # noqa: E402
+
 SETS = {
     "audit": "audit_questions_nl/questions.jsonl",
     "faq": "government_faq_nl/questions.jsonl",
@@ -55,15 +61,16 @@ OWN = {
 # Without their gold passages other passages of these files still say much the same.
 NEVER_WITHOUT = {"parliament", "reports"}
 # Sets with questions that ought to be refused: they teach and set when to.
-DECIDING = {"audit", "faq", "cross", "same", "sample", "reports"}
+DECIDING = {"audit", "faq", "cross", "same", "sample", "reports", "own"}
 LIBRARY = {"same": "cross"}  # two question sets on the same documents
+GOLD = "gold_sentences"  # what the letters of the sentences that answer hash to
 DEEP = 200  # passages looked through for gold to take out
 SHORT_ANSWER = 60  # characters
 
 # Where the weights of the choice start: what a reader would expect, before any question was seen.
 FIRST = {
     "sentence": 3.0, "passage": 1.0, "tokens": 2.0, "near": 1.0, "covered": 1.0, "around": 0.8,
-    "anchored": 0.5, "typed": 1.4, "same_language": 0.4, "whole": 1.0,
+    "anchored": 0.5, "typed": 1.4, "same_language": 0.4, "whole": 1.0, "answers": 6.0, "replies": 3.0,
 }  # fmt: skip
 CHOICE = np.array([FIRST.get(name, 0.0) for name in NAMES])
 # A reader would rather have a quote in the language of the question, which the sets, of which some
@@ -73,7 +80,7 @@ PULL = 0.3  # how strongly fitted weights are drawn to the ones they start from
 
 START = {
     "sentence": 2.0, "passage": 1.0, "tokens": 2.0, "near": 2.0, "covered": 0.5, "around": 1.5,
-    "standing": 1.0,
+    "standing": 1.0, "answers": 6.0, "replies": 6.0,
 }  # fmt: skip
 # What an answer must have is drawn to strongly: a question after a figure needs a figure, one about
 # 2024 needs 2024, and words that no document holds are not answered. The sets ask few of those.
@@ -82,6 +89,7 @@ DECISION = np.array([(START | DEMANDED).get(name, 0.0) for name in NAMES])
 DRAWN, LIGHTLY, STRONGLY = 50.0, 0.5, 300.0  # how strongly weights are drawn to their start
 # Drawn only lightly: scores across languages, in English, and of long questions, have a zero of their own.
 FREE = {"same_language", "english", "brief"}
+READ = {"answers", "replies"}  # what the reader says: drawn lightly, too
 FALSE_REFUSALS = 0.03  # of right first sentences, the mean over sets, that may be refused
 
 
@@ -102,9 +110,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--libraries", type=Path, required=True)
-    parser.add_argument("--sets", default=",".join([*SETS, *OWN]))
+    parser.add_argument("--sets", default=",".join([*SETS, *OWN, "own"]))
     parser.add_argument("--cases", type=Path, help="keep, or take, what was collected in this file")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--reader", choices=["on", "off"], default="on")
+    parser.add_argument("--most", type=int, default=10_000, help="questions of a set, evenly drawn")
     options = parser.parse_args()
     cases = _cases(options)
     fit, held = [c for c in cases if c.number % 2 == 0], [c for c in cases if c.number % 2]
@@ -116,7 +126,8 @@ def main() -> None:
     threshold = best_threshold(rows, weights, constant)
     report_decision(decision_rows(held, choice), weights, constant, threshold)
     if options.write:
-        _write(choice, weights, constant, threshold)
+        file = WITH_READER if options.reader == "on" else WEIGHTS
+        _write(file, choice, weights, constant, threshold)
 
 
 # Questions -> cases
@@ -127,26 +138,28 @@ def _cases(options: argparse.Namespace) -> list[Case]:
         kept: list[Case] = pickle.loads(options.cases.read_bytes())
         return kept
     cases: list[Case] = []
+    own = {"own": options.libraries / "own.jsonl"} | OWN
+    settings = Settings(reader=options.reader == "on")
     for name in options.sets.split(","):
         folder = options.libraries / LIBRARY.get(name, name)
         if folder.is_dir():
-            path = OWN.get(name) or options.data / SETS[name]
-            cases += collect(name, path, folder)
+            path = own.get(name) or options.data / SETS[name]
+            cases += collect(name, path, folder, settings, options.most)
     if options.cases:
         options.cases.write_bytes(pickle.dumps(cases))
     return cases
 
 
-def collect(name: str, path: Path, folder: Path) -> list[Case]:
+def collect(name: str, path: Path, folder: Path, settings: Settings, most: int) -> list[Case]:
     """Features of every quotable sentence of every question of a set; follow-ups are left out."""
     raw = [json.loads(line) for line in path.open(encoding="utf-8")]
     cases: list[Case] = []
-    with Library.open(folder, Settings()) as library:
+    with Library.open(folder, settings) as library:
         library.refresh()
-        for number, (expected, fields) in enumerate(zip(read_questions(path), raw, strict=True)):
-            if _teaches(expected, fields):
-                case = _case(library, name, number, expected)
-                cases += [case] if len(case.features) else []
+        asked = [pair for pair in zip(read_questions(path), raw, strict=True) if _teaches(*pair)]
+        for number, (expected, fields) in enumerate(asked[:: max(1, len(asked) // most)]):
+            case = _case(library, name, number, expected, frozenset(fields.get(GOLD, ())))
+            cases += [case] if len(case.features) else []
     sys.stderr.write(f"{name}: {len(cases)} questions\n")
     return cases
 
@@ -159,20 +172,35 @@ def _teaches(expected: Expected, fields: dict[str, Any]) -> bool:
     return bool(studied) and not pictured and (expected.turn or 1) == 1
 
 
-def _case(library: Library, name: str, number: int, expected: Expected) -> Case:
+def _case(
+    library: Library, name: str, number: int, expected: Expected, sentences: frozenset[str]
+) -> Case:
     asked = expand_names(library, understand(Question(expected.question)))
-    weigher = Weigher(library, asked)
     every = retrieve(library, asked, Filters(), DEEP)
-    ranked = _whole(candidates(weigher, every[:PASSAGES]))
+    ranked = _weighed(library, asked)
     gold = np.array([_is_gold(expected, c) for c in ranked], dtype=bool)
-    said = np.array([_says(expected.answer, c.sentence.text) for c in ranked], dtype=bool)
+    said = np.array(
+        [
+            fingerprint(c.sentence.text) in sentences or _says(expected.answer, c.sentence.text)
+            for c in ranked
+        ],
+        dtype=bool,
+    )
     right = gold & said if (gold & said).any() else gold
     without: list[Candidate] = []
     if expected.answerable and name not in NEVER_WITHOUT:
         out = frozenset(r.passage.id for r in every if _holds_gold(expected, r))
-        left = retrieve(library, asked, Filters(), PASSAGES, out)
-        without = _whole(candidates(weigher, left)) if out else []
+        without = _weighed(library, asked, out) if out else []
     return Case(name, number, expected.answerable, _array(ranked), right, gold, _array(without))
+
+
+def _weighed(
+    library: Library, asked: Understood, leave_out: frozenset[str] = frozenset()
+) -> list[Candidate]:
+    """The sentences of what is found, as the product weighs them."""
+    found = find(library, asked, Filters(), PASSAGES, leave_out)
+    reads = any(each.judged is not None for each in found)
+    return _whole(candidates(Weigher(library, asked, reads), found))
 
 
 def _whole(ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -211,9 +239,10 @@ def fit_choice(cases: list[Case], steps: int = 400) -> Array:
     useful = [c for c in cases if c.right.any() and not c.right.all()]
     share = {n: sum(c.name == n for c in useful) ** -0.7 for n in {c.name for c in useful}}
     total = sum(share[c.name] for c in useful) / 4
+    pull = np.array([PULL / 10 if name in READ else PULL for name in NAMES])
     weights, moment, square = CHOICE.copy(), np.zeros_like(CHOICE), np.zeros_like(CHOICE)
     for step in range(1, steps + 1):
-        gradient = -PULL * (weights - CHOICE)
+        gradient = -pull * (weights - CHOICE)
         for case in useful:
             scores = case.features @ weights
             odds = np.exp(scores - scores.max())
@@ -284,7 +313,7 @@ def fit_decision(rows: Rows, rounds: int = 60) -> tuple[Array, float]:
     start = np.array([*(DECISION * spread), -np.median(x @ DECISION)])
     drawn = {
         **dict.fromkeys(NAMES, DRAWN),
-        **dict.fromkeys(FREE, LIGHTLY),
+        **dict.fromkeys(FREE | READ, LIGHTLY),
         **dict.fromkeys(DEMANDED, STRONGLY),
     }
     pull = np.array([*(drawn[name] for name in NAMES), 0.0])
@@ -329,7 +358,10 @@ def report_decision(rows: Rows, weights: Array, constant: float, threshold: floa
         )
 
 
-def _write(choice: Array, weights: Array, constant: float, threshold: float) -> None:
+def _write(file: Path, choice: Array, weights: Array, constant: float, threshold: float) -> None:
+    if file == WEIGHTS:  # what was not read says nothing
+        silent = [NAMES.index(name) for name in READ]
+        choice[silent] = weights[silent] = 0.0
     data = {
         "choice": dict(zip(NAMES, [round(float(v), 3) for v in choice], strict=True)),
         "weights": dict(zip(NAMES, [round(float(v), 3) for v in weights], strict=True)),
@@ -337,8 +369,8 @@ def _write(choice: Array, weights: Array, constant: float, threshold: float) -> 
         "answered": round(min(0.95, threshold + 0.15), 3),
         "partly": threshold,
     }
-    WEIGHTS.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
-    print(f"written: {WEIGHTS.name}")
+    file.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+    print(f"written: {file.name}")
 
 
 if __name__ == "__main__":

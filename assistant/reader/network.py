@@ -124,9 +124,10 @@ def _beside(first: Floats, text: Floats, sentences: Floats) -> Floats:
 
 
 def _mean(states: Floats, span: tuple[int, int]) -> Floats:
+    """The mean of some states, zeros where there is none: an empty question is read, too."""
     start, end = span
-    mean: Floats = states[start:end].mean(axis=0)
-    return mean
+    total: Floats = states[start:end].sum(axis=0) / max(1, end - start)
+    return total
 
 
 def _floats(stored: Stored, name: str) -> Floats:

@@ -1,0 +1,83 @@
+"""The items that the reader is trained with: each names a passage that can be found again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, MakeLibrary
+
+sys.path.insert(0, str(ROOT / "training"))
+import items
+import passages
+
+DATA, DOCUMENTS = passages.DATA, passages.DATA.parent / "documents"
+
+
+@pytest.fixture(scope="module")
+def places() -> dict[str, passages.Place]:
+    return {
+        place.id: place
+        for path in sorted(DATA.glob("passages_*.jsonl"))
+        for place in passages.places(path)
+    }
+
+
+def test_every_item_names_sentences_of_a_passage(places: dict[str, passages.Place]) -> None:
+    counted: Counter[str] = Counter()
+    for path in DATA.glob("*_questions.txt"):
+        for question in items.questions(path):
+            named = question.answers | question.partial | question.near
+            assert all(0 <= n < len(places[question.place].sentences) for n in named), question
+            assert not question.answers & question.near, question
+            assert question.language in ("nl", "en")
+            counted["answered" if question.answers else "unanswered"] += 1
+    for path in DATA.glob("*_claims.txt"):
+        for claim in items.claims(path):
+            count = len(places[claim.place].sentences)
+            assert claim.sentences, claim
+            assert all(0 <= n < count for n in claim.sentences), claim
+            counted[f"label {claim.label}"] += 1
+    assert min(counted.values()) > 1000, counted
+
+
+def test_no_document_is_both_trained_with_and_measured_with(
+    places: dict[str, passages.Place],
+) -> None:
+    splits: dict[str, set[items.Split]] = {}
+    for place in places.values():
+        splits.setdefault(place.sha256, set()).add(items.split_of(place))
+    assert all(len(found) == 1 for found in splits.values())
+    assert {split for found in splits.values() for split in found} == set(items.Split)
+
+
+def test_every_document_is_accounted_for(places: dict[str, passages.Place]) -> None:
+    lines = (DATA / "documents.jsonl").read_text(encoding="utf-8").splitlines()
+    known = {json.loads(line)["sha256"] for line in lines}
+    assert all(json.loads(line)["licence"] for line in lines)
+    written = {_digest(path) for path in DOCUMENTS.rglob("*.md")}
+    assert {place.sha256 for place in places.values()} <= known | written
+
+
+def test_the_words_of_an_item_are_found_again(
+    make_library: MakeLibrary, places: dict[str, passages.Place]
+) -> None:
+    file = min((DOCUMENTS / "w14").glob("*.md"))
+    mine = [place for place in places.values() if place.sha256 == _digest(file)]
+    library = make_library({file.name: file.read_bytes()})
+    texts = passages.Texts(library)
+    assert len(mine) > 3
+    for place in mine:
+        words = texts.of(place)
+        assert words is not None
+        assert [passages.fingerprint(w) for w in words if ": " not in w] == [
+            mark for mark, w in zip(place.sentences, words, strict=True) if ": " not in w
+        ]
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
