@@ -24,6 +24,19 @@ def test_a_cell_keeps_the_unit_of_its_table() -> None:
     assert lab.in_words == "Printlab; 2018: 354 (x € 1.000); 2019: 482 (x € 1.000)"
 
 
+def test_the_unit_of_a_caption_is_not_that_of_years_and_counts() -> None:
+    caption = "Tabel 2. Programma's (x € 1.000)"
+    _, row = rows_of([["Programma", "2024", "Looptijd tot"], ["Vakman", "78.500", "2031"]], caption)
+    assert row.in_words == "Vakman; 2024: 78.500 (x € 1.000); Looptijd tot: 2031"
+    heads = ["Discipline", "Aanvragen", "Gevraagd bedrag", "Subsidie vorig jaar"]
+    _, row = rows_of([heads, ["Dans", "6", "940", "800"]], caption)
+    assert row.in_words == (
+        "Dans; Aanvragen: 6; Gevraagd bedrag: 940 (x € 1.000); Subsidie vorig jaar: 800 (x € 1.000)"
+    )
+    _, row = rows_of([["Bedragen x € 1.000", "Lasten", "Aantal"], ["Wegen", "12", "3"]], "")
+    assert row.in_words == "Wegen; Lasten: 12 (x € 1.000); Aantal: 3"
+
+
 def test_a_row_with_long_cells_is_quoted_by_the_sentence() -> None:
     long = "De app werkt altijd. " * 20
     sentences = rows_of([["Eis", "Toelichting", "Bron"], ["E1", long, "PvE"]])
