@@ -2,7 +2,7 @@
 
     python training/train.py --examples examples.pkl --layers 6 --epochs 2 --out reader.pt [--share 0.5]
 
-A step takes rows of about the same length, questions and claims mixed, until ``TOKENS`` are full. The word table
+A step takes rows of about the same length, questions and claims mixed, until ``--tokens`` are full. The word table
 stays as it is.
 """
 
@@ -33,8 +33,6 @@ from assistant.embedding.model_file import ModelFile, installed
 from assistant.language.detection import detect_language
 from assistant.reader.pairs import Pair, arrays, pair, tokens
 
-TOKENS = 3_600
-"""Tokens of a step, padding included."""
 SORTED = 1_024
 """Rows that are sorted by length before they are put into steps."""
 WRONG = 2
@@ -85,7 +83,8 @@ class Tokens:
 class Units:
     """Examples -> rows, drawn anew each epoch."""
 
-    def __init__(self, examples: Sequence[Example], seed: int) -> None:
+    def __init__(self, examples: Sequence[Example], seed: int, most: int) -> None:
+        self._most = most
         self._chance = random.Random(seed)
         self._tokens = Tokens()
         self._questions = [e for e in examples if isinstance(e.item, items.Question)]
@@ -106,7 +105,7 @@ class Units:
             near = sorted(rows[start : start + SORTED], key=lambda row: len(row.pair))
             step: list[Row] = []
             for row in near:
-                if step and len(row.pair) * (len(step) + 1) > TOKENS:
+                if step and len(row.pair) * (len(step) + 1) > self._most:
                     steps.append(step)
                     step = []
                 step.append(row)
@@ -252,12 +251,21 @@ def parameters(model: Reader, rate: float) -> list[dict[str, object]]:
 
 
 def train(
-    examples: Sequence[Example], *, layers: Sequence[int], epochs: float, rate: float, seed: int
+    examples: Sequence[Example],
+    *,
+    layers: Sequence[int],
+    epochs: float,
+    rate: float,
+    seed: int,
+    most: int,
+    start: Path | None = None,
 ) -> Reader:
     """The trained network. The same examples, seed and machine give the same one."""
     torch.manual_seed(seed)
     model = Reader(ModelFile(installed()), layers).train()
-    units = Units(examples, seed)
+    if start is not None:
+        model.load_state_dict(torch.load(start)["state"])
+    units = Units(examples, seed, most)
     steps = [step for _ in range(math.ceil(epochs)) for step in units.epoch()]
     steps = steps[: int(len(steps) * epochs / math.ceil(epochs))]
     optimiser = torch.optim.AdamW(parameters(model, rate), fused=True)
@@ -297,6 +305,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--share", type=float, default=1.0, help="of the training documents")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--tokens", type=int, default=3_600, help="of a step, padding included")
+    parser.add_argument("--start", type=Path, help="go on from this network")
     parser.add_argument("--bfloat", action="store_true")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -317,6 +327,8 @@ def main() -> None:
         epochs=options.epochs,
         rate=options.rate,
         seed=options.seed,
+        most=options.tokens,
+        start=options.start,
     )
     torch.save({"layers": layers, "state": model.state_dict()}, options.out)
 
