@@ -36,8 +36,8 @@ class Settings(BaseSettings):
     )
     reader: bool = Field(
         True,
-        description="Whether the trained reader reads the best passages beside the question "
-        "(off: likeness and words alone choose).",
+        description="Whether the trained reader, where its weights are there (`training/`), reads the best "
+        "passages beside the question; without it likeness and words alone choose.",
     )
     follow_seconds: float = Field(
         1.0, gt=0, description="How often a running application looks for new reports."

@@ -14,7 +14,6 @@ from assistant.checking.periods import OtherPeriod, other_periods
 from assistant.checking.proposition import Proposition
 from assistant.checking.reader import Reader, settled, to_be_read
 from assistant.checking.ruling import Ruled, rule
-from assistant.checking.second_voice import heard, hears, odds_of
 from assistant.checking.why import context_of, why_finding, why_period, why_ruling, why_side
 from assistant.language.detection import detect_language
 from assistant.library import Library
@@ -72,7 +71,7 @@ def _verdict(
     library: Library, claim: Claim, filters: Filters, reader: Reader | None = None
 ) -> Verdict:
     proposition, bearings = gather(library, claim, filters)
-    bearings, note = _read(library, reader, claim, bearings)
+    bearings, note = _read(reader, claim, bearings)
     ruled = rule(proposition, bearings)
     others = _looked_up(library, claim, proposition, ruled, filters)
     ruling = Ruling.DISPUTED if others else ruled.ruling
@@ -90,20 +89,16 @@ def _verdict(
 
 
 def _read(
-    library: Library, reader: Reader | None, claim: Claim, bearings: list[Bearing]
+    reader: Reader | None, claim: Claim, bearings: list[Bearing]
 ) -> tuple[list[Bearing], str]:
-    """The bearings as reader and points agree on them, and who read. A language model's reading goes
-    before that of the trained reader."""
-    note = ""
-    if reader is not None and bearings:
-        shown = to_be_read(bearings)
-        reading = reader.read(claim, shown)
-        note = reading.note
-        if reading.says is not None:
-            return settled(bearings, shown, reading.says), note
-    if bearings and hears(library):
-        bearings = heard(bearings, odds_of(claim, bearings))
-    return bearings, note
+    """The bearings as reader and points agree on them, and who read; as they are where nobody did."""
+    if reader is None or not bearings:
+        return bearings, ""
+    shown = to_be_read(bearings)
+    reading = reader.read(claim, shown)
+    if reading.says is None:
+        return bearings, reading.note
+    return settled(bearings, shown, reading.says), reading.note
 
 
 def _findings(library: Library, claim: Claim, ruled: Ruled) -> Iterator[Finding]:
