@@ -45,7 +45,7 @@ def read_best(
     if not reads(library) or not found:
         return list(found)
     with (trace or Trace()).stage("read the best"):
-        judged = judge(understood.in_full, [_shown(each) for each in found[:READ]])
+        judged = judge(understood.in_full, [readable(each) for each in found[:READ]])
     read = [
         replace(each, judged=made, hit=replace(each.hit, score=_score(each, made)))
         for each, made in zip(found, judged, strict=False)
@@ -54,7 +54,8 @@ def read_best(
     return [*read, *found[READ:]]
 
 
-def _shown(found: Retrieved) -> Readable:
+def readable(found: Retrieved) -> Readable:
+    """A passage as the reader is shown it."""
     passage = found.passage
     return Readable(
         heading(found.version.document.title, passage.section),
