@@ -108,7 +108,14 @@ def running(library: Library) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    config = uvicorn.Config(create_app(library), host="127.0.0.1", port=port, log_level="warning")
+    # A browser holds a stream open for as long as a page is: the server does not wait for it to end.
+    config = uvicorn.Config(
+        create_app(library),
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        timeout_graceful_shutdown=1,
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
