@@ -35,6 +35,10 @@ _STATIC = Path(str(files("assistant.web").joinpath("static")))
 _ICON = _STATIC / "icon.svg"
 
 
+LAST_SECONDS = 3
+"""For requests that are under way when the server is to end. An open page holds a stream that never ends."""
+
+
 def create_app(
     library: Library, examples: Examples | None = None, answerer: Answerer | None = None
 ) -> FastAPI:
@@ -106,4 +110,11 @@ def run_server(library: Library, host: str, port: int, open_browser: bool = Fals
         address = "127.0.0.1" if host.strip("0.:") == "" else host
         # A moment later, when the server listens.
         threading.Timer(1.5, webbrowser.open, (f"http://{address}:{port}/",)).start()
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=LAST_SECONDS,
+    )
