@@ -2,8 +2,10 @@
 
 Reads every PDF under a folder as an ingest does, and looks at the sentences of some pages of each (evenly drawn):
 the text at their places on the page, PDFium's own characters behind them, and the letters inside the boxes that
-would be marked. Letters and digits are compared. Pages read by OCR are left out: a scan has no letters of its own.
-A file that is refused is counted as that.
+would be marked. Letters and digits are counted, not their order: a row is quoted from left to right, and a file
+may draw it otherwise. ``unmarked`` are quotes of which a letter lies in no box; ``beside`` are those whose boxes hold
+other letters, too (a watermark, or text printed over text). Pages read by OCR are left out: a scan has no letters
+of its own. A file that is refused is counted as that.
 """
 
 from __future__ import annotations
@@ -46,10 +48,16 @@ def faults_of(
     answer = isolation.call("geometry", path=str(path), index=page.number - 1, sources=sources)
     found = json.loads(answer)
     boxes = [Box(*box) for box in found["marks"]]
-    faults = [] if letters(found["characters"]) == letters(quote) else ["characters"]
-    if letters_in_boxes(path, page.number - 1, boxes) != letters(quote):
-        faults.append("boxes")
-    return faults
+    wanted, marked = Counter(letters(quote)), letters_in_boxes(path, page.number - 1, boxes)
+    return [
+        name
+        for name, wrong in (
+            ("characters", Counter(letters(found["characters"])) != wanted),
+            ("unmarked", wanted - Counter(marked)),
+            ("beside", Counter(marked) - wanted),
+        )
+        if wrong
+    ]
 
 
 def check(isolation: Isolation, path: Path, reading: Reading, most: int) -> Counter[str]:
@@ -83,7 +91,7 @@ def main() -> None:
         counted = check(isolation, path, reading, options.pages)
         total["read"] += 1
         total += counted
-        if counted["text"] + counted["characters"] + counted["boxes"]:
+        if len(counted) > 1:
             print(f"{path.relative_to(options.data)}: {dict(counted)}", flush=True)
     isolation.close()
     print(dict(total))
