@@ -3,9 +3,9 @@
 Reads every PDF under a folder as an ingest does, and looks at the sentences of some pages of each (evenly drawn):
 the text at their places on the page, PDFium's own characters behind them, and the letters inside the boxes that
 would be marked. Letters and digits are counted, not their order: a row is quoted from left to right, and a file
-may draw it otherwise. ``unmarked`` are quotes of which a letter lies in no box; ``beside`` are those whose boxes hold
-other letters, too (a watermark, or text printed over text). Pages read by OCR are left out: a scan has no letters
-of its own. A file that is refused is counted as that.
+may draw it otherwise. ``unmarked`` are quotes of which a letter lies in no box; ``beside`` those whose boxes
+hold other letters, too (a watermark, or text printed over text). Pages read by OCR are left out: a scan has no
+letters of its own. A file that is refused is counted as that.
 """
 
 from __future__ import annotations
