@@ -73,7 +73,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if not word:
         return False
     if _INITIAL.search(before[-3:]) and after[:1].isupper():
-        return False  # "M. Keijzer"
+        return _is_no_initial(mark, after)
     if _ENUMERATION.search(before[-12:]) and len(before) - before.rfind("\n") <= 12:
         return False  # "2. Werkt decentraal": a list number opens the block
     if len(mark) > 1:
@@ -90,6 +90,15 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     return not (len(word) <= 2 and word.isdigit() and after[:1].isdigit())
 
 
+def _is_no_initial(mark: str, after: str) -> bool:
+    """Whether a single letter ends a sentence ("label B. Dat is goed", "“wij kiezen B.” Daarna"), and does not
+    stand before a name ("M. Keijzer", "J. De Smet")."""
+    first = re.match(r"[A-Za-zÀ-ÿ]+", after)
+    return mark[-1] in _CLOSING or bool(first and first[0].lower() in _OPENERS - _IN_NAMES)
+
+
+_CLOSING = frozenset("\"'”’»")
+_IN_NAMES = frozenset("de het een in op van te ten ter der den a the for on".split())
 _OPENERS = frozenset(
     "de het een deze dit die dat er in op voor met van uit naar bij om als wanneer hoewel omdat "
     "ook daarnaast daarom hierdoor zo we wij ze zij hij the a an this that these those it they in "

@@ -69,6 +69,21 @@ def test_initials_do_not_end_a_sentence(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("De woning kreeg label B. Dat is goed.", ["De woning kreeg label B.", "Dat is goed."]),
+        (
+            'She said: "We choose B." Later it failed.',
+            ['She said: "We choose B."', "Later it failed."],
+        ),
+        ("Volgens J. De Smet lukt het.", ["Volgens J. De Smet lukt het."]),
+    ],
+)
+def test_a_letter_that_is_no_initial_may_end_a_sentence(text: str, parts: list[str]) -> None:
+    assert [text[start:end] for start, end in sentence_spans(text)] == parts
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "In de 2. ronde zijn er meer aanvragen.",
