@@ -19,9 +19,10 @@ from items import Example, Text
 
 from assistant.library import Library
 from assistant.reader.pairs import heading
-from assistant.records import Filters, Passage
+from assistant.records import Filters
 from assistant.records import Question as Asked
 from assistant.retrieval import retrieve, understand
+from assistant.retrieval.reading import readable
 from assistant.settings import Settings
 
 OTHERS = 12
@@ -63,20 +64,12 @@ def make(library: Library, data: Path, found: dict[str, list[Text]]) -> list[Exa
 def _others(library: Library, text: str, own: Sequence[str]) -> list[Text]:
     found = retrieve(library, understand(Asked(text)), Filters(), OTHERS + 4)
     others = [
-        Text(
-            each.passage.id,
-            each.version.id,
-            heading(each.version.document.title, each.passage.section),
-            _words(each.passage),
-        )
+        Text(each.passage.id, each.version.id, shown.heading, shown.sentences)
         for each in found
+        for shown in [readable(each)]
     ]
     mine = set(own)
     return [other for other in others if not mine & set(other.sentences)][:OTHERS]
-
-
-def _words(passage: Passage) -> tuple[str, ...]:
-    return tuple(" ".join(sentence.in_words.split()) for sentence in passage.sentences)
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from assistant.calibration import Logistic, in_order, read_fitted
 
 WEIGHTS = Path(__file__).with_name("decision.json")
 WITH_READER = Path(__file__).with_name("decision_reader.json")
+"""Fitted beside the reader's weights, and there only with them."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ def decision_of(evidence: Evidence) -> Decision:
 @lru_cache(maxsize=2)
 def fitted_decision(reader: bool = False) -> Decision:
     """The fitted decision. Raises KeyError where the file does not fit this program."""
-    data = read_fitted(WITH_READER if reader else WEIGHTS)
+    with_reader = reader and WITH_READER.is_file()
+    data = read_fitted(WITH_READER if with_reader else WEIGHTS)
     answers = Logistic(in_order(data["weights"], NAMES), data["constant"])
     choice = in_order(data["choice"], NAMES)
     return Decision(choice, answers, data["answered"], data["partly"])

@@ -55,11 +55,11 @@ def check_of(
 def check_claims(
     library: Library, text: str, filters: Filters | None = None, reader: Reader | None = None
 ) -> Iterator[Verdict]:
-    """The verdicts of a text one by one, in its order. What it says twice is checked once."""
-    known: dict[tuple[str, str], Verdict] = {}
+    """The verdicts of a text one by one, in its order. What it says twice, of the same, is checked once."""
+    known: dict[tuple[str, str, str], Verdict] = {}
     for claim in claims_in(text[:LONGEST_TEXT]):
         if claim.checkable:
-            key = (claim.text, claim.language)
+            key = (claim.text, claim.language, claim.about)
             if key not in known:
                 known[key] = _verdict(library, claim, filters or Filters(), reader)
             yield replace(known[key], start=claim.start, end=claim.end)

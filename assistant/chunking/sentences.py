@@ -94,13 +94,13 @@ def _is_no_initial(mark: str, after: str) -> bool:
     """Whether a single letter ends a sentence ("label B. Dat is goed", "“wij kiezen B.” Daarna"), and does not
     stand before a name ("M. Keijzer", "J. De Smet")."""
     first = re.match(r"[A-Za-zÀ-ÿ]+", after)
-    return mark[-1] in _CLOSING or bool(first and first[0].lower() in _OPENERS - _IN_NAMES)
+    return mark[-1] in _CLOSING or bool(first and first[0].lower() in _NOT_IN_NAMES)
 
 
 _CLOSING = frozenset("\"'”’»")
-_IN_NAMES = frozenset("de het een in op van te ten ter der den a the for on".split())
 _OPENERS = frozenset(
     "de het een deze dit die dat er in op voor met van uit naar bij om als wanneer hoewel omdat "
     "ook daarnaast daarom hierdoor zo we wij ze zij hij the a an this that these those it they in "
     "on for with from there however although because also so we he she its their his her".split()
 )
+_NOT_IN_NAMES = _OPENERS - frozenset("de het een in op van a the for on".split())

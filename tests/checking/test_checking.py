@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from pdf_writer import simple_pdf
 from reading_back import check_citation, check_statement
 
+from assistant.checking import check as check_module
 from assistant.checking import check_text
+from assistant.checking.claims import Claim
 from assistant.checking.pair import contradicts
 from assistant.checking.proposition import Proposition
 from assistant.embedding import embedder
@@ -159,6 +161,26 @@ def test_a_count_is_looked_up_where_search_does_not_bring_the_other_figure(
     # Nothing is looked up for a claim about a part of them.
     part = verdict(library, "In 2021 deden in Zwolle 47 fieldlabs een proef met robots.")
     assert not standing(part, Stance.AGAINST)
+
+
+def test_the_same_words_of_something_else_are_checked_apart(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library({"monitor.md": MONITOR})
+    seen: list[tuple[str, str]] = []
+    gathered = check_module.gather
+
+    def counting(library: Library, claim: Claim, filters: Filters) -> object:
+        seen.append((claim.text, claim.about))
+        return gathered(library, claim, filters)
+
+    monkeypatch.setattr(check_module, "gather", counting)
+    bridge, lock = "De brug telt twaalf bogen.", "De sluis telt vier deuren."
+    again = "Dat aantal is vorig jaar gestegen."
+    verdicts = checked(library, f"{bridge} {again} {lock} {again} {lock}").verdicts
+    assert seen == [(bridge, ""), (again, bridge), (lock, ""), (again, lock)]
+    assert [v.claim for v in verdicts] == [bridge, again, lock, again, lock]
+    assert verdicts[4].start > verdicts[2].start
 
 
 def test_the_right_figure_of_another_year_is_partly_right(make_library: MakeLibrary) -> None:
