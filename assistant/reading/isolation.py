@@ -120,7 +120,11 @@ class Isolation:
             self._running()
 
     def close(self) -> None:
-        """End the reader process."""
+        """End the reader process, whatever it is at: who waits for it is told that it broke off."""
+        server = self._server
+        if server is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
         with self._lock:
             self._stop()
 

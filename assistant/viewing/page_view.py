@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.errors import UnknownCitation
 from assistant.library import Library
+from assistant.reading import Isolation
 from assistant.reading.recognition import recognition_as_json
 from assistant.records import Citation, Page, Version
 
@@ -48,10 +49,15 @@ class PageView:
 
 
 def view_page(
-    library: Library, version_id: str, number: int, citation: Citation | None = None
+    library: Library,
+    version_id: str,
+    number: int,
+    citation: Citation | None = None,
+    isolation: Isolation | None = None,
 ) -> PageView:
     """One page of a PDF, with the citation's words marked where it stands on this page.
 
+    ``isolation`` is who looks into the file, where that is not the library's own reader process.
     Raises UnknownCitation for a page that is not there or a file without pages, and
     UnreadableDocument where the file can no longer be opened.
     """
@@ -62,7 +68,7 @@ def view_page(
     page = library.pages.get(version.id, number, reading)
     sources = _sources(page, citation)
     data = json.loads(
-        library.isolation.call(
+        (isolation or library.isolation).call(
             "geometry",
             path=str(library.originals.shown_file(version.id)),
             index=number - 1,
@@ -82,12 +88,18 @@ def view_page(
     )
 
 
-def page_picture(library: Library, version_id: str, number: int, width: int) -> bytes:
+def page_picture(
+    library: Library,
+    version_id: str,
+    number: int,
+    width: int,
+    isolation: Isolation | None = None,
+) -> bytes:
     """The page as a PNG, ``width`` pixels wide (100 to 3,000)."""
     version = library.versions.get(version_id)
     if not version.pictured or not 1 <= number <= version.pages:
         raise UnknownCitation(f"The document has no page {number}.")
-    return library.isolation.call(
+    return (isolation or library.isolation).call(
         "picture",
         path=str(library.originals.shown_file(version.id)),
         index=number - 1,
@@ -95,13 +107,13 @@ def page_picture(library: Library, version_id: str, number: int, width: int) -> 
     )
 
 
-def marked_pdf(library: Library, citation: Citation) -> bytes:
+def marked_pdf(library: Library, citation: Citation, isolation: Isolation | None = None) -> bytes:
     """The PDF with the quoted words as a real highlight annotation on their page."""
     version = library.versions.get(citation.version)
     if not version.pictured:
         raise UnknownCitation("This document has no PDF.")
     page = library.pages.get(version.id, citation.page, citation.reading)
-    return library.isolation.call(
+    return (isolation or library.isolation).call(
         "highlight",
         path=str(library.originals.shown_file(version.id)),
         index=citation.page - 1,

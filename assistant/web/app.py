@@ -21,8 +21,10 @@ from assistant.logs import set_up_logging
 from assistant.reading import Isolation
 from assistant.web import checks, documents, facts, keeper, language, pages
 from assistant.web.check_queue import CheckQueue
+from assistant.web.drawing import Drawing
 from assistant.web.examples import Examples, examples_for
 from assistant.web.following import Follower
+from assistant.web.guard import MEGABYTE, Guard
 from assistant.web.inbox import Inbox
 from assistant.web.security import SecurityHeaders
 from assistant.writing import answerer_for
@@ -30,6 +32,7 @@ from assistant.writing import answerer_for
 if TYPE_CHECKING:
     from assistant.answering import Answerer
     from assistant.library import Library
+    from assistant.settings import Settings
 
 _STATIC = Path(str(files("assistant.web").joinpath("static")))
 _ICON = _STATIC / "icon.svg"
@@ -50,6 +53,7 @@ def create_app(
     from assistant.web.gradio.mounting import mount_conversation
 
     inbox, queue, reader = Inbox(library), CheckQueue(library), Isolation(facts.LIMITS)
+    drawing = Drawing()
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -60,11 +64,12 @@ def create_app(
         inbox.close()
         queue.close()
         reader.close()
+        drawing.close()
 
-    app = _bare_app(lifespan)
+    app = _bare_app(lifespan, library.settings)
     app.include_router(language.router())
     app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
-    app.include_router(pages.router(library))
+    app.include_router(pages.router(library, drawing))
     app.include_router(documents.router(library))
     app.include_router(checks.router(library, queue))
     app.include_router(facts.router(library, queue, reader))
@@ -81,8 +86,10 @@ def create_app(
     return app
 
 
-def _bare_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
-    """An application without routes: no page that describes them, our headers, our error pages."""
+def _bare_app(
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], settings: Settings
+) -> FastAPI:
+    """An application without routes: no page that describes them, our guard, headers and error pages."""
     app = FastAPI(
         title="Programme Assistant",
         docs_url=None,
@@ -90,7 +97,8 @@ def _bare_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) 
         openapi_url=None,
         lifespan=lifespan,
     )
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Guard, hosts=settings.hosts, file_bytes=settings.max_megabytes * MEGABYTE)
+    app.add_middleware(SecurityHeaders)  # outermost: what the guard refuses has our headers, too
     app.add_exception_handler(UnknownCitation, pages.not_found)
     app.add_exception_handler(RequestValidationError, pages.not_found)
     app.add_exception_handler(AssistantError, pages.unavailable)

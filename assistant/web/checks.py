@@ -19,7 +19,7 @@ from assistant.records import Check, Citation, Filters
 from assistant.texts import Texts
 from assistant.web.check_queue import CheckQueue, Job, QueueFull
 from assistant.web.pages import page
-from assistant.web.security import from_elsewhere, too_large
+from assistant.web.security import too_large
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -146,11 +146,7 @@ async def _ended(request: Request, queue: CheckQueue, job: Job) -> None:
 
 
 def _refused(request: Request) -> Response | None:
-    """Why a request is not even read. JSON from another site needs our leave, which nobody gets;
-
-    a program that is no browser says nothing of where it comes from."""
-    if from_elsewhere(request):
-        return _error(403, "This was not sent from the application's own page.")
+    """Why a request is not even read."""
     if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
         return _error(415, 'Send JSON (Content-Type: application/json): {"text": "…"}.')
     if too_large(request, MOST_BYTES):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Request
+from fastapi import Path as PathParameter
 from fastapi.responses import HTMLResponse
 
 from assistant.errors import LibraryError, UnknownCitation
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.library import Library
 
 SHORT = 16  # digits of a version in addresses
+LAST_RUN = 2**31 - 1
 RUNS = 50  # runs listed
 UNCHANGED = 2  # unchanged sentences shown around a change
 ROWS = 2_000  # rows of two versions side by side
@@ -56,7 +58,7 @@ def _add_runs(routes: APIRouter, library: Library) -> None:
         return page(request, "runs.html", runs=library.runs.newest(RUNS))
 
     @routes.get("/documents/runs/{number}")
-    def run(request: Request, number: int) -> HTMLResponse:
+    def run(request: Request, number: Annotated[int, PathParameter(le=LAST_RUN)]) -> HTMLResponse:
         try:
             found = library.runs.get(number)
         except LibraryError as error:

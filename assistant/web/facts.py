@@ -20,7 +20,7 @@ from assistant.records import Filters, year_of
 from assistant.web.check_queue import CheckQueue, QueueFull
 from assistant.web.inbox import upload_name
 from assistant.web.pages import page, texts_for
-from assistant.web.security import from_here, too_large
+from assistant.web.security import says_where_from, too_large
 from assistant.writing import reads_checks
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ READING = 2  # files that are read, or wait to be read, by a thread of their own
 # What one file may cost that somebody waits for: an article, not a library's scan of a book.
 LIMITS = Limits(cpu_seconds=30, wall_seconds=45.0, pages=300, file_bytes=MOST_BYTES, ocr_pages=20)
 
-_OWN_FORM = [Depends(from_here)]
+_OWN_FORM = [Depends(says_where_from)]
 
 
 class Refused(AssistantError):

@@ -15,7 +15,7 @@ from assistant.library.descriptions import FIELDS, WrongMetadata
 from assistant.web.documents import document_page
 from assistant.web.inbox import Inbox
 from assistant.web.pages import page
-from assistant.web.security import from_here
+from assistant.web.security import says_where_from
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -25,7 +25,7 @@ MOST_FILES = 200  # in one go
 
 def router(library: Library, inbox: Inbox) -> APIRouter:
     """Every route that changes something."""
-    routes = APIRouter(include_in_schema=False, dependencies=[Depends(from_here)])
+    routes = APIRouter(include_in_schema=False, dependencies=[Depends(says_where_from)])
 
     @routes.post("/documents/add")
     def add(request: Request, files: Annotated[list[UploadFile], File()]) -> Response:

@@ -6,7 +6,6 @@ working for as long as the library lives. Addresses hold ids only, never a path.
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote as url_quote
 
@@ -21,6 +20,7 @@ from assistant.presenting.plain_text import view_as_text
 from assistant.records import Citation, Version
 from assistant.records.runs import Fate
 from assistant.texts import Texts, preferred_language, read_by_ocr
+from assistant.web.drawing import Busy, Drawing, Drawn
 from assistant.web.rendering import render
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ PICTURE_WIDTHS = (1200, 2200)
 # A version is named by the digest of its bytes, so that its pictures never change.
 _FOREVER = "private, max-age=31536000, immutable"
 _SHORT = 16
-# Pictures kept in memory: about 0.1 MB each.
-_PICTURES = 200
 
 
 def texts_for(request: Request) -> Texts:
@@ -51,17 +49,17 @@ def page(request: Request, template: str, /, **values: object) -> HTMLResponse:
     return HTMLResponse(content, headers={**headers, "Cache-Control": "no-cache"})
 
 
-def router(library: Library) -> APIRouter:
+def router(library: Library, drawing: Drawing) -> APIRouter:
     """Every route of our own pages."""
     routes = APIRouter(include_in_schema=False)
-    _add_viewer(routes, library)
-    _add_files(routes, library)
+    _add_viewer(routes, library, drawing)
+    _add_files(routes, library, drawing)
     _add_answers(routes, library)
 
     return routes
 
 
-def _add_viewer(routes: APIRouter, library: Library) -> None:
+def _add_viewer(routes: APIRouter, library: Library, drawing: Drawing) -> None:
     @routes.get("/viewer/{key}")
     def viewer(
         request: Request, key: str, number: Annotated[int | None, Query(alias="page")] = None
@@ -69,15 +67,21 @@ def _add_viewer(routes: APIRouter, library: Library) -> None:
         citation = library.citations.by_key(key)
         version = library.versions.get(citation.version)
         shown = citation.page if number is None else number
-        return _source_page(request, library, version, shown, citation)
+        return _source_page(request, library, drawing, version, shown, citation)
 
     @routes.get("/document/{version_id}/page/{number}")
     def document_page(request: Request, version_id: str, number: int) -> HTMLResponse:
-        return _source_page(request, library, library.versions.get(version_id), number, None)
+        version = library.versions.get(version_id)
+        return _source_page(request, library, drawing, version, number, None)
 
 
 def _source_page(
-    request: Request, library: Library, version: Version, number: int, citation: Citation | None
+    request: Request,
+    library: Library,
+    drawing: Drawing,
+    version: Version,
+    number: int,
+    citation: Citation | None,
 ) -> HTMLResponse:
     texts = texts_for(request)
     short = version.id[:_SHORT]
@@ -112,7 +116,10 @@ def _source_page(
             elements=document_elements(text, start, end),
             **values,
         )
-    view = viewing.view_page(library, version.id, number, marked)
+    view = drawing.made(
+        Drawn(version.id, number, marked.key if marked else "view"),
+        lambda by: viewing.view_page(library, version.id, number, marked, by),
+    )
     place = Presenter(library, texts).page(version, number, view.label)
     quote = read_by_ocr(texts, marked.confidence if marked else None, "quote_read_by_ocr")
     values["ocr"] = quote or read_by_ocr(texts, view.confidence, "page_read_by_ocr")
@@ -131,17 +138,17 @@ def _fate(library: Library, version: Version, citation: Citation | None) -> Fate
     return Fate("withdrawn") if newest.id == version.id else Fate("changed", newest)
 
 
-def _add_files(routes: APIRouter, library: Library) -> None:
-    # Drawing takes a process of its own and a tenth of a second; a page never changes.
-    picture_of = lru_cache(maxsize=_PICTURES)(partial(viewing.page_picture, library))
-
+def _add_files(routes: APIRouter, library: Library, drawing: Drawing) -> None:
     @routes.get("/page/{version_id}/{number}.png")
     def picture(version_id: str, number: int, width: int = PICTURE_WIDTHS[0]) -> Response:
         version = library.versions.get(version_id)
         if not version.pictured or not 1 <= number <= version.pages:
             raise UnknownCitation(f"{version.document.title} has no picture of page {number}.")
         allowed = min(PICTURE_WIDTHS, key=lambda known: abs(known - width))
-        content = picture_of(version.id, number, allowed)
+        content = drawing.made(
+            Drawn(version.id, number, f"{allowed} wide"),
+            lambda by: viewing.page_picture(library, version.id, number, allowed, by),
+        )
         return Response(content, media_type="image/png", headers={"Cache-Control": _FOREVER})
 
     @routes.get("/document/{key}.pdf")
@@ -153,7 +160,11 @@ def _add_files(routes: APIRouter, library: Library) -> None:
             raise UnknownCitation(f"{citation.title} is not a PDF.")
         name = citation.file + (".pdf" if version.view else "")
         headers = {"Content-Disposition": _disposition("inline", name)}
-        content = viewing.marked_pdf(library, citation)
+        content = drawing.made(
+            Drawn(version.id, citation.page, f"{citation.key} in the file"),
+            lambda by: viewing.marked_pdf(library, citation, by),
+            keep=False,
+        )
         return Response(content, media_type="application/pdf", headers=headers)
 
     @routes.get("/document/{version_id}/original")
@@ -205,6 +216,17 @@ def not_found(request: Request, _error: Exception | None = None) -> HTMLResponse
 
 def unavailable(request: Request, error: Exception) -> HTMLResponse:
     """The library can't be read now, or a file turned out to be unreadable."""
-    response = page(request, "unavailable.html", reason=str(error))
+    busy = isinstance(error, Busy)
+    reason = texts_for(request)("too_busy") if busy else str(error)
+    response = page(request, "unavailable.html", reason=reason)
     response.status_code = 503
+    if busy:
+        response.headers["Retry-After"] = "2"
+    return response
+
+
+def broken(request: Request) -> HTMLResponse:
+    """A fault of ours: it is in the log, and nothing of it on the page."""
+    response = page(request, "unavailable.html", reason="")
+    response.status_code = 500
     return response

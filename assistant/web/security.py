@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from fastapi import HTTPException
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web import guard
 from assistant.web.gradio.front_page import dressed, script_hashes
 from assistant.web.pages import not_found, texts_for
 
@@ -50,38 +49,20 @@ OWN_POLICY = "; ".join(
 FORM_POLICY = OWN_POLICY.replace("form-action 'none'", "form-action 'self'")
 _FORMS = ("/documents", "/facts")
 
-OWN_PATHS = (
-    "/answer/",
-    "/check",
-    "/document/",
-    "/documents",
-    "/facts",
-    "/interface/",
-    "/language/",
-    "/page/",
-    "/viewer/",
-)
-
 _COMMON = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
 
-def from_elsewhere(request: Request) -> bool:
-    """Whether another site made the reader's browser send this (CSRF): browsers say where it came from."""
-    origin = request.headers.get("origin") or request.headers.get("referer", "")
-    return bool(origin) and urlsplit(origin).netloc != request.headers.get("host", "")
-
-
-def from_here(request: Request) -> None:
-    """Refuse a form that was not sent from a page of ours, or does not say where it came from."""
-    sender = request.headers.get("origin") or request.headers.get("referer")
-    if not sender or from_elsewhere(request):
-        raise HTTPException(403, "This form was not sent from the application's own page.")
+def says_where_from(request: Request) -> None:
+    """Refuse a form that does not say which page it was sent from; whether from one of ours, the guard saw."""
+    if not (request.headers.get("origin") or request.headers.get("referer")):
+        raise HTTPException(403, "This form does not say from which page it was sent.")
 
 
 def too_large(request: Request, most: int) -> bool:
@@ -112,7 +93,7 @@ class _Reply:
     def __init__(self, scope: Scope, send: Send) -> None:
         self._scope = scope
         self._send = send
-        self._own = scope["path"].startswith(OWN_PATHS)
+        self._own = scope["path"].startswith(guard.OWN)
         self._policy = FORM_POLICY if scope["path"].startswith(_FORMS) else OWN_POLICY
         self._held: Message | None = None
         self._body = b""
@@ -160,6 +141,8 @@ class _Reply:
 
 def _add_headers(start: Message, policy: str) -> None:
     headers = MutableHeaders(scope=start)
+    for name in [name for name in headers if name.startswith("access-control-")]:
+        del headers[name]  # Gradio lets any site read along
     headers["Content-Security-Policy"] = policy
     for name, value in _COMMON.items():
         headers[name] = value

@@ -105,7 +105,9 @@ def test_the_viewer_shows_the_page_says_who_set_it_and_offers_the_original(
     library: Library,
 ) -> None:
     citation = quoted(library, WORDS)
-    with TestClient(create_app(library), headers={"accept-language": "nl"}) as browser:
+    with TestClient(
+        create_app(library), "http://localhost", headers={"accept-language": "nl"}
+    ) as browser:
         page = browser.get(f"/viewer/{citation.key}").text
         assert "volgens LibreOffice" in page
         assert 'class="mark"' in page

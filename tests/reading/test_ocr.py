@@ -354,7 +354,7 @@ def test_the_browser_and_a_copied_answer_say_that_a_quote_was_read_by_ocr(librar
     citation = library.citations.by_key(f"{version.id[:16]}-1-{start}-{start + 48}")
     assert citation.confidence is not None
     sure = f"{citation.confidence * 100:.0f} %"
-    client = TestClient(create_app(library))
+    client = TestClient(create_app(library), "http://localhost")
     dutch, english = {"accept-language": "nl"}, {"accept-language": "en"}
     shown = client.get(f"/viewer/{citation.key}", headers=dutch).text
     assert f"Dit citaat is gelezen met OCR, {sure} zeker." in shown

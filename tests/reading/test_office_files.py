@@ -96,7 +96,7 @@ def test_a_quote_from_a_slide_names_the_slide_and_is_shown_as_text(
     assert Presenter(library, Texts("en")).place(citation) == "slide 1"
     with pytest.raises(UnknownCitation, match="its text is shown instead"):
         view_page(library, version.id, 1, citation)
-    client = TestClient(create_app(library))
+    client = TestClient(create_app(library), "http://localhost")
     shown = client.get(f"/viewer/{citation.key}", headers={"accept-language": "nl"}).text
     assert '<mark class="mark">Ruim 680 bedrijven doen mee</mark>' in shown
     assert "pagina 1 van 2" in shown

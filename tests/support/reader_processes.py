@@ -15,7 +15,7 @@ from assistant.reading import Isolation, worker
 
 _Environment = frozenset[tuple[str, str]]
 _kept: list[tuple[_Environment, subprocess.Popen[bytes]]] = []
-_start, _end = Isolation._running, Isolation.close
+_start, ended = Isolation._running, Isolation.close
 
 
 def keep_readers() -> None:
@@ -26,7 +26,7 @@ def keep_readers() -> None:
 
 def end_readers() -> None:
     """End the readers that are kept, and keep no more."""
-    Isolation._running, Isolation.close = _start, _end  # type: ignore[method-assign]
+    Isolation._running, Isolation.close = _start, ended  # type: ignore[method-assign]
     for _, process in _kept:
         reader = Isolation()
         reader._server = process

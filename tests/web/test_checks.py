@@ -23,14 +23,14 @@ from assistant.web import check_queue
 from assistant.web.check_queue import CheckQueue, Job, QueueFull
 
 TEXT = "Er zijn 39 fieldlabs. Het programma loopt goed!"
-HERE = {"Origin": "http://testserver", "Accept-Language": "nl"}
+HERE = {"Origin": "http://localhost", "Accept-Language": "nl"}
 
 
 @pytest.fixture(scope="module")
 def client(shelf: Shelf) -> Iterator[TestClient]:
     from assistant.web.app import create_app
 
-    with TestClient(create_app(shelf.library)) as opened:
+    with TestClient(create_app(shelf.library), "http://localhost") as opened:
         yield opened
 
 

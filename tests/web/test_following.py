@@ -20,7 +20,7 @@ def test_a_running_application_follows_what_is_taken_in_beside_it(tmp_path: Path
     shutil.copy(CORPUS / LETTER, reports / LETTER)
     with Library.open(tmp_path / "library") as library:
         library.own()  # as the command does before it serves
-        with TestClient(create_app(library)) as client:
+        with TestClient(create_app(library), "http://localhost") as client:
             assert LETTER not in client.get("/documents").text
             with Library.open(tmp_path / "library") as beside:
                 report = ingest(beside, [reports])

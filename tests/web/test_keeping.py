@@ -23,7 +23,7 @@ FIRST = (
     "De gemeente betaalde de helft. Het werk duurde negen maanden.\n"
 )
 SECOND = FIRST.replace("veertien", "twintig").replace("Het werk duurde negen maanden. ", "")
-HERE = {"Origin": "http://testserver", "Accept-Language": "nl"}
+HERE = {"Origin": "http://localhost", "Accept-Language": "nl"}
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
@@ -44,7 +44,7 @@ def kept(tmp_path: Path) -> Iterator[Library]:
 def client(kept: Library) -> Iterator[TestClient]:
     from assistant.web.app import create_app
 
-    with TestClient(create_app(kept)) as opened:
+    with TestClient(create_app(kept), "http://localhost") as opened:
         yield opened
 
 
@@ -172,7 +172,7 @@ def test_without_the_setting_nothing_can_be_changed(tmp_path: Path) -> None:
 
     with (
         Library.open(settings=Settings(library=tmp_path / "library")) as library,
-        TestClient(create_app(library)) as client,
+        TestClient(create_app(library), "http://localhost") as client,
     ):
         assert 'type="file"' not in client.get("/documents").text
         for address in ("/documents/add", "/documents/x/describe", "/documents/x/state"):

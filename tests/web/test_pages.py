@@ -15,7 +15,7 @@ from assistant.records import Answer, Outcome
 def client(shelf: Shelf) -> Iterator[TestClient]:
     from assistant.web.app import create_app
 
-    with TestClient(create_app(shelf.library)) as opened:
+    with TestClient(create_app(shelf.library), "http://localhost") as opened:
         yield opened
 
 

@@ -1,0 +1,215 @@
+"""Which requests reach the application at all: every other one is refused before a page or Gradio sees it.
+
+    host name -> where it was sent from -> route -> method -> size -> the application
+
+A route is closed until it is opened here, Gradio's own ones, too: it has many that nothing of this program uses.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.web.pages import broken, not_found
+
+_LOG = logging.getLogger(__name__)
+
+OWN = (
+    "/answer/",
+    "/check",
+    "/document/",
+    "/documents",
+    "/facts",
+    "/interface/",
+    "/language/",
+    "/page/",
+    "/viewer/",
+)
+"""Where the addresses of our own pages begin."""
+
+GRADIO = frozenset(
+    (
+        "/",
+        "/config",
+        "/favicon.ico",
+        "/theme.css",
+        "/gradio_api/cancel",
+        "/gradio_api/queue/data",
+        "/gradio_api/queue/join",
+        "/gradio_api/run/predict",
+        "/gradio_api/startup-events",
+    )
+)
+GRADIO_BELOW = ("/assets/", "/gradio_api/heartbeat/", "/static/", "/svelte/")
+"""What the conversation in a browser asks of Gradio, and no more."""
+
+METHODS = ("GET", "HEAD", "POST")
+MEGABYTE = 1 << 20
+MOST = 8 * MEGABYTE
+"""Bytes of a request. Gradio sends a conversation's whole history along with each question."""
+MOST_OF = {"/facts": 24 * MEGABYTE}
+UPLOAD = "/documents/add"
+FILES_AT_ONCE = 4
+"""How many files of the largest size may come in one form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a request goes no further. Without a reason there is nothing at its address."""
+
+    status: HTTPStatus
+    reason: str = ""
+
+
+class Guard:
+    """ASGI middleware. ``hosts`` are names under which the application is reached from elsewhere,
+
+    ``file_bytes`` is the size of the largest file that may be uploaded."""
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str], file_bytes: int) -> None:
+        self._app = app
+        self._hosts = frozenset(host.lower() for host in hosts)
+        self._upload = FILES_AT_ONCE * file_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":  # nothing here speaks it
+            await send({"type": "websocket.close", "code": 1008})
+        elif scope["type"] == "http":
+            await self._guarded(Request(scope), receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _guarded(self, request: Request, receive: Receive, send: Send) -> None:
+        most = self._most(request.url.path)
+        refusal = self._refusal(request, most)
+        if refusal is not None:
+            await _told(request, refusal)(request.scope, receive, send)
+            return
+        exchange = Exchange(receive, send, most)
+        try:
+            await self._app(request.scope, exchange.receive, exchange.send)
+        except Exception:
+            if not exchange.too_large:
+                _LOG.exception("fault at %s", request.url.path)
+            if exchange.answered:  # too late to say anything else
+                raise
+        if not exchange.answered:
+            too_large = Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(most))
+            reply = _told(request, too_large) if exchange.too_large else broken(request)
+            await reply(request.scope, receive, send)
+
+    def _refusal(self, request: Request, most: int) -> Refusal | None:
+        host, path = request.headers.get("host", ""), request.url.path
+        if not self._is_known(host):
+            return Refusal(HTTPStatus.MISDIRECTED_REQUEST, _unknown_host(host))
+        if self._is_from_elsewhere(request):
+            return Refusal(
+                HTTPStatus.FORBIDDEN, "This was not sent from the application's own page."
+            )
+        if not is_open(path):
+            return Refusal(HTTPStatus.NOT_FOUND)
+        if request.method not in METHODS:
+            return Refusal(HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} does nothing here.")
+        length = request.headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > most:
+            return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(most))
+        return None
+
+    def _most(self, path: str) -> int:
+        return self._upload if path == UPLOAD else MOST_OF.get(path, MOST)
+
+    def _is_known(self, host: str) -> bool:
+        """A page that has another site's name resolve to this machine (DNS rebinding) sends that name;
+
+        a number can't be made to lead elsewhere."""
+        name = host_name(host)
+        if name == "localhost" or name in self._hosts:
+            return True
+        try:
+            ip_address(name)
+        except ValueError:
+            return False
+        return True
+
+    def _is_from_elsewhere(self, request: Request) -> bool:
+        """Whether another site made the reader's browser send this (CSRF), or reads along.
+
+        A link from elsewhere is welcome. A program that is no browser says nothing of where it comes from."""
+        headers, reads = request.headers, request.method in ("GET", "HEAD")
+        origin = headers.get("origin") or ("" if reads else headers.get("referer", ""))
+        if origin:
+            return not self._is_ours(origin, headers.get("host", ""))
+        if headers.get("sec-fetch-site", "none") in ("none", "same-origin"):
+            return False
+        return not (reads and headers.get("sec-fetch-mode") == "navigate")
+
+    def _is_ours(self, origin: str, host: str) -> bool:
+        """A proxy may say another host than the reader's browser did: then the known names count."""
+        try:
+            sender = urlsplit(origin).netloc.lower()
+        except ValueError:
+            return False
+        return bool(sender) and (sender == host.lower() or host_name(sender) in self._hosts)
+
+
+class Exchange:
+    """One request and its response on their way: counts what comes in, and knows what went out."""
+
+    def __init__(self, receive: Receive, send: Send, most: int) -> None:
+        self._receive, self._send, self._most = receive, send, most
+        self._size = 0
+        self.answered = self.too_large = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._size += len(message.get("body", b""))
+        if self._size > self._most:
+            self.too_large = True
+            raise ValueError("the request is too large")
+        return message
+
+    async def send(self, message: Message) -> None:
+        if self.too_large and not self.answered:
+            return  # whatever the application makes of it: the sender is told why
+        self.answered = True
+        await self._send(message)
+
+
+def is_open(path: str) -> bool:
+    """Whether there is anything at an address that people or their browsers use."""
+    return path in GRADIO or path.startswith((*OWN, *GRADIO_BELOW))
+
+
+def host_name(host: str) -> str:
+    """
+    >>> host_name("Localhost:7860"), host_name("[::1]:80"), host_name("[::1]"), host_name("")
+    ('localhost', '::1', '::1', '')
+    """
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0].lower()
+
+
+def _told(request: Request, refusal: Refusal) -> Response:
+    if not refusal.reason:
+        return not_found(request)
+    return PlainTextResponse(refusal.reason + "\n", refusal.status)
+
+
+def _too_large(most: int) -> str:
+    return f"At most {most // MEGABYTE} MB are taken here."
+
+
+def _unknown_host(host: str) -> str:
+    return (
+        f"This application does not know itself as {host[:100]!r}. Where it is to be reached under that name, "
+        "start it with the name in ASSISTANT_HOSTS."
+    )
