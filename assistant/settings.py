@@ -30,6 +30,11 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address that the chat listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port that the chat listens on.")
+    without_sign_in: bool = Field(
+        False,
+        description="Whether the chat may listen on an address that other machines reach. There is no sign-in: "
+        "everybody who reaches it may ask, and read every document.",
+    )
     hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Names under which the chat is reached, where not as localhost or by number: "

@@ -90,6 +90,7 @@ DRAWN, LIGHTLY, STRONGLY = 50.0, 0.5, 300.0  # how strongly weights are drawn to
 # Drawn only lightly: scores across languages, in English, and of long questions, have a zero of their own.
 FREE = {"same_language", "english", "brief"}
 READ = {"answers", "replies"}  # what the reader says: drawn lightly, too
+CERTAINTY = 0.9  # with which it is said that the documents do not answer
 FALSE_REFUSALS = 0.03  # of right first sentences, the mean over sets, that may be refused
 
 
@@ -124,10 +125,13 @@ def main() -> None:
     rows = decision_rows([c for c in fit if c.name in DECIDING], choice)
     weights, constant = fit_decision(rows)
     threshold = best_threshold(rows, weights, constant)
-    report_decision(decision_rows(held, choice), weights, constant, threshold)
+    absent = absent_below(rows, weights, constant, threshold)
+    kept = decision_rows(held, choice)
+    report_decision(kept, weights, constant, threshold)
+    report_absence(kept, weights, constant, absent)
     if options.write:
         file = WITH_READER if options.reader == "on" else WEIGHTS
-        _write(file, choice, weights, constant, threshold)
+        _write(file, choice, weights, constant, threshold, absent)
 
 
 # Questions -> cases
@@ -339,6 +343,37 @@ def best_threshold(rows: Rows, weights: Array, constant: float) -> float:
     return round(float(max(allowed)), 3)
 
 
+def absent_below(rows: Rows, weights: Array, constant: float, threshold: float) -> float:
+    """The probability below which nothing in the documents answers, surely enough: of the questions below
+    it, the sets weighing the same, so many have no answer. Half of the rows have none."""
+    p = probability(rows, weights, constant)
+    allowed = [
+        absent
+        for absent in np.linspace(0.0, threshold, 200)
+        if _absence(rows, p, absent)[0] >= CERTAINTY
+    ]
+    return round(float(max(allowed, default=0.0)), 4)
+
+
+def _absence(rows: Rows, p: Array, absent: float) -> tuple[float, float]:
+    """(share of those below that have no answer, share of those that have none that are below): the sets
+    and, in each, questions with and without an answer weigh the same."""
+    below = p < absent
+    without, having = [], []
+    for name in {str(n) for n in rows.name}:
+        mine = rows.name == name
+        if (mine & ~rows.answerable).any() and (mine & rows.answerable).any():
+            without.append(below[mine & ~rows.answerable].mean())
+            having.append(below[mine & rows.answerable].mean())
+    right, wrong = float(np.mean(without)), float(np.mean(having))
+    return (right / (right + wrong) if right + wrong else 1.0), right
+
+
+def report_absence(rows: Rows, weights: Array, constant: float, absent: float) -> None:
+    right, reached = _absence(rows, probability(rows, weights, constant), absent)
+    print(f"absent below {absent}: {right:.2f} of those have no answer; {reached:.2f} of what has none")
+
+
 def probability(rows: Rows, weights: Array, constant: float) -> Array:
     odds: Array = 1 / (1 + np.exp(-(rows.evidence @ weights + constant)))
     return odds
@@ -358,7 +393,9 @@ def report_decision(rows: Rows, weights: Array, constant: float, threshold: floa
         )
 
 
-def _write(file: Path, choice: Array, weights: Array, constant: float, threshold: float) -> None:
+def _write(
+    file: Path, choice: Array, weights: Array, constant: float, threshold: float, absent: float
+) -> None:
     if file == WEIGHTS:  # what was not read says nothing
         silent = [NAMES.index(name) for name in READ]
         choice[silent] = weights[silent] = 0.0
@@ -368,6 +405,7 @@ def _write(file: Path, choice: Array, weights: Array, constant: float, threshold
         "constant": round(constant, 3),
         "answered": round(min(0.95, threshold + 0.15), 3),
         "partly": threshold,
+        "absent": absent,
     }
     file.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
     print(f"written: {file.name}")

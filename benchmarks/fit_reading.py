@@ -21,7 +21,7 @@ from fit_answering import GOLD, LIBRARY, OWN, SETS, fingerprint
 
 from assistant.evaluation.questions import Expected, read_questions
 from assistant.library import Library
-from assistant.reader import judge
+from assistant.reader import Skill, judge
 from assistant.records import Filters, Question
 from assistant.retrieval import Retrieved, expand_names, retrieve, understand
 from assistant.retrieval.reading import READ, readable
@@ -51,7 +51,7 @@ def ranked(library: Library, expected: Expected, sentences: frozenset[str]) -> R
     """Search for a question and read what is found."""
     asked = expand_names(library, understand(Question(expected.question)))
     found = retrieve(library, asked, Filters(), DEEP)
-    judged = judge(asked.in_full, [readable(each) for each in found[:READ]])
+    judged = judge(asked.in_full, [readable(each) for each in found[:READ]], Skill.QUESTIONS)
     logits = [each.passage for each in judged] + [0.0] * (len(found) - len(judged))
     right = tuple(_is_right(expected, each, sentences) for each in found)
     return Ranked(tuple(each.hit.score for each in found), tuple(logits), right)

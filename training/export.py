@@ -1,6 +1,6 @@
 """A trained reader -> the file that ships: matrices in 8 bits with a scale for each output.
 
-python training/export.py --model reader.pt --out assistant/reader/reader.npz
+python training/export.py --model questions.pt --out assistant/reader/questions.npz
 """
 
 from __future__ import annotations

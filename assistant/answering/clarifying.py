@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.answering.inquiry import Inquiry
+from assistant.language.small_talk import small_talk
 from assistant.language.terms import content_words, words
 from assistant.library import Library
 from assistant.records import Outcome
@@ -10,8 +11,12 @@ from assistant.texts import catalogue
 
 
 def clarify(library: Library, inquiry: Inquiry) -> Inquiry:
-    """End a question that is empty or names no subject, or for which there is no document."""
+    """End a question that is empty or names no subject, or is none, or for which there is no document."""
     understood = inquiry.understood
+    talk = small_talk(inquiry.question.text)
+    if talk is not None:
+        told = catalogue(understood.language)[f"small_talk_{talk}"]
+        return inquiry.ended(library, Outcome.SMALL_TALK, told)
     reason, outcome = "", Outcome.NEEDS_CLARIFICATION
     if not library.search.passage_count():
         reason, outcome = "reason_library", Outcome.FAILED

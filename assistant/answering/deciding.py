@@ -1,4 +1,4 @@
-"""Whether what was found answers at all; if not, what comes closest."""
+"""Whether what was found answers; if not, what comes closest, and whether it is sure that nothing does."""
 
 from __future__ import annotations
 
@@ -21,20 +21,23 @@ OFFERED = 0.9  # how surely a sentence has what a question about a page asks for
 
 
 def decide(library: Library, inquiry: Inquiry) -> Inquiry:
-    """End a question that neither a sentence nor a figure probably answers: not in the documents."""
+    """End a question that neither a sentence nor a figure probably answers."""
     ranked = inquiry.ranked
     probability = max(c.probability for c in ranked[:3])
     if inquiry.rows:
         probability = max(probability, SURE)
     inquiry = replace(inquiry, probability=probability)
-    if probability >= fitted_decision(inquiry.reads).partly or _stands_there(
+    decision = fitted_decision(inquiry.reads)
+    if probability >= decision.partly or _stands_there(
         inquiry.searched, ranked[0]
     ):
         return inquiry
     if inquiry.figures and how_many_there_are(inquiry.searched):
         return replace(inquiry, figures_alone=True)
     nearest = tuple(statement_of(library, c) for c in _spread(ranked))
-    return replace(inquiry, nearest=nearest).ended(library, Outcome.NOT_IN_DOCUMENTS)
+    absent = probability < decision.absent or not nearest
+    outcome = Outcome.NOT_IN_DOCUMENTS if absent else Outcome.CLOSEST
+    return replace(inquiry, nearest=nearest).ended(library, outcome)
 
 
 def _stands_there(understood: Understood, best: Candidate) -> bool:

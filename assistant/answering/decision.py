@@ -29,7 +29,8 @@ class Decision:
     choice: NDArray[np.float64]  # ranks the sentences of a question
     answers: Logistic
     answered: float  # at least this probable: answered
-    partly: float  # at least this: partly answered; below it: not in the documents
+    partly: float  # at least this: partly answered
+    absent: float  # below this: not in the documents; between the two nobody can be sure
 
     def probability(self, evidence: Evidence) -> float:
         """How probable it is that the sentence answers the question, 0 to 1."""
@@ -48,4 +49,4 @@ def fitted_decision(reader: bool = False) -> Decision:
     data = read_fitted(WITH_READER if with_reader else WEIGHTS)
     answers = Logistic(in_order(data["weights"], NAMES), data["constant"])
     choice = in_order(data["choice"], NAMES)
-    return Decision(choice, answers, data["answered"], data["partly"])
+    return Decision(choice, answers, data["answered"], data["partly"], data["absent"])

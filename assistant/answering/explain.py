@@ -15,6 +15,7 @@ from assistant.answering.pipeline import inquire, run_steps
 from assistant.library import Library
 from assistant.records import Answer, Question
 from assistant.retrieval import Retrieved
+from assistant.retrieval.reading import WEIGHT
 from assistant.retrieval.trace import Trace
 
 SHOWN = 10  # passages explained
@@ -99,7 +100,9 @@ def explain(library: Library, question: Question, *, most: int) -> Explanation:
 def _ranked(inquiry: Inquiry) -> Iterator[Ranked]:
     best = {c.found.passage.id: c for c in reversed(inquiry.weighed)}
     chosen = {c.found.passage.id for c in inquiry.chosen}
-    for rank, retrieved in enumerate(inquiry.trace.ranking[:SHOWN], start=1):
+    # The reader puts the best passages in an order of its own.
+    ranking = inquiry.found if inquiry.reads else inquiry.trace.ranking
+    for rank, retrieved in enumerate(ranking[:SHOWN], start=1):
         sentence = best.get(retrieved.passage.id)
         probability = sentence.probability if sentence else 0.0
         yield Ranked(
@@ -108,11 +111,17 @@ def _ranked(inquiry: Inquiry) -> Iterator[Ranked]:
             page=retrieved.passage.page,
             section=retrieved.passage.section,
             score=round(retrieved.hit.score, 3),
-            parts={name: round(value, 3) for name, value in retrieved.parts.items()},
+            parts={name: round(value, 3) for name, value in _parts(retrieved)},
             probability=round(probability, 3),
             sentence=sentence.sentence.text if sentence else "",
             chosen=retrieved.passage.id in chosen,
         )
+
+
+def _parts(retrieved: Retrieved) -> Iterator[tuple[str, float]]:
+    yield from retrieved.parts.items()
+    if retrieved.judged is not None:
+        yield "reader", WEIGHT * retrieved.judged.passage
 
 
 def _considered(inquiry: Inquiry) -> Iterator[Considered]:

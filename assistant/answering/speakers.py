@@ -24,7 +24,7 @@ _SPEAKS = (
     *past("zeggen stellen reageren say state"),
 )
 _SPEAKER = re.compile(
-    r"(?:^|[\s(])[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)*\s?"
+    r"(?:^|[\s(])[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+){0,8}\s?"
     rf"(?::\s*[‘“\"'„]|(?:\s\w+){{0,2}}\s(?:{'|'.join(_SPEAKS)})\b)"
 )
 

@@ -13,6 +13,7 @@ from assistant.library.citations import cite
 from assistant.records import BlockKind, Citation, Span, Statement
 
 LONGEST_LIST = 1_200  # characters of a list that is quoted with the sentence that announces it
+LONGEST_BESIDE = 320  # characters of a sentence that is shown beside a quote
 MOST_TWINS = 12  # other documents that are named with a quote
 
 
@@ -46,7 +47,35 @@ def statement_of(library: Library, candidate: Candidate) -> Statement:
     )
     sentence = candidate.sentence
     row = sentence.row if spans == sentence.spans else None
-    return Statement(as_one(citations), citations, also=also, row=row, asked=candidate.asked)
+    before, after = _beside(library, candidate, spans)
+    return Statement(
+        as_one(citations),
+        citations,
+        also=also,
+        row=row,
+        asked=candidate.asked,
+        before=before,
+        after=after,
+    )
+
+
+def _beside(library: Library, candidate: Candidate, spans: Sequence[Span]) -> tuple[str, str]:
+    """The sentences next to a quote in its paragraph, so that it is not read out of its context."""
+    if len(spans) > 1 or candidate.sentence.kind is not BlockKind.PARAGRAPH:
+        return "", ""
+    (span,) = spans
+    text = library.pages.get(candidate.found.version.id, span.page).text
+    start, end = span.start, span.end
+    for sentence in candidate.found.passage.sentences:
+        own = sentence.spans[0]
+        plain = sentence.kind is BlockKind.PARAGRAPH and len(sentence.spans) == 1
+        if not plain or own.page != span.page or own.end - own.start > LONGEST_BESIDE:
+            continue
+        if own.end < span.start and text[own.end : span.start].strip(" ") == "":
+            start = own.start
+        if span.end < own.start and text[span.end : own.start].strip(" ") == "":
+            end = own.end
+    return text[start : span.start], text[span.end : end]
 
 
 def _spans(candidate: Candidate) -> tuple[Span, ...]:

@@ -14,6 +14,7 @@ from assistant.language.terms import content_words, words
 from assistant.records import Language
 
 LEAST = 4  # words; what is shorter is a heading or a greeting
+LONGEST = 1_000  # characters; what is longer is no sentence, and could keep a worker busy
 HEADLINE = 10  # words; a shorter line without an end and a figure is a heading
 _ENDS = ".!;:…\"'”’)]"
 _LINE = re.compile(r"[^\n]+")
@@ -63,8 +64,10 @@ def claims_in(text: str) -> list[Claim]:
 
 def _claim(text: str, start: int, end: int, usual: Language, earlier: list[Claim]) -> Claim:
     sentence = text[start:end]
+    if len(sentence) > LONGEST:
+        return Claim(sentence, start, end, usual, checkable=False)
     language = language_of_sentence(sentence, usual)
-    about = earlier[-1].text if earlier and LEANS.match(sentence) else ""
+    about = earlier[-1].text if earlier and LEANS.match(sentence) and len(earlier[-1].text) <= LONGEST else ""
     return Claim(sentence, start, end, language, _is_checkable(sentence, language), about)
 
 

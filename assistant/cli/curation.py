@@ -58,6 +58,32 @@ def separate(
 
 
 @curating.command()
+def forget(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Answers or checks: the ends of their addresses.")
+    ] = None,
+    days: Annotated[
+        float | None, typer.Option("--older-than", min=0, help="All that are older, in days.")
+    ] = None,
+    library: LibraryOption = None,
+) -> None:
+    """Delete answers and checks that were kept; links to them then lead nowhere."""
+    if bool(names) == (days is not None):
+        raise typer.BadParameter("Name answers or checks, or give --older-than DAYS.")
+    with opened_library(settings_of(library or context.obj)) as opened:
+        if days is not None:
+            answers, checks = opened.forget(days)
+            stdout().print(f"{answers} answers and {checks} checks are deleted.")
+            return
+        unknown = [name for name in names or () if not opened.forget_one(name)]
+    if unknown:
+        stdout().print(f"not in the library: {', '.join(unknown)}", markup=False)
+        raise typer.Exit(SOME_FAILED)
+    stdout().print(f"{len(names or ())} deleted.")
+
+
+@curating.command()
 def documents(
     context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False
 ) -> None:

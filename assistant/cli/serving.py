@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,12 +59,25 @@ def _serve(
     from assistant.web import run_server
 
     host, port = host or settings.host, settings.port if port is None else port
+    if not (settings.without_sign_in or _is_this_machine(host)):
+        raise AssistantError(
+            f"Everybody who reaches {host} could ask and read every document: there is no sign-in. "
+            "If that is meant, set ASSISTANT_WITHOUT_SIGN_IN=true."
+        )
     _check_free(host, port)
     library.own()
     library.refresh()
     library.isolation.start()  # the first page picture need not wait for a new process
     stdout().print(f"The chat is at http://{host}:{port}/ (Ctrl-C stops it)", highlight=False)
     run_server(library, host, port, open_browser=browser)
+
+
+def _is_this_machine(host: str) -> bool:
+    """Whether nobody but this machine's own users can reach an address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def _check_free(host: str, port: int) -> None:

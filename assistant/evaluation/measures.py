@@ -99,6 +99,16 @@ def _false_refusal(r: Result) -> Part:
     return (float(r.refused), 1.0) if r.answerable else NOTHING
 
 
+def _absence_precision(r: Result) -> Part:
+    """Of those of which it is said that the documents do not answer them, those of which that is true."""
+    return (float(not r.answerable), 1.0) if r.called_absent else NOTHING
+
+
+def _called_absent(r: Result) -> Part:
+    """Of the answerable questions, those of which it is said that the documents do not answer them."""
+    return (float(r.called_absent), 1.0) if r.answerable else NOTHING
+
+
 def _refused_rightly(r: Result) -> Part:
     """Refused where unanswerable, not refused where answerable."""
     return float(r.refused != r.answerable), 1.0
@@ -172,6 +182,8 @@ MEASURES: tuple[Measure, ...] = (
     Measure("refusal_recall", "Refusal recall", _refusal_recall),
     Measure("refusal_f1", "Refusal F1", _refusal_f1, needs_both=True),
     Measure("false_refusal_rate", "Answerable but refused", _false_refusal),
+    Measure("absence_precision", "Said to be absent, rightly", _absence_precision, needs_both=True),
+    Measure("called_absent", "Answerable but said to be absent", _called_absent),
     Measure("refused_rightly", "Refused or not, rightly", _refused_rightly),
     Measure("disagreement_recall", "Disagreements shown", _disagreement),
 )

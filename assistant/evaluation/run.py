@@ -73,6 +73,12 @@ class Result:
 
     @property
     def refused(self) -> bool:
+        """Whether nothing is shown as an answer."""
+        return self.outcome in (Outcome.NOT_IN_DOCUMENTS, Outcome.CLOSEST)
+
+    @property
+    def called_absent(self) -> bool:
+        """Whether it is said that the documents do not say it."""
         return self.outcome is Outcome.NOT_IN_DOCUMENTS
 
 

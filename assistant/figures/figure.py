@@ -44,7 +44,8 @@ def _figure_pattern(language: Language) -> re.Pattern[str]:
     return re.compile(
         r"(?<![\w\[.,/-])(?:(?P<money>(?:€|EUR|euro|US\$|\$|£)\s?)(?P<minus>−\s?)?)?"
         rf"(?:(?P<digits>{DIGITS})|"
-        rf"(?P<word>(?!e[në]n?\s)(?:{one})\b(?:{joined}{one}\b)*))"
+        # Bounded: "een" may be a word of its own or join two, and each doubles the ways to read a text of them.
+        rf"(?P<word>(?!e[në]n?\s)(?:{one})\b(?:{joined}{one}\b){{0,9}}))"
         r"(?![\]]|[.,/-]\d)(?:(?!\w)|(?=(?:mln|mld|mrd|bn|m|million|billion)\b))"
         # A note's mark may stand between a number and its unit: "68[12] miljoen euro".
         r"(?:(?:\[\d{1,3}\])+(?=\s?(?:%|procent|per|mil|mld|mln|mrd|bn|duizend|thousand|euro|dollar)))?"

@@ -86,6 +86,8 @@ class Descriptions:
             return {}
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             why = f"The file is not TOML ({str(error)[:120]})"
+        except RecursionError:  # brackets in brackets
+            why = "The file is nested too deeply"
         except OSError as error:
             why = f"The file cannot be opened: {error.strerror}"
         self._broken.add(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from assistant.embedding import Embedder, embedder
@@ -63,8 +64,11 @@ class Library:
         settings = settings or Settings()
         folder = (folder or settings.library).expanduser().resolve()
         try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            # What is asked and checked is kept in it: nobody else on this machine may read that.
+            folder.mkdir(mode=0o700, exist_ok=True)
             for name in ("files", "incoming"):
-                (folder / name).mkdir(parents=True, exist_ok=True)
+                (folder / name).mkdir(exist_ok=True)
         except OSError as error:
             raise LibraryError(
                 f"The library folder {folder} cannot be made: {error.strerror}. "
@@ -94,6 +98,19 @@ class Library:
                 f"The library's vectors were made by {known!r} and this program is set to "
                 f"{self.settings.embedding!r}. Set ASSISTANT_EMBEDDING={known}, or use another library."
             )
+
+    def forget(self, days: float) -> tuple[int, int]:
+        """(answers, checks) that were kept longer than so many days ago, and are gone now, for good."""
+        than = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
+        found = self._ledger.answers.remove_older(than), self._ledger.checks.remove_older(than)
+        self._ledger.wipe()
+        return found
+
+    def forget_one(self, name: str) -> bool:
+        """Whether there was an answer or a check of this name, which is gone now, for good."""
+        found = [self._ledger.answers.remove(name), self._ledger.checks.remove(name)]
+        self._ledger.wipe()
+        return any(found)
 
     @property
     def embedder(self) -> Embedder:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from assistant.library import Library
 
 
+LONGEST_HEADING = 110  # characters of a heading that is shown over a quote
+
+
 class Presenter:
     """Makes views in one language, looking up in the library what a citation doesn't say."""
 
@@ -152,7 +155,7 @@ class Presenter:
     def _notice(self, outcome: Outcome, written: bool) -> str:
         if written and outcome is Outcome.SOURCES_DISAGREE:
             return self._texts("sources_disagree_below")
-        if outcome in (Outcome.ANSWERED, Outcome.SOURCES_DISAGREE):
+        if outcome in (Outcome.ANSWERED, Outcome.SOURCES_DISAGREE, Outcome.SMALL_TALK):
             return ""
         return self._texts(outcome.value)
 
@@ -188,6 +191,8 @@ class Presenter:
             also=also,
             under=self._under(statement),
             table=row_view(statement),
+            before=readable(statement.before.strip()),
+            after=readable(statement.after.strip()),
         )
 
     def _under(self, statement: Statement) -> str:
@@ -195,7 +200,7 @@ class Presenter:
         if statement.row is not None:
             return row_in_line(statement)
         if "\t" not in statement.text:
-            return ""
+            return _section(citation) if statement.kind == "quote" else ""
         try:
             head = table_head(
                 self._library.pages.get(citation.version, citation.page, citation.reading),
@@ -227,6 +232,13 @@ class Presenter:
             for citation in statement.citations:
                 by_version.setdefault(citation.version, []).append(citation)
         return tuple(self.source(citations) for citations in by_version.values())
+
+
+def _section(citation: Citation) -> str:
+    """The heading that a quote stands under, where its place does not name it already."""
+    section = readable(citation.section.rsplit(" › ", 1)[-1])
+    named = citation.page_label.startswith("§") or section == citation.title
+    return "" if named or len(section) > LONGEST_HEADING else section
 
 
 def _not_compared(answer: Answer) -> tuple[Statement, ...]:

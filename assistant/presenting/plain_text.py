@@ -32,7 +32,8 @@ def answer_as_text(answer: Answer, notes: Sequence[str] = ()) -> str:
         blocks.append(texts("plain_series"))
         blocks += [_point(point, language) for point in series.points]
     if answer.nearest:
-        blocks += [texts("plain_nearest"), *_statements(answer.nearest, language)]
+        head = [texts("plain_nearest")] if answer.outcome is Outcome.NOT_IN_DOCUMENTS else []
+        blocks += [*head, *_statements(answer.nearest, language)]
     return _apart(blocks)
 
 
@@ -51,6 +52,7 @@ def view_as_text(question: str, view: AnswerView, texts: Texts) -> str:
         blocks += [f"{p.when}: {p.value}\n{_shown(p.line, texts)}" for p in series.points]
     if not view.written:
         blocks += statements
+    blocks += [_shown(line, texts) for group in view.nearest for line in group.lines]
     return _apart(blocks) + "\n"
 
 
@@ -86,9 +88,15 @@ def _ending(answer: Answer, texts: Texts) -> str:
     """How an answer ended, where that has to be told."""
     if answer.reason:
         return answer.reason
-    if answer.outcome is Outcome.NOT_IN_DOCUMENTS:
-        return texts("plain_not_in_documents")
-    return texts("plain_partly") if answer.outcome is Outcome.PARTLY_ANSWERED else ""
+    told = _TOLD.get(answer.outcome)
+    return texts(told) if told else ""
+
+
+_TOLD = {
+    Outcome.NOT_IN_DOCUMENTS: "plain_not_in_documents",
+    Outcome.CLOSEST: "plain_closest",
+    Outcome.PARTLY_ANSWERED: "plain_partly",
+}
 
 
 def _statements(statements: Iterable[Statement], language: Language) -> list[str]:

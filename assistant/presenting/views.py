@@ -43,6 +43,7 @@ class StatementView:
 
     ``table`` is there for a row of a table: the row with the names of its columns.
     ``under`` says in one line what it stands under, for where there is no room for a table.
+    ``before`` and ``after`` stand next to a quote and are to be read with it.
     """
 
     text: str
@@ -52,6 +53,8 @@ class StatementView:
     also: tuple[Marker, ...] = ()
     under: str = ""
     table: RowView | None = None
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.embedding.encoder import Ids
-from assistant.reader.network import FILE, PairReading, network
+from assistant.reader.network import PairReading, Skill, network
 from assistant.reader.pairs import Pair, pair, tokens
 
 _WORKERS = 2
@@ -23,23 +23,23 @@ class Readable:
     sentences: tuple[str, ...]
 
 
-def is_there() -> bool:
-    """Whether a trained network ships with this program."""
-    return FILE.is_file()
+def is_there(skill: Skill) -> bool:
+    """Whether a network with this skill ships with this program."""
+    return skill.file.is_file()
 
 
-def judge(text: str, passages: Sequence[Readable]) -> list[PairReading]:
+def judge(text: str, passages: Sequence[Readable], skill: Skill) -> list[PairReading]:
     """What the reader makes of each passage beside a question or a claim.
 
     The same text and passage always give the same, whatever they are read together with."""
     asked = tokens(text)
     pairs = [_pair(asked, passage) for passage in passages]
     if len(pairs) < 2:
-        return network().judge(pairs)
+        return network(skill).judge(pairs)
     order = sorted(range(len(pairs)), key=lambda n: len(pairs[n]))
     shares = [order[worker::_WORKERS] for worker in range(_WORKERS)]
     with ThreadPoolExecutor(_WORKERS) as pool:
-        done = list(pool.map(lambda share: network().judge([pairs[n] for n in share]), shares))
+        done = list(pool.map(lambda share: network(skill).judge([pairs[n] for n in share]), shares))
     found = {
         n: each
         for share, judged in zip(shares, done, strict=True)

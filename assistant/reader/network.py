@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,10 +22,23 @@ from assistant.embedding.model_file import Floats
 from assistant.embedding.transformer import Layer, Transformer, gelu
 from assistant.reader.pairs import Pair
 
-FILE = Path(__file__).parent / "reader.npz"
 SCALE = ".scale"
 TOGETHER = 1_200
 """Tokens that go through each weight at once: more would leave the processor's cache."""
+
+
+
+class Skill(StrEnum):
+    """What a network was trained to read: they are trained apart, and each does better so."""
+
+    QUESTIONS = "questions"
+    CLAIMS = "claims"
+
+    @property
+    def file(self) -> Path:
+        """Where its weights are, if they are there."""
+        return Path(__file__).parent / f"{self}.npz"
+
 
 Stored = Mapping[str, NDArray[np.generic]]
 
@@ -156,13 +170,13 @@ def _head(floats: Mapping[str, Floats], name: str) -> Head:
     )
 
 
-def load(file: Path = FILE) -> Network:
+def load(file: Path) -> Network:
     """The network in a file."""
     with np.load(file) as stored:
         return Network(dict(stored))
 
 
-@lru_cache(maxsize=1)
-def network() -> Network:
+@cache
+def network(skill: Skill) -> Network:
     """The process-wide network that ships."""
-    return load()
+    return load(skill.file)

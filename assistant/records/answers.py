@@ -17,7 +17,9 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     PARTLY_ANSWERED = "partly_answered"
     SOURCES_DISAGREE = "sources_disagree"
+    CLOSEST = "closest"  # it is not sure whether what comes closest answers
     NOT_IN_DOCUMENTS = "not_in_documents"
+    SMALL_TALK = "small_talk"  # no question at all
     NEEDS_CLARIFICATION = "needs_clarification"
     FAILED = "failed"
 
@@ -61,7 +63,10 @@ class Statement:
     """One statement, the citations that carry it, and ``also`` those of the same words elsewhere.
 
     A quoted row of a table has its ``row``: what names its cells, whose places are in ``text``;
-    ``asked`` numbers those cells that the question or claim is about."""
+    ``asked`` numbers those cells that the question or claim is about.
+
+    ``before`` and ``after`` are what stands next to a quote on its page, character by character: to be
+    read with it, and no part of what is quoted."""
 
     text: str
     citations: tuple[Citation, ...]
@@ -70,6 +75,8 @@ class Statement:
     also: tuple[Citation, ...] = ()
     row: Row | None = None
     asked: tuple[int, ...] = ()
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +210,7 @@ class Answer:
     """A question, how it ended, and what the documents say, all of it cited.
 
     ``understood`` is the question made stand-alone. ``nearest`` holds passages that were close
-    when the outcome is not_in_documents. ``reason`` is a sentence for a person, for a failed
+    when the outcome is closest or not_in_documents. ``reason`` is a sentence for a person, for a failed
     question or one that needs clarification. ``writing`` is there where a language model was asked."""
 
     question: str

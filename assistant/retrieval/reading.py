@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.library import Library
-from assistant.reader import PairReading, Readable, heading, is_there, judge
+from assistant.reader import PairReading, Readable, Skill, heading, is_there, judge
 from assistant.records import Filters
 from assistant.retrieval.hits import Retrieved
 from assistant.retrieval.search import retrieve
@@ -19,7 +19,7 @@ WEIGHT = 0.35  # what the reader's logit adds to the fused score
 
 def reads(library: Library) -> bool:
     """Whether passages are read at all."""
-    return library.settings.reader and is_there()
+    return library.settings.reader and is_there(Skill.QUESTIONS)
 
 
 def find(
@@ -45,7 +45,9 @@ def read_best(
     if not reads(library) or not found:
         return list(found)
     with (trace or Trace()).stage("read the best"):
-        judged = judge(understood.in_full, [readable(each) for each in found[:READ]])
+        judged = judge(
+            understood.in_full, [readable(each) for each in found[:READ]], Skill.QUESTIONS
+        )
     read = [
         replace(each, judged=made, hit=replace(each.hit, score=_score(each, made)))
         for each, made in zip(found, judged, strict=False)

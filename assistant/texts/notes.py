@@ -15,7 +15,7 @@ def notes(answer: Answer) -> tuple[str, ...]:
     made: list[str] = []
     if writing.fault is not None:
         written = any(statement.kind == "written" for statement in answer.statements)
-        shown = answer.outcome is not Outcome.NOT_IN_DOCUMENTS
+        shown = answer.outcome not in (Outcome.NOT_IN_DOCUMENTS, Outcome.CLOSEST)
         then = (texts["unfinished"] if written else texts["quoted"]) if shown else ""
         made.append(f"{texts[f'fault_{writing.fault.value}']} {then}".strip())
     if writing.left_out == 1:

@@ -33,11 +33,17 @@ class Follower:
         self._thread.join(timeout=10)
 
     def _follow(self) -> None:
+        known = ""
         while not self._stop.is_set():
             try:
                 self._library.own()
                 self._library.refresh()
-            except AssistantError as error:
-                # A ledger that is busy or away for a moment: the next round tries again.
-                _LOG.warning("The library could not be followed: %s", error)
+                known = ""
+            except Exception as error:
+                # A ledger that is busy or away for a moment, or a fault of ours: the next round tries
+                # again, for without this thread no new report would ever be answered from.
+                if str(error) != known:
+                    expected = isinstance(error, AssistantError)
+                    _LOG.warning("The library was not followed: %s", error, exc_info=not expected)
+                known = str(error)
             self._stop.wait(self._library.settings.follow_seconds)

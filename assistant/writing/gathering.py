@@ -12,7 +12,7 @@ from assistant.records import Outcome, Question
 from assistant.retrieval import Retrieved
 from assistant.writing.planning import Plan
 
-_UNASKED = {Outcome.NEEDS_CLARIFICATION, Outcome.FAILED}
+_UNASKED = {Outcome.SMALL_TALK, Outcome.NEEDS_CLARIFICATION, Outcome.FAILED}
 
 
 def gathered(library: Library, inquiry: Inquiry, plan: Plan) -> QuotedAnswer:

@@ -124,8 +124,8 @@ def concluded(quoted: QuotedAnswer, written: Sequence[Statement], writing: Writi
     Where the model finds no answer and the quotes were doubtful too, they are only what comes closest.
     """
     answer = replace(quoted.answer, writing=writing)
-    if written and answer.outcome is Outcome.NOT_IN_DOCUMENTS:
-        # Only the model's own searches found passages, and the documents carry what it wrote.
+    if written and answer.outcome in (Outcome.NOT_IN_DOCUMENTS, Outcome.CLOSEST):
+        # The program alone was not sure, and the documents carry what the model wrote.
         outcome = Outcome.PARTLY_ANSWERED
         return replace(answer, outcome=outcome, statements=tuple(written), nearest=())
     if written:

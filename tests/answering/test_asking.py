@@ -10,7 +10,7 @@ from conftest import MakeLibrary, Report
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pdf_writer import simple_pdf
-from reading_back import check_citation, check_statement, citations_of
+from reading_back import check_beside, check_citation, check_statement, citations_of
 from scans import require_ocr
 
 from assistant.answering import Quoting, answer_question
@@ -245,6 +245,17 @@ def test_a_new_question_is_not_changed_by_the_conversation_before_it(
     assert asked_of(sample_library, text, history=(turn_of(first),)).understood == text
 
 
+# Small talk
+
+
+@pytest.mark.parametrize("text", ["Dank je wel!", "thanks", "hoi", "test", "Wat kun je?"])
+def test_what_is_no_question_is_not_searched_for(sample_library: Library, text: str) -> None:
+    answer = asked_of(sample_library, text)
+    assert answer.outcome is Outcome.SMALL_TALK
+    assert answer.reason
+    assert citations_of(answer) == []
+
+
 # Filters
 
 
@@ -419,6 +430,7 @@ def test_every_citation_of_every_sample_answer_is_word_for_word_on_its_page(
     """In the page's text at its offsets, and on the page itself inside the marked boxes."""
     checked = 0
     for asked in sample_answers:
+        check_beside(sample_library, asked.answer)
         for citation in citations_of(asked.answer):
             check_citation(sample_library, citation)
             checked += 1

@@ -17,7 +17,7 @@ from reading_back import check_citation, check_statement
 
 from assistant.checking import check as check_module
 from assistant.checking import check_text
-from assistant.checking.claims import Claim
+from assistant.checking.claims import Claim, claims_in
 from assistant.checking.pair import contradicts
 from assistant.checking.proposition import Proposition
 from assistant.embedding import embedder
@@ -509,3 +509,14 @@ def test_the_open_claims_over_the_sample_documents_are_judged_as_well_as_before(
     }
     assert low == {}
     assert figures["true_called_contradicted"].value <= MOST_FALSE_ALARMS
+
+
+@pytest.mark.parametrize("piece", ["1 ", "een twee ", "Aa ", "- ", "zegt dat ", "niet "])
+def test_a_sentence_without_an_end_is_set_aside(piece: str) -> None:
+    """It is no claim, and comparing it would hold a worker for minutes."""
+    text = "Er zijn 47 fieldlabs. " + piece * (8_000 // len(piece)) + ".\nDat zijn er 12."
+    claims = claims_in(text)
+    assert claims[0].checkable
+    assert not [claim for claim in claims if claim.checkable and len(claim.text) > 1_000]
+    assert claims[-1].text == "Dat zijn er 12."
+    assert len(claims[-1].about) <= 1_000

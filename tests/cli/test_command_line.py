@@ -334,3 +334,19 @@ def test_a_version_is_joined_by_name_asked_of_by_date_and_separated_again(
     check_one_line(run("ingest", str(other), "--replaces", "nergens.pdf"))
     check_one_line(run("ask", "Hoeveel?", "--as-of", "gisteren"))
     assert run("ingest", str(reports), "--replaces", "bruggen.txt").returncode == 2
+
+
+def test_the_chat_is_not_opened_to_a_network_by_accident(run: Run) -> None:
+    for host in ("0.0.0.0", "192.0.2.1", "::", "example.org"):
+        done = run("serve", "--host", host)
+        assert done.returncode == 3
+        check_one_line(done)
+        assert "ASSISTANT_WITHOUT_SIGN_IN" in done.stderr
+
+
+def test_kept_answers_are_deleted_on_command(run: Run, reports: Path) -> None:
+    assert run("ingest", str(reports)).returncode == 0
+    assert run("forget").returncode == 2
+    assert run("forget", "0123456789ab").returncode == 1
+    done = run("forget", "--older-than", "0")
+    assert "0 answers and 0 checks" in done.stdout

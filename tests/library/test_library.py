@@ -301,6 +301,48 @@ def test_a_damaged_ledger_is_said(tmp_path: Path) -> None:
         Library.open(tmp_path)
 
 
+@pytest.mark.parametrize("emptied", [True, False])
+def test_a_ledger_that_is_gone_is_not_made_anew_beside_the_files(
+    make_library: MakeLibrary, emptied: bool
+) -> None:
+    library = make_library({"a.txt": DUTCH})
+    library.close()
+    for path in library.folder.glob("ledger.sqlite*"):
+        path.unlink()
+    if emptied:
+        (library.folder / "ledger.sqlite").touch()
+    with pytest.raises(LibraryError, match="from a backup"):
+        Library.open(library.folder)
+    assert any((library.folder / "files").iterdir())
+
+
+def test_a_new_library_is_its_owners_alone(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "deep" / "library") as library:
+        assert library.folder.stat().st_mode & 0o077 == 0
+
+
+def test_what_is_forgotten_is_gone_from_the_file(make_library: MakeLibrary) -> None:
+    library = make_library({"a.txt": DUTCH})
+    answers = [
+        library.answers.save(answer_question(library, Question(f"Wat is geheim-{n} precies?")))
+        for n in range(2)
+    ]
+    assert library.forget(days=1) == (0, 0)
+    assert library.forget_one(answers[0])
+    assert not library.forget_one(answers[0])
+    with pytest.raises(UnknownCitation):
+        library.answers.get(answers[0])
+    assert "geheim-1" in library.answers.get(answers[1]).question
+    assert b"geheim-1" in _ledger_bytes(library)
+    assert b"geheim-0" not in _ledger_bytes(library)
+    assert library.forget(days=0) == (1, 0)
+    assert b"geheim-1" not in _ledger_bytes(library)
+
+
+def _ledger_bytes(library: Library) -> bytes:
+    return b"".join(path.read_bytes() for path in library.folder.glob("ledger.sqlite*"))
+
+
 # Links
 
 

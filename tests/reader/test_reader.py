@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.embedding import encoder
 from assistant.library import Library
-from assistant.reader import PairReading, Readable, heading, judge
+from assistant.reader import PairReading, Readable, Skill, heading, judge
 from assistant.reader import judging as judging_module
 from assistant.reader.network import SCALE, Network, load
 from assistant.reader.pairs import MOST, MOST_OF_TEXT, pair, tokens
@@ -56,8 +56,8 @@ NORMS = ("out_norm", "outer_norm")
 def network(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
     """The program's network is that one."""
     made = Network(stored)
-    monkeypatch.setattr(judging_module, "network", lambda: made)
-    monkeypatch.setattr(reading, "is_there", lambda: True)
+    monkeypatch.setattr(judging_module, "network", lambda _: made)
+    monkeypatch.setattr(reading, "is_there", lambda _: True)
     return made
 
 
@@ -88,20 +88,20 @@ def test_what_is_read_together_changes_nothing(network: Network) -> None:
         Readable("", ("Een zin.",)),
         Readable("Wegen. Oost.", tuple(f"Weg {n} is dit jaar verbreed." for n in range(12))),
     ]
-    together = judge("Hoeveel bogen telt de brug?", passages)
+    together = judge("Hoeveel bogen telt de brug?", passages, Skill.QUESTIONS)
     for passage, made in zip(passages, together, strict=True):
-        (alone,) = judge("Hoeveel bogen telt de brug?", [passage])
+        (alone,) = judge("Hoeveel bogen telt de brug?", [passage], Skill.QUESTIONS)
         np.testing.assert_allclose(made.answers, alone.answers, atol=1e-4)
         np.testing.assert_allclose(made.entails, alone.entails, atol=1e-4)
         assert made.passage == pytest.approx(alone.passage, abs=1e-4)
         assert made.answers.shape == (len(passage.sentences),)
         assert made.entails.shape == (len(passage.sentences), 3)
-    again = judge("Hoeveel bogen telt de brug?", passages)
+    again = judge("Hoeveel bogen telt de brug?", passages, Skill.QUESTIONS)
     assert [m.passage for m in again] == [m.passage for m in together]
 
 
 def test_sentences_that_did_not_fit_are_not_judged(network: Network) -> None:
-    (made,) = judge("Wat?", [Readable("", ("Een zin van zes woorden hier.",) * 100)])
+    (made,) = judge("Wat?", [Readable("", ("Een zin van zes woorden hier.",) * 100)], Skill.CLAIMS)
     assert not np.isnan(made.answers[0])
     assert np.isnan(made.answers[-1])
     assert np.isnan(made.entails[-1]).all()

@@ -107,6 +107,16 @@ def check_statement(statement: Statement) -> None:
     assert letters(quoted) == letters(statement.text)
 
 
+def check_beside(library: Library, answer: Answer) -> None:
+    """What is shown beside a quote stands beside it on the page, to the letter."""
+    for statement in (*answer.statements, *answer.nearest):
+        if statement.before or statement.after:
+            (citation,) = statement.citations
+            text = library.pages.get(citation.version, citation.page).text
+            assert text[: citation.start].endswith(statement.before)
+            assert text[citation.end :].startswith(statement.after)
+
+
 def check_sentences(found: Sequence[Passage], pages: Sequence[Page]) -> None:
     """Every sentence is its pages' text at its offsets; over a page end the parts join to it."""
     texts = {page.number: page.text for page in pages}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 from web.conftest import HOSTILE, LETTER, MEMO, REPORT, Shelf, Visitor
@@ -223,6 +224,32 @@ def test_what_is_not_in_the_documents_is_said_plainly_with_the_nearest_set_apart
     block = visit.page.locator("#chat .nearest")
     assert "geen antwoord" in block.inner_text()
     assert nearest[0].text[:40] in block.inner_text()
+
+
+def test_what_may_be_an_answer_is_shown_as_what_comes_closest(
+    app_url: str, visitor: Visitor, shelf: Shelf, answering: Callable[..., list[Question]]
+) -> None:
+    answering(outcome=Outcome.CLOSEST, nearest=shelf.statements(LETTER, 1))
+    visit = visitor()
+    visit.open(app_url)
+    visit.ask("Wie won de Elfstedentocht?")
+    assert visit.page.get_by_text("oordeel zelf").is_visible()
+    block = visit.page.locator("#chat .nearest").inner_text()
+    assert "geen antwoord" not in block
+    assert shelf.statements(LETTER, 1)[0].text[:40] in block
+
+
+def test_a_quote_is_read_with_what_stands_beside_it(
+    app_url: str, visitor: Visitor, shelf: Shelf, answering: Callable[..., list[Question]]
+) -> None:
+    (said,) = shelf.statements(LETTER, 1)
+    answering(replace(said, before="Ervoor <b>staat</b> dit. ", after=" Erna dat."))
+    visit = visitor()
+    visit.open(app_url)
+    visit.ask("Wat schrijft de minister?")
+    quote = visit.page.locator("#chat blockquote.quote").first
+    assert quote.locator(".said").inner_text() == " ".join(said.text.split())
+    assert quote.locator(".beside").all_inner_texts() == ["Ervoor <b>staat</b> dit.", "Erna dat."]
 
 
 def test_sources_that_disagree_stand_side_by_side(

@@ -7,11 +7,14 @@ import time
 from pathlib import Path
 
 from fastapi.testclient import TestClient
+from pytest import MonkeyPatch
 from web.conftest import CORPUS, LETTER
 
 from assistant.ingestion import ingest
 from assistant.library import Library
+from assistant.settings import Settings
 from assistant.web import create_app
+from assistant.web.following import Follower
 
 
 def test_a_running_application_follows_what_is_taken_in_beside_it(tmp_path: Path) -> None:
@@ -29,3 +32,22 @@ def test_a_running_application_follows_what_is_taken_in_beside_it(tmp_path: Path
                 time.sleep(0.1)
             assert library.revision == report.revision
             assert "Aanbieding evaluatie" in client.get("/documents").text
+
+
+def test_a_fault_does_not_end_the_following(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    with Library.open(tmp_path / "library", Settings(follow_seconds=0.01)) as library:
+        tried = 0
+
+        def refresh() -> None:
+            nonlocal tried
+            tried += 1
+            raise RuntimeError("a fault that nobody thought of")
+
+        monkeypatch.setattr(library, "refresh", refresh)
+        follower = Follower(library)
+        follower.start()
+        deadline = time.monotonic() + 60
+        while tried < 3 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        follower.stop()
+        assert tried >= 3

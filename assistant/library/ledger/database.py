@@ -50,6 +50,13 @@ class Database:
             yield connection, revision
             set_fact(connection, "revision", revision)
 
+    def wipe(self) -> None:
+        """Let go of the places where deleted rows were, so that nothing of them can be read in the file."""
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("VACUUM")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @property
     def revision(self) -> int:
         """How many changes of what can be answered there have been."""

@@ -44,6 +44,10 @@ class Ledger:
         """Open or make the ledger. Raises LibraryError where that is not possible."""
         return cls(open_database(folder, url))
 
+    def wipe(self) -> None:
+        """Leave nothing of what was deleted in the file."""
+        self._database.wipe()
+
     def close(self) -> None:
         self._database.close()
 

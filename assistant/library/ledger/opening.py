@@ -14,6 +14,11 @@ from assistant.library.ledger import tables as t
 from assistant.library.ledger.database import Database, first_line, set_fact
 from assistant.library.ledger.migration import FROM, migrate
 
+_LOST = (
+    "The library in {folder} has its documents' files and no ledger, which was deleted or emptied. Put "
+    "ledger.sqlite back from a backup; or name another folder with --library and ingest again."
+)
+
 
 def open_database(folder: Path, url: str = "") -> Database:
     """Raises LibraryError where the database can be neither opened nor made."""
@@ -24,6 +29,8 @@ def open_database(folder: Path, url: str = "") -> Database:
         with FileLock(folder / "opening.lock"):  # processes may open a new library at once
             database = Database(engine)
             if not inspect(engine).has_table("facts"):
+                if any((folder / "files").glob("*")):
+                    raise LibraryError(_LOST.format(folder=folder))
                 _make_tables(engine)
             _check_schema(database)
     except SQLAlchemyError as error:

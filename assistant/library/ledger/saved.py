@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, delete, select
 
 from assistant.errors import UnknownCitation
 from assistant.library.ledger.database import Database
@@ -38,6 +38,18 @@ class SavedRecords:
         if row is None:
             raise UnknownCitation(f"There is no {self._kind} with this number in the library.")
         return dict(row[0])
+
+    def remove(self, name: str) -> bool:
+        """Whether there was such a record, which is gone now."""
+        with self._database.write() as connection:
+            found = connection.execute(delete(self._table).where(self._name == name))
+        return found.rowcount > 0
+
+    def remove_older(self, than: str) -> int:
+        """How many records were kept until a time, in the form of theirs, and are gone now."""
+        with self._database.write() as connection:
+            found = connection.execute(delete(self._table).where(self._time <= than))
+        return found.rowcount
 
 
 def _name_of(record: dict[str, Any]) -> str:
