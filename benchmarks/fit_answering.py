@@ -371,7 +371,9 @@ def _absence(rows: Rows, p: Array, absent: float) -> tuple[float, float]:
 
 def report_absence(rows: Rows, weights: Array, constant: float, absent: float) -> None:
     right, reached = _absence(rows, probability(rows, weights, constant), absent)
-    print(f"absent below {absent}: {right:.2f} of those have no answer; {reached:.2f} of what has none")
+    print(
+        f"absent below {absent}: {right:.2f} of those have no answer; {reached:.2f} of what has none"
+    )
 
 
 def probability(rows: Rows, weights: Array, constant: float) -> Array:

@@ -28,9 +28,7 @@ def decide(library: Library, inquiry: Inquiry) -> Inquiry:
         probability = max(probability, SURE)
     inquiry = replace(inquiry, probability=probability)
     decision = fitted_decision(inquiry.reads)
-    if probability >= decision.partly or _stands_there(
-        inquiry.searched, ranked[0]
-    ):
+    if probability >= decision.partly or _stands_there(inquiry.searched, ranked[0]):
         return inquiry
     if inquiry.figures and how_many_there_are(inquiry.searched):
         return replace(inquiry, figures_alone=True)

@@ -67,7 +67,11 @@ def _claim(text: str, start: int, end: int, usual: Language, earlier: list[Claim
     if len(sentence) > LONGEST:
         return Claim(sentence, start, end, usual, checkable=False)
     language = language_of_sentence(sentence, usual)
-    about = earlier[-1].text if earlier and LEANS.match(sentence) and len(earlier[-1].text) <= LONGEST else ""
+    about = (
+        earlier[-1].text
+        if earlier and LEANS.match(sentence) and len(earlier[-1].text) <= LONGEST
+        else ""
+    )
     return Claim(sentence, start, end, language, _is_checkable(sentence, language), about)
 
 

@@ -42,7 +42,7 @@ _UNIT = re.compile(
 )
 
 
-_ONE = r"[<>≤≥~]?\s*[(\[]?\s*[-–−+]?\s*\d[\d.,\u00a0\u2009\u202f ]*[)\]]?(?:\[\d+\]|\*)*"
+_ONE = r"[<>≤≥~]?\s*+[(\[]?\s*+[-–−+]?\s*+\d[\d.,\u00a0\u2009\u202f ]*[)\]]?(?:\[\d+\]|\*)*"
 _BARE = re.compile(rf"{_ONE}(?:\s*/\s*{_ONE})*")
 # "2 x € 1.000" is an amount, taken twice; "Excel x 1.000" and "(x € 1.000)" say in what is counted.
 _TIMES_ALONE = re.compile(

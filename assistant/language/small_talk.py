@@ -48,7 +48,17 @@ _SAYINGS = {
         "how does it work",
         "who are you",
     ),
-    SmallTalk.THANKS: ("heel duidelijk", "dat is duidelijk", "ok", "oke", "oké", "okay", "prima", "top", "super"),
+    SmallTalk.THANKS: (
+        "heel duidelijk",
+        "dat is duidelijk",
+        "ok",
+        "oke",
+        "oké",
+        "okay",
+        "prima",
+        "top",
+        "super",
+    ),
 }
 _WORDS = {word: kind for kind, told in _TELLING.items() for word in told.split()}
 _FILLING = frozenset(_AROUND.split())

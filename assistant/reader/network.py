@@ -27,7 +27,6 @@ TOGETHER = 1_200
 """Tokens that go through each weight at once: more would leave the processor's cache."""
 
 
-
 class Skill(StrEnum):
     """What a network was trained to read: they are trained apart, and each does better so."""
 

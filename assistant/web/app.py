@@ -25,6 +25,7 @@ from assistant.web.drawing import Drawing
 from assistant.web.examples import Examples, examples_for
 from assistant.web.following import Follower
 from assistant.web.guard import MEGABYTE, Guard
+from assistant.web.http_api import http_api
 from assistant.web.inbox import Inbox
 from assistant.web.security import SecurityHeaders
 from assistant.writing import answerer_for
@@ -76,13 +77,9 @@ def create_app(
     if library.settings.keeper:
         app.include_router(keeper.router(library, inbox))
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
-    mount_conversation(
-        app,
-        library,
-        examples or examples_for(library),
-        answerer or answerer_for(library.settings),
-        str(_ICON),
-    )
+    answerer = answerer or answerer_for(library.settings)
+    app.mount("/api/v1", http_api(library, answerer, queue))
+    mount_conversation(app, library, examples or examples_for(library), answerer, str(_ICON))
     return app
 
 

@@ -54,12 +54,14 @@ class CheckRequest(BaseModel):
 def router(library: Library, queue: CheckQueue) -> APIRouter:
     """Every route of checks."""
     routes = APIRouter(include_in_schema=False)
-    _add_checking(routes, library, queue)
+    add_checking(routes, library, queue)
     _add_kept(routes, library)
     return routes
 
 
-def _add_checking(routes: APIRouter, library: Library, queue: CheckQueue) -> None:
+def add_checking(routes: APIRouter, library: Library, queue: CheckQueue) -> None:
+    """The route by which a program has a text checked."""
+
     @routes.post("/check")
     async def check(request: Request) -> Response:
         refused = _refused(request)

@@ -24,6 +24,7 @@ _LOG = logging.getLogger(__name__)
 
 OWN = (
     "/answer/",
+    "/api/v1/",
     "/check",
     "/document/",
     "/documents",

@@ -11,8 +11,9 @@ _NIL = re.compile(
     r"(?:[-–—−.…]{1,3}|n\.?\s?v\.?\s?t\.?|n\.?\s?b\.?|n/?a|p\.?m\.?|nihil|nil|none|onbekend|unknown|geen)",
     re.IGNORECASE,
 )
+# Possessive: a cell of spaces must not be read in every way in which they can be shared out.
 _VALUE = re.compile(
-    rf"[<>≤≥~≈±]?\s*[(\[]?\s*(?:€|EUR|US\$|\$|£)?\s*[-–−+]?\s*(?:€|EUR|\$|£)?\s*[-–−+]?"
+    rf"[<>≤≥~≈±]?\s*+[(\[]?\s*+(?:€|EUR|US\$|\$|£)?\s*+[-–−+]?\s*+(?:€|EUR|\$|£)?\s*+[-–−+]?"
     rf"\d[\d.,{_SPACES}]*(?:\s*(?:%|‰|procent|percent|mln|mld|mrd|bn|miljoen|miljard|million|billion|"
     rf"euro|fte|x|k|m|km|ha|MW|uur|dagen|weken|maanden|jaar|hours|days|weeks|months|years)\b\.?|\s*[%‰])?"
     rf"\s*[)\]]?(?:\s*[-–/]\s*\d[\d.,]*\s*%?)?(?:\s*\([^()]{{1,14}}\))?",

@@ -1,0 +1,193 @@
+"""The program over HTTP for other programs: ask, search, check, figures and documents, in JSON.
+
+    POST /api/v1/ask        with "Accept: text/event-stream" the statements come one by one
+    POST /api/v1/search
+    POST /api/v1/check
+    GET  /api/v1/figures
+    GET  /api/v1/documents
+    GET  /api/v1/openapi.json
+
+It says what the pages say, of the same library; it changes nothing but that answers and checks are kept.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import FastAPI, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from assistant.errors import AssistantError, UnknownCitation
+from assistant.logs import logged
+from assistant.records import Answer, Filters, Language, Question, Statement, Version
+from assistant.tools.arguments import FigureArguments, SearchArguments
+from assistant.tools.results import list_figures, search_documents
+from assistant.web.check_queue import CheckQueue
+from assistant.web.checks import Year, add_checking
+
+if TYPE_CHECKING:
+    from assistant.answering import Answerer
+    from assistant.library import Library
+
+LONGEST_QUESTION = 1_000  # characters
+MOST_STATEMENTS = 10
+AT_ONCE = 4  # questions that are worked on
+PATIENCE = 10.0  # seconds that a question waits for its turn
+STREAM = "text/event-stream"
+
+
+class AskRequest(BaseModel):
+    """What POST ask takes."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    question: str = Field(min_length=1, max_length=LONGEST_QUESTION)
+    language: Language | None = Field(None, description="That of the answer; the question's own.")
+    statements: int = Field(4, ge=1, le=MOST_STATEMENTS, description="At most so many.")
+    documents: list[str] = Field(
+        default=[], max_length=1000, description="Only these: ids, titles or files."
+    )
+    year_from: Year = None
+    year_to: Year = None
+    as_of: str = Field("", max_length=40, description="ISO date: what was current then.")
+
+    def asked(self) -> Question:
+        filters = Filters(
+            documents=tuple(self.documents),
+            year_from=self.year_from,
+            year_to=self.year_to,
+            as_of=self.as_of,
+        )
+        return Question(self.question, self.language, filters)
+
+
+class TooMany(AssistantError):
+    """So many questions are worked on that this one found no turn."""
+
+
+class Turns:
+    """Lets so many questions be worked on at once; others wait a little, and are then turned away."""
+
+    def __init__(self, count: int, patience: float) -> None:
+        self._free = threading.BoundedSemaphore(count)
+        self._patience = patience
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Raises TooMany."""
+        if not self._free.acquire(timeout=self._patience):
+            raise TooMany("Many questions are being answered. Ask again in a moment.")
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
+def http_api(library: Library, answerer: Answerer, queue: CheckQueue) -> FastAPI:
+    """The application of these routes, to be mounted."""
+    app = FastAPI(title="Programme Assistant", version="1", docs_url=None, redoc_url=None)
+    turns = Turns(AT_ONCE, PATIENCE)
+    _add_asking(app, library, answerer, turns)
+    _add_looking_up(app, library, turns)
+    add_checking(app.router, library, queue)
+    for error in (AssistantError, RequestValidationError, HTTPException):
+        app.add_exception_handler(error, _refused)
+    return app
+
+
+def _add_asking(app: FastAPI, library: Library, answerer: Answerer, turns: Turns) -> None:
+    def made(asked: AskRequest, stopped: threading.Event) -> Iterator[Statement | Answer]:
+        with turns.turn():
+            answers = answerer.answer(
+                library, asked.asked(), most=asked.statements, stopped=stopped
+            )
+            yield from logged(answers, library.settings)
+
+    def events(asked: AskRequest) -> Iterator[str]:
+        stopped = threading.Event()
+        try:
+            for item in made(asked, stopped):
+                if isinstance(item, Answer):
+                    yield _event("answer", _answer(library, item))
+                else:
+                    yield _event("statement", asdict(item))
+        except AssistantError as error:
+            yield _event("error", {"error": str(error)})
+        finally:  # whoever asked may have hung up: then a model need not write on
+            stopped.set()
+
+    @app.post("/ask", response_model=None)
+    def ask(asked: AskRequest, request: Request) -> Response | dict[str, Any]:
+        """Answer a question from the documents, every sentence cited."""
+        library.search.allowed(asked.asked().filters)  # a date that is none is said at once
+        if STREAM in request.headers.get("accept", ""):
+            return StreamingResponse(events(asked), media_type=STREAM)
+        answers = [item for item in made(asked, threading.Event()) if isinstance(item, Answer)]
+        return _answer(library, answers[-1])
+
+
+def _add_looking_up(app: FastAPI, library: Library, turns: Turns) -> None:
+    @app.post("/search")
+    def search(arguments: SearchArguments) -> dict[str, Any]:
+        """The passages that are nearest to a question, best first."""
+        with turns.turn():
+            return search_documents(library, arguments)
+
+    @app.get("/figures")
+    def figures(arguments: Annotated[FigureArguments, Query()]) -> dict[str, Any]:
+        """The figures that the documents give of something, newest publication first."""
+        with turns.turn():
+            return list_figures(library, arguments)
+
+    @app.get("/documents")
+    def documents() -> dict[str, Any]:
+        """What the library answers from."""
+        return {"documents": [_document(version) for version in library.versions.current()]}
+
+
+def _answer(library: Library, answer: Answer) -> dict[str, Any]:
+    """The answer with its name and addresses, and the address of the page of every citation."""
+    name = library.answers.save(answer)
+    links = {"page": f"/answer/{name}", "text": f"/answer/{name}.txt"}
+    return {"id": name, "links": links, "viewer": "/viewer/{key}", **answer.as_json()}
+
+
+def _document(version: Version) -> dict[str, Any]:
+    document = version.document
+    return {
+        "id": document.id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published,
+        "language": document.language,
+        "kind": document.kind,
+        "programme": document.programme,
+        "file": version.file,
+        "pages": version.pages,
+        "link": f"/documents/{document.id}",
+    }
+
+
+def _event(name: str, data: dict[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+def _refused(_request: Request, error: Exception) -> JSONResponse:
+    """Every refusal is {"error": "…"}: one sentence."""
+    if isinstance(error, RequestValidationError):
+        wrong = error.errors()[0]
+        field = ".".join(str(part) for part in wrong["loc"][1:])
+        return JSONResponse({"error": f"{field}: {wrong['msg']}" if field else wrong["msg"]}, 422)
+    if isinstance(error, HTTPException):
+        return JSONResponse({"error": str(error.detail)}, error.status_code)
+    if isinstance(error, TooMany):
+        return JSONResponse({"error": str(error)}, 503, {"Retry-After": "5"})
+    return JSONResponse({"error": str(error)}, 404 if isinstance(error, UnknownCitation) else 422)
