@@ -20,15 +20,15 @@ class SmallTalk(StrEnum):
 _TELLING = {
     SmallTalk.THANKS: "dank bedankt dankje dankjewel dankuwel merci thanks thank thankyou thx",
     SmallTalk.FAREWELL: "doei tot ziens houdoe bye goodbye",
-    SmallTalk.GREETING: "hoi hallo hey hi hello goedemorgen goedemiddag goedenavond goeiedag dag morning afternoon "
-    "evening",
+    SmallTalk.GREETING: "hoi hallo hey hi hello goedemorgen goedemiddag goedenavond goeiedag dag morning "
+    "afternoon evening",
     SmallTalk.HELP: "help hulp",
     SmallTalk.TEST: "test testing testje testen",
 }
 _AROUND = (
-    "je jullie u wel zeer veel heel erg hartelijk alvast voor de het een dit is dat mooi prima top super fijn goed "
-    "geweldig perfect ok oke oké ja nee en even kun kan kunt mij me er iemand allemaal assistent you very much so a "
-    "lot for the that this is it great good nice perfect fine okay yes no and there anyone can me please all just "
+    "je jullie u wel zeer veel heel erg hartelijk alvast voor de het een dit is dat mooi prima top super fijn "
+    "goed geweldig perfect ok oke oké ja nee en even kun kan kunt mij me er iemand allemaal assistent you very "
+    "much so a lot for the that this is it great good nice perfect fine okay yes no and there anyone can me please all just "
     "only duidelijk clear"
 )
 _SAYINGS = {

@@ -6,8 +6,8 @@ import shutil
 import time
 from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
-from pytest import MonkeyPatch
 from web.conftest import CORPUS, LETTER
 
 from assistant.ingestion import ingest
@@ -34,7 +34,9 @@ def test_a_running_application_follows_what_is_taken_in_beside_it(tmp_path: Path
             assert "Aanbieding evaluatie" in client.get("/documents").text
 
 
-def test_a_fault_does_not_end_the_following(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_a_fault_does_not_end_the_following(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with Library.open(tmp_path / "library", Settings(follow_seconds=0.01)) as library:
         tried = 0
 
