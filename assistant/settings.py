@@ -30,9 +30,20 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address that the chat listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port that the chat listens on.")
+    sign_in: Literal["off", "local", "header"] = Field(
+        "off",
+        description="Whether people sign in: with accounts that `assistant users` makes (local), or by a proxy "
+        "that names them in a header.",
+    )
+    sign_in_header: str = Field(
+        "X-Forwarded-User", description="The header in which that proxy names who asks."
+    )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Addresses or networks of proxies whose header is believed: 127.0.0.1."
+    )
     without_sign_in: bool = Field(
         False,
-        description="Whether the chat may listen on an address that other machines reach. There is no sign-in: "
+        description="Whether the chat may listen without sign-in on an address that other machines reach, so that "
         "everybody who reaches it may ask, and read every document.",
     )
     hosts: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -54,8 +65,8 @@ class Settings(BaseSettings):
     )
     keeper: bool = Field(
         False,
-        description="Whether everybody who can open the application may add, describe and retire "
-        "documents in it (there is no sign-in).",
+        description="Whether, without sign-in, everybody who can open the application may add, describe and "
+        "retire documents in it.",
     )
     fetch_hosts: tuple[str, ...] = Field(
         (),
@@ -139,7 +150,7 @@ class Settings(BaseSettings):
     def _lower_case(cls, value: Any) -> Any:
         return value.lower() if isinstance(value, str) else value
 
-    @field_validator("model_send", "hosts", mode="before")
+    @field_validator("model_send", "hosts", "trusted_proxies", mode="before")
     @classmethod
     def _listed(cls, value: Any) -> Any:
         """ "letter, monitor" as a list."""

@@ -19,6 +19,7 @@ from assistant.cli.ingesting import ingesting
 from assistant.cli.opening import NOTHING_DONE, LibraryOption
 from assistant.cli.serving import HostOption, PortOption, serving, take_in_and_serve
 from assistant.cli.tools import tooling
+from assistant.cli.users import users
 from assistant.errors import AssistantError
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app = typer.Typer(
 # The order in which the help lists them.
 for commands in (serving, asking, evaluating, ingesting, curating, checking, figuring, tooling):
     app.add_typer(commands)
+app.add_typer(users, name="users")
 
 
 @app.callback(invoke_without_command=True)

@@ -59,17 +59,27 @@ def _serve(
     from assistant.web import run_server
 
     host, port = host or settings.host, settings.port if port is None else port
-    if not (settings.without_sign_in or _is_this_machine(host)):
-        raise AssistantError(
-            f"Everybody who reaches {host} could ask and read every document: there is no sign-in. "
-            "If that is meant, set ASSISTANT_WITHOUT_SIGN_IN=true."
-        )
+    _check_open(settings, host)
     _check_free(host, port)
     library.own()
     library.refresh()
     library.isolation.start()  # the first page picture need not wait for a new process
     stdout().print(f"The chat is at http://{host}:{port}/ (Ctrl-C stops it)", highlight=False)
     run_server(library, host, port, open_browser=browser)
+
+
+def _check_open(settings: Settings, host: str) -> None:
+    """Nobody opens a library to a network, or shuts it for all, by accident."""
+    open_to_all = settings.sign_in == "off" and not settings.without_sign_in
+    if open_to_all and not _is_this_machine(host):
+        raise AssistantError(
+            f"Everybody who reaches {host} could ask and read every document. Let people sign in "
+            "(ASSISTANT_SIGN_IN=local), or, if that is meant, set ASSISTANT_WITHOUT_SIGN_IN=true."
+        )
+    if settings.sign_in == "header" and not settings.trusted_proxies:
+        raise AssistantError(
+            "ASSISTANT_TRUSTED_PROXIES must name who may say in a header who asks."
+        )
 
 
 def _is_this_machine(host: str) -> bool:

@@ -26,10 +26,10 @@ _TELLING = {
     SmallTalk.TEST: "test testing testje testen",
 }
 _AROUND = (
-    "je jullie u wel zeer veel heel erg hartelijk alvast voor de het een dit is dat mooi prima top super fijn "
-    "goed geweldig perfect ok oke oké ja nee en even kun kan kunt mij me er iemand allemaal assistent you very "
-    "much so a lot for the that this is it great good nice perfect fine okay yes no and there anyone can me please all just "
-    "only duidelijk clear"
+    "je jullie u wel zeer veel heel erg hartelijk alvast voor de het een dit is dat mooi prima top super "
+    "fijn goed geweldig perfect ok oke oké ja nee en even kun kan kunt mij me er iemand allemaal "
+    "assistent you very much so a lot for the that this is it great good nice perfect fine okay yes no "
+    "and there anyone can me please all just only duidelijk clear"
 )
 _SAYINGS = {
     SmallTalk.HELP: (

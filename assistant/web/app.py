@@ -16,10 +16,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
+from assistant.access import Accounts, Sessions, open_access
 from assistant.errors import AssistantError, UnknownCitation
 from assistant.logs import set_up_logging
 from assistant.reading import Isolation
-from assistant.web import checks, documents, facts, keeper, language, pages
+from assistant.web import checks, documents, facts, keeper, language, pages, sign_in
+from assistant.web.admission import Admission
 from assistant.web.check_queue import CheckQueue
 from assistant.web.drawing import Drawing
 from assistant.web.examples import Examples, examples_for
@@ -67,14 +69,17 @@ def create_app(
         reader.close()
         drawing.close()
 
-    app = _bare_app(lifespan, library.settings)
+    admission = _admission(library)
+    app = _bare_app(lifespan, library.settings, admission)
     app.include_router(language.router())
     app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
     app.include_router(pages.router(library, drawing))
     app.include_router(documents.router(library))
     app.include_router(checks.router(library, queue))
     app.include_router(facts.router(library, queue, reader))
-    if library.settings.keeper:
+    if admission is not None:
+        app.include_router(sign_in.router(admission))
+    if library.settings.keeper or admission is not None:
         app.include_router(keeper.router(library, inbox))
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
     answerer = answerer or answerer_for(library.settings)
@@ -84,7 +89,9 @@ def create_app(
 
 
 def _bare_app(
-    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], settings: Settings
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
+    settings: Settings,
+    admission: Admission | None,
 ) -> FastAPI:
     """An application without routes: no page that describes them, our guard, headers and error pages."""
     app = FastAPI(
@@ -94,12 +101,21 @@ def _bare_app(
         openapi_url=None,
         lifespan=lifespan,
     )
-    app.add_middleware(Guard, hosts=settings.hosts, file_bytes=settings.max_megabytes * MEGABYTE)
+    largest = settings.max_megabytes * MEGABYTE
+    app.add_middleware(Guard, hosts=settings.hosts, file_bytes=largest, admission=admission)
     app.add_middleware(SecurityHeaders)  # outermost: what the guard refuses has our headers, too
     app.add_exception_handler(UnknownCitation, pages.not_found)
     app.add_exception_handler(RequestValidationError, pages.not_found)
     app.add_exception_handler(AssistantError, pages.unavailable)
     return app
+
+
+def _admission(library: Library) -> Admission | None:
+    """Who may what, where people sign in."""
+    if library.settings.sign_in == "off":
+        return None
+    access = open_access(library.folder)
+    return Admission(library.settings, Accounts(access), Sessions(access))
 
 
 def _icon() -> FileResponse:

@@ -12,6 +12,7 @@ from assistant.errors import LibraryError, UnknownCitation
 from assistant.library.descriptions import FIELDS
 from assistant.records import Sentence, Version
 from assistant.records.runs import SentenceChange
+from assistant.web.admission import keeps
 from assistant.web.pages import page
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _add_overview(routes: APIRouter, library: Library) -> None:
             versions=versions,
             problems=library.files.problems(),
             retired=library.documents.retired(),
-            keeps=library.settings.keeper,
+            keeps=keeps(request, library.settings),
             short=SHORT,
         )
 
@@ -119,7 +120,7 @@ def document_page(
         retired=retired,
         overrides=library.documents.overrides(document),
         fields=FIELDS,
-        keeps=library.settings.keeper,
+        keeps=keeps(request, library.settings),
         wrong=wrong,
         short=SHORT,
     )

@@ -1,6 +1,6 @@
 """Which requests reach the application at all: every other one is refused before a page or Gradio sees it.
 
-    host name -> where it was sent from -> route -> method -> size -> the application
+    host name -> where it was sent from -> route -> method -> size -> who asks -> the application
 
 A route is closed until it is opened here, Gradio's own ones, too: it has many that nothing of this program uses.
 """
@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.admission import Admission
 from assistant.web.pages import broken, not_found
 
 _LOG = logging.getLogger(__name__)
@@ -32,6 +33,8 @@ OWN = (
     "/interface/",
     "/language/",
     "/page/",
+    "/sign-in",
+    "/sign-out",
     "/viewer/",
 )
 """Where the addresses of our own pages begin."""
@@ -72,11 +75,17 @@ class Refusal:
 
 class Guard:
     """ASGI middleware. ``hosts`` are names under which the application is reached from elsewhere,
+    ``file_bytes`` is the size of the largest file that may be uploaded, ``admission`` knows who may what."""
 
-    ``file_bytes`` is the size of the largest file that may be uploaded."""
-
-    def __init__(self, app: ASGIApp, hosts: Iterable[str], file_bytes: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Iterable[str],
+        file_bytes: int,
+        admission: Admission | None = None,
+    ) -> None:
         self._app = app
+        self._admission = admission
         self._hosts = frozenset(host.lower() for host in hosts)
         self._upload = FILES_AT_ONCE * file_bytes
 
@@ -94,6 +103,12 @@ class Guard:
         if refusal is not None:
             await _told(request, refusal)(request.scope, receive, send)
             return
+        if self._admission is not None:
+            user = request.scope["user"] = self._admission.user(request)
+            denied = self._admission.refused(request, user)
+            if denied is not None:
+                await denied(request.scope, receive, send)
+                return
         exchange = Exchange(receive, send, most)
         try:
             await self._app(request.scope, exchange.receive, exchange.send)

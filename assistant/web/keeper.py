@@ -1,7 +1,7 @@
 """What whoever keeps the library can do in the browser: add files, describe, retire, restore.
 
-These routes are there only where the setting ``keeper`` is on: there is no sign-in yet, so that
-everybody who can open the application could use them.
+These routes are there where the setting ``keeper`` is on, so that everybody who can open the application may use
+them, or where people sign in, of whom only keepers may.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from assistant.errors import UnknownCitation
 from assistant.language.languages import LANGUAGES
-from assistant.web.pages import texts_for
+from assistant.web.pages import inside, texts_for
 from assistant.web.rendering import render
 
 _YEAR = 365 * 24 * 3600
@@ -27,9 +27,7 @@ def router() -> APIRouter:
     def choose(language: str, to: str = "/") -> RedirectResponse:
         if language not in LANGUAGES:
             raise UnknownCitation(f"There is no interface in {language}.")
-        # Only back to a page of ours: "//other.example" would leave.
-        inside = to.startswith("/") and not to.startswith("//") and "\\" not in to
-        response = RedirectResponse(to if inside else "/", status_code=303)
+        response = RedirectResponse(inside(to), status_code=303)
         response.set_cookie("language", language, max_age=_YEAR, httponly=True, samesite="lax")
         return response
 

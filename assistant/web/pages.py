@@ -20,6 +20,7 @@ from assistant.presenting.plain_text import view_as_text
 from assistant.records import Citation, Version
 from assistant.records.runs import Fate
 from assistant.texts import Texts, preferred_language, read_by_ocr
+from assistant.web.admission import user_of
 from assistant.web.drawing import Busy, Drawing, Drawn
 from assistant.web.rendering import render
 
@@ -40,11 +41,21 @@ def texts_for(request: Request) -> Texts:
     )
 
 
+def inside(to: str) -> str:
+    """An address of a page of ours, or the first one: "//other.example" would lead away.
+
+    >>> inside("/documents?a=1"), inside("//evil.example"), inside("/\\\\evil.example"), inside("https://evil.example")
+    ('/documents?a=1', '/', '/', '/')
+    """
+    ours = to.startswith("/") and not to.startswith("//") and "\\" not in to and to.isprintable()
+    return to if ours else "/"
+
+
 def page(request: Request, template: str, /, **values: object) -> HTMLResponse:
     """One of our own pages in the reader's language."""
     texts = texts_for(request)
     address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    content = render(template, texts=texts, address=address, **values)
+    content = render(template, texts=texts, address=address, user=user_of(request), **values)
     headers = {"Content-Language": texts.language, "Vary": "Accept-Language, Cookie"}
     return HTMLResponse(content, headers={**headers, "Cache-Control": "no-cache"})
 

@@ -350,3 +350,15 @@ def test_kept_answers_are_deleted_on_command(run: Run, reports: Path) -> None:
     assert run("forget", "0123456789ab").returncode == 1
     done = run("forget", "--older-than", "0")
     assert "0 answers and 0 checks" in done.stdout
+
+
+def test_accounts_are_made_and_ended(run: Run, commands: Commands) -> None:
+    def list_of() -> list[dict[str, str]]:
+        users: list[dict[str, str]] = parsed(run("users", "list", "--json"))["users"]
+        return users
+
+    assert run("users", "add", "anna").returncode == 3  # no password comes in
+    assert list_of() == []
+    assert run("users", "add", "anna", "--role", "king").returncode == 2
+    assert run("users", "token", "anna").returncode == 3
+    assert run("users", "remove", "anna").returncode == 3

@@ -1,0 +1,20 @@
+"""Who may use the program where it is shared: accounts with roles, sessions, and limits on trying passwords.
+
+It knows nothing of documents and nothing of HTTP.
+"""
+
+from assistant.access.accounts import Accounts, Locked, WrongName, WrongPassword
+from assistant.access.database import open_access
+from assistant.access.roles import Role, User
+from assistant.access.sessions import Sessions
+
+__all__ = [
+    "Accounts",
+    "Locked",
+    "Role",
+    "Sessions",
+    "User",
+    "WrongName",
+    "WrongPassword",
+    "open_access",
+]

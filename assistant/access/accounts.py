@@ -1,0 +1,143 @@
+"""Names, roles and passwords."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections import defaultdict
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Engine, delete, select, update
+
+from assistant.access.database import sessions, users
+from assistant.access.roles import Role, User
+from assistant.errors import AssistantError
+
+SHORTEST, LONGEST = 10, 200  # characters of a password
+WITHIN = 900.0  # seconds in which wrong passwords are counted
+TRIES = 5  # for a name from one address: who tries in vain locks nobody else out
+TRIES_OF_ONE = 50  # for a name from anywhere, and from an address for any name
+MOST_KNOWN = 10_000  # names and addresses whose wrong tries are remembered
+_NAME = re.compile(r"[\w.@+-]{1,100}")
+
+
+class WrongName(AssistantError):
+    """A name that there is already, or is not, or cannot be one."""
+
+
+class WrongPassword(AssistantError):
+    """A password that is too short, or not this user's. Which of name and password is wrong is not told."""
+
+
+class Locked(AssistantError):
+    """Too many wrong passwords: ``seconds`` until the next try."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"Too many wrong passwords. Try again in {seconds / 60:.0f} minutes.")
+        self.seconds = seconds
+
+
+class Accounts:
+    """The users of one library. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._hasher = PasswordHasher()
+        # Who tries a name that is not there must wait as long as who tries one that is.
+        self._nobody = self._hasher.hash("a password that is nobody's")
+        self._lock = threading.Lock()
+        self._wrong: dict[str, list[float]] = defaultdict(list)
+
+    def add(self, name: str, role: Role, password: str) -> None:
+        """Raises WrongName and WrongPassword."""
+        if not _NAME.fullmatch(name):
+            raise WrongName("A name has letters, digits and . @ + - _ only.")
+        if self.find(name) is not None:
+            raise WrongName(f"There is a user {name} already.")
+        row = {"name": name, "role": role.value, "password": self._hashed(password)}
+        with self._engine.begin() as connection:
+            connection.execute(users.insert().values(row))
+
+    def change(self, name: str, role: Role | None = None, password: str | None = None) -> None:
+        """Another role or password. Whoever is signed in under the name has to sign in again."""
+        values: dict[str, str] = {}
+        if role is not None:
+            values["role"] = role.value
+        if password is not None:
+            values["password"] = self._hashed(password)
+        with self._engine.begin() as connection:
+            if (
+                values
+                and not connection.execute(
+                    update(users).where(users.c.name == name).values(values)
+                ).rowcount
+            ):
+                raise WrongName(f"There is no user {name}.")
+            connection.execute(delete(sessions).where(sessions.c.name == name))
+
+    def remove(self, name: str) -> None:
+        """Also ends what they are signed in to. Raises WrongName."""
+        with self._engine.begin() as connection:
+            if not connection.execute(delete(users).where(users.c.name == name)).rowcount:
+                raise WrongName(f"There is no user {name}.")
+            connection.execute(delete(sessions).where(sessions.c.name == name))
+
+    def find(self, name: str) -> User | None:
+        with self._engine.connect() as connection:
+            row = connection.execute(select(users.c.role).where(users.c.name == name)).first()
+        return User(name, Role(row[0])) if row else None
+
+    def every(self) -> list[User]:
+        """In the order of their names."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(users.c.name, users.c.role).order_by(users.c.name))
+            return [User(name, Role(role)) for name, role in rows]
+
+    def signed_in(self, name: str, password: str, address: str) -> User:
+        """Who has this name and password. Raises WrongPassword, and Locked after too many tries.
+
+        ``address`` is where the try comes from: one that tries many names is stopped, too."""
+        keys = (f"{name} from {address}", f"{name} from anywhere", f"any from {address}")
+        self._unless_locked(keys)
+        with self._engine.connect() as connection:
+            row = connection.execute(
+                select(users.c.role, users.c.password).where(users.c.name == name)
+            ).first()
+        right = self._is_right(row[1] if row else self._nobody, password)
+        if row is None or not right:
+            self._remember(keys)
+            raise WrongPassword("This name and password do not go together.")
+        with self._lock:
+            self._wrong.pop(
+                keys[0], None
+            )  # the others go on counting: one may know a password of his own
+        return User(name, Role(row[0]))
+
+    def _hashed(self, password: str) -> str:
+        if not SHORTEST <= len(password) <= LONGEST:
+            raise WrongPassword(f"A password has {SHORTEST} to {LONGEST} characters.")
+        return self._hasher.hash(password)
+
+    def _is_right(self, known: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(known, password[:LONGEST])
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def _unless_locked(self, keys: tuple[str, ...]) -> None:
+        now = time.monotonic()
+        with self._lock:
+            for key, most in zip(keys, (TRIES, TRIES_OF_ONE, TRIES_OF_ONE), strict=True):
+                recent = [moment for moment in self._wrong.get(key, ()) if moment > now - WITHIN]
+                if len(recent) >= most:
+                    raise Locked(recent[-most] + WITHIN - now)
+
+    def _remember(self, keys: tuple[str, ...]) -> None:
+        now = time.monotonic()
+        with self._lock:
+            if len(self._wrong) > MOST_KNOWN:
+                self._wrong.clear()
+            for key in keys:
+                self._wrong[key] = [*self._wrong[key][-TRIES_OF_ONE:], now]

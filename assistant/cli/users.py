@@ -1,0 +1,121 @@
+"""Commands for who owns an installation: who may sign in, and as what."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.console import print_json, stdout
+from assistant.cli.opening import JsonOption, LibraryOption, settings_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from assistant.access import Role
+
+users = typer.Typer(help="Who may sign in, and as what.", no_args_is_help=True)
+
+NameArgument = Annotated[str, typer.Argument(help="The user's name.")]
+RoleOption = Annotated[str, typer.Option(help="reader, keeper or owner.")]
+DAY = 24 * 3600.0
+
+
+@users.command("add")
+def add(
+    context: typer.Context,
+    name: NameArgument,
+    role: RoleOption = "reader",
+    library: LibraryOption = None,
+) -> None:
+    """Make an account; the password is asked for, or read from standard input."""
+    from assistant.access import Accounts
+
+    Accounts(_opened(context, library)).add(name, _role(role), _password())
+    stdout().print(f"{name} may sign in as {role}.", markup=False)
+
+
+@users.command("change")
+def change(
+    context: typer.Context,
+    name: NameArgument,
+    role: Annotated[str | None, typer.Option(help="reader, keeper or owner.")] = None,
+    password: Annotated[bool, typer.Option("--password", help="Ask for a new password.")] = False,
+    library: LibraryOption = None,
+) -> None:
+    """Give another role or password; whoever is signed in under the name has to sign in again."""
+    from assistant.access import Accounts
+
+    new = _password() if password else None
+    Accounts(_opened(context, library)).change(name, _role(role) if role else None, new)
+    stdout().print(f"{name} is changed.", markup=False)
+
+
+@users.command("remove")
+def remove(context: typer.Context, name: NameArgument, library: LibraryOption = None) -> None:
+    """Let somebody in no more, at once."""
+    from assistant.access import Accounts
+
+    Accounts(_opened(context, library)).remove(name)
+    stdout().print(f"{name} may not sign in any more.", markup=False)
+
+
+@users.command("list")
+def listed(
+    context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False
+) -> None:
+    """Who may sign in."""
+    from assistant.access import Accounts
+
+    every = Accounts(_opened(context, library)).every()
+    if as_json:
+        print_json({"users": [{"name": user.name, "role": user.role.value} for user in every]})
+        return
+    for user in every:
+        stdout().print(f"{user.name}  {user.role}", markup=False)
+
+
+@users.command("token")
+def token(
+    context: typer.Context,
+    name: NameArgument,
+    days: Annotated[float, typer.Option(min=0.01, help="How long it holds.")] = 365,
+    library: LibraryOption = None,
+) -> None:
+    """A token with which a program asks over HTTP as this user; it is shown once."""
+    from assistant.access import Accounts, Sessions, WrongName
+
+    engine = _opened(context, library)
+    user = Accounts(engine).find(name)
+    if user is None:
+        raise WrongName(f"There is no user {name}.")
+    stdout().print(Sessions(engine).begin(user, days * DAY), markup=False, highlight=False)
+
+
+def _opened(context: typer.Context, library: Path | None) -> Engine:
+    from assistant.access import open_access
+
+    folder = settings_of(library or context.obj).library.expanduser().resolve()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return open_access(folder)
+
+
+def _role(name: str) -> Role:
+    from assistant.access import Role
+
+    try:
+        return Role(name)
+    except ValueError as error:
+        raise typer.BadParameter("A role is reader, keeper or owner.") from error
+
+
+def _password() -> str:
+    """Typed twice where somebody types, else the first line of standard input: never an argument, which
+    others on the machine could see."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    entered: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return entered

@@ -1,0 +1,91 @@
+"""Who asks, and whether they may: between the guard and the pages, where sign-in is on."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address, ip_network
+from urllib.parse import quote
+
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.requests import Request
+
+from assistant.access import Accounts, Role, Sessions, User
+from assistant.settings import Settings
+
+COOKIE = "session"
+OPEN = ("/sign-in", "/interface/", "/language/", "/favicon.ico")
+"""For who is not signed in: what the page to sign in needs."""
+_BEARER = "bearer "
+
+
+class Admission:
+    """Finds the user of a request, and refuses what they may not."""
+
+    def __init__(self, settings: Settings, accounts: Accounts, sessions: Sessions) -> None:
+        self.accounts = accounts
+        self.sessions = sessions
+        self.by_proxy = settings.sign_in == "header"
+        self._header = settings.sign_in_header
+        self._proxies = tuple(ip_network(each, strict=False) for each in settings.trusted_proxies)
+
+    def user(self, request: Request) -> User | None:
+        """Who sends a request: by cookie, by token, or by the word of a trusted proxy."""
+        if self.by_proxy:
+            return self._named_by_proxy(request)
+        given = request.headers.get("authorization", "")
+        bearer = given[len(_BEARER) :].strip() if given.lower().startswith(_BEARER) else ""
+        token = bearer or request.cookies.get(COOKIE, "")
+        return self.sessions.user(token) if token else None
+
+    def refused(self, request: Request, user: User | None) -> Response | None:
+        """What somebody gets who may not; None where they may."""
+        if request.url.path.startswith(OPEN):
+            return None
+        if user is None:
+            return self._unknown(request)
+        if user.role.may(needed(request)):
+            return None
+        return PlainTextResponse(f"{user.name} may not do this: it takes a keeper.\n", 403)
+
+    def _named_by_proxy(self, request: Request) -> User | None:
+        """Only an address on the list is believed: anybody can send a header."""
+        name = request.headers.get(self._header, "").strip()
+        if not name or not self._is_trusted(request):
+            return None
+        return self.accounts.find(name) or User(name[:100], Role.READER)
+
+    def _is_trusted(self, request: Request) -> bool:
+        try:
+            address = ip_address(request.client.host if request.client else "")
+        except ValueError:
+            return False
+        return any(address in network for network in self._proxies)
+
+    def _unknown(self, request: Request) -> Response:
+        reads = request.method in ("GET", "HEAD")
+        if not self.by_proxy and reads and _wants_page(request):
+            asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            return RedirectResponse(f"/sign-in?to={quote(asked, safe='')}", status_code=303)
+        headers = {"WWW-Authenticate": "Bearer"}
+        return JSONResponse({"error": "Sign in first."}, status_code=401, headers=headers)
+
+
+def needed(request: Request) -> Role:
+    """What it takes to send a request."""
+    changes = request.method not in ("GET", "HEAD")
+    return Role.KEEPER if changes and request.url.path.startswith("/documents") else Role.READER
+
+
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
+
+
+def user_of(request: Request) -> User | None:
+    """Who the guard found to have sent a request."""
+    found: User | None = request.scope.get("user")
+    return found
+
+
+def keeps(request: Request, settings: Settings) -> bool:
+    """Whether who asks may change what the library holds."""
+    user = user_of(request)
+    return user.role.may(Role.KEEPER) if user else settings.keeper and settings.sign_in == "off"

@@ -1,0 +1,217 @@
+"""People sign in, and do what their role lets them; whoever does not gets nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from web.test_guard import paths
+
+from assistant.access import Accounts, Locked, Role, Sessions, User, WrongName, WrongPassword
+from assistant.access import accounts as module
+from assistant.access.database import open_access
+from assistant.ingestion import ingest
+from assistant.library import Library
+from assistant.settings import Settings
+from assistant.web import admission, guard
+from assistant.web.app import create_app
+
+PASSWORD = "een lang wachtwoord"
+HERE = {"Origin": "http://localhost"}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("shared")
+    (folder / "a.md").write_text("# Bruggen\n\nIn 2020 zijn er veertien bruggen vernieuwd.\n")
+    with Library.open(folder / "library", Settings(sign_in="local")) as opened:
+        ingest(opened, [folder / "a.md"])
+        accounts = Accounts(open_access(opened.folder))
+        for role in Role:
+            accounts.add(f"{role}@example.org", role, PASSWORD)
+        yield opened
+
+
+@pytest.fixture
+def client(library: Library) -> Iterator[TestClient]:
+    with TestClient(create_app(library), "http://localhost", follow_redirects=False) as opened:
+        yield opened
+
+
+def sign_in(client: TestClient, role: Role, to: str = "/documents") -> None:
+    form = {"name": f"{role}@example.org", "password": PASSWORD, "to": to}
+    reply = client.post("/sign-in", data=form, headers=HERE)
+    assert reply.status_code == 303
+    assert reply.headers["location"] == to
+
+
+def test_nobody_gets_anything_but_the_page_to_sign_in(client: TestClient) -> None:
+    """Every route that there is, as nobody."""
+    reached = set()
+    for method, path in set(paths(client.app.routes)):  # type: ignore[attr-defined]
+        address = re.sub(r"\{[^}]*\}", "1", path)
+        if not guard.is_open(address) or path.startswith(admission.OPEN):
+            continue
+        reached.add(path)
+        reply = client.request(method, address, headers=HERE)
+        assert reply.status_code in (401, 404, 405), (method, path, reply.status_code)
+        assert reply.status_code != 404 or not guard.is_open(address), (method, path)
+    assert len(reached) > 25, reached
+
+
+def test_a_page_leads_to_signing_in_and_back(client: TestClient) -> None:
+    asked = client.get("/documents?a=1", headers={"Accept": "text/html"})
+    assert asked.status_code == 303
+    assert asked.headers["location"] == "/sign-in?to=%2Fdocuments%3Fa%3D1"
+    form = client.get(asked.headers["location"])
+    assert 'value="/documents?a=1"' in form.text
+    sign_in(client, Role.READER)
+    assert client.get("/documents").status_code == 200
+    page = client.get("/documents").text
+    assert "reader@example.org" in page
+    assert client.post("/sign-out", headers=HERE).status_code == 303
+    assert client.get("/documents").status_code == 401
+
+
+def test_a_session_ends_for_good(client: TestClient) -> None:
+    sign_in(client, Role.READER)
+    token = client.cookies[admission.COOKIE]
+    client.post("/sign-out", headers=HERE)
+    again = client.get("/documents", headers={"Cookie": f"{admission.COOKIE}={token}"})
+    assert again.status_code == 401
+
+
+@pytest.mark.parametrize("to", ["//evil.example", "https://evil.example", "/\\evil.example", ""])
+def test_signing_in_leads_to_no_other_site(client: TestClient, to: str) -> None:
+    form = {"name": "reader@example.org", "password": PASSWORD, "to": to}
+    assert client.post("/sign-in", data=form, headers=HERE).headers["location"] == "/"
+
+
+def test_only_keepers_change_anything(client: TestClient, library: Library) -> None:
+    (version,) = library.versions.current()
+    address = f"/documents/{version.document.id}/state"
+    sign_in(client, Role.READER)
+    assert client.post(address, data={"answers": "false"}, headers=HERE).status_code == 403
+    assert "/describe" not in client.get(f"/documents/{version.document.id}").text
+    assert library.versions.current()
+    sign_in(client, Role.KEEPER)
+    assert "/describe" in client.get(f"/documents/{version.document.id}").text
+    assert client.post(address, data={"answers": "true"}, headers=HERE).status_code == 303
+
+
+def test_the_cookie_is_the_browsers_alone(client: TestClient) -> None:
+    form = {"name": "reader@example.org", "password": PASSWORD}
+    plain = client.post("/sign-in", data=form, headers=HERE).headers["set-cookie"].lower()
+    assert "httponly" in plain
+    assert "samesite=lax" in plain
+    assert "secure" not in plain
+    secure = {"Origin": "https://localhost", "Host": "localhost"}
+    assert (
+        "secure" in client.post("/sign-in", data=form, headers=secure).headers["set-cookie"].lower()
+    )
+
+
+def test_a_program_asks_with_a_token(client: TestClient, library: Library) -> None:
+    token = Sessions(open_access(library.folder)).begin(User("reader@example.org", Role.READER))
+    bearer = {"Authorization": f"Bearer {token}"}
+    asked = {"question": "Hoeveel bruggen zijn er vernieuwd?"}
+    assert client.post("/api/v1/ask", json=asked).status_code == 401
+    assert client.post("/api/v1/ask", json=asked, headers=bearer).status_code == 200
+    wrong = {"Authorization": f"Bearer {token}x"}
+    assert client.post("/api/v1/ask", json=asked, headers=wrong).status_code == 401
+
+
+def test_a_wrong_password_and_a_wrong_name_are_told_alike(client: TestClient) -> None:
+    pages = {
+        client.post("/sign-in", data={"name": "x", "password": p, "to": "/"}, headers=HERE).text
+        for p in ("wrong", PASSWORD)
+    }
+    known = {"name": "owner@example.org", "password": "wrong", "to": "/"}
+    reply = client.post("/sign-in", data=known, headers=HERE)
+    assert reply.status_code == 401
+    assert len({re.sub('value="[^"]*"', "", text) for text in (*pages, reply.text)}) == 1
+
+
+# Accounts
+
+
+@pytest.fixture
+def accounts(tmp_path: Path) -> Accounts:
+    made = Accounts(open_access(tmp_path))
+    made.add("anna", Role.READER, PASSWORD)
+    return made
+
+
+def test_who_tries_in_vain_is_locked_out_and_locks_nobody_else_out(accounts: Accounts) -> None:
+    for _ in range(module.TRIES):
+        with pytest.raises(WrongPassword):
+            accounts.signed_in("anna", "wrong password", "192.0.2.1")
+    with pytest.raises(Locked):
+        accounts.signed_in("anna", PASSWORD, "192.0.2.1")
+    assert accounts.signed_in("anna", PASSWORD, "192.0.2.2").role is Role.READER
+
+
+def test_many_names_from_one_address_are_stopped(accounts: Accounts) -> None:
+    for n in range(module.TRIES_OF_ONE):
+        accounts._remember(("", "any from 192.0.2.9", str(n)))
+    with pytest.raises(Locked):
+        accounts.signed_in("anna", PASSWORD, "192.0.2.9")
+
+
+def test_no_password_is_kept_and_no_token(tmp_path: Path, accounts: Accounts) -> None:
+    token = Sessions(open_access(tmp_path)).begin(User("anna", Role.READER))
+    kept = (tmp_path / "access.sqlite").read_bytes()
+    assert PASSWORD.encode() not in kept
+    assert token.encode() not in kept
+    assert (tmp_path / "access.sqlite").stat().st_mode & 0o077 == 0
+
+
+def test_a_change_ends_every_session(tmp_path: Path, accounts: Accounts) -> None:
+    sessions = Sessions(open_access(tmp_path))
+    token = sessions.begin(User("anna", Role.READER))
+    accounts.change("anna", role=Role.KEEPER)
+    assert sessions.user(token) is None
+    token = sessions.begin(User("anna", Role.READER))
+    assert sessions.user(token) == User("anna", Role.KEEPER)  # as it is now
+    accounts.remove("anna")
+    assert sessions.user(token) is None
+    assert sessions.user("") is None
+
+
+def test_a_session_that_is_over_is_over(tmp_path: Path, accounts: Accounts) -> None:
+    sessions = Sessions(open_access(tmp_path))
+    assert sessions.user(sessions.begin(User("anna", Role.READER), lasts=-1)) is None
+
+
+def test_names_and_passwords_that_are_refused(accounts: Accounts) -> None:
+    for name in ("", "a b", "<x>", "a" * 101, "anna"):
+        with pytest.raises(WrongName):
+            accounts.add(name, Role.READER, PASSWORD)
+    with pytest.raises(WrongPassword):
+        accounts.add("bob", Role.READER, "short")
+    with pytest.raises(WrongName):
+        accounts.change("bob", Role.OWNER)
+    with pytest.raises(WrongName):
+        accounts.remove("bob")
+    assert [user.name for user in accounts.every()] == ["anna"]
+
+
+# A proxy's word
+
+
+def test_only_a_trusted_proxy_is_believed(tmp_path: Path) -> None:
+    for trusted, status in (("203.0.113.0/24", 200), ("198.51.100.7", 401)):
+        settings = Settings(sign_in="header", trusted_proxies=(trusted,))
+        with (
+            Library.open(tmp_path / "library", settings) as library,
+            TestClient(
+                create_app(library), "http://localhost", client=("203.0.113.5", 1)
+            ) as client,
+        ):
+            named = {"X-Forwarded-User": "anna"}
+            assert client.get("/documents", headers=named).status_code == status
+            assert client.get("/documents").status_code == 401
+            assert client.post("/documents/x/state", headers=named | HERE).status_code in (401, 403)
