@@ -109,17 +109,17 @@ class Guard:
             if denied is not None:
                 await denied(request.scope, receive, send)
                 return
-        exchange = Exchange(receive, send, most)
+        traffic = Traffic(receive, send, most)
         try:
-            await self._app(request.scope, exchange.receive, exchange.send)
+            await self._app(request.scope, traffic.receive, traffic.send)
         except Exception:
-            if not exchange.too_large:
+            if not traffic.too_large:
                 _LOG.exception("fault at %s", request.url.path)
-            if exchange.answered:  # too late to say anything else
+            if traffic.answered:  # too late to say anything else
                 raise
-        if not exchange.answered:
+        if not traffic.answered:
             too_large = Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(most))
-            reply = _told(request, too_large) if exchange.too_large else broken(request)
+            reply = _told(request, too_large) if traffic.too_large else broken(request)
             await reply(request.scope, receive, send)
 
     def _refusal(self, request: Request, most: int) -> Refusal | None:
@@ -176,7 +176,7 @@ class Guard:
         return bool(sender) and (sender == host.lower() or host_name(sender) in self._hosts)
 
 
-class Exchange:
+class Traffic:
     """One request and its response on their way: counts what comes in, and knows what went out."""
 
     def __init__(self, receive: Receive, send: Send, most: int) -> None:

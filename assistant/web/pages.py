@@ -131,12 +131,15 @@ def _source_page(
         Drawn(version.id, number, marked.key if marked else "view"),
         lambda by: viewing.view_page(library, version.id, number, marked, by),
     )
-    place = Presenter(library, texts).page(version, number, view.label)
+    values["place"] = Presenter(library, texts).page(version, number, view.label)
+    values["ocr"] = _read_by_ocr(texts, view, marked)
+    return page(request, "source_page.html", view=view, widths=PICTURE_WIDTHS, **values)
+
+
+def _read_by_ocr(texts: Texts, view: viewing.PageView, marked: Citation | None) -> str:
+    """How sure OCR is of the quote, or of the page; "" where neither was read so."""
     quote = read_by_ocr(texts, marked.confidence if marked else None, "quote_read_by_ocr")
-    values["ocr"] = quote or read_by_ocr(texts, view.confidence, "page_read_by_ocr")
-    return page(
-        request, "source_page.html", view=view, place=place, widths=PICTURE_WIDTHS, **values
-    )
+    return quote or read_by_ocr(texts, view.confidence, "page_read_by_ocr")
 
 
 def _fate(library: Library, version: Version, citation: Citation | None) -> Fate | None:
