@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import pickle
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import items
 import numpy as np
+import short
 import torch
 from items import Example, Text
 from network import CONTRADICTS, NEITHER, SUPPORTS, Reader
@@ -155,8 +157,8 @@ def of_claims(model: Reader, examples: Sequence[Example]) -> dict[str, float]:
         "claim_accuracy": float(np.mean(np.array(given) == np.array(right))),
         "claim_macro_f1": macro_f1(given, right, [0, 1, 2]),
         "stance_auc": auc(stance, supported),
-        "elsewhere_supports": float(np.mean(np.array(called) == SUPPORTS)),
-        "elsewhere_contradicts": float(np.mean(np.array(called) == CONTRADICTS)),
+        "elsewhere_supports": float(np.mean(np.array(called or [NEITHER]) == SUPPORTS)),
+        "elsewhere_contradicts": float(np.mean(np.array(called or [NEITHER]) == CONTRADICTS)),
     }
 
 
@@ -207,16 +209,19 @@ def main() -> None:
     parser.add_argument("--split", default="develop")
     parser.add_argument("--data", type=Path)
     parser.add_argument("--most", type=int, default=100_000)
-    parser.add_argument("--claims", action="store_true", help="only those")
+    parser.add_argument("--claims", action="store_true", help="not questions")
     options = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     model = load(options.model)
     examples = pickle.loads(options.examples.read_bytes())
-    examples = [e for e in examples if e.split == options.split][: options.most]
-    found = of_claims(model, examples)
-    if not options.claims:
-        found |= of_questions(model, examples)
-    if options.data:
+    examples = [e for e in examples if e.split == options.split]
+    chosen = [e for e in examples if e.item.kind != short.KIND][: options.most]
+    brief = [e for e in examples if e.item.kind == short.KIND][: options.most]
+    found: dict[str, float] = {}
+    for name, every in (("", chosen), ("short ", brief)):
+        measured = of_claims(model, every) if options.claims else of_questions(model, every)
+        found |= {name + key: value for key, value in measured.items()}
+    if options.data and options.claims:
         found |= of_pairs(model, options.data)
         claims = Path(__file__).parents[1] / "benchmarks" / "claims"
         for name in ("sample_open", "documents_open", "sample_fresh", "documents_fresh"):

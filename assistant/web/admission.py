@@ -12,8 +12,8 @@ from assistant.access import Accounts, Role, Sessions, User
 from assistant.settings import Settings
 
 COOKIE = "session"
-OPEN = ("/sign-in", "/interface/", "/language/", "/favicon.ico")
-"""For who is not signed in: what the page to sign in needs."""
+OPEN = ("/sign-in", "/interface/", "/language/", "/favicon.ico", "/healthz", "/readyz")
+"""For who is not signed in: what the page to sign in needs, and who watches the service."""
 _BEARER = "bearer "
 
 

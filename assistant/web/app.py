@@ -20,7 +20,7 @@ from assistant.access import Accounts, Sessions, open_access
 from assistant.errors import AssistantError, UnknownCitation
 from assistant.logs import set_up_logging
 from assistant.reading import Isolation
-from assistant.web import checks, documents, facts, keeper, language, pages, sign_in
+from assistant.web import checks, documents, facts, health, keeper, language, pages, sign_in
 from assistant.web.admission import Admission
 from assistant.web.check_queue import CheckQueue
 from assistant.web.drawing import Drawing
@@ -81,6 +81,7 @@ def create_app(
         app.include_router(sign_in.router(admission))
     if library.settings.keeper or admission is not None:
         app.include_router(keeper.router(library, inbox))
+    app.include_router(health.router(library))
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
     answerer = answerer or answerer_for(library.settings)
     app.mount("/api/v1", http_api(library, answerer, queue))

@@ -39,6 +39,8 @@ OWN = (
 )
 """Where the addresses of our own pages begin."""
 
+HEALTH = ("/healthz", "/readyz")
+
 GRADIO = frozenset(
     (
         "/",
@@ -201,7 +203,7 @@ class Traffic:
 
 def is_open(path: str) -> bool:
     """Whether there is anything at an address that people or their browsers use."""
-    return path in GRADIO or path.startswith((*OWN, *GRADIO_BELOW))
+    return path in GRADIO or path in HEALTH or path.startswith((*OWN, *GRADIO_BELOW))
 
 
 def host_name(host: str) -> str:

@@ -6,12 +6,14 @@ them, or where people sign in, of whom only keepers may.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from assistant.library.descriptions import FIELDS, WrongMetadata
+from assistant.web.admission import user_of
 from assistant.web.documents import document_page
 from assistant.web.inbox import Inbox
 from assistant.web.pages import page
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.library import Library
 
 MOST_FILES = 200  # in one go
+_LOG = logging.getLogger(__name__)
 
 
 def router(library: Library, inbox: Inbox) -> APIRouter:
@@ -36,6 +39,7 @@ def router(library: Library, inbox: Inbox) -> APIRouter:
         ]
         if len(refused) < len(files):
             inbox.take_in()
+            log_act(request, f"added {len(files) - len(refused)} files")
         return page(request, "added.html", refused=refused, count=len(files) - len(refused))
 
     @routes.post("/documents/{document}/describe")
@@ -56,18 +60,26 @@ def router(library: Library, inbox: Inbox) -> APIRouter:
         except WrongMetadata as wrong:
             return document_page(request, library, document, str(wrong))
         library.refresh()
+        log_act(request, f"described {document}: {', '.join(changed)}")
         return _back(document)
 
     @routes.post("/documents/{document}/state")
-    def state(document: str, answers: Annotated[bool, Form()]) -> Response:
+    def state(request: Request, document: str, answers: Annotated[bool, Form()]) -> Response:
         if answers:
             library.curation.restore(document)
         else:
             library.curation.retire(document)
         library.refresh()
+        log_act(request, f"{'restored' if answers else 'retired'} {document}")
         return _back(document)
 
     return routes
+
+
+def log_act(request: Request, act: str) -> None:
+    """A line in the log for what a keeper did, with who it was where people sign in."""
+    user = user_of(request)
+    _LOG.info("keeper %s: %s", user.name if user else "-", act)
 
 
 def _back(document: str) -> RedirectResponse:

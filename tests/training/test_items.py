@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -14,6 +15,7 @@ from conftest import ROOT, MakeLibrary
 sys.path.insert(0, str(ROOT / "training"))
 import items
 import passages
+import short
 
 DATA, DOCUMENTS = passages.DATA, passages.DATA.parent / "documents"
 
@@ -81,3 +83,37 @@ def test_the_words_of_an_item_are_found_again(
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_short_pairs_have_each_label_as_often_and_negations_in_all() -> None:
+    """What the claim's words alone give away, a reader learns instead of reading."""
+    labels: Counter[int] = Counter()
+    negated: Counter[int] = Counter()
+    for path in DATA.glob("*_pairs.txt"):
+        for example in short.pairs(path):
+            assert isinstance(example.item, items.Claim)
+            assert len(example.passage.sentences) == 1
+            labels[example.item.label] += 1
+            negated[example.item.label] += bool(NEGATION.search(example.item.text))
+    assert len(labels) == 3
+    assert len(set(labels.values())) == 1, labels
+    assert labels[0] > 1500
+    shares = [negated[label] / labels[label] for label in sorted(labels)]
+    assert max(shares) - min(shares) < 0.08, shares
+
+
+NEGATION = re.compile(r"\b(?:niet|geen|nooit|zonder|not|no|never|none|without)\b", re.IGNORECASE)
+
+
+def test_short_paragraphs_name_sentences_that_are_there() -> None:
+    counted: Counter[bool] = Counter()
+    for path in DATA.glob("*_paragraphs.txt"):
+        for example in short.paragraphs(path):
+            item = example.item
+            assert isinstance(item, items.Question)
+            count = len(example.passage.sentences)
+            assert count >= 3, example.passage
+            assert all(0 <= n < count for n in item.answers | item.partial), item
+            counted[bool(item.answers)] += 1
+    assert counted[True] > 2500
+    assert counted[False] > 1000

@@ -54,6 +54,8 @@ def test_every_route_that_is_open_is_known(app: FastAPI) -> None:
     # The page calls events that need no queue by one of its names only.
     assert ("POST", "/gradio_api/run/{api_name}") in every
     assert opened == {
+        ("GET", "/healthz"),
+        ("GET", "/readyz"),
         ("GET", "/"),
         ("HEAD", "/"),
         ("GET", "/config"),
@@ -135,6 +137,11 @@ def test_what_other_sites_embed_or_send_is_refused_and_their_links_are_not(
     assert got("GET", "same-site", "cors") == 403  # another port of this machine
     assert got("POST", "cross-site", "navigate") == 403
     assert client.post("/facts", headers={"Origin": "null"}).status_code == 403
+
+
+def test_whoever_watches_sees_that_it_runs(client: TestClient) -> None:
+    assert client.get("/healthz").text == "ok\n"
+    assert client.get("/readyz").text == "ok\n"
 
 
 def test_what_is_too_large_is_not_taken_in(client: TestClient) -> None:
