@@ -41,6 +41,11 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Addresses or networks of proxies whose header is believed: 127.0.0.1."
     )
+    questions_per_minute: int = Field(
+        60,
+        gt=0,
+        description="Questions and checks that one person, or one address, may send in a minute.",
+    )
     without_sign_in: bool = Field(
         False,
         description="Whether the chat may listen without sign-in on an address that other machines reach, so that "

@@ -102,8 +102,13 @@ def _bare_app(
         openapi_url=None,
         lifespan=lifespan,
     )
-    largest = settings.max_megabytes * MEGABYTE
-    app.add_middleware(Guard, hosts=settings.hosts, file_bytes=largest, admission=admission)
+    app.add_middleware(
+        Guard,
+        hosts=settings.hosts,
+        file_bytes=settings.max_megabytes * MEGABYTE,
+        per_minute=settings.questions_per_minute,
+        admission=admission,
+    )
     app.add_middleware(SecurityHeaders)  # outermost: what the guard refuses has our headers, too
     app.add_exception_handler(UnknownCitation, pages.not_found)
     app.add_exception_handler(RequestValidationError, pages.not_found)

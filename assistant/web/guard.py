@@ -1,6 +1,6 @@
 """Which requests reach the application at all: every other one is refused before a page or Gradio sees it.
 
-    host name -> where it was sent from -> route -> method -> size -> who asks -> the application
+    host name -> where it was sent from -> route -> method -> size -> who asks -> how often -> the application
 
 A route is closed until it is opened here, Gradio's own ones, too: it has many that nothing of this program uses.
 """
@@ -18,8 +18,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web.admission import Admission
+from assistant.web.admission import Admission, user_of
 from assistant.web.pages import broken, not_found
+from assistant.web.rates import COSTLY, Rates
 
 _LOG = logging.getLogger(__name__)
 
@@ -77,17 +78,20 @@ class Refusal:
 
 class Guard:
     """ASGI middleware. ``hosts`` are names under which the application is reached from elsewhere,
-    ``file_bytes`` is the size of the largest file that may be uploaded, ``admission`` knows who may what."""
+    ``file_bytes`` is the size of the largest file that may be uploaded, ``per_minute`` how many questions one
+    person may ask, ``admission`` knows who may what."""
 
     def __init__(
         self,
         app: ASGIApp,
         hosts: Iterable[str],
         file_bytes: int,
+        per_minute: int,
         admission: Admission | None = None,
     ) -> None:
         self._app = app
         self._admission = admission
+        self._rates = Rates(per_minute)
         self._hosts = frozenset(host.lower() for host in hosts)
         self._upload = FILES_AT_ONCE * file_bytes
 
@@ -111,6 +115,10 @@ class Guard:
             if denied is not None:
                 await denied(request.scope, receive, send)
                 return
+        wait = self._wait(request)
+        if wait:
+            await _told(request, _too_often(wait))(request.scope, receive, send)
+            return
         traffic = Traffic(receive, send, most)
         try:
             await self._app(request.scope, traffic.receive, traffic.send)
@@ -140,6 +148,15 @@ class Guard:
         if not length.isdecimal() or int(length) > most:
             return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(most))
         return None
+
+    def _wait(self, request: Request) -> float:
+        """Seconds until whoever asks may ask again. Behind a proxy without sign-in all are one."""
+        if request.method != "POST" or request.url.path not in COSTLY:
+            return 0.0
+        user = user_of(request)
+        return self._rates.wait(
+            user.name if user else request.client.host if request.client else ""
+        )
 
     def _most(self, path: str) -> int:
         return self._upload if path == UPLOAD else MOST_OF.get(path, MOST)
@@ -220,6 +237,13 @@ def _told(request: Request, refusal: Refusal) -> Response:
     if not refusal.reason:
         return not_found(request)
     return PlainTextResponse(refusal.reason + "\n", refusal.status)
+
+
+def _too_often(wait: float) -> Refusal:
+    return Refusal(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        f"Too many questions at once. Ask again in {wait:.0f} seconds.",
+    )
 
 
 def _too_large(most: int) -> str:

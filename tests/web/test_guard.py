@@ -186,9 +186,20 @@ def test_a_body_is_counted_as_it_comes() -> None:
         "server": ("localhost", 80),
         "scheme": "http",
     }
-    asyncio.run(guard.Guard(application, (), 0)(scope, receive, send))
+    asyncio.run(guard.Guard(application, (), 0, 60)(scope, receive, send))
     assert taken == 25 * guard.MEGABYTE
     assert sent[0]["status"] == 413
+
+
+def test_who_asks_too_often_waits(make_library: MakeLibrary) -> None:
+    library = make_library({"a.md": "# A\n\nDrie jaar."})
+    library.settings.questions_per_minute = 3
+    asked = {"text": ""}
+    with TestClient(create_app(library), HERE) as client:
+        codes = [client.post("/check", json=asked).status_code for _ in range(5)]
+        assert client.get("/documents").status_code == 200
+    assert codes[:3] == [422] * 3
+    assert codes[3:] == [429] * 2
 
 
 @pytest.mark.parametrize("method", ["OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "NONSENSE"])
