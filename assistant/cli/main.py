@@ -14,6 +14,7 @@ from assistant.cli.asking import asking
 from assistant.cli.checking import checking
 from assistant.cli.curation import curating
 from assistant.cli.evaluating import evaluating
+from assistant.cli.feedback import feedback
 from assistant.cli.figures import figuring
 from assistant.cli.ingesting import ingesting
 from assistant.cli.opening import NOTHING_DONE, LibraryOption
@@ -32,6 +33,7 @@ app = typer.Typer(
 # The order in which the help lists them.
 for commands in (serving, asking, evaluating, ingesting, curating, checking, figuring, tooling):
     app.add_typer(commands)
+app.add_typer(feedback, name="feedback")
 app.add_typer(users, name="users")
 
 

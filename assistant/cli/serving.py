@@ -63,7 +63,6 @@ def _serve(
     _check_free(host, port)
     library.own()
     library.refresh()
-    library.isolation.start()  # the first page picture need not wait for a new process
     stdout().print(f"The chat is at http://{host}:{port}/ (Ctrl-C stops it)", highlight=False)
     run_server(library, host, port, open_browser=browser)
 

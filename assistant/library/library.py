@@ -51,6 +51,7 @@ class Library:
         self.citations = Citations(ledger, self.versions)
         self.answers = Answers(ledger.answers)
         self.checks = Checks(ledger.checks)
+        self.feedback = ledger.feedback
         # How it changes
         self.curation = Curation(ledger, self.vectoriser)
         self.intake = ledger.intake

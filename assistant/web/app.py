@@ -20,7 +20,17 @@ from assistant.access import Accounts, Sessions, open_access
 from assistant.errors import AssistantError, UnknownCitation
 from assistant.logs import set_up_logging
 from assistant.reading import Isolation
-from assistant.web import checks, documents, facts, health, keeper, language, pages, sign_in
+from assistant.web import (
+    checks,
+    documents,
+    facts,
+    feedback,
+    health,
+    keeper,
+    language,
+    pages,
+    sign_in,
+)
 from assistant.web.admission import Admission
 from assistant.web.check_queue import CheckQueue
 from assistant.web.drawing import Drawing
@@ -71,9 +81,11 @@ def create_app(
 
     admission = _admission(library)
     app = _bare_app(lifespan, library.settings, admission)
+    app.state.drawing = drawing
     app.include_router(language.router())
     app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
     app.include_router(pages.router(library, drawing))
+    app.include_router(feedback.router(library))
     app.include_router(documents.router(library))
     app.include_router(checks.router(library, queue))
     app.include_router(facts.router(library, queue, reader))
@@ -132,6 +144,7 @@ def run_server(library: Library, host: str, port: int, open_browser: bool = Fals
     """Run the application until it is interrupted."""
     set_up_logging(library.settings)
     app = create_app(library)
+    threading.Thread(target=app.state.drawing.start, daemon=True).start()
     if open_browser:
         # An address that means "every network card" can't be visited.
         address = "127.0.0.1" if host.strip("0.:") == "" else host

@@ -19,7 +19,7 @@ from assistant.reading import Isolation, Limits
 LIMITS = Limits(cpu_seconds=10, wall_seconds=10.0, ocr_pages=0)
 KEPT = 400  # views and pictures, about 0.1 MB each
 MOST_WAITING = 24  # of the forty threads that answer requests
-PATIENCE = 5.0  # seconds that a request waits for its turn
+PATIENCE = 20.0  # seconds that a request waits for its turn: two pages that are given up
 REMEMBERED = 600.0  # seconds: a busy machine may have been why it failed
 TOO_MANY = 3  # pages of one file that failed: then the others are not tried
 
@@ -80,6 +80,10 @@ class Drawing:
         finally:
             with self._state:
                 self._waiting -= 1
+
+    def start(self) -> None:
+        """Start the reader process, so that the first page need not wait for it."""
+        self._isolation.start()
 
     def close(self) -> None:
         """End the reader process, whatever it is at."""

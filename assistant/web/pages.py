@@ -18,6 +18,7 @@ from assistant.presenting.answer_view import Presenter
 from assistant.presenting.document_view import document_elements
 from assistant.presenting.plain_text import view_as_text
 from assistant.records import Citation, Version
+from assistant.records.feedback import Opinion
 from assistant.records.runs import Fate
 from assistant.texts import Texts, preferred_language, read_by_ocr
 from assistant.web.admission import user_of
@@ -212,12 +213,18 @@ def _add_answers(routes: APIRouter, library: Library) -> None:
         return PlainTextResponse(view_as_text(answer.question, view, texts))
 
     @routes.get("/answer/{answer_id}")
-    def answer_page(request: Request, answer_id: str) -> HTMLResponse:
+    def answer_page(request: Request, answer_id: str, feedback: str = "") -> HTMLResponse:
         answer = library.answers.get(answer_id)
         answer_texts = Texts(answer.language)
         view = Presenter(library, answer_texts).answer(answer, answer_id)
         return page(
-            request, "answer_page.html", answer=answer, view=view, answer_texts=answer_texts
+            request,
+            "answer_page.html",
+            answer=answer,
+            view=view,
+            answer_texts=answer_texts,
+            opinions=tuple(Opinion),
+            given=feedback if feedback in ("thanks", "full") else "",
         )
 
 

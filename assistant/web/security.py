@@ -47,7 +47,7 @@ OWN_POLICY = "; ".join(
 
 # The pages about the library have forms, for its keepers, and so has that for checking facts.
 FORM_POLICY = OWN_POLICY.replace("form-action 'none'", "form-action 'self'")
-_FORMS = ("/documents", "/facts", "/sign-in")
+_FORMS = ("/answer/", "/documents", "/facts", "/sign-in")
 
 _COMMON = {
     "X-Content-Type-Options": "nosniff",

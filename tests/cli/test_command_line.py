@@ -14,6 +14,11 @@ import pytest
 from commands import Commands
 from pdf_writer import simple_pdf
 
+from assistant.answering import answer_question
+from assistant.library import Library
+from assistant.records import Question
+from assistant.records.feedback import Opinion
+
 ROOT = Path(__file__).parents[2]
 BRIDGES = (
     "Verslag van bruggen\n\nIn Zwolle zijn dit jaar veertien bruggen vernieuwd. "
@@ -350,6 +355,19 @@ def test_kept_answers_are_deleted_on_command(run: Run, reports: Path) -> None:
     assert run("forget", "0123456789ab").returncode == 1
     done = run("forget", "--older-than", "0")
     assert "0 answers and 0 checks" in done.stdout
+
+
+def test_opinions_make_a_question_set(run: Run, reports: Path, tmp_path: Path) -> None:
+    assert run("ingest", str(reports)).returncode == 0
+    with Library.open(tmp_path / "here" / ".library") as library:
+        for text, opinion in (("Hoeveel bussen rijden er?", "right"), ("Waarom?", "wrong")):
+            name = library.answers.save(answer_question(library, Question(text)))
+            library.feedback.put(name, Opinion(opinion))
+    assert run("feedback", "list").stdout.count("\n") == 2
+    assert run("feedback", "export", "own.jsonl").returncode == 0
+    done = run("evaluate", "own.jsonl", "--json")
+    assert parsed(done)["measures"]
+    assert "Waarom?" in (tmp_path / "here" / "own.wrong.jsonl").read_text()
 
 
 def test_accounts_are_made_and_ended(run: Run, commands: Commands) -> None:

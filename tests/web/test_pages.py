@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from conftest import MakeLibrary
 from fastapi.testclient import TestClient
 from web.conftest import HOSTILE, MEMO, REPORT, Shelf
 
-from assistant.records import Answer, Outcome
+from assistant.answering import answer_question
+from assistant.records import Answer, Outcome, Question
+from assistant.web.app import create_app
 
 
 @pytest.fixture(scope="module")
@@ -175,3 +178,32 @@ def test_the_language_link_only_leads_to_pages_of_ours(client: TestClient) -> No
 def test_gradio_offers_no_api_page_monitoring_or_run_history(client: TestClient) -> None:
     for path in ("/monitoring", "/gradio_api/runs", "/docs", "/openapi.json", "/redoc"):
         assert client.get(path).status_code >= 400, path
+
+
+# What readers say of answers
+
+
+def test_readers_say_what_they_think_and_keepers_see_it(make_library: MakeLibrary) -> None:
+    library = make_library({"a.md": "# Bruggen\n\nIn 2020 zijn er veertien bruggen vernieuwd."})
+    library.settings.keeper = True
+    name = library.answers.save(
+        answer_question(library, Question("Hoeveel bruggen zijn er vernieuwd?"))
+    )
+    here = {"Origin": "http://localhost", "Accept-Language": "nl"}
+    with TestClient(create_app(library), "http://localhost", headers=here) as keeper:
+        form = {"opinion": "wrong_source", "note": "Dit staat <b>elders</b>."}
+        reply = keeper.post(f"/answer/{name}/feedback", data=form)
+        assert "Dank u" in reply.text
+        assert reply.url.path == f"/answer/{name}"
+        assert keeper.post("/answer/unknown/feedback", data=form).status_code == 404
+        assert keeper.post(f"/answer/{name}/feedback", data={"opinion": "odd"}).status_code == 404
+        page = keeper.get("/documents/feedback").text
+        assert "Dit staat &lt;b&gt;elders&lt;/b&gt;." in page
+        assert "verkeerde bron" in page
+        (given,) = library.feedback.every(waiting=True)
+        assert (given.answer, given.opinion.value) == (name, "wrong_source")
+        assert "geen oordelen" in keeper.post(f"/documents/feedback/{given.id}/done").text
+        library.settings.keeper = False
+        assert keeper.get("/documents/feedback").status_code == 404
+        assert keeper.post(f"/documents/feedback/{given.id}/done").status_code == 404
+    assert library.feedback.every(waiting=True) == []

@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant.library.ledger import tables as t
 from assistant.library.ledger.database import Database
 from assistant.library.ledger.documents import DocumentTable
+from assistant.library.ledger.feedback import FeedbackTable
 from assistant.library.ledger.figures import FigureTable
 from assistant.library.ledger.files import Files
 from assistant.library.ledger.intake import Intake
@@ -36,6 +37,7 @@ class Ledger:
         self.intake = Intake(database)
         self.runs = Runs(database)
         self.origins = Origins(database)
+        self.feedback = FeedbackTable(database)
         self.answers = SavedRecords(database, t.answers, "answer")
         self.checks = SavedRecords(database, t.checks, "check")
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 7
+SCHEMA = 8
 metadata = MetaData()
 
 facts = Table(
@@ -225,6 +225,18 @@ answers = Table(
     Column("id", String(16), primary_key=True),
     Column("asked", String(32), nullable=False),
     Column("answer", JSON, nullable=False),
+)
+
+feedback = Table(
+    "feedback",  # what readers said of answers
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("answer", String(16), nullable=False),
+    Column("opinion", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("given", String(32), nullable=False),
+    Column("done", Boolean, nullable=False),
 )
 
 checks = Table(
