@@ -197,3 +197,12 @@ def test_a_name_from_outside_is_a_plain_file_name(name: str) -> None:
     assert "/" not in safe
     assert "\\" not in safe
     assert safe[0] not in "._~"
+
+
+def test_what_a_keeper_does_is_in_the_log(
+    client: TestClient, kept: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    document = document_of(kept)
+    with caplog.at_level("INFO", "assistant.web.keeper"):
+        client.post(f"/documents/{document}/state", data={"answers": "true"}, headers=HERE)
+    assert f"restored {document}" in caplog.text
