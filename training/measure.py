@@ -214,7 +214,8 @@ def main() -> None:
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     model = load(options.model)
     examples = pickle.loads(options.examples.read_bytes())
-    examples = [e for e in examples if e.split == options.split]
+    wanted = items.Claim if options.claims else items.Question
+    examples = [e for e in examples if e.split == options.split and isinstance(e.item, wanted)]
     chosen = [e for e in examples if e.item.kind != short.KIND][: options.most]
     brief = [e for e in examples if e.item.kind == short.KIND][: options.most]
     found: dict[str, float] = {}

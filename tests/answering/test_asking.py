@@ -38,6 +38,7 @@ FLOORS = {
     "mrr@10": 0.85,
     "page_recall@5": 0.91,
 }
+REFUSED = (Outcome.NOT_IN_DOCUMENTS, Outcome.CLOSEST)  # nothing is shown as an answer
 CEILINGS = {"false_refusal_rate": 0.09}
 ALWAYS = ("quote_exactness", "statement_exactness")
 
@@ -113,7 +114,7 @@ def test_what_the_article_does_not_say_is_not_answered(
     seed_library: Library, question: str
 ) -> None:
     answer = asked_of(seed_library, question)
-    assert answer.outcome is Outcome.NOT_IN_DOCUMENTS
+    assert answer.outcome in REFUSED
     assert answer.statements == ()
     assert answer.disagreements == ()
 
@@ -152,7 +153,7 @@ def test_an_empty_library_says_that_it_is_empty(make_library: MakeLibrary) -> No
 
 def test_a_library_of_scans_alone_does_not_break_a_question(make_library: MakeLibrary) -> None:
     answer = asked_of(make_library({"a.pdf": simple_pdf([[]])}), "Hoeveel bruggen zijn er?")
-    assert answer.outcome in (Outcome.FAILED, Outcome.NOT_IN_DOCUMENTS)
+    assert answer.outcome in (Outcome.FAILED, *REFUSED)
     assert answer.statements == ()
 
 
@@ -233,7 +234,7 @@ def test_who_said_that_without_anything_said_is_asked_for_its_subject(
 ) -> None:
     assert asked_of(seed_library, "Wie zei dat?").outcome in (
         Outcome.NEEDS_CLARIFICATION,
-        Outcome.NOT_IN_DOCUMENTS,
+        *REFUSED,
     )
 
 

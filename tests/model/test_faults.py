@@ -180,7 +180,7 @@ def test_the_model_is_not_asked_what_is_not_in_the_documents(water_library: Libr
             water_library, Writer(settings_for(model.url)), "Wat is de hoofdstad van Peru?"
         )
         assert model.asked == []
-    assert answer.outcome is Outcome.NOT_IN_DOCUMENTS
+    assert answer.outcome in (Outcome.NOT_IN_DOCUMENTS, Outcome.CLOSEST)
     assert answer.writing is None
 
 
