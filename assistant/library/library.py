@@ -72,7 +72,7 @@ class Library:
                 (folder / name).mkdir(exist_ok=True)
         except OSError as error:
             raise LibraryError(
-                f"The library folder {folder} cannot be made: {error.strerror}. "
+                f"The library folder {folder} cannot be made, or is not writable: {error.strerror}. "
                 "Name another with --library or ASSISTANT_LIBRARY."
             ) from error
         library = cls(folder, settings, Ledger.open(folder, settings.ledger_url))

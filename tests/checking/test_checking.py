@@ -514,7 +514,7 @@ def test_the_open_claims_over_the_sample_documents_are_judged_as_well_as_before(
 @pytest.mark.parametrize("piece", ["1 ", "een twee ", "Aa ", "- ", "zegt dat ", "niet "])
 def test_a_sentence_without_an_end_is_set_aside(piece: str) -> None:
     """It is no claim, and comparing it would hold a worker for minutes."""
-    text = "Er zijn 47 fieldlabs. " + piece * (8_000 // len(piece)) + ".\nDat zijn er 12."
+    text = "Er zijn 47 fieldlabs.\n" + piece * (8_000 // len(piece)) + ".\nDat zijn er 12."
     claims = claims_in(text)
     assert claims[0].checkable
     assert not [claim for claim in claims if claim.checkable and len(claim.text) > 1_000]

@@ -131,7 +131,7 @@ def test_what_the_reader_finds_to_answer_comes_first(
     wanted = before[-1].passage.id
     shown: list[Readable] = []
 
-    def says(text: str, passages: list[Readable]) -> list[PairReading]:
+    def says(text: str, passages: list[Readable], skill: Skill) -> list[PairReading]:
         shown.extend(passages)
         none = np.zeros(0, dtype=np.float32)
         return [PairReading(none, logit, none) for logit in [-9.0] * (len(passages) - 1) + [9.0]]
