@@ -80,7 +80,12 @@ def split_of(place: Place) -> Split:
     """A tenth of the documents is kept, a tenth is for development: by the file's SHA-256."""
     if place.id.startswith(WHOLLY_KEPT):
         return Split.KEPT
-    rest = int(place.sha256[:8], 16) % 10
+    return split_by(place.sha256)
+
+
+def split_by(digest: str) -> Split:
+    """What a hash, in hexadecimal digits, is for: a tenth is kept, a tenth is for development."""
+    rest = int(digest[:8], 16) % 10
     return {0: Split.KEPT, 1: Split.DEVELOP}.get(rest, Split.TRAIN)
 
 

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from items import LABELS, Claim, Example, Question, Split, Text, numbers
+from items import LABELS, Claim, Example, Question, Text, numbers, split_by
 
 KIND = "short"
 
@@ -36,7 +36,7 @@ def pairs(path: Path) -> Iterator[Example]:
             item = Claim(
                 passage.key, frozenset({0}), LABELS[label], KIND, KIND, language, claim.strip()
             )
-            yield Example(item, _split(passage), passage, ())
+            yield Example(item, split_by(passage.key), passage, ())
 
 
 def paragraphs(path: Path) -> Iterator[Example]:
@@ -50,7 +50,7 @@ def paragraphs(path: Path) -> Iterator[Example]:
             item = Question(
                 passage.key, numbers(answers), numbers(partial), frozenset(), KIND, language, text
             )
-            yield Example(item, _split(passage), passage, ())
+            yield Example(item, split_by(passage.key), passage, ())
 
 
 def _blocks(path: Path) -> Iterator[list[str]]:
@@ -61,8 +61,3 @@ def _blocks(path: Path) -> Iterator[list[str]]:
 def _passage(heading: str, sentences: list[str]) -> Text:
     key = hashlib.sha256("\n".join(sentences).encode()).hexdigest()
     return Text(key, key, heading, tuple(sentences))
-
-
-def _split(passage: Text) -> Split:
-    """A tenth is for development, and a tenth is kept."""
-    return {0: Split.KEPT, 1: Split.DEVELOP}.get(int(passage.key[:8], 16) % 10, Split.TRAIN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from assistant.library.ledger import tables as t
 from assistant.library.ledger.database import Database
@@ -31,10 +31,8 @@ class FeedbackTable:
             "done": False,
         }
         with self._database.write() as connection:
-            waiting = connection.execute(
-                select(t.feedback.c.id).where(~t.feedback.c.done).limit(MOST_OPEN)
-            ).all()
-            if len(waiting) >= MOST_OPEN:
+            waiting = select(func.count()).select_from(t.feedback).where(~t.feedback.c.done)
+            if connection.execute(waiting).scalar_one() >= MOST_OPEN:
                 return False
             connection.execute(t.feedback.insert().values(row))
         return True
