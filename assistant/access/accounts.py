@@ -110,9 +110,8 @@ class Accounts:
             self._remember(keys)
             raise WrongPassword("This name and password do not go together.")
         with self._lock:
-            self._wrong.pop(
-                keys[0], None
-            )  # the others go on counting: one may know a password of his own
+            # The others go on counting: who tries many names may know a password of his own.
+            self._wrong.pop(keys[0], None)
         return User(name, Role(row[0]))
 
     def _hashed(self, password: str) -> str:

@@ -63,8 +63,8 @@ class Admission:
     def _unknown(self, request: Request) -> Response:
         reads = request.method in ("GET", "HEAD")
         if not self.by_proxy and reads and _wants_page(request):
-            asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-            return RedirectResponse(f"/sign-in?to={quote(asked, safe='')}", status_code=303)
+            to = quote(address_of(request), safe="")
+            return RedirectResponse(f"/sign-in?to={to}", status_code=303)
         headers = {"WWW-Authenticate": "Bearer"}
         return JSONResponse({"error": "Sign in first."}, status_code=401, headers=headers)
 
@@ -77,6 +77,11 @@ def needed(request: Request) -> Role:
 
 def _wants_page(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
+
+
+def address_of(request: Request) -> str:
+    """The address that was asked for, within the application."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def user_of(request: Request) -> User | None:

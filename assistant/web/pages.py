@@ -21,7 +21,7 @@ from assistant.records import Citation, Version
 from assistant.records.feedback import Opinion
 from assistant.records.runs import Fate
 from assistant.texts import Texts, preferred_language, read_by_ocr
-from assistant.web.admission import user_of
+from assistant.web.admission import address_of, user_of
 from assistant.web.drawing import Busy, Drawing, Drawn
 from assistant.web.rendering import render
 
@@ -55,8 +55,9 @@ def inside(to: str) -> str:
 def page(request: Request, template: str, /, **values: object) -> HTMLResponse:
     """One of our own pages in the reader's language."""
     texts = texts_for(request)
-    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    content = render(template, texts=texts, address=address, user=user_of(request), **values)
+    content = render(
+        template, texts=texts, address=address_of(request), user=user_of(request), **values
+    )
     headers = {"Content-Language": texts.language, "Vary": "Accept-Language, Cookie"}
     return HTMLResponse(content, headers={**headers, "Cache-Control": "no-cache"})
 
