@@ -1,4 +1,7 @@
-"""A check as a Word file (.docx): notes are numbered and linked, the marks have colour and words."""
+"""A check as a Word file (.docx): notes are numbered and linked, the marks have colour and words.
+
+The means that every Word file of ours is made with stand here, too.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from assistant.presenting.check_report import CheckedPiece, CheckReport, QuoteNote, ReportedClaim
+from assistant.records import Language
 
 _FILLS = {  # the soft colours of the pages
     "supported": "E3F3E6",
@@ -25,9 +29,7 @@ _GREY = RGBColor(0x5A, 0x54, 0x4C)
 
 def as_docx(report: CheckReport) -> bytes:
     """The whole report as the bytes of a file."""
-    document = docx.Document()
-    _describe(document, report)
-    document.add_heading(report.title, 0)
+    document = new_document(report.title, report.language)
     for label, value in report.facts:
         _labelled(document, label, value)
     counts = (f"{sign.symbol} {sign.word}: {count}" for sign, count in report.counts)
@@ -41,21 +43,30 @@ def as_docx(report: CheckReport) -> bytes:
     for claim in report.claims:
         _claim(document, claim, report)
     _ending(document, report)
+    return bytes_of(document)
+
+
+def new_document(title: str, language: Language) -> Any:
+    """An empty document with its title, in one language, that names nobody."""
+    document = docx.Document()
+    properties = document.core_properties
+    properties.title, properties.author = title[:250], ""
+    properties.comments = ""
+    properties.language = language
+    spoken = OxmlElement("w:lang")
+    spoken.set(qn("w:val"), {"nl": "nl-NL", "en": "en-GB"}[language])
+    normal = document.styles["Normal"]
+    normal.element.get_or_add_rPr().append(spoken)
+    normal.font.size = Pt(11)
+    document.add_heading(title, 0)
+    return document
+
+
+def bytes_of(document: Any) -> bytes:
+    """The document as the bytes of a file."""
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
-
-
-def _describe(document: Any, report: CheckReport) -> None:
-    properties = document.core_properties
-    properties.title, properties.author = report.title[:250], ""
-    properties.comments = ""
-    properties.language = report.language
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), {"nl": "nl-NL", "en": "en-GB"}[report.language])
-    normal = document.styles["Normal"]
-    normal.element.get_or_add_rPr().append(language)
-    normal.font.size = Pt(11)
 
 
 def _paragraph(document: Any, style: str) -> Any:
@@ -82,7 +93,7 @@ def _checked_text(paragraph: Any, pieces: tuple[CheckedPiece, ...]) -> None:
         if piece.last and piece.claim:
             mark = f"[{piece.claim} {piece.sign.symbol} {piece.sign.word}]"
             paragraph.add_run(" ")
-            _linked(paragraph, mark, f"claim_{piece.claim}")
+            linked(paragraph, mark, f"claim_{piece.claim}")
         elif piece.last:
             word = paragraph.add_run(f" [{piece.sign.word}]")
             word.font.color.rgb = _GREY
@@ -90,7 +101,7 @@ def _checked_text(paragraph: Any, pieces: tuple[CheckedPiece, ...]) -> None:
 
 def _claim(document: Any, claim: ReportedClaim, report: CheckReport) -> None:
     heading = _paragraph(document, _HEADING)
-    _bookmark(heading, f"claim_{claim.number}", claim.number)
+    bookmark(heading, f"claim_{claim.number}", claim.number)
     _shade(
         heading.add_run(f"{claim.number}. {claim.sign.symbol} {claim.sign.word}"), claim.sign.name
     )
@@ -101,7 +112,7 @@ def _claim(document: Any, claim: ReportedClaim, report: CheckReport) -> None:
     for quote in claim.quotes:
         paragraph = _labelled(document, quote.stance_word, f"“{quote.text}”", _BULLET)
         for note in quote.notes:
-            _linked(paragraph, f" {note.number}", f"note_{note.number}", raised=True)
+            linked(paragraph, f" {note.number}", f"note_{note.number}", raised=True)
         if quote.why and quote.why != claim.why:
             paragraph.add_run(f" {quote.why}").italic = True
 
@@ -128,7 +139,7 @@ def _ending(document: Any, report: CheckReport) -> None:
 
 def _note(document: Any, note: QuoteNote, report: CheckReport, before: int) -> None:
     paragraph = document.add_paragraph()
-    _bookmark(paragraph, f"note_{note.number}", before + note.number)
+    bookmark(paragraph, f"note_{note.number}", before + note.number)
     paragraph.add_run(f"{note.number}. ").bold = True
     paragraph.add_run(f"“{note.quote}” ")
     link = report.word("note_link", key=note.key)
@@ -146,7 +157,8 @@ def _shade(run: Any, name: str) -> None:
     run._r.get_or_add_rPr().append(shade)
 
 
-def _bookmark(paragraph: Any, name: str, number: int) -> None:
+def bookmark(paragraph: Any, name: str, number: int) -> None:
+    """A place that ``linked`` leads to; ``number`` is its own in the file."""
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     for element in (start, end):
         element.set(qn("w:id"), str(number))
@@ -155,7 +167,7 @@ def _bookmark(paragraph: Any, name: str, number: int) -> None:
     paragraph._p.append(end)
 
 
-def _linked(paragraph: Any, text: str, bookmark: str, raised: bool = False) -> None:
+def linked(paragraph: Any, text: str, bookmark: str, raised: bool = False) -> None:
     """A run that leads to a bookmark of this file."""
     link = OxmlElement("w:hyperlink")
     link.set(qn("w:anchor"), bookmark)

@@ -226,6 +226,13 @@ class Answer:
     reason: str = ""
     writing: Writing | None = None
 
+    @property
+    def every_statement(self) -> tuple[Statement, ...]:
+        """All that it shows, in the order of reading: what answers, disagreements, series, what is near."""
+        sides = (side.statement for each in self.disagreements for side in each.sides)
+        points = (point.statement for each in self.series for point in each.points)
+        return (*self.statements, *sides, *points, *self.nearest)
+
     def as_json(self) -> dict[str, Any]:
         """The answer as plain lists and dictionaries, ready for ``json.dumps``."""
         return asdict(self)

@@ -21,6 +21,7 @@ from assistant.errors import AssistantError, UnknownCitation
 from assistant.logs import set_up_logging
 from assistant.reading import Isolation
 from assistant.web import (
+    answers,
     checks,
     documents,
     facts,
@@ -85,6 +86,7 @@ def create_app(
     app.include_router(language.router())
     app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
     app.include_router(pages.router(library, drawing))
+    app.include_router(answers.router(library))
     app.include_router(feedback.router(library))
     app.include_router(documents.router(library))
     app.include_router(checks.router(library, queue))

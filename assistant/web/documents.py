@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from fastapi import Path as PathParameter
 from fastapi.responses import HTMLResponse
 
 from assistant.errors import LibraryError, UnknownCitation
 from assistant.library.descriptions import FIELDS
+from assistant.presenting.bibliography import REFERENCES
 from assistant.records import Sentence, Version
 from assistant.records.runs import SentenceChange
 from assistant.web.admission import keeps
+from assistant.web.answers import references
 from assistant.web.pages import page
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ def _add_overview(routes: APIRouter, library: Library) -> None:
             versions=versions,
             problems=library.files.problems(),
             retired=library.documents.retired(),
+            formats=tuple(REFERENCES),
             keeps=keeps(request, library.settings),
             short=SHORT,
         )
@@ -68,6 +71,17 @@ def _add_runs(routes: APIRouter, library: Library) -> None:
 
 
 def _add_document(routes: APIRouter, library: Library) -> None:
+    @routes.get("/documents/references.{kind}")
+    def every_reference(kind: str) -> Response:
+        """All that answers now, for a reference manager."""
+        every = {v.document.id: v.document for v in library.versions.current()}
+        return references(list(every.values()), kind, "references")
+
+    @routes.get("/documents/{document}/reference.{kind}")
+    def reference(document: str, kind: str) -> Response:
+        found = library.documents.history(document)[0].document
+        return references([found], kind, f"reference-{found.id}")
+
     @routes.get("/documents/{document}")
     def document(request: Request, document: str) -> HTMLResponse:
         return document_page(request, library, document)

@@ -1,4 +1,4 @@
-"""Our own pages: the source viewer, the documents, an answer's permanent page, and their files.
+"""Our own pages: what all of them share, and the source viewer with its files.
 
 They are ordinary pages that work without Gradio, so that a link to a source or an answer keeps
 working for as long as the library lives. Addresses hold ids only, never a path.
@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote as url_quote
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
+from fastapi.responses import FileResponse, HTMLResponse
 
 from assistant import viewing
 from assistant.errors import UnknownCitation
 from assistant.presenting.answer_view import Presenter
+from assistant.presenting.bibliography import REFERENCES, as_apa
 from assistant.presenting.document_view import document_elements
-from assistant.presenting.plain_text import view_as_text
 from assistant.records import Citation, Version
-from assistant.records.feedback import Opinion
 from assistant.records.runs import Fate
 from assistant.texts import Texts, preferred_language, read_by_ocr
 from assistant.web.admission import address_of, user_of
@@ -67,8 +66,6 @@ def router(library: Library, drawing: Drawing) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     _add_viewer(routes, library, drawing)
     _add_files(routes, library, drawing)
-    _add_answers(routes, library)
-
     return routes
 
 
@@ -114,6 +111,7 @@ def _source_page(
         "on_quote": on_quote,
         "fate": _fate(library, version, citation),
         "reference": Presenter(library, texts).reference(citation) if citation else "",
+        "formats": tuple(REFERENCES),
         "previous": address(number - 1) if number > 1 else "",
         "next": address(number + 1) if number < version.pages else "",
     }
@@ -126,6 +124,7 @@ def _source_page(
             "source_text.html",
             place=place,
             ocr="",
+            apa=as_apa(version.document, texts.language, place),
             elements=document_elements(text, start, end),
             **values,
         )
@@ -133,7 +132,8 @@ def _source_page(
         Drawn(version.id, number, marked.key if marked else "view"),
         lambda by: viewing.view_page(library, version.id, number, marked, by),
     )
-    values["place"] = Presenter(library, texts).page(version, number, view.label)
+    place = Presenter(library, texts).page(version, number, view.label)
+    values |= {"place": place, "apa": as_apa(version.document, texts.language, place)}
     values["ocr"] = _read_by_ocr(texts, view, marked)
     return page(request, "source_page.html", view=view, widths=PICTURE_WIDTHS, **values)
 
@@ -175,7 +175,7 @@ def _add_files(routes: APIRouter, library: Library, drawing: Drawing) -> None:
         if not version.pictured:
             raise UnknownCitation(f"{citation.title} is not a PDF.")
         name = citation.file + (".pdf" if version.view else "")
-        headers = {"Content-Disposition": _disposition("inline", name)}
+        headers = {"Content-Disposition": disposition("inline", name)}
         content = drawing.made(
             Drawn(version.id, citation.page, f"{citation.key} in the file"),
             lambda by: viewing.marked_pdf(library, citation, by),
@@ -195,38 +195,13 @@ def _add_files(routes: APIRouter, library: Library, drawing: Drawing) -> None:
         return FileResponse(
             library.originals.file(version.id),
             media_type="application/pdf" if shown else "application/octet-stream",
-            headers={"Content-Disposition": _disposition(kind, version.file)},
+            headers={"Content-Disposition": disposition(kind, version.file)},
         )
 
 
-def _disposition(kind: str, name: str) -> str:
+def disposition(kind: str, name: str) -> str:
     """The file's own name for saving, in the encoding of RFC 6266, without its folders."""
     return f"{kind}; filename*=UTF-8''{url_quote(name.rsplit('/', 1)[-1], safe='')}"
-
-
-def _add_answers(routes: APIRouter, library: Library) -> None:
-    @routes.get("/answer/{answer_id}.txt")
-    def answer_text(request: Request, answer_id: str) -> PlainTextResponse:
-        answer = library.answers.get(answer_id)
-        texts = Texts(answer.language)
-        view = Presenter(library, texts).answer(answer, answer_id)
-        # The browser knows the address that its reader uses; behind a proxy we may not.
-        return PlainTextResponse(view_as_text(answer.question, view, texts))
-
-    @routes.get("/answer/{answer_id}")
-    def answer_page(request: Request, answer_id: str, feedback: str = "") -> HTMLResponse:
-        answer = library.answers.get(answer_id)
-        answer_texts = Texts(answer.language)
-        view = Presenter(library, answer_texts).answer(answer, answer_id)
-        return page(
-            request,
-            "answer_page.html",
-            answer=answer,
-            view=view,
-            answer_texts=answer_texts,
-            opinions=tuple(Opinion),
-            given=feedback if feedback in ("thanks", "full") else "",
-        )
 
 
 def not_found(request: Request, _error: Exception | None = None) -> HTMLResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -164,6 +165,37 @@ def test_an_answer_keeps_its_page_in_the_language_of_the_answer(
         assert f'href="/viewer/{statement.citations[0].key}"' in page
     text = client.get(f"/answer/{name}.txt").text
     assert all(f"“{statement.text}”" in text for statement in statements)
+
+
+def test_an_answer_is_saved_in_every_format_and_its_sources_for_reference_managers(
+    client: TestClient, shelf: Shelf
+) -> None:
+    statements = shelf.statements(REPORT)
+    name = shelf.library.answers.save(Answer("Hoe?", "Hoe?", Outcome.ANSWERED, "nl", statements))
+    page = client.get(f"/answer/{name}").text
+    links = re.findall(rf'href="(/answer/{name}/[^"]+)" download', page)
+    assert len(links) == 6  # no figures: it has no series and no disagreement
+    for link in links:
+        reply = client.get(link)
+        assert reply.status_code == 200, link
+        assert reply.headers["content-disposition"].startswith("attachment"), link
+    assert "TNO" in client.get(f"/answer/{name}/sources.ris").text
+    for wrong in ("answer.exe", "sources.exe", "answer."):
+        assert client.get(f"/answer/{name}/{wrong}").status_code == 404
+
+
+def test_a_page_says_how_to_cite_it(client: TestClient, shelf: Shelf) -> None:
+    (statement,) = shelf.statements(REPORT, 1)
+    citation = statement.citations[0]
+    page = client.get(f"/viewer/{citation.key}", headers={"Accept-Language": "en"}).text
+    assert f"TNO. (2019, March 18). {citation.title} (p. {citation.page_label}" in page
+    for kind in ("bib", "ris", "csl.json"):
+        address = f"/documents/{citation.document}/reference.{kind}"
+        assert f'href="{address}"' in page
+        assert citation.title in client.get(address).text
+    every = client.get("/documents/references.csl.json").json()
+    assert len(every) == len({v.document.id for v in shelf.library.versions.current()})
+    assert client.get("/documents/references.exe").status_code == 404
 
 
 def test_the_language_link_only_leads_to_pages_of_ours(client: TestClient) -> None:

@@ -1,0 +1,105 @@
+"""An answer's permanent page, the answer as text and as files, and what it cites for reference managers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse
+
+from assistant.errors import UnknownCitation
+from assistant.presenting.answer_files import ANSWER_FORMATS, FIGURES, report_of_answer
+from assistant.presenting.answer_view import Presenter
+from assistant.presenting.bibliography import REFERENCES
+from assistant.presenting.plain_text import view_as_text
+from assistant.records import Answer, Citation, Document, Language
+from assistant.records.feedback import Opinion
+from assistant.texts import Texts
+from assistant.web.pages import disposition, page
+
+if TYPE_CHECKING:
+    from assistant.library import Library
+
+
+def router(library: Library) -> APIRouter:
+    """Every route of an answer."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/answer/{answer_id}.txt")
+    def as_text(answer_id: str) -> PlainTextResponse:
+        answer = library.answers.get(answer_id)
+        texts = Texts(answer.language)
+        view = Presenter(library, texts).answer(answer, answer_id)
+        # The browser knows the address that its reader uses; behind a proxy we may not.
+        return PlainTextResponse(view_as_text(answer.question, view, texts))
+
+    @routes.get("/answer/{answer_id}/answer.{kind}")
+    def as_file(answer_id: str, kind: str) -> Response:
+        if kind not in ANSWER_FORMATS:
+            raise UnknownCitation(f"An answer is not written as {kind}.")
+        answer = library.answers.get(answer_id)
+        texts = Texts(answer.language)
+        view = Presenter(library, texts).answer(answer, answer_id)
+        content = ANSWER_FORMATS[kind].made(report_of_answer(answer.question, view, texts), answer)
+        return sent(content, ANSWER_FORMATS[kind].media_type, f"answer-{answer_id}.{kind}")
+
+    @routes.get("/answer/{answer_id}/sources.{kind}")
+    def sources(answer_id: str, kind: str) -> Response:
+        documents = _cited(library, library.answers.get(answer_id))
+        return references(documents, kind, f"sources-{answer_id}")
+
+    @routes.get("/answer/{answer_id}")
+    def answer_page(request: Request, answer_id: str, feedback: str = "") -> HTMLResponse:
+        answer = library.answers.get(answer_id)
+        answer_texts = Texts(answer.language)
+        return page(
+            request,
+            "answer_page.html",
+            answer=answer,
+            view=Presenter(library, answer_texts).answer(answer, answer_id),
+            answer_texts=answer_texts,
+            files=_files(answer),
+            references=tuple(REFERENCES),
+            opinions=tuple(Opinion),
+            given=feedback if feedback in ("thanks", "full") else "",
+        )
+
+    return routes
+
+
+def _files(answer: Answer) -> tuple[str, ...]:
+    """What an answer can be saved as: figures only where it has some."""
+    figures = bool(answer.series or answer.disagreements)
+    return tuple(kind for kind in ANSWER_FORMATS if figures or kind != FIGURES)
+
+
+def references(documents: list[Document], kind: str, name: str) -> Response:
+    """Documents as a file for a reference manager. Raises UnknownCitation for a kind that we do not write."""
+    if kind not in REFERENCES:
+        raise UnknownCitation(f"References are not written as {kind}.")
+    found = REFERENCES[kind]
+    return sent(found.made(documents).encode(), found.media_type, f"{name}.{kind}")
+
+
+def sent(content: bytes, media_type: str, name: str) -> Response:
+    """A file to be saved, never shown by the browser under our address."""
+    headers = {"Content-Disposition": disposition("attachment", name)}
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def _cited(library: Library, answer: Answer) -> list[Document]:
+    """The documents that an answer cites, each once, as the library describes them now."""
+    found: dict[str, Document] = {}
+    for statement in answer.every_statement:
+        for citation in statement.citations:
+            if citation.document not in found:
+                found[citation.document] = _described(library, citation, answer.language)
+    return list(found.values())
+
+
+def _described(library: Library, citation: Citation, language: Language) -> Document:
+    try:
+        return library.versions.get(citation.version).document
+    except UnknownCitation:  # an answer outlives its documents: its citation says what it was
+        cited = (citation.title, citation.publisher, citation.published)
+        return Document(citation.document, *cited, kind="", language=language)
