@@ -91,6 +91,11 @@ DRAWN, LIGHTLY, STRONGLY = 50.0, 0.5, 300.0  # how strongly weights are drawn to
 FREE = {"same_language", "english", "brief"}
 READ = {"answers", "replies"}  # what the reader says: drawn lightly, too
 CERTAINTY = 0.9  # with which it is said that the documents do not answer
+ANSWERED = (
+    0.5,
+    0.7,
+    0.9,
+)  # shares of the questions with an answer that are answered, for comparison
 FALSE_REFUSALS = 0.03  # of right first sentences, the mean over sets, that may be refused
 
 
@@ -129,6 +134,7 @@ def main() -> None:
     kept = decision_rows(held, choice)
     report_decision(kept, weights, constant, threshold)
     report_absence(kept, weights, constant, absent)
+    report_precision(kept, weights, constant)
     if options.write:
         file = WITH_READER if options.reader == "on" else WEIGHTS
         _write(file, choice, weights, constant, threshold, absent)
@@ -286,20 +292,22 @@ class Rows:
     label: Array
     answerable: NDArray[np.bool_]
     name: NDArray[np.str_]
+    says: NDArray[np.bool_]  # whether the sentence says the answer, where the set tells
 
 
 def decision_rows(cases: list[Case], choice: Array) -> Rows:
     """Each question with its best sentence, and again without gold."""
-    made: list[tuple[Array, float, bool, str]] = []
+    made: list[tuple[Array, float, bool, str, bool]] = []
     for case in cases:
         best = int(np.argmax(case.features @ choice))
         label = 0.0 if not case.answerable else 1.0 if case.gold[best] else np.nan
-        made.append((case.features[best], label, case.answerable, case.name))
+        says = bool(case.right[best]) and case.answerable
+        made.append((case.features[best], label, case.answerable, case.name, says))
         if len(case.without):
             best = int(np.argmax(case.without @ choice))
-            made.append((case.without[best], 0.0, False, case.name))
-    evidence, label, answerable, name = zip(*made, strict=True)
-    return Rows(np.array(evidence), np.array(label), np.array(answerable), np.array(name))
+            made.append((case.without[best], 0.0, False, case.name, False))
+    evidence, label, answerable, name, says = map(np.array, zip(*made, strict=True))
+    return Rows(evidence, label, answerable, name, says)
 
 
 def fit_decision(rows: Rows, rounds: int = 60) -> tuple[Array, float]:
@@ -374,6 +382,21 @@ def report_absence(rows: Rows, weights: Array, constant: float, absent: float) -
     print(
         f"absent below {absent}: {right:.2f} of those have no answer; {reached:.2f} of what has none"
     )
+
+
+def report_precision(rows: Rows, weights: Array, constant: float) -> None:
+    """How often the first sentence is right where as many questions are answered: free of any threshold.
+
+    What has no answer, or not any more, and is answered counts as wrong."""
+    p = probability(rows, weights, constant)
+    for name in sorted({str(n) for n in rows.name}):
+        mine = rows.name == name
+        having = np.sort(p[mine & rows.answerable])[::-1]
+        shares = []
+        for share in ANSWERED:
+            given = mine & (p >= having[max(0, int(share * len(having)) - 1)])
+            shares.append(f"{share:.2f}: {(rows.says[given] > 0).mean():.2f}")
+        print(f"first sentence says the answer, {name}, answered {', '.join(shares)}")
 
 
 def probability(rows: Rows, weights: Array, constant: float) -> Array:

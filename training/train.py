@@ -35,8 +35,10 @@ from assistant.reader.pairs import Pair, arrays, pair, tokens
 
 SORTED = 1_024
 """Rows that are sorted by length before they are put into steps."""
-WRONG = 1
-"""Passages that the search found, a question and an epoch."""
+WRONG = 0.6
+"""How often a question brings a passage that the search found, an epoch."""
+NEAREST = 4
+"""Of how many that were found it is one."""
 CUT, SHOWN = 0.4, 5
 """How often of such a passage only so many sentences are shown."""
 NEIGHBOURS = 3
@@ -123,9 +125,8 @@ class Units:
             1.0 if n in item.answers else PARTLY if n in item.partial else 0.0 for n in range(count)
         ]
         rows = [self._asked(item.text, example.passage, marks, float(bool(item.answers)))]
-        near = example.others[: 4 * WRONG]
-        for other in self._chance.sample(near, min(WRONG, len(near))):
-            rows.append(self._wrong(item.text, other))
+        if example.others and self._chance.random() < WRONG:
+            rows.append(self._wrong(item.text, self._chance.choice(example.others[:NEAREST])))
         return rows
 
     def _wrong(self, text: str, passage: Text) -> Row:
@@ -260,12 +261,13 @@ def train(
     rate: float,
     seed: int,
     most: int,
+    dropout: float = 0.0,
     start: Path | None = None,
     out: Path | None = None,
 ) -> Reader:
     """The trained network, kept in ``out`` on the way. The same examples, seed and machine give the same one."""
     torch.manual_seed(seed)
-    model = Reader(ModelFile(installed()), layers).train()
+    model = Reader(ModelFile(installed()), layers, dropout).train()
     if start is not None:
         model.load_state_dict(torch.load(start)["state"])
     units = Units(examples, seed, most)
@@ -307,6 +309,7 @@ def main() -> None:
     parser.add_argument("--only", choices=["questions", "claims"])
     parser.add_argument("--epochs", type=float, default=2)
     parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--share", type=float, default=1.0, help="of the training documents")
     parser.add_argument("--threads", type=int, default=2)
@@ -333,6 +336,7 @@ def main() -> None:
         rate=options.rate,
         seed=options.seed,
         most=options.tokens,
+        dropout=options.dropout,
         start=options.start,
         out=options.out,
     )

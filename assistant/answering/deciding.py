@@ -10,7 +10,7 @@ from assistant.answering.counted_subject import how_many_there_are
 from assistant.answering.decision import fitted_decision
 from assistant.answering.inquiry import Inquiry
 from assistant.answering.looking_in_tables import SURE
-from assistant.answering.quoting import OFFERING
+from assistant.answering.quoting import OFFERING, passages_of
 from assistant.answering.statements import statement_of
 from assistant.library import Library
 from assistant.records import Outcome
@@ -35,7 +35,9 @@ def decide(library: Library, inquiry: Inquiry) -> Inquiry:
     nearest = tuple(statement_of(library, c) for c in _spread(ranked))
     absent = probability < decision.absent or not nearest
     outcome = Outcome.NOT_IN_DOCUMENTS if absent else Outcome.CLOSEST
-    return replace(inquiry, nearest=nearest).ended(library, outcome)
+    # A language model, if one is set, may still find the answer in them, and is verified as always.
+    inquiry = replace(inquiry, nearest=nearest, quotable=passages_of(ranked))
+    return inquiry.ended(library, outcome)
 
 
 def _stands_there(understood: Understood, best: Candidate) -> bool:

@@ -58,7 +58,8 @@ def answer_question(
 class QuotedAnswer:
     """An answer in quotes, and the passages that it was chosen from, those that say most first.
 
-    ``passages`` is empty where the documents do not answer, or the question cannot be answered."""
+    Where the program alone is not sure that the documents answer, ``passages`` are the nearest ones; they are
+    empty where nothing was found, or the question cannot be answered."""
 
     answer: Answer
     understood: Understood

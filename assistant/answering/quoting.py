@@ -40,7 +40,7 @@ def quote(library: Library, inquiry: Inquiry) -> Inquiry:
         outcome = Outcome.ANSWERED
     if inquiry.disagreements:
         outcome = Outcome.SOURCES_DISAGREE
-    quotable = _passages([*chosen, *(f.candidate for f in inquiry.figures), *inquiry.ranked])
+    quotable = passages_of([*chosen, *(f.candidate for f in inquiry.figures), *inquiry.ranked])
     inquiry = replace(inquiry, chosen=tuple(chosen), statements=made, quotable=quotable)
     return inquiry.ended(library, outcome)
 
@@ -131,7 +131,7 @@ def _alike(one: Candidate, other: Candidate) -> bool:
     return len(left & right) >= ALIKE * min(len(left), len(right))
 
 
-def _passages(best_first: Sequence[Candidate]) -> tuple[Retrieved, ...]:
+def passages_of(best_first: Sequence[Candidate]) -> tuple[Retrieved, ...]:
     """The passages of some sentences, in the order in which they are first met."""
     met = {candidate.found.passage.id: candidate.found for candidate in reversed(best_first)}
     return tuple(met[name] for name in dict.fromkeys(c.found.passage.id for c in best_first))

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.candidates import Candidate
+from assistant.answering.lists import LONGEST, list_around, span_of
 from assistant.figures import figures_in
 from assistant.language.anaphora import LEANS
 from assistant.library import Library
 from assistant.library.citations import cite
 from assistant.records import BlockKind, Citation, Span, Statement
 
-LONGEST_LIST = 1_200  # characters of a list that is quoted with the sentence that announces it
 LONGEST_BESIDE = 320  # characters of a sentence that is shown beside a quote
 MOST_TWINS = 12  # other documents that are named with a quote
 
@@ -21,15 +21,18 @@ def statements(library: Library, chosen: Sequence[Candidate]) -> list[Statement]
     """Chosen sentences as statements, each with its citations; equal quotes share one statement."""
     made: list[Statement] = []
     for candidate in chosen:
-        statement = statement_of(library, candidate)
+        statement = statement_of(library, candidate, chosen)
         if not any(_overlaps(earlier, statement) for earlier in made):
             made.append(statement)
     return made
 
 
-def statement_of(library: Library, candidate: Candidate) -> Statement:
-    """The quote: the sentence, with the one before it where it leans on that ("Dit …")."""
-    spans = _spans(candidate)
+def statement_of(
+    library: Library, candidate: Candidate, chosen: Sequence[Candidate] = ()
+) -> Statement:
+    """The quote: the sentence, with the one before it where it leans on that ("Dit …"); the whole list
+    where others of its items are chosen, too."""
+    spans = _whole_list(candidate, chosen) or _spans(candidate)
     version, section = candidate.found.version, candidate.found.passage.section
     citations = tuple(
         cite(version, library.pages.get(version.id, s.page), s.start, s.end, section) for s in spans
@@ -61,11 +64,17 @@ def statement_of(library: Library, candidate: Candidate) -> Statement:
 
 def _beside(library: Library, candidate: Candidate, spans: Sequence[Span]) -> tuple[str, str]:
     """The sentences next to a quote in its paragraph, so that it is not read out of its context."""
-    if len(spans) > 1 or candidate.sentence.kind is not BlockKind.PARAGRAPH:
+    if len(spans) > 1:
         return "", ""
     (span,) = spans
     text = library.pages.get(candidate.found.version.id, span.page).text
     start, end = span.start, span.end
+    listed = list_around(candidate.found.passage, candidate.position)
+    if listed is not None:
+        around = span_of(candidate.found.passage, listed)
+        return text[min(around.start, start) : start], text[end : max(around.end, end)]
+    if candidate.sentence.kind is not BlockKind.PARAGRAPH:
+        return "", ""
     for sentence in candidate.found.passage.sentences:
         own = sentence.spans[0]
         plain = sentence.kind is BlockKind.PARAGRAPH and len(sentence.spans) == 1
@@ -76,6 +85,16 @@ def _beside(library: Library, candidate: Candidate, spans: Sequence[Span]) -> tu
         if span.end < own.start and text[span.end : own.start].strip(" ") == "":
             end = own.end
     return text[start : span.start], text[span.end : end]
+
+
+def _whole_list(candidate: Candidate, chosen: Sequence[Candidate]) -> tuple[Span, ...] | None:
+    """The list that a sentence is an item of, where a further item of it is chosen."""
+    passage = candidate.found.passage
+    listed = list_around(passage, candidate.position)
+    if listed is None:
+        return None
+    mine = [c for c in chosen if c.found.passage.id == passage.id and c.position in listed]
+    return (span_of(passage, listed),) if len(mine) > 1 else None
 
 
 def _spans(candidate: Candidate) -> tuple[Span, ...]:
@@ -104,7 +123,7 @@ def _list_behind(candidate: Candidate) -> tuple[Span, ...] | None:
     for item in candidate.found.passage.sentences[candidate.position + 1 :]:
         span = item.spans[0]
         behind = span.page == page and 0 < span.start - end <= 2 and len(item.spans) == 1
-        if item.kind is not BlockKind.LIST_ITEM or not behind or span.end - start > LONGEST_LIST:
+        if item.kind is not BlockKind.LIST_ITEM or not behind or span.end - start > LONGEST:
             break
         end, items = span.end, items + 1
     return (Span(page, start, end),) if items else None

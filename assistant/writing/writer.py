@@ -1,7 +1,8 @@
 """A question comes: understand -> plan -> retrieve -> decide -> prompt -> stream -> verify -> answer.
 
-The answerer with a language model. What the embedded answerer finds not to be in the documents is not
-asked of the model; figures that were looked up and sources that disagree stand beside what it writes.
+The answerer with a language model. It is asked even where the embedded answerer finds nothing that surely answers:
+it may say so itself, and what it writes is verified as always. Figures that were looked up and sources that
+disagree stand beside what it writes.
 """
 
 from __future__ import annotations
@@ -133,7 +134,7 @@ def concluded(quoted: QuotedAnswer, written: Sequence[Statement], writing: Writi
     doubtful = answer.outcome is Outcome.PARTLY_ANSWERED and not answer.series
     if writing.fault is Fault.NO_ANSWER and doubtful:
         nearest = answer.statements[:NEAREST]
-        return replace(answer, outcome=Outcome.NOT_IN_DOCUMENTS, statements=(), nearest=nearest)
+        return replace(answer, outcome=Outcome.CLOSEST, statements=(), nearest=nearest)
     return answer
 
 

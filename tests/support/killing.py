@@ -19,14 +19,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import chromadb  # noqa: F401 - loaded before the forks
+import chromadb.api.rust  # noqa: F401 - loaded before the forks; chromadb itself loads it late
 import tantivy  # noqa: F401
 from reader_processes import ForkedIsolation
 
-from assistant.embedding import encoder
+from assistant.embedding.language_means import passage_mean, question_mean
 from assistant.figures import figures_of
 from assistant.ingestion import ingest
 from assistant.language.detection import detect_language
+from assistant.language.languages import LANGUAGES
 from assistant.library import Library
 from assistant.library.doctor import examine
 from assistant.records import Filters, Question
@@ -203,7 +204,9 @@ def settle(folder: Path, source: Path) -> None:
 
 
 def main(folder: Path, seed: int, kills: int) -> None:
-    encoder()
+    for language in LANGUAGES:  # what every fork would work out anew
+        passage_mean(language)
+        question_mean(language)
     detect_language("de brug")
     chance = random.Random(seed)
     source, library, told = folder / "source", folder / "library", folder / "asked"

@@ -8,6 +8,7 @@ import pytest
 from model_answers import GOOD, HOW_MANY, TRUE, settings_for
 from scripted_model import Asked, Reply, Script, in_turn, says, scripted_model
 
+from assistant.answering import answer_question
 from assistant.library import Library
 from assistant.records import Answer, Fault, Outcome, Question, Turn
 from assistant.writing import Writer
@@ -117,6 +118,34 @@ def test_what_only_a_planned_search_finds_is_part_of_an_answer(water_library: Li
     if refused.outcome in (Outcome.NOT_IN_DOCUMENTS, Outcome.CLOSEST):
         assert answer.outcome is Outcome.PARTLY_ANSWERED
         assert answer.nearest == ()
+
+
+UNSURE = "Wat vindt de burgemeester van Almere van Waterkracht?"
+
+
+def test_where_the_program_is_not_sure_the_model_may_answer_and_is_verified(
+    water_library: Library,
+) -> None:
+    alone = answer_question(water_library, Question(UNSURE))
+    assert alone.statements == ()
+    answer, asked = answered(water_library, GOOD, Question(UNSURE), model_plan_seconds=0)
+    assert len(asked) == 1
+    assert answer.outcome is Outcome.PARTLY_ANSWERED
+    assert {s.kind for s in answer.statements} == {"written"}
+    false = says("De burgemeester van Almere vindt Waterkracht niets. [1]\n")
+    refused, _ = answered(water_library, false, Question(UNSURE), model_plan_seconds=0)
+    assert refused.outcome is alone.outcome
+    assert refused.statements == ()
+
+
+def test_a_model_that_finds_no_answer_either_leaves_what_comes_closest(
+    water_library: Library,
+) -> None:
+    alone = answer_question(water_library, Question(UNSURE))
+    answer, _ = answered(water_library, says("NO_ANSWER"), Question(UNSURE), model_plan_seconds=0)
+    assert (answer.outcome, answer.nearest) == (alone.outcome, alone.nearest)
+    assert answer.writing is not None
+    assert answer.writing.fault is Fault.NO_ANSWER
 
 
 def test_a_plan_keeps_to_its_form_and_to_the_words_of_the_conversation() -> None:

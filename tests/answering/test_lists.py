@@ -1,0 +1,78 @@
+"""A list is quoted whole where several of its items answer, and shown around a single one."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import MakeLibrary
+
+from assistant.answering import answer_question
+from assistant.answering.lists import LONGEST, list_around, span_of
+from assistant.records import BlockKind, Passage, Question, Sentence, Span
+
+ITEMS = (
+    "de subsidie voor isolatie gaat naar kleine bedrijven;",
+    "het loket voor isolatie blijft open tot mei;",
+    "de gemeente houdt bij hoeveel isolatie er komt.",
+)
+TEXT = "# Plan\n\nDe minister kiest voor de isolatie drie maatregelen:\n\n" + "\n".join(
+    f"- {item}" for item in ITEMS
+)
+
+
+def passage_of(*parts: tuple[str, BlockKind]) -> Passage:
+    """A passage of one page whose sentences stand a line each."""
+    sentences, start = [], 0
+    for text, kind in parts:
+        sentences.append(Sentence(text, (Span(1, start, start + len(text)),), kind))
+        start += len(text) + 1
+    return Passage("p", "v", 0, "", "nl", tuple(sentences))
+
+
+ITEM, PLAIN = BlockKind.LIST_ITEM, BlockKind.PARAGRAPH
+
+
+def test_an_item_brings_its_list_and_what_announces_it() -> None:
+    passage = passage_of(
+        ("Vooraf.", PLAIN), ("Drie:", PLAIN), ("a;", ITEM), ("b;", ITEM), ("Dan.", PLAIN)
+    )
+    assert list_around(passage, 2) == list_around(passage, 3) == range(1, 4)
+    assert list_around(passage, 1) is None
+    assert span_of(passage, range(1, 4)) == Span(1, 8, 19)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        passage_of(("alleen;", ITEM)),
+        passage_of(("a" * LONGEST, ITEM), ("b;", ITEM)),
+        Passage("p", "v", 0, "", "nl", (
+            Sentence("a;", (Span(1, 0, 2),), ITEM), Sentence("b;", (Span(2, 0, 2),), ITEM),
+        )),
+    ],
+    ids=["no other item", "too long", "over a page end"],
+)  # fmt: skip
+def test_what_is_no_list_of_several_on_a_page_stays_alone(passage: Passage) -> None:
+    assert list_around(passage, 0) is None
+
+
+def test_several_items_that_answer_are_one_quote_with_what_announces_them(
+    make_library: MakeLibrary,
+) -> None:
+    library = make_library({"plan.md": TEXT})
+    answer = answer_question(
+        library, Question("Welke maatregelen voor isolatie kiest de minister?")
+    )
+    shown = answer.statements or answer.nearest
+    (whole,) = [s for s in shown if all(item in s.text for item in ITEMS)]
+    assert whole.text.startswith("De minister kiest")
+    assert sum(ITEMS[0] in s.text for s in shown) == 1
+
+
+def test_a_single_item_is_shown_in_its_list(make_library: MakeLibrary) -> None:
+    library = make_library({"plan.md": TEXT})
+    answer = answer_question(library, Question("Tot wanneer blijft het loket open?"), most=1)
+    (statement,) = answer.statements or answer.nearest[:1]
+    assert ITEMS[1] in statement.text
+    page = library.pages.get(statement.citations[0].version, 1).text
+    assert statement.before + statement.text + statement.after in page
+    assert ITEMS[0] in statement.before + statement.text
