@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 DEFAULT_LIBRARY = ".library"
@@ -30,10 +30,26 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address that the chat listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port that the chat listens on.")
-    sign_in: Literal["off", "local", "header"] = Field(
+    address: str = Field(
+        "",
+        description="The address under which people reach the chat, where that is not this machine's: "
+        "https://assistant.example.org.",
+    )
+    sign_in: Literal["off", "local", "header", "oidc"] = Field(
         "off",
-        description="Whether people sign in: with accounts that `assistant users` makes (local), or by a proxy "
-        "that names them in a header.",
+        description="Whether people sign in: with accounts that `assistant users` makes (local), by a proxy "
+        "that names them in a header, or with the accounts of an organisation (OpenID Connect, oidc).",
+    )
+    oidc_issuer: str = Field(
+        "", description="The provider of those accounts: https://login.example.org/realms/ours."
+    )
+    oidc_client: str = Field("", description="How that provider knows this program.")
+    oidc_secret: SecretStr | None = Field(
+        None, description="The secret that it gave this program; none for a public client."
+    )
+    oidc_name: str = Field(
+        "email",
+        description="The claim by which a person is known: email, preferred_username or sub.",
     )
     sign_in_header: str = Field(
         "X-Forwarded-User", description="The header in which that proxy names who asks."

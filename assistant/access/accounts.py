@@ -10,6 +10,7 @@ from collections import defaultdict
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Engine, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from assistant.access.database import sessions, users
 from assistant.access.roles import Role, User
@@ -59,6 +60,17 @@ class Accounts:
         row = {"name": name, "role": role.value, "password": self._hashed(password)}
         with self._engine.begin() as connection:
             connection.execute(users.insert().values(row))
+
+    def welcome(self, name: str) -> User:
+        """Somebody whom a provider vouches for: a reader where the name is new. Raises WrongName.
+
+        The account has no password that anybody could give."""
+        if not _NAME.fullmatch(name):
+            raise WrongName("A name has letters, digits and . @ + - _ only.")
+        row = {"name": name, "role": Role.READER.value, "password": ""}
+        with self._engine.begin() as connection:
+            connection.execute(insert(users).values(row).on_conflict_do_nothing())
+        return self.find(name) or User(name, Role.READER)
 
     def change(self, name: str, role: Role | None = None, password: str | None = None) -> None:
         """Another role or password. Whoever is signed in under the name has to sign in again."""

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from assistant.access import Accounts, Role, Sessions, User
 from assistant.settings import Settings
+from assistant.web.openid import Provider
 
 COOKIE = "session"
 OPEN = ("/sign-in", "/interface/", "/language/", "/favicon.ico", "/healthz", "/readyz")
@@ -24,6 +25,7 @@ class Admission:
         self.accounts = accounts
         self.sessions = sessions
         self.by_proxy = settings.sign_in == "header"
+        self.provider = Provider(settings) if settings.sign_in == "oidc" else None
         self._header = settings.sign_in_header
         self._proxies = tuple(ip_network(each, strict=False) for each in settings.trusted_proxies)
 

@@ -103,6 +103,7 @@ def _source_page(
 
     on_quote = citation is not None and number == citation.page
     marked = citation if on_quote else None
+    presenter = Presenter(library, texts)
     values: dict[str, object] = {
         "version": version,
         "short": short,
@@ -110,29 +111,28 @@ def _source_page(
         "citation": citation,
         "on_quote": on_quote,
         "fate": _fate(library, version, citation),
-        "reference": Presenter(library, texts).reference(citation) if citation else "",
+        "reference": presenter.reference(citation) if citation else "",
         "formats": tuple(REFERENCES),
         "previous": address(number - 1) if number > 1 else "",
         "next": address(number + 1) if number < version.pages else "",
     }
     if not version.pictured:
         text = library.pages.get(version.id, number, marked.reading if marked else 0)
-        start, end = (marked.start, marked.end) if marked else (0, 0)
-        place = Presenter(library, texts).place(citation) if citation else ""
+        place = presenter.place(citation) if citation else ""
         return page(
             request,
             "source_text.html",
             place=place,
             ocr="",
             apa=as_apa(version.document, texts.language, place),
-            elements=document_elements(text, start, end),
+            elements=document_elements(text, *((marked.start, marked.end) if marked else (0, 0))),
             **values,
         )
     view = drawing.made(
         Drawn(version.id, number, marked.key if marked else "view"),
         lambda by: viewing.view_page(library, version.id, number, marked, by),
     )
-    place = Presenter(library, texts).page(version, number, view.label)
+    place = presenter.page(version, number, view.label)
     values |= {"place": place, "apa": as_apa(version.document, texts.language, place)}
     values["ocr"] = _read_by_ocr(texts, view, marked)
     return page(request, "source_page.html", view=view, widths=PICTURE_WIDTHS, **values)

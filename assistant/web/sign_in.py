@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant.access import Locked, WrongPassword
+from assistant.access import Locked, Sessions, User, WrongName, WrongPassword
 from assistant.access.sessions import LASTS
+from assistant.errors import AssistantError
 from assistant.web.admission import COOKIE, Admission
+from assistant.web.openid import LASTS as WAY_LASTS
+from assistant.web.openid import NotSignedIn, Provider, ProviderDown
 from assistant.web.pages import inside, page
 
+_LOG = logging.getLogger(__name__)
+STATE = "signing-in"
+"""The cookie of who is on the way."""
 MOST = 300  # characters of a name or a password
 
 
@@ -20,11 +27,28 @@ def router(admission: Admission) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     if admission.by_proxy:
         return routes
+    if admission.provider is not None:
+        _add_provider(routes, admission, admission.provider)
+    else:
+        _add_form(routes, admission)
+
+    @routes.post("/sign-out")
+    def sign_out(request: Request) -> Response:
+        admission.sessions.end(request.cookies.get(COOKIE, ""))
+        response = RedirectResponse("/sign-in", status_code=303)
+        response.delete_cookie(COOKIE)
+        return response
+
+    return routes
+
+
+def _add_form(routes: APIRouter, admission: Admission) -> None:
+    """Name and password, of an account of our own."""
     accounts, sessions = admission.accounts, admission.sessions
 
     @routes.get("/sign-in")
     def form(request: Request, to: str = "/") -> HTMLResponse:
-        return page(request, "sign_in.html", to=inside(to), name="", wrong="")
+        return page(request, "sign_in.html", to=inside(to), name="", wrong="", provided=False)
 
     @routes.post("/sign-in")
     def sign_in(
@@ -42,29 +66,72 @@ def router(admission: Admission) -> APIRouter:
             return reply
         except WrongPassword:
             return _again(request, name, to, "sign_in_wrong", 401)
-        response = RedirectResponse(inside(to), status_code=303)
-        response.set_cookie(
-            COOKIE,
-            sessions.begin(user),
-            max_age=int(LASTS),
-            httponly=True,
-            samesite="lax",
-            # As the reader's browser sees it: behind a proxy we are asked without encryption.
-            secure=request.headers.get("origin", "").startswith("https://"),
-        )
+        # As the reader's browser sees it: behind a proxy we are asked without encryption.
+        secure = request.headers.get("origin", "").startswith("https://")
+        return _welcomed(sessions, user, to, secure)
+
+
+def _add_provider(routes: APIRouter, admission: Admission, provider: Provider) -> None:
+    """By way of an organisation's own accounts: there, and back."""
+    secure = provider.returns.startswith("https://")
+
+    @routes.get("/sign-in")
+    def choice(request: Request, to: str = "/") -> HTMLResponse:
+        return page(request, "sign_in.html", to=inside(to), name="", wrong="", provided=True)
+
+    @routes.get("/sign-in/start")
+    def start(request: Request, to: str = "/") -> Response:
+        try:
+            address, state = provider.begin(inside(to))
+        except ProviderDown as down:
+            return _failed(request, to, "sign_in_down", 503, down)
+        response = RedirectResponse(address, status_code=303)
+        kept = {"httponly": True, "samesite": "lax", "secure": secure}
+        # Who comes back must be who was sent: nobody can be signed in by another's link.
+        response.set_cookie(STATE, state, max_age=int(WAY_LASTS), path="/sign-in", **kept)  # type: ignore[arg-type]
         return response
 
-    @routes.post("/sign-out")
-    def sign_out(request: Request) -> Response:
-        sessions.end(request.cookies.get(COOKIE, ""))
-        response = RedirectResponse("/sign-in", status_code=303)
-        response.delete_cookie(COOKIE)
+    @routes.get("/sign-in/return")
+    def back(request: Request, state: str = "", code: str = "", error: str = "") -> Response:
+        try:
+            if not code or not state or request.cookies.get(STATE) != state:
+                raise NotSignedIn(f"The way back is not the way there. {error[:100]}")
+            name, to = provider.finish(state, code)
+            user = admission.accounts.welcome(name)
+        except ProviderDown as down:
+            return _failed(request, "/", "sign_in_down", 503, down)
+        except (NotSignedIn, WrongName) as wrong:
+            return _failed(request, "/", "sign_in_refused", 401, wrong)
+        response = _welcomed(admission.sessions, user, to, secure)
+        response.delete_cookie(STATE, path="/sign-in")
         return response
 
-    return routes
+
+def _welcomed(sessions: Sessions, user: User, to: str, secure: bool) -> Response:
+    """Back to where somebody wanted to go, with a session."""
+    response = RedirectResponse(inside(to), status_code=303)
+    response.set_cookie(
+        COOKIE,
+        sessions.begin(user),
+        max_age=int(LASTS),
+        httponly=True,
+        samesite="lax",
+        secure=secure,
+    )
+    return response
+
+
+def _failed(
+    request: Request, to: str, wrong: str, status: int, error: AssistantError
+) -> HTMLResponse:
+    """What went wrong is for who runs the program: it is in the log."""
+    _LOG.warning("not signed in: %s", error)
+    response = page(request, "sign_in.html", to=inside(to), name="", wrong=wrong, provided=True)
+    response.status_code = status
+    return response
 
 
 def _again(request: Request, name: str, to: str, wrong: str, status: int) -> HTMLResponse:
-    response = page(request, "sign_in.html", to=inside(to), name=name, wrong=wrong)
+    response = page(request, "sign_in.html", to=inside(to), name=name, wrong=wrong, provided=False)
     response.status_code = status
     return response

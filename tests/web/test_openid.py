@@ -1,0 +1,269 @@
+"""People sign in with their organisation's accounts, at a real provider on this machine."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+import requests
+from fastapi.testclient import TestClient
+from joserfc import jwt
+from joserfc.jwk import KeySet, RSAKey
+from oidc_provider_mock import User as Somebody
+from oidc_provider_mock import run_server_in_thread
+from pydantic import SecretStr
+from requests.adapters import HTTPAdapter
+
+from assistant.access import Accounts, Role
+from assistant.access.database import open_access
+from assistant.errors import AssistantError
+from assistant.ingestion import ingest
+from assistant.library import Library
+from assistant.settings import Settings
+from assistant.web import openid
+from assistant.web.app import create_app
+from assistant.web.openid import NotSignedIn, Provider, ProviderDown
+
+CLIENT = "programme-assistant"
+READER, UNSURE = "anna@example.org", "boris@example.org"
+PEOPLE = (
+    Somebody(sub="1", claims={"email": READER, "email_verified": True}),
+    Somebody(sub="2", claims={"email": UNSURE, "email_verified": False}),
+    Somebody(sub="3", claims={"name": "Zonder adres"}),
+)
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[str]:
+    with run_server_in_thread(require_nonce=True, user_claims=PEOPLE) as server:
+        yield f"http://localhost:{server.server_port}"
+
+
+def settings_for(issuer: str, **others: Any) -> Settings:
+    values = {"oidc_client": CLIENT, "oidc_secret": SecretStr("x"), "address": "http://localhost"}
+    return Settings(sign_in="oidc", oidc_issuer=issuer, **(values | others))
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory, issuer: str) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("provided")
+    (folder / "a.md").write_text("# Bruggen\n\nIn 2020 zijn er veertien bruggen vernieuwd.\n")
+    with Library.open(folder / "library", settings_for(issuer)) as opened:
+        ingest(opened, [folder / "a.md"])
+        yield opened
+
+
+@pytest.fixture
+def client(library: Library) -> Iterator[TestClient]:
+    with TestClient(create_app(library), "http://localhost", follow_redirects=False) as opened:
+        yield opened
+
+
+def at_provider(client: TestClient, sub: str, to: str = "/documents") -> str:
+    """Go there and sign in: the address that the provider sends the browser back to."""
+    start = client.get("/sign-in/start", params={"to": to})
+    assert start.status_code == 303
+    asked = parse_qs(urlsplit(start.headers["location"]).query)
+    assert asked["code_challenge_method"] == ["S256"]
+    assert asked["redirect_uri"] == ["http://localhost/sign-in/return"]
+    done = httpx.post(start.headers["location"], data={"sub": sub})
+    assert done.status_code in (302, 303), done.text
+    return done.headers["location"].removeprefix("http://localhost")
+
+
+def test_somebody_signs_in_and_comes_where_they_wanted_to_go(
+    client: TestClient, library: Library
+) -> None:
+    asked = client.get("/documents", headers={"Accept": "text/html"})
+    form = client.get(asked.headers["location"])
+    assert 'href="/sign-in/start?to=/documents"' in form.text
+    assert "password" not in form.text
+    back = client.get(at_provider(client, "1"))
+    assert (back.status_code, back.headers["location"]) == (303, "/documents")
+    cookie = back.headers["set-cookie"]
+    assert re.search("HttpOnly.*SameSite=lax", cookie, re.IGNORECASE)
+    assert "Bruggen" in client.get("/documents").text
+    accounts = Accounts(open_access(library.folder))
+    found = accounts.find(READER)
+    assert found is not None
+    assert found.role is Role.READER
+    assert client.post("/documents/add", headers={"Origin": "http://localhost"}).status_code == 403
+    # The owner gives another role; it is not taken back at the next sign-in.
+    accounts.change(READER, Role.KEEPER)
+    assert client.get("/documents", headers={"Accept": "text/html"}).status_code == 303
+    client.get(at_provider(client, "1"))
+    assert accounts.find(READER).role is Role.KEEPER  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("sub", ["2", "3"], ids=["address not verified", "no address"])
+def test_whom_the_provider_does_not_name_surely_is_not_let_in(client: TestClient, sub: str) -> None:
+    back = client.get(at_provider(client, sub))
+    assert back.status_code == 401
+    assert "session=" not in back.headers.get("set-cookie", "")
+    assert client.get("/documents").status_code == 401
+
+
+def test_nobody_is_signed_in_by_a_link_of_another_and_no_link_works_twice(
+    client: TestClient, library: Library
+) -> None:
+    theirs = at_provider(client, "1")
+    with TestClient(create_app(library), "http://localhost", follow_redirects=False) as other:
+        assert other.get(theirs).status_code == 401
+    assert client.get(theirs).status_code == 303
+    client.cookies.clear()
+    assert client.get(theirs).status_code == 401
+    for wrong in ("", "?code=1", "?state=1&code=1", "?error=access_denied&state=1"):
+        assert client.get(f"/sign-in/return{wrong}").status_code == 401
+
+
+def test_there_is_no_other_way_in(client: TestClient, library: Library) -> None:
+    form = {"name": READER, "password": "", "to": "/"}
+    here = {"Origin": "http://localhost"}
+    assert client.post("/sign-in", data=form, headers=here).status_code in (404, 405)
+    for password in ("", "x", "aaaaaaaaaaaa"):
+        with pytest.raises(AssistantError):
+            Accounts(open_access(library.folder)).signed_in(READER, password, "1.2.3.4")
+
+
+def test_a_way_leads_to_pages_of_ours_only(client: TestClient) -> None:
+    back = client.get(at_provider(client, "1", "//evil.example"))
+    assert back.headers["location"] == "/"
+
+
+def test_a_provider_that_does_not_answer_is_a_page_that_says_so(tmp_path: Path) -> None:
+    with (
+        Library.open(tmp_path, settings_for("http://127.0.0.1:9")) as library,
+        TestClient(create_app(library), "http://localhost") as client,
+    ):
+        reply = client.get("/sign-in/start", headers={"Accept-Language": "nl"})
+    assert reply.status_code == 503
+    assert "aanmelddienst" in reply.text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"oidc_client": ""}, {"address": ""}, {"oidc_issuer": "http://login.example.org"}],
+    ids=["no client", "no address", "not safe"],
+)
+def test_settings_that_cannot_be_right_end_the_start(wrong: dict[str, str]) -> None:
+    values: dict[str, Any] = {"oidc_issuer": "https://login.example.org"} | wrong
+    with pytest.raises(AssistantError):
+        Provider(settings_for(values.pop("oidc_issuer"), **values))
+
+
+@dataclass
+class Forged:
+    """A provider that signs whatever it is told to."""
+
+    key: RSAKey
+    issuer: str = "https://login.example.org"
+
+    def claims(self, way: openid.OnTheWay, **others: Any) -> dict[str, Any]:
+        now = 4_000_000_000
+        plain = {"iss": self.issuer, "aud": CLIENT, "nonce": way.nonce, "exp": now, "sub": "1"}
+        return {k: v for k, v in (plain | {"email": READER} | others).items() if v is not None}
+
+    def signed(self, claims: dict[str, Any], key: RSAKey | None = None) -> str:
+        used = key or self.key
+        return jwt.encode({"alg": "RS256", "kid": used.kid}, claims, used)
+
+
+@pytest.fixture(scope="module")
+def keys() -> tuple[RSAKey, RSAKey]:
+    ours, others = (RSAKey.generate_key(2048, auto_kid=True) for _ in range(2))
+    return ours, others
+
+
+@contextmanager
+def provider_that(
+    monkeypatch: pytest.MonkeyPatch, key: RSAKey, token: Callable[[], str]
+) -> Iterator[Provider]:
+    """A provider whose answers are given: no network."""
+    told = {
+        "issuer": "https://login.example.org",
+        "authorization_endpoint": "https://login.example.org/a",
+        "token_endpoint": "https://login.example.org/t",
+        "jwks_uri": "https://login.example.org/k",
+    }
+    shown = KeySet([key]).as_dict()
+
+    def answer(_: object, request: requests.PreparedRequest, **__: Any) -> requests.Response:
+        path = urlsplit(request.url or "").path
+        body = {"/k": shown, "/t": {"access_token": "a", "token_type": "Bearer"}}.get(path, told)
+        reply = requests.Response()
+        reply.status_code = 200
+        given = body | ({"id_token": token()} if path == "/t" else {})
+        reply._content = json.dumps(given).encode()
+        reply.request, reply.url = request, request.url or ""
+        return reply
+
+    monkeypatch.setattr(HTTPAdapter, "send", answer)
+    yield Provider(settings_for("https://login.example.org"))
+
+
+def test_only_what_the_provider_signed_for_this_sign_in_is_believed(
+    monkeypatch: pytest.MonkeyPatch, keys: tuple[RSAKey, RSAKey]
+) -> None:
+    ours, others = keys
+    forged, tokens = Forged(ours), []
+    wrong: dict[str, Callable[[openid.OnTheWay], str]] = {
+        "another key": lambda way: forged.signed(forged.claims(way), others),
+        "another nonce": lambda way: forged.signed(forged.claims(way, nonce="x")),
+        "no nonce": lambda way: forged.signed(forged.claims(way, nonce=None)),
+        "another client": lambda way: forged.signed(forged.claims(way, aud="other")),
+        "for another": lambda way: forged.signed(
+            forged.claims(way, aud=[CLIENT, "other"], azp="other")
+        ),
+        "another issuer": lambda way: forged.signed(forged.claims(way, iss="https://evil.example")),
+        "expired": lambda way: forged.signed(forged.claims(way, exp=1_000_000)),
+        "no end": lambda way: forged.signed(forged.claims(way, exp=None)),
+        "no name": lambda way: forged.signed(forged.claims(way, email=None)),
+        "not verified": lambda way: forged.signed(forged.claims(way, email_verified=False)),
+        "not signed": lambda way: _unsigned(forged.claims(way)),
+        "nothing": lambda _: "",
+    }
+    with provider_that(monkeypatch, ours, lambda: tokens[-1]) as provider:
+
+        def signed_in(made: Callable[[openid.OnTheWay], str]) -> str:
+            _, state = provider.begin("/")
+            tokens.append(made(provider._way[state]))
+            return provider.finish(state, "code")[0]
+
+        for made in wrong.values():
+            with pytest.raises(NotSignedIn):
+                signed_in(made)
+        assert signed_in(lambda way: forged.signed(forged.claims(way))) == READER
+        assert len(provider._way) == 0
+
+
+def _unsigned(claims: dict[str, Any]) -> str:
+    import base64
+
+    parts = (json.dumps(part).encode() for part in ({"alg": "none"}, claims))
+    return ".".join(base64.urlsafe_b64encode(p).rstrip(b"=").decode() for p in parts) + "."
+
+
+def test_the_metadata_of_another_issuer_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch, keys: tuple[RSAKey, RSAKey]
+) -> None:
+    with provider_that(monkeypatch, keys[0], lambda: "") as provider:
+        provider._issuer = "https://other.example.org"
+        with pytest.raises(ProviderDown):
+            provider.begin("/")
+
+
+def test_people_on_the_way_are_not_kept_without_end(
+    monkeypatch: pytest.MonkeyPatch, keys: tuple[RSAKey, RSAKey]
+) -> None:
+    monkeypatch.setattr(openid, "MOST", 3)
+    with provider_that(monkeypatch, keys[0], lambda: "") as provider:
+        states = [provider.begin("/")[1] for _ in range(5)]
+        assert list(provider._way) == states[-3:]
