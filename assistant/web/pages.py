@@ -117,25 +117,26 @@ def _source_page(
         "next": address(number + 1) if number < version.pages else "",
     }
     if not version.pictured:
-        text = library.pages.get(version.id, number, marked.reading if marked else 0)
+        values |= _in_words(library, version, number, marked)
         place = presenter.place(citation) if citation else ""
-        return page(
-            request,
-            "source_text.html",
-            place=place,
-            ocr="",
-            apa=as_apa(version.document, texts.language, place),
-            elements=document_elements(text, *((marked.start, marked.end) if marked else (0, 0))),
-            **values,
+    else:
+        view = drawing.made(
+            Drawn(version.id, number, marked.key if marked else "view"),
+            lambda by: viewing.view_page(library, version.id, number, marked, by),
         )
-    view = drawing.made(
-        Drawn(version.id, number, marked.key if marked else "view"),
-        lambda by: viewing.view_page(library, version.id, number, marked, by),
-    )
-    place = presenter.page(version, number, view.label)
+        values |= {"view": view, "widths": PICTURE_WIDTHS, "ocr": _read_by_ocr(texts, view, marked)}
+        place = presenter.page(version, number, view.label)
     values |= {"place": place, "apa": as_apa(version.document, texts.language, place)}
-    values["ocr"] = _read_by_ocr(texts, view, marked)
-    return page(request, "source_page.html", view=view, widths=PICTURE_WIDTHS, **values)
+    return page(request, "source_page.html" if version.pictured else "source_text.html", **values)
+
+
+def _in_words(
+    library: Library, version: Version, number: int, marked: Citation | None
+) -> dict[str, object]:
+    """A page of a document without pictures: its text, the quote marked in it."""
+    text = library.pages.get(version.id, number, marked.reading if marked else 0)
+    start, end = (marked.start, marked.end) if marked else (0, 0)
+    return {"elements": document_elements(text, start, end), "ocr": ""}
 
 
 def _read_by_ocr(texts: Texts, view: viewing.PageView, marked: Citation | None) -> str:
