@@ -52,6 +52,7 @@ class Library:
         self.answers = Answers(ledger.answers)
         self.checks = Checks(ledger.checks)
         self.feedback = ledger.feedback
+        self.history = ledger.history
         # How it changes
         self.curation = Curation(ledger, self.vectoriser)
         self.intake = ledger.intake
@@ -104,12 +105,14 @@ class Library:
         """(answers, checks) that were kept longer than so many days ago, and are gone now, for good."""
         than = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
         found = self._ledger.answers.remove_older(than), self._ledger.checks.remove_older(than)
+        self.history.remove_records(than=than)
         self._ledger.wipe()
         return found
 
     def forget_one(self, name: str) -> bool:
         """Whether there was an answer or a check of this name, which is gone now, for good."""
         found = [self._ledger.answers.remove(name), self._ledger.checks.remove(name)]
+        self.history.remove_records([name])
         self._ledger.wipe()
         return any(found)
 

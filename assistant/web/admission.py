@@ -92,6 +92,15 @@ def user_of(request: Request) -> User | None:
     return found
 
 
+def asks_as(request: Request, settings: Settings) -> str | None:
+    """Under which name what is asked is remembered; "" where one person uses the program alone, None where many
+    do and nobody says who they are."""
+    user = user_of(request)
+    if user is not None:
+        return user.name
+    return None if settings.without_sign_in or settings.sign_in != "off" else ""
+
+
 def keeps(request: Request, settings: Settings) -> bool:
     """Whether who asks may change what the library holds."""
     user = user_of(request)

@@ -27,6 +27,7 @@ from assistant.web import (
     facts,
     feedback,
     health,
+    history,
     keeper,
     language,
     pages,
@@ -89,6 +90,7 @@ def create_app(
     app.include_router(answers.router(library))
     app.include_router(feedback.router(library))
     app.include_router(documents.router(library))
+    app.include_router(history.router(library))
     app.include_router(checks.router(library, queue))
     app.include_router(facts.router(library, queue, reader))
     if admission is not None:
@@ -116,6 +118,8 @@ def _bare_app(
         openapi_url=None,
         lifespan=lifespan,
     )
+    # One person's program: what is asked is theirs without signing in.
+    app.state.alone = settings.sign_in == "off" and not settings.without_sign_in
     app.add_middleware(
         Guard,
         hosts=settings.hosts,

@@ -39,6 +39,7 @@ class Job:
     text: str
     filters: Filters
     name: str
+    by: str | None = None  # whose history it goes into, if anybody's
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     state: State = "waiting"
     verdicts: list[Verdict] = field(default_factory=list)
@@ -68,10 +69,10 @@ class CheckQueue:
         self._jobs: dict[str, Job] = {}
         self._workers = ThreadPoolExecutor(CONCURRENT, thread_name_prefix="check")
 
-    def submit(self, text: str, filters: Filters, name: str = "") -> Job:
+    def submit(self, text: str, filters: Filters, name: str = "", by: str | None = None) -> Job:
         """Have a text checked. Raises QueueFull, and AssistantError for a date that is none."""
         self._library.search.allowed(filters)
-        job = Job(text, filters, name)
+        job = Job(text, filters, name, by)
         with self._lock:
             if sum(known.state == "waiting" for known in self._jobs.values()) >= MOST_WAITING:
                 raise QueueFull("Many texts are waiting to be checked. Try again in a few minutes.")
@@ -134,4 +135,6 @@ class CheckQueue:
             return
         check = check_of(job.text, job.verdicts, revision, job.filters, job.name)
         job.check_id = self._library.checks.save(check)
+        if job.by is not None:
+            self._library.history.put(job.by, "check", job.check_id, job.name or job.text)
         job.state = "done"

@@ -17,6 +17,7 @@ from assistant.presenting.check_view import check_view
 from assistant.reading.running_text import TooLong, text_to_check
 from assistant.records import Check, Citation, Filters
 from assistant.texts import Texts
+from assistant.web.admission import asks_as
 from assistant.web.check_queue import CheckQueue, Job, QueueFull
 from assistant.web.pages import page
 from assistant.web.security import too_large
@@ -69,7 +70,8 @@ def add_checking(routes: APIRouter, library: Library, queue: CheckQueue) -> None
             return refused
         try:
             asked = CheckRequest.model_validate_json(await request.body())
-            job = queue.submit(text_to_check(asked.text), asked.filters())
+            by = asks_as(request, library.settings)
+            job = queue.submit(text_to_check(asked.text), asked.filters(), by=by)
         except ValidationError as error:
             wrong = error.errors(include_url=False, include_input=False)[0]
             field = ".".join(str(part) for part in wrong["loc"])

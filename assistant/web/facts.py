@@ -17,6 +17,7 @@ from assistant.presenting.check_report import sign_of
 from assistant.reading import Isolation, Limits
 from assistant.reading.running_text import LONGEST_TEXT, TooLong, running_text, text_to_check
 from assistant.records import Filters, year_of
+from assistant.web.admission import asks_as
 from assistant.web.check_queue import CheckQueue, QueueFull
 from assistant.web.inbox import upload_name
 from assistant.web.pages import page, texts_for
@@ -68,7 +69,7 @@ def _add_form(routes: APIRouter, library: Library, queue: CheckQueue, isolation:
             form = await _fields(request)
             text = str(form.get("text", ""))
             given, name = await _given(form, isolation, limiter)
-            job = queue.submit(given, _filters(form), name)
+            job = queue.submit(given, _filters(form), name, asks_as(request, library.settings))
         except TooLong:
             return _form(request, library, "facts_long", text[: 2 * LONGEST_TEXT], 413)
         except Refused as error:

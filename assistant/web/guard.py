@@ -31,6 +31,7 @@ OWN = (
     "/document/",
     "/documents",
     "/facts",
+    "/history",
     "/interface/",
     "/language/",
     "/page/",

@@ -32,6 +32,7 @@ from assistant.tools.arguments import FigureArguments, SearchArguments
 from assistant.tools.results import list_figures, search_documents
 from assistant.web.check_queue import CheckQueue
 from assistant.web.checks import Year, add_checking
+from assistant.web.history import remember
 
 if TYPE_CHECKING:
     from assistant.answering import Answerer
@@ -111,12 +112,12 @@ def _add_asking(app: FastAPI, library: Library, answerer: Answerer, turns: Turns
             )
             yield from logged(answers, library.settings)
 
-    def events(asked: AskRequest) -> Iterator[str]:
+    def events(request: Request, asked: AskRequest) -> Iterator[str]:
         stopped = threading.Event()
         try:
             for item in made(asked, stopped):
                 if isinstance(item, Answer):
-                    yield _event("answer", _answer(library, item))
+                    yield _event("answer", _answer(request, library, item))
                 else:
                     yield _event("statement", asdict(item))
         except AssistantError as error:
@@ -129,9 +130,9 @@ def _add_asking(app: FastAPI, library: Library, answerer: Answerer, turns: Turns
         """Answer a question from the documents, every sentence cited."""
         library.search.allowed(asked.asked().filters)  # a date that is none is said at once
         if STREAM in request.headers.get("accept", ""):
-            return StreamingResponse(events(asked), media_type=STREAM)
+            return StreamingResponse(events(request, asked), media_type=STREAM)
         answers = [item for item in made(asked, threading.Event()) if isinstance(item, Answer)]
-        return _answer(library, answers[-1])
+        return _answer(request, library, answers[-1])
 
 
 def _add_looking_up(app: FastAPI, library: Library, turns: Turns) -> None:
@@ -153,9 +154,10 @@ def _add_looking_up(app: FastAPI, library: Library, turns: Turns) -> None:
         return {"documents": [_document(version) for version in library.versions.current()]}
 
 
-def _answer(library: Library, answer: Answer) -> dict[str, Any]:
+def _answer(request: Request, library: Library, answer: Answer) -> dict[str, Any]:
     """The answer with its name and addresses, and the address of the page of every citation."""
     name = library.answers.save(answer)
+    remember(request, library, "answer", name, answer.question)
     links = {"page": f"/answer/{name}", "text": f"/answer/{name}.txt"}
     return {"id": name, "links": links, "viewer": "/viewer/{key}", **answer.as_json()}
 

@@ -54,8 +54,14 @@ def inside(to: str) -> str:
 def page(request: Request, template: str, /, **values: object) -> HTMLResponse:
     """One of our own pages in the reader's language."""
     texts = texts_for(request)
+    user = user_of(request)
     content = render(
-        template, texts=texts, address=address_of(request), user=user_of(request), **values
+        template,
+        texts=texts,
+        address=address_of(request),
+        user=user,
+        remembers=user is not None or request.app.state.alone,
+        **values,
     )
     headers = {"Content-Language": texts.language, "Vary": "Accept-Language, Cookie"}
     return HTMLResponse(content, headers={**headers, "Cache-Control": "no-cache"})

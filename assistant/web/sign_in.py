@@ -32,6 +32,10 @@ def router(admission: Admission) -> APIRouter:
     else:
         _add_form(routes, admission)
 
+    @routes.get("/sign-out")
+    def leave(request: Request) -> HTMLResponse:
+        return page(request, "sign_out.html")
+
     @routes.post("/sign-out")
     def sign_out(request: Request) -> Response:
         admission.sessions.end(request.cookies.get(COOKIE, ""))

@@ -13,6 +13,7 @@ from assistant.library.ledger.documents import DocumentTable
 from assistant.library.ledger.feedback import FeedbackTable
 from assistant.library.ledger.figures import FigureTable
 from assistant.library.ledger.files import Files
+from assistant.library.ledger.history import HistoryTable
 from assistant.library.ledger.intake import Intake
 from assistant.library.ledger.opening import open_database
 from assistant.library.ledger.origins import Origins
@@ -38,6 +39,7 @@ class Ledger:
         self.runs = Runs(database)
         self.origins = Origins(database)
         self.feedback = FeedbackTable(database)
+        self.history = HistoryTable(database)
         self.answers = SavedRecords(database, t.answers, "answer")
         self.checks = SavedRecords(database, t.checks, "check")
 

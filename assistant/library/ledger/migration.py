@@ -54,6 +54,7 @@ _COLUMNS = {
     5: _COLUMNS_6,
     6: _COLUMNS_7,
     7: (),  # a new table
+    8: (),  # another
 }  # what a schema lacks of the next one
 # How pages that OCR would have read were reported until schema 3.
 _UNREAD = re.compile(

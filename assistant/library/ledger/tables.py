@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 8
+SCHEMA = 9
 metadata = MetaData()
 
 facts = Table(
@@ -225,6 +225,19 @@ answers = Table(
     Column("id", String(16), primary_key=True),
     Column("asked", String(32), nullable=False),
     Column("answer", JSON, nullable=False),
+)
+
+history = Table(
+    "history",  # who asked what, and which answer or check it became
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("by", String(100), nullable=False),  # "" where nobody signs in
+    Column("kind", String(8), nullable=False),
+    Column("record", String(16), nullable=False),  # the answer's or the check's name
+    Column("text", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("pinned", Boolean, nullable=False),
+    Index("history_by", "by", "record"),
 )
 
 feedback = Table(

@@ -23,6 +23,7 @@ from assistant.web.rendering import render_for_chat
 if TYPE_CHECKING:
     from assistant.answering import Answerer
     from assistant.library import Library
+    from assistant.settings import Settings
     from assistant.web.examples import Examples
 
 # Measured: Gradio's default of 1 lets fifty readers wait in line; 8 keeps two cores busy.
@@ -30,18 +31,22 @@ CONCURRENT_ANSWERS = 8
 _BLOCKS = ("header", "welcome", "answerer", "empty", "examples", "source_empty")
 
 
-def interface_texts(examples: Examples, work: AtWork | None = None) -> gr.I18n:
-    """The catalogue and the examples for Gradio, which fills in the texts in the browser.
-
-    ``work`` is the language model that is set, None where answers are quotes.
-    """
-    return gr.I18n(nl=_translated("nl", examples, work), en=_translated("en", examples, work))
+def interface_texts(examples: Examples, settings: Settings) -> gr.I18n:
+    """The catalogue and the examples for Gradio, which fills in the texts in the browser."""
+    made = {language: _translated(language, examples, settings) for language in LANGUAGES}
+    return gr.I18n(nl=made["nl"], en=made["en"])
 
 
-def _translated(language: Language, examples: Examples, work: AtWork | None) -> dict[str, str]:
-    texts = Texts(language)
+def _translated(language: Language, examples: Examples, settings: Settings) -> dict[str, str]:
+    texts, work = Texts(language), at_work(settings)
     kinds = ", ".join(texts.kind(kind) for kind in work.sends) if work else ""
-    values = {"texts": texts, "work": work, "kinds": kinds}
+    values = {
+        "texts": texts,
+        "work": work,
+        "kinds": kinds,
+        "remembers": settings.sign_in != "off" or not settings.without_sign_in,
+        "signs_out": settings.sign_in in ("local", "oidc"),
+    }
     blocks = {f"block_{name}": render_for_chat(f"{name}.html", **values) for name in _BLOCKS}
     numbered = {f"asked_{index}": text for index, text in enumerate(examples[language])}
     return {**catalogue(language), **blocks, **numbered}
@@ -68,7 +73,7 @@ class _Parts:
 def build(library: Library, examples: Examples, answerer: Answerer) -> gr.Blocks:
     """The page with all its events."""
     work = at_work(library.settings)
-    i18n = interface_texts(examples, work)
+    i18n = interface_texts(examples, library.settings)
     page: gr.Blocks
     with gr.Blocks(title=Texts("nl")("product"), analytics_enabled=False, fill_width=True) as page:
         conversation = gr.State(Conversation())

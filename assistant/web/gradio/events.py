@@ -19,7 +19,8 @@ from assistant.web.gradio.conversation import (
     exchange,
     restored,
 )
-from assistant.web.gradio.visitor import visitor_of
+from assistant.web.gradio.visitor import sender_of, visitor_of
+from assistant.web.history import remember
 
 if TYPE_CHECKING:
     from assistant.answering import Answerer
@@ -107,6 +108,7 @@ class Events:
             for item in logged(made, self._library.settings):
                 if isinstance(item, Answer):
                     answer_id = self._library.answers.save(item)
+                    remember(sender_of(request), self._library, "answer", answer_id, item.question)
                     conversation = conversation.ended(exchange(self._library, item, answer_id))
                     yield conversation.messages(texts), conversation, conversation.answer_ids()
                     return

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import gradio as gr
 from fastapi import FastAPI
 
-from assistant.model import at_work
 from assistant.web.gradio.chat import CONCURRENT_ANSWERS, build, interface_texts
 from assistant.web.gradio.theme import programme_theme
 
@@ -28,7 +27,7 @@ def mount_conversation(
         blocks,
         path="/",
         theme=programme_theme(),
-        i18n=interface_texts(examples, at_work(library.settings)),
+        i18n=interface_texts(examples, library.settings),
         footer_links=[],
         # No page that describes the routes, also not Gradio's own.
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import gradio as gr
+from starlette.requests import Request
 
 from assistant.texts import Texts, preferred_language
 
@@ -16,6 +17,12 @@ class Visitor:
 
     texts: Texts
     session: str
+
+
+def sender_of(request: gr.Request) -> Request:
+    """The request itself, as the guard saw it: it knows who sent it."""
+    sent: Request = request.request
+    return sent
 
 
 def visitor_of(request: gr.Request) -> Visitor:
