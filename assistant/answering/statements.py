@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.candidates import Candidate
-from assistant.answering.lists import LONGEST, list_around, span_of
+from assistant.answering.lists import list_around, spans_of
 from assistant.figures import figures_in
 from assistant.language.anaphora import LEANS
 from assistant.library import Library
@@ -70,9 +70,9 @@ def _beside(library: Library, candidate: Candidate, spans: Sequence[Span]) -> tu
     text = library.pages.get(candidate.found.version.id, span.page).text
     start, end = span.start, span.end
     listed = list_around(candidate.found.passage, candidate.position)
-    if listed is not None:
-        around = span_of(candidate.found.passage, listed)
-        return text[min(around.start, start) : start], text[end : max(around.end, end)]
+    for around in spans_of(candidate.found.passage, listed) if listed else ():
+        if around.page == span.page and around.start <= start and end <= around.end:
+            return text[around.start : start], text[end : around.end]
     if candidate.sentence.kind is not BlockKind.PARAGRAPH:
         return "", ""
     for sentence in candidate.found.passage.sentences:
@@ -94,7 +94,7 @@ def _whole_list(candidate: Candidate, chosen: Sequence[Candidate]) -> tuple[Span
     if listed is None:
         return None
     mine = [c for c in chosen if c.found.passage.id == passage.id and c.position in listed]
-    return (span_of(passage, listed),) if len(mine) > 1 else None
+    return spans_of(passage, listed) if len(mine) > 1 else None
 
 
 def _spans(candidate: Candidate) -> tuple[Span, ...]:
@@ -114,19 +114,13 @@ def _spans(candidate: Candidate) -> tuple[Span, ...]:
 
 def _list_behind(candidate: Candidate) -> tuple[Span, ...] | None:
     """A sentence that announces a list ("… vijf actielijnen:") with the items behind it."""
-    sentence, language = candidate.sentence, candidate.found.passage.language
-    announces = sentence.text.endswith(":") or bool(figures_in(sentence.text, language))
-    if sentence.kind is not BlockKind.PARAGRAPH or not announces or len(sentence.spans) > 1:
+    sentence, passage = candidate.sentence, candidate.found.passage
+    announces = sentence.text.endswith(":") or bool(figures_in(sentence.text, passage.language))
+    behind = candidate.position + 1
+    if not announces or behind == len(passage.sentences):
         return None
-    start, end, page = sentence.spans[0].start, sentence.spans[0].end, sentence.spans[0].page
-    items = 0
-    for item in candidate.found.passage.sentences[candidate.position + 1 :]:
-        span = item.spans[0]
-        behind = span.page == page and 0 < span.start - end <= 2 and len(item.spans) == 1
-        if item.kind is not BlockKind.LIST_ITEM or not behind or span.end - start > LONGEST:
-            break
-        end, items = span.end, items + 1
-    return (Span(page, start, end),) if items else None
+    listed = list_around(passage, behind)
+    return spans_of(passage, listed) if listed and listed[0] == candidate.position else None
 
 
 def as_one(citations: Sequence[Citation]) -> str:

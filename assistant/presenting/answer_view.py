@@ -6,7 +6,7 @@ answer and its copy as text are all made from the same view, so that they can't 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from assistant.presenting.views import (
     DisagreementView,
     Group,
     Marker,
+    Piece,
     SideView,
     Source,
     StatementView,
@@ -191,8 +192,7 @@ class Presenter:
             also=also,
             under=self._under(statement),
             table=row_view(statement),
-            before=readable(statement.before.strip()),
-            after=readable(statement.after.strip()),
+            pieces=tuple(_pieces(statement)),
         )
 
     def _under(self, statement: Statement) -> str:
@@ -232,6 +232,16 @@ class Presenter:
             for citation in statement.citations:
                 by_version.setdefault(citation.version, []).append(citation)
         return tuple(self.source(citations) for citations in by_version.values())
+
+
+def _pieces(statement: Statement) -> Iterator[Piece]:
+    begins = False
+    for text, said in ((statement.before, False), (statement.text, True), (statement.after, False)):
+        for number, line in enumerate(text.split("\n")):
+            begins = begins or number > 0
+            if line.strip():
+                yield Piece(readable(line.strip()), said, begins)
+                begins = False
 
 
 def _section(citation: Citation) -> str:

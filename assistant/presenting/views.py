@@ -38,12 +38,22 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of a quote, or of what stands beside it; ``begins`` says that it stands on a line of its own."""
+
+    text: str
+    said: bool
+    begins: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
     """One statement as shown, with its markers, and those of documents that say the same.
 
     ``table`` is there for a row of a table: the row with the names of its columns.
     ``under`` says in one line what it stands under, for where there is no room for a table.
-    ``before`` and ``after`` stand next to a quote and are to be read with it.
+    ``pieces`` are the text in its lines, so that a list is one again, with what stands next to it on the page and
+    is to be read with it.
     """
 
     text: str
@@ -53,8 +63,7 @@ class StatementView:
     also: tuple[Marker, ...] = ()
     under: str = ""
     table: RowView | None = None
-    before: str = ""
-    after: str = ""
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from assistant.web.openid import Provider
 COOKIE = "session"
 OPEN = ("/sign-in", "/interface/", "/language/", "/favicon.ico", "/healthz", "/readyz")
 """For who is not signed in: what the page to sign in needs, and who watches the service."""
+ALONE = "alone"
+"""In a request's scope: whether one person uses the program, without signing in."""
 _BEARER = "bearer "
 
 
@@ -92,13 +94,13 @@ def user_of(request: Request) -> User | None:
     return found
 
 
-def asks_as(request: Request, settings: Settings) -> str | None:
+def asks_as(request: Request) -> str | None:
     """Under which name what is asked is remembered; "" where one person uses the program alone, None where many
     do and nobody says who they are."""
     user = user_of(request)
     if user is not None:
         return user.name
-    return None if settings.without_sign_in or settings.sign_in != "off" else ""
+    return "" if request.scope.get(ALONE) else None
 
 
 def keeps(request: Request, settings: Settings) -> bool:

@@ -118,14 +118,13 @@ def _bare_app(
         openapi_url=None,
         lifespan=lifespan,
     )
-    # One person's program: what is asked is theirs without signing in.
-    app.state.alone = settings.sign_in == "off" and not settings.without_sign_in
     app.add_middleware(
         Guard,
         hosts=settings.hosts,
         file_bytes=settings.max_megabytes * MEGABYTE,
         per_minute=settings.questions_per_minute,
         admission=admission,
+        alone=settings.sign_in == "off" and not settings.without_sign_in,
     )
     app.add_middleware(SecurityHeaders)  # outermost: what the guard refuses has our headers, too
     app.add_exception_handler(UnknownCitation, pages.not_found)

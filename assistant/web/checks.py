@@ -70,7 +70,7 @@ def add_checking(routes: APIRouter, library: Library, queue: CheckQueue) -> None
             return refused
         try:
             asked = CheckRequest.model_validate_json(await request.body())
-            by = asks_as(request, library.settings)
+            by = asks_as(request)
             job = queue.submit(text_to_check(asked.text), asked.filters(), by=by)
         except ValidationError as error:
             wrong = error.errors(include_url=False, include_input=False)[0]

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web.admission import Admission, user_of
+from assistant.web.admission import ALONE, Admission, user_of
 from assistant.web.pages import broken, not_found
 from assistant.web.rates import COSTLY, Rates
 
@@ -80,7 +80,7 @@ class Refusal:
 class Guard:
     """ASGI middleware. ``hosts`` are names under which the application is reached from elsewhere,
     ``file_bytes`` is the size of the largest file that may be uploaded, ``per_minute`` how many questions one
-    person may ask, ``admission`` knows who may what."""
+    person may ask, ``admission`` knows who may what, ``alone`` says that one person uses it."""
 
     def __init__(
         self,
@@ -89,9 +89,11 @@ class Guard:
         file_bytes: int,
         per_minute: int,
         admission: Admission | None = None,
+        alone: bool = False,
     ) -> None:
         self._app = app
         self._admission = admission
+        self._alone = alone
         self._rates = Rates(per_minute)
         self._hosts = frozenset(host.lower() for host in hosts)
         self._upload = FILES_AT_ONCE * file_bytes
@@ -105,6 +107,7 @@ class Guard:
             await self._app(scope, receive, send)
 
     async def _guarded(self, request: Request, receive: Receive, send: Send) -> None:
+        request.scope[ALONE] = self._alone
         most = self._most(request.url.path)
         refusal = self._refusal(request, most)
         if refusal is not None:

@@ -24,7 +24,7 @@ _Number = Annotated[int, PathParameter(le=2**31 - 1)]
 
 def remember(request: Request, library: Library, kind: Kind, record: str, text: str) -> None:
     """Keep that whoever sent a request asked this."""
-    by = asks_as(request, library.settings)
+    by = asks_as(request)
     if by is not None:
         library.history.put(by, kind, record, text)
 
@@ -39,7 +39,7 @@ def router(library: Library) -> APIRouter:
         q: Annotated[str, Query(max_length=200)] = "",
         number: Annotated[int, Query(alias="page", ge=1, le=LAST_PAGE)] = 1,
     ) -> Response:
-        by = asks_as(request, library.settings)
+        by = asks_as(request)
         if by is None:
             return not_found(request)
         found = library.history.of(by, q, SHOWN + 1, (number - 1) * SHOWN)
@@ -54,21 +54,21 @@ def router(library: Library) -> APIRouter:
 
     @routes.post("/history/{number}/pin", dependencies=_OWN_FORM)
     def pin(request: Request, number: _Number, pinned: Annotated[bool, Form()]) -> Response:
-        by = asks_as(request, library.settings)
+        by = asks_as(request)
         if by is not None:
             library.history.pin(by, number, pinned)
         return RedirectResponse("/history", status_code=303)
 
     @routes.post("/history/{number}/remove", dependencies=_OWN_FORM)
     def remove(request: Request, number: _Number) -> Response:
-        by = asks_as(request, library.settings)
+        by = asks_as(request)
         if by is not None:
             library.history.remove(by, number)
         return RedirectResponse("/history", status_code=303)
 
     @routes.post("/history/clear", dependencies=_OWN_FORM)
     def clear(request: Request) -> Response:
-        by = asks_as(request, library.settings)
+        by = asks_as(request)
         if by is not None:
             library.history.remove(by)
         return RedirectResponse("/history", status_code=303)

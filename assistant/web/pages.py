@@ -20,7 +20,7 @@ from assistant.presenting.document_view import document_elements
 from assistant.records import Citation, Version
 from assistant.records.runs import Fate
 from assistant.texts import Texts, preferred_language, read_by_ocr
-from assistant.web.admission import address_of, user_of
+from assistant.web.admission import address_of, asks_as, user_of
 from assistant.web.drawing import Busy, Drawing, Drawn
 from assistant.web.rendering import render
 
@@ -60,7 +60,7 @@ def page(request: Request, template: str, /, **values: object) -> HTMLResponse:
         texts=texts,
         address=address_of(request),
         user=user,
-        remembers=user is not None or request.app.state.alone,
+        remembers=asks_as(request) is not None,
         **values,
     )
     headers = {"Content-Language": texts.language, "Vary": "Accept-Language, Cookie"}
@@ -124,7 +124,7 @@ def _source_page(
     }
     if not version.pictured:
         values |= _in_words(library, version, number, marked)
-        place = presenter.place(citation) if citation else ""
+        place = printed = presenter.place(citation) if citation else ""
     else:
         view = drawing.made(
             Drawn(version.id, number, marked.key if marked else "view"),
@@ -132,7 +132,9 @@ def _source_page(
         )
         values |= {"view": view, "widths": PICTURE_WIDTHS, "ocr": _read_by_ocr(texts, view, marked)}
         place = presenter.page(version, number, view.label)
-    values |= {"place": place, "apa": as_apa(version.document, texts.language, place)}
+        # A reference list names the page that is printed.
+        printed = place if version.format == "pptx" else texts("page", label=view.label or number)
+    values |= {"place": place, "apa": as_apa(version.document, texts.language, printed)}
     return page(request, "source_page.html" if version.pictured else "source_text.html", **values)
 
 

@@ -6,7 +6,7 @@ import pytest
 from conftest import MakeLibrary
 
 from assistant.answering import answer_question
-from assistant.answering.lists import LONGEST, list_around, span_of
+from assistant.answering.lists import LONGEST, list_around, spans_of
 from assistant.records import BlockKind, Passage, Question, Sentence, Span
 
 ITEMS = (
@@ -35,9 +35,9 @@ def test_an_item_brings_its_list_and_what_announces_it() -> None:
     passage = passage_of(
         ("Vooraf.", PLAIN), ("Drie:", PLAIN), ("a;", ITEM), ("b;", ITEM), ("Dan.", PLAIN)
     )
-    assert list_around(passage, 2) == list_around(passage, 3) == range(1, 4)
+    assert list_around(passage, 2) == list_around(passage, 3) == (1, 2, 3)
     assert list_around(passage, 1) is None
-    assert span_of(passage, range(1, 4)) == Span(1, 8, 19)
+    assert spans_of(passage, (1, 2, 3)) == (Span(1, 8, 19),)
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,20 @@ def test_an_item_brings_its_list_and_what_announces_it() -> None:
     [
         passage_of(("alleen;", ITEM)),
         passage_of(("a" * LONGEST, ITEM), ("b;", ITEM)),
-        Passage("p", "v", 0, "", "nl", (
-            Sentence("a;", (Span(1, 0, 2),), ITEM), Sentence("b;", (Span(2, 0, 2),), ITEM),
-        )),
     ],
-    ids=["no other item", "too long", "over a page end"],
-)  # fmt: skip
-def test_what_is_no_list_of_several_on_a_page_stays_alone(passage: Passage) -> None:
+    ids=["no other item", "too long"],
+)
+def test_what_is_no_list_of_several_stays_alone(passage: Passage) -> None:
     assert list_around(passage, 0) is None
+
+
+def test_a_list_goes_on_over_a_page_end_and_the_footnotes_there() -> None:
+    note = Sentence("1 Noot.", (Span(1, 20, 27),), BlockKind.FOOTNOTE)
+    begun = passage_of(("Drie:", PLAIN), ("a;", ITEM), ("b;", ITEM)).sentences
+    rest = Sentence("c.", (Span(2, 0, 2),), ITEM)
+    passage = Passage("p", "v", 0, "", "nl", (*begun, note, rest))
+    assert list_around(passage, 4) == list_around(passage, 1) == (0, 1, 2, 4)
+    assert spans_of(passage, (0, 1, 2, 4)) == (Span(1, 0, 11), Span(2, 0, 2))
 
 
 def test_several_items_that_answer_are_one_quote_with_what_announces_them(

@@ -188,7 +188,7 @@ def test_a_page_says_how_to_cite_it(client: TestClient, shelf: Shelf) -> None:
     (statement,) = shelf.statements(REPORT, 1)
     citation = statement.citations[0]
     page = client.get(f"/viewer/{citation.key}", headers={"Accept-Language": "en"}).text
-    assert f"TNO. (2019, March 18). {citation.title} (p. {citation.page_label}" in page
+    assert f"TNO. (2019, March 18). {citation.title} (p. {citation.page_label})." in page
     for kind in ("bib", "ris", "csl.json"):
         address = f"/documents/{citation.document}/reference.{kind}"
         assert f'href="{address}"' in page
