@@ -1,5 +1,5 @@
-"""A question comes: understand -> clarify -> restate -> expand names -> find passages -> weigh sentences ->
-look in tables -> look figures up -> decide -> compare sources -> quote -> answer.
+"""A question comes: understand -> clarify -> summarise -> restate -> expand names -> find passages ->
+weigh sentences -> look in tables -> look figures up -> decide -> compare sources -> quote -> answer.
 
 The embedded answerer. Its answers are sentences of the documents, word for word, each cited.
 """
@@ -18,6 +18,7 @@ from assistant.answering.looking_in_tables import look_in_tables
 from assistant.answering.looking_up import look_figures_up
 from assistant.answering.quoting import quote
 from assistant.answering.restating import restate
+from assistant.answering.summarising import summarise
 from assistant.answering.weighing import weigh_sentences
 from assistant.library import Library
 from assistant.records import Answer, Question
@@ -26,6 +27,7 @@ from assistant.retrieval.trace import Trace
 
 STEPS: tuple[Step, ...] = (
     clarify,
+    summarise,
     restate,
     expand,
     find_passages,

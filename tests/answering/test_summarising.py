@@ -1,0 +1,88 @@
+"""A document is summed up in its own words, and only where it is clear which document is meant."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import MakeLibrary
+from reading_back import check_statement
+
+from assistant.answering import answer_question
+from assistant.library import Library
+from assistant.records import Answer, Filters, Outcome, Question, Statement
+
+MONITOR = """# Monitor bruggen 2021
+
+## Samenvatting
+
+De gemeente telde in 2021 veertig bruggen. Een kwart ervan is slecht onderhouden.
+
+De onderzoekers raden aan om eerst de slechtste te vernieuwen.
+
+## Werkwijze
+
+De bruggen zijn in het voorjaar geteld. Elke brug is twee keer bekeken door een duiker.
+"""
+LETTER = """# Brief over de wegen
+
+## Stand van zaken
+
+De wegen in de gemeente zijn dit jaar opnieuw geasfalteerd. Het asfalt van de wegen ligt er goed bij. De koffie
+in het gemeentehuis is weer lekker.
+
+## Geld
+
+Het asfalt voor de wegen kostte twee miljoen euro dit jaar. De wegen krijgen volgend jaar nog eens een miljoen.
+"""
+
+
+@pytest.fixture
+def library(make_library: MakeLibrary) -> Library:
+    return make_library({"monitor-bruggen-2021.md": MONITOR, "brief-wegen.md": LETTER})
+
+
+def asked(library: Library, text: str, **filters: object) -> Answer:
+    return answer_question(library, Question(text, None, Filters(**filters)))  # type: ignore[arg-type]
+
+
+def _headings(statement: Statement) -> list[str]:
+    return statement.citations[0].section.split(" › ")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vat de monitor van 2021 samen",
+        "Summarise the 2021 monitor",
+        "Waar gaat de monitor bruggen over?",
+    ],
+)
+def test_a_document_has_its_own_summary(library: Library, question: str) -> None:
+    answer = asked(library, question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert {_headings(s)[-1] for s in answer.statements} == {"Samenvatting"}
+    said = " ".join(s.text for s in answer.statements)
+    assert said.index("veertig") < said.index("slechtste")
+    assert answer.reason
+    for statement in answer.statements:
+        check_statement(statement)
+
+
+def test_without_one_its_parts_speak_in_order(library: Library) -> None:
+    answer = asked(library, "Kun je de brief over de wegen kort samenvatten?")
+    assert answer.outcome is Outcome.PARTLY_ANSWERED
+    assert [_headings(s)[-1] for s in answer.statements] == ["Stand van zaken", "Geld"]
+    assert "koffie" not in " ".join(s.text for s in answer.statements)
+
+
+def test_a_document_that_is_filtered_for_needs_no_name(library: Library) -> None:
+    (document,) = {v.document.id for v in library.versions.current() if "monitor" in v.file}
+    answer = asked(library, "Vat dit samen", documents=(document,))
+    assert {s.citations[0].document for s in answer.statements} == {document}
+    assert answer.outcome is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize("question", ["Vat de gemeente samen", "Wat raden de onderzoekers aan?"])
+def test_where_it_is_not_clear_what_is_meant_nothing_is_summed_up(
+    library: Library, question: str
+) -> None:
+    assert not asked(library, question).reason
