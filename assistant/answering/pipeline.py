@@ -1,5 +1,6 @@
-"""A question comes: understand -> clarify -> summarise -> restate -> expand names -> find passages ->
-weigh sentences -> look in tables -> look figures up -> decide -> compare sources -> quote -> answer.
+"""A question comes: understand -> clarify -> mend spelling -> summarise -> restate -> expand names ->
+find passages -> weigh sentences -> look in tables -> look figures up -> decide -> compare sources ->
+quote -> answer.
 
 The embedded answerer. Its answers are sentences of the documents, word for word, each cited.
 """
@@ -16,6 +17,7 @@ from assistant.answering.finding import find_passages
 from assistant.answering.inquiry import MOST, Inquiry, Step
 from assistant.answering.looking_in_tables import look_in_tables
 from assistant.answering.looking_up import look_figures_up
+from assistant.answering.mending import mend
 from assistant.answering.quoting import quote
 from assistant.answering.restating import restate
 from assistant.answering.summarising import summarise
@@ -27,6 +29,7 @@ from assistant.retrieval.trace import Trace
 
 STEPS: tuple[Step, ...] = (
     clarify,
+    mend,
     summarise,
     restate,
     expand,

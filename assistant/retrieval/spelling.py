@@ -1,0 +1,93 @@
+"""Words that were typed wrong, mended by the library's own: "evalutie" where the documents say "evaluatie".
+
+A word is mended only where no passage has it, in any form, the embedder's tokenizer does not know it as a word,
+a word of the documents in the question's language is one slip of a finger away (a letter too many, one too few,
+two swapped), neither at its beginning nor at its end, where inflection is, and both mean the same to the embedder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from rapidfuzz.distance import OSA
+
+from assistant.embedding.encoder import encoder
+from assistant.embedding.encoding import embed_texts
+from assistant.language.glossary import synonyms, translations
+from assistant.language.languages import LANGUAGES
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import grams, stem, words
+from assistant.library import Library
+from assistant.records import Language
+
+SHORTEST = 6  # letters of a word that is mended
+SHORTEST_COMMON = 5  # of one that is an everyday word
+ENDING = 2  # letters at the end that inflection changes
+SAME = 0.93  # cosine of what was typed and what was meant; of other words with like letters it is .9 to .95
+LOOKED_AT = 20  # passages whose words are compared
+_TYPED = re.compile(r"(?<![\w'’-])[a-zà-ÿ]+(?![\w'’-])")  # no names, no numbers, no parts of words
+
+
+def mended(library: Library, text: str, language: Language) -> str:
+    """A question with what was surely typed wrong put right."""
+
+    def right(match: re.Match[str]) -> str:
+        (typed,) = words(match.group()) or [""]
+        return _meant(library, typed, language) or match.group()
+
+    return _TYPED.sub(right, text)
+
+
+def _meant(library: Library, typed: str, language: Language) -> str | None:
+    if len(typed) < SHORTEST_COMMON or _is_known(library, typed, language):
+        return None
+    common = [w for w in STOP_WORDS[language] if len(w) != len(typed) and _is_near(typed, w)]
+    if common:
+        return min(common)
+    if len(typed) < SHORTEST:
+        return None
+    pieces = {"grams": dict.fromkeys(grams(typed, language), 1.0)}
+    stored = library.passages.get(sorted(library.search.matching(pieces, LOOKED_AT, None)))
+    passages = [one.passage for one in stored.values() if one.passage.language == language]
+    counted = Counter(word for passage in passages for word in words(passage.in_words))
+    near = [word for word in counted if _is_slip(typed, word)]
+    if not near:
+        return None
+    own, *others = embed_texts([typed, *near])
+    alike = {word: float(own @ vector) for word, vector in zip(near, others, strict=True)}
+    best = max(near, key=lambda word: (counted[word], alike[word], word))
+    return best if alike[best] >= SAME else None
+
+
+def _is_known(library: Library, typed: str, language: Language) -> bool:
+    """Whether it is a word: of a document, of the glossary, or one that the tokenizer knows whole."""
+    if (
+        any(typed in STOP_WORDS[each] for each in LANGUAGES)
+        or len(encoder().tokenize(typed)[1]) == 1
+    ):
+        return True
+    for each in LANGUAGES:
+        term = stem(typed, each)
+        if any(library.search.frequency(field, term) for field in ("stems", "context")):
+            return True
+    term = stem(typed, language)
+    return bool(synonyms(term, language) or translations(term, language))
+
+
+def _is_slip(typed: str, word: str) -> bool:
+    """Whether one is the other but for a slip of a finger.
+
+    >>> [_is_slip(typed, "evaluatie") for typed in ("evalutie", "evaulatie", "evaluaties", "evaluatie")]
+    [True, True, False, False]
+    """
+    first = next((n for n, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), None)
+    same_length = len(typed) == len(word)
+    if first is None or first >= min(len(typed), len(word)) - ENDING + same_length:
+        return False  # only its end differs
+    likely = not same_length or sorted(typed) == sorted(word)
+    return bool(first) and likely and _is_near(typed, word)
+
+
+def _is_near(typed: str, word: str) -> bool:
+    return OSA.distance(typed, word, score_cutoff=1) == 1
