@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -10,6 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from assistant.errors import LibraryError, UnknownCitation
 from assistant.library.descriptions import FIELDS
+from assistant.library.names import naming
 from assistant.presenting.bibliography import REFERENCES
 from assistant.records import Sentence, Version
 from assistant.records.runs import SentenceChange
@@ -24,6 +26,16 @@ SHORT = 16  # digits of a version in addresses
 LAST_RUN = 2**31 - 1
 RUNS = 50  # runs listed
 UNCHANGED = 2  # unchanged sentences shown around a change
+SORTS: dict[str, Callable[[Version], tuple[str | int, str]]] = {
+    "published": lambda v: (v.document.published, v.document.title),
+    "title": lambda v: (v.document.title.lower(), v.id),
+    "publisher": lambda v: (v.document.publisher.lower(), v.document.title),
+    "kind": lambda v: (v.document.kind, v.document.title),
+    "pages": lambda v: (v.pages, v.document.title),
+    "added": lambda v: (v.added, v.document.title),
+}
+"""By what the documents can be sorted."""
+NEWEST_FIRST = ("published", "pages", "added")
 ROWS = 2_000  # rows of two versions side by side
 
 
@@ -38,22 +50,45 @@ def router(library: Library) -> APIRouter:
 
 def _add_overview(routes: APIRouter, library: Library) -> None:
     @routes.get("/documents")
-    def documents(request: Request) -> HTMLResponse:
-        versions = sorted(
-            library.versions.current(),
-            key=lambda version: (version.document.published, version.document.title),
-            reverse=True,
-        )
+    def documents(
+        request: Request,
+        q: Annotated[str, Query(max_length=200)] = "",
+        sort: Annotated[str, Query(max_length=20)] = "published",
+    ) -> HTMLResponse:
+        every = library.versions.current()
+        sort = sort if sort in SORTS else "published"
         return page(
             request,
             "documents.html",
-            versions=versions,
+            groups=grouped(every, q, sort),
+            count=len(every),
+            pages=sum(version.pages for version in every if version.paged),
+            words=q,
+            sort=sort,
+            sorts=tuple(SORTS),
             problems=library.files.problems(),
             retired=library.documents.retired(),
             formats=tuple(REFERENCES),
             keeps=keeps(request, library.settings),
             short=SHORT,
         )
+
+
+def grouped(versions: Sequence[Version], words: str, sort: str) -> list[tuple[str, list[Version]]]:
+    """Those whose title, publisher, date, programme, kind or file has all the words, by programme."""
+    wanted = words.lower().split()
+    found = [
+        version
+        for version in sorted(versions, key=SORTS[sort], reverse=sort in NEWEST_FIRST)
+        if all(word in _described(version) for word in wanted)
+    ]
+    programmes = sorted({version.document.programme for version in found}, key=str.lower)
+    return [(name, [v for v in found if v.document.programme == name]) for name in programmes]
+
+
+def _described(version: Version) -> str:
+    document = version.document
+    return f"{naming(version)} {version.file} {document.kind} {document.programme}".lower()
 
 
 def _add_runs(routes: APIRouter, library: Library) -> None:

@@ -145,6 +145,37 @@ def test_the_documents_page_lists_everything_and_says_what_could_not_be_read(
     assert "kapot.pdf" in page
 
 
+def test_documents_are_searched_sorted_and_grouped(make_library: MakeLibrary) -> None:
+    library = make_library(
+        {
+            "a.md": "# Zwolse bruggen\n\nDe brug in Zwolle blijft open.",
+            "a.md.toml": 'programme = "Water"\npublished = "2019"',
+            "b.md": "# Almelose bruggen\n\nDe brug in Almelo blijft dicht.",
+            "b.md.toml": 'programme = "Water"\npublished = "2021"',
+            "c.md": "# Een weg\n\nDe weg in Ommen is klaar.",
+        }
+    )
+    with TestClient(create_app(library), "http://localhost") as client:
+
+        def titles(**query: str) -> list[str]:
+            page = client.get("/documents", params=query, headers={"Accept-Language": "nl"}).text
+            return re.findall(
+                r"<h2>Water|<h2>Zonder programma|Zwolse|Almelose|Een weg(?=</a>)", page
+            )
+
+        by_date = [t for t in titles(q="bruggen") if not t.startswith("<")]
+        assert by_date[0] == "Almelose"
+        assert "Zwolse" in by_date
+        assert titles(q="zwolse 2019")[0] == "<h2>Water"
+        assert "Almelose" not in titles(q="zwolse 2019")
+        assert titles()[0] == "<h2>Zonder programma"
+        assert titles(q="nergens", sort="wrong") == []
+        assert (
+            "Geen document heeft"
+            in client.get("/documents?q=nergens", headers={"Accept-Language": "nl"}).text
+        )
+
+
 def test_a_hostile_document_is_shown_as_text(client: TestClient, shelf: Shelf) -> None:
     page = client.get(f"/document/{shelf.version(HOSTILE).id[:16]}/page/1").text
     assert "&lt;script&gt;window.pwned=1&lt;/script&gt;" in page
