@@ -11,9 +11,11 @@ from assistant.figures import figures_in
 from assistant.language.anaphora import LEANS
 from assistant.library import Library
 from assistant.library.citations import cite
-from assistant.records import BlockKind, Citation, Span, Statement
+from assistant.records import BlockKind, Citation, Sentence, Span, Statement
 
 LONGEST_BESIDE = 320  # characters of a sentence that is shown beside a quote
+MARKED = 0.0  # the reader's logit of a sentence that it takes for a part of the answer
+LONGEST_RUN = 4  # sentences of one quote
 MOST_TWINS = 12  # other documents that are named with a quote
 
 
@@ -99,9 +101,9 @@ def _whole_list(candidate: Candidate, chosen: Sequence[Candidate]) -> tuple[Span
 
 def _spans(candidate: Candidate) -> tuple[Span, ...]:
     sentence = candidate.sentence
-    listed = _list_behind(candidate)
-    if listed is not None:
-        return listed
+    together = _list_behind(candidate) or _marked_around(candidate)
+    if together is not None:
+        return together
     if not LEANS.match(sentence.text) or candidate.position == 0:
         return sentence.spans
     before = candidate.found.passage.sentences[candidate.position - 1]
@@ -110,6 +112,35 @@ def _spans(candidate: Candidate) -> tuple[Span, ...]:
     if not near or before.kind is not BlockKind.PARAGRAPH or len(before.text) > 500:
         return sentence.spans
     return (Span(first.page, last.start, first.end), *sentence.spans[1:])
+
+
+def _marked_around(candidate: Candidate) -> tuple[Span, ...] | None:
+    """A sentence with those next to it that answer with it, as the reader sees it; None where none does."""
+    judged, sentences = candidate.found.judged, candidate.found.passage.sentences
+    if judged is None:
+        return None
+
+    def goes_on(one: int, other: int) -> bool:
+        inside = min(one, other) >= 0 and max(one, other) < len(sentences)
+        marked = inside and judged.answers[other] >= MARKED
+        return marked and _run_on(sentences[min(one, other)], sentences[max(one, other)])
+
+    first = last = candidate.position
+    while last + 1 - first < LONGEST_RUN and goes_on(first, first - 1):
+        first -= 1
+    while last + 1 - first < LONGEST_RUN and goes_on(last, last + 1):
+        last += 1
+    if first == last:
+        return None
+    start, end = sentences[first].spans[0], sentences[last].spans[0]
+    return (Span(start.page, start.start, end.end),)
+
+
+def _run_on(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences stand side by side in a paragraph of one page."""
+    plain = all(s.kind is BlockKind.PARAGRAPH and len(s.spans) == 1 for s in (one, other))
+    before, behind = one.spans[0], other.spans[0]
+    return plain and before.page == behind.page and behind.start - before.end == 1
 
 
 def _list_behind(candidate: Candidate) -> tuple[Span, ...] | None:
