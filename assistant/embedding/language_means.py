@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.embedding import Embedder, Floats, passage_token_mean, question_token_mean
+from assistant.embedding.embedder import DEFAULT_MODEL
+from assistant.embedding.kept_means import kept
 from assistant.records import Language
 
 # What brings a cosine less its language's mean, and a mean best cosine of tokens, to about 0..1.
@@ -70,22 +72,25 @@ SENTENCES: dict[Language, tuple[str, ...]] = {
 @lru_cache(maxsize=2)
 def background_means(embedder: Embedder) -> dict[Language, NDArray[np.float32]]:
     """Language -> mean vector of the background sentences."""
-    return {
-        language: embedder.passages(sentences).mean(axis=0)
-        for language, sentences in SENTENCES.items()
-    }
+    made = {}
+    for language, sentences in SENTENCES.items():
+        mean = kept("background", sentences) if embedder.name == DEFAULT_MODEL else None
+        made[language] = embedder.passages(sentences).mean(axis=0) if mean is None else mean
+    return made
 
 
 @lru_cache(maxsize=2)
 def passage_mean(language: Language) -> NDArray[np.float32]:
     """Mean vector of the tokens of a language's passages."""
-    return passage_token_mean(SENTENCES[language])
+    mean = kept("passage", SENTENCES[language])
+    return passage_token_mean(SENTENCES[language]) if mean is None else mean
 
 
 @lru_cache(maxsize=2)
 def question_mean(language: Language) -> NDArray[np.float32]:
     """Mean vector of the tokens of a language's questions."""
-    return question_token_mean(SENTENCES[language])
+    mean = kept("question", SENTENCES[language])
+    return question_token_mean(SENTENCES[language]) if mean is None else mean
 
 
 def usual_cosines(
