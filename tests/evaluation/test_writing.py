@@ -15,7 +15,7 @@ from assistant.evaluation.questions import Expected
 from assistant.evaluation.writing import WritingEvaluation, write_all
 from assistant.library import Library
 
-PERU = "Wat is de hoofdstad van Peru?"
+THANKS = "Dank je wel!"
 
 
 def expected(*questions: str) -> list[Expected]:
@@ -57,7 +57,7 @@ def test_a_wrong_number_costs_recall_though_the_reader_gets_the_right_one(
 
 
 def test_what_the_model_is_not_asked_is_not_counted(water_library: Library) -> None:
-    evaluation = measured(water_library, TRUE, HOW_MANY, PERU)
+    evaluation = measured(water_library, TRUE, HOW_MANY, THANKS)
     assert [row.asked for row in evaluation.rows] == [True, False]
     assert evaluation.estimates()["citation_recall"].n == 1
 
