@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.language.glossary import translations
 from assistant.language.terms import stem, words
@@ -28,13 +29,13 @@ def named_document(versions: Sequence[Version], understood: Understood) -> Versi
     frequency = Counter(term for each in names for term in each)
     asked = {*understood.terms, *(stem(anchor, language) for anchor in understood.anchors)}
     weights = {t: math.log(1 + len(versions) / frequency[t]) for t in asked if t in frequency}
-    if not weights or min(frequency[t] for t in weights) > max(1, len(versions) // FEW):
+    if not weights or min(frequency[t] for t in weights) > max(2, len(versions) // FEW):
         return None
     total = sum(weights.values())
     shares = [
         sum(w for t, w in weights.items() if t in each) / total
         + OF_ITS_KIND
-        * (not weights.keys().isdisjoint(_stems([version.document.kind], "en", language)))
+        * (not weights.keys().isdisjoint(_stems(version.document.kind, "en", language)))
         for version, each in zip(versions, names, strict=True)
     ]
     highest = max(shares)
@@ -49,12 +50,15 @@ def named_document(versions: Sequence[Version], understood: Understood) -> Versi
 def _names(version: Version, language: Language) -> frozenset[str]:
     """Stems of what it goes by, in the question's language."""
     document = version.document
-    plain = words(naming(version))
-    return _stems(plain, document.language, language) | _stems([document.kind], "en", language)
+    return _stems(naming(version), document.language, language) | _stems(
+        document.kind, "en", language
+    )
 
 
-def _stems(plain: Sequence[str], source: Language, language: Language) -> frozenset[str]:
+@lru_cache(maxsize=20_000)
+def _stems(text: str, source: Language, language: Language) -> frozenset[str]:
     """Words of one language as stems of another; kinds are kept in English."""
+    plain = words(text)
     found = {stem(word, language) for word in plain}
     if source != language:
         for word in plain:
