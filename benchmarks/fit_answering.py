@@ -70,8 +70,7 @@ SHORT_ANSWER = 60  # characters
 # Where the weights of the choice start: what a reader would expect, before any question was seen.
 FIRST = {
     "sentence": 3.0, "passage": 1.0, "tokens": 2.0, "near": 1.0, "covered": 1.0, "around": 0.8,
-    "anchored": 0.5, "typed": 1.4, "same_language": 0.4, "whole": 1.0, "of_named": 0.5, "answers": 6.0,
-    "replies": 3.0,
+    "anchored": 0.5, "typed": 1.4, "same_language": 0.4, "whole": 1.0, "answers": 6.0, "replies": 3.0,
 }  # fmt: skip
 CHOICE = np.array([FIRST.get(name, 0.0) for name in NAMES])
 # A reader would rather have a quote in the language of the question, which the sets, of which some

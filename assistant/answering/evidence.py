@@ -28,7 +28,6 @@ from assistant.library.names import naming
 from assistant.reading.face_dates import first_date
 from assistant.records import BlockKind, Language, Passage, Sentence
 from assistant.retrieval import Kind, Rarity, Retrieved, Understood
-from assistant.retrieval.search import OF_NAMED
 
 SHORT = 12  # words; of a longer question not every name and figure is asked for
 WIDEST = 8.0  # logits of the reader beyond this are equally sure
@@ -79,7 +78,6 @@ class Evidence:
     english: float  # 1 for a passage in English: its tokens lie further apart
     same_language: float
     whole: float  # 1 for a whole sentence, less for table rows, footnotes, captions, questions
-    of_named: float = 0.0  # 1 for a sentence of the document that the question names
     answers: float = 0.0  # what the reader gives the sentence; 0 where it did not read it
     replies: float = 0.0  # what it gives the passage
     read: bool = False  # whether the reader read the best passages of this question
@@ -153,7 +151,6 @@ class Weigher:
             english=float(language == "en"),
             same_language=float(language == self.understood.language),
             whole=0.0 if "?" in text else 0.3 if _is_title(sentence, title) else _whole(sentence),
-            of_named=float(bool(found.parts.get(OF_NAMED))),
             answers=_said(found.judged.answers[position]) if found.judged else 0.0,
             replies=_said(found.judged.passage) if found.judged else 0.0,
             read=self.reads,
