@@ -17,6 +17,7 @@ from assistant.embedding import Floats
 from assistant.library import Library
 from assistant.library.citations import cite
 from assistant.records import BlockKind, Outcome, Sentence, Span, Statement, Version
+from assistant.retrieval import look_at
 from assistant.retrieval.named_document import named_document
 from assistant.texts import catalogue
 
@@ -40,8 +41,9 @@ _CONCLUDES = re.compile(r"\b(?:conclusies?|slotbeschouwing|conclusions?)\b", re.
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A sentence of the document with its section and its vector."""
+    """A sentence of the document with its passage, its section and its vector."""
 
+    passage: str
     section: str
     sentence: Sentence
     vector: Floats
@@ -64,11 +66,15 @@ def summarise(library: Library, inquiry: Inquiry) -> Inquiry:
         made = tuple(_statement(library, version, part) for part in parts)
     if not made:
         return inquiry
+    # What a language model, if one is set, writes a summary from.
+    names = list(dict.fromkeys(each.passage for part in parts for each in part))
+    shown = look_at(library, inquiry.searched, inquiry.question.filters, names)
     reason = catalogue(inquiry.understood.language)[
         "summed_up" if own else "summed_up_by_sentences"
     ]
     outcome = Outcome.ANSWERED if own else Outcome.PARTLY_ANSWERED
-    return replace(inquiry, statements=made, probability=1.0).ended(library, outcome, reason)
+    inquiry = replace(inquiry, statements=made, probability=1.0, quotable=tuple(shown))
+    return inquiry.ended(library, outcome, reason)
 
 
 def _said(library: Library, version: Version) -> Iterator[_Said]:
@@ -79,7 +85,7 @@ def _said(library: Library, version: Version) -> Iterator[_Said]:
         passage = stored[name].passage
         for sentence, vector in zip(passage.sentences, stored[name].sentences, strict=True):
             if sentence.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
-                yield _Said(passage.section, sentence, np.asarray(vector, dtype=np.float32))
+                yield _Said(name, passage.section, sentence, np.asarray(vector, dtype=np.float32))
 
 
 def _under(said: Sequence[_Said], heading: re.Pattern[str]) -> list[_Said]:

@@ -107,7 +107,9 @@ def retrieve(
     for name in ranked if trace.whole_ranking else ranked[:count]:
         passage, look, score = stored[name].passage, looks[name], fused[name]
         hit = _hit(passage, current, look, score, dense.get(name), lexical.get(name, 0.0))
-        standing = score if len(stored) >= FEW else STANDING
+        # To be named says where to look, not that the answer is there.
+        found_by = score - parts[name].get(OF_NAMED, 0.0)
+        standing = found_by if len(stored) >= FEW else STANDING
         found.append(_retrieved(hit, look, parts[name], standing, named[name]))
     if trace.whole_ranking:
         trace.ranking = tuple(found)
