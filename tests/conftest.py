@@ -29,6 +29,8 @@ Report = Callable[[str], None]
 
 # The same readings everywhere, and no seconds a file; tests of LibreOffice switch it on.
 os.environ.setdefault("ASSISTANT_OFFICE", "false")
+# Reading costs a third of a second a question; tests of the reader switch it on.
+os.environ.setdefault("ASSISTANT_READER", "false")
 
 # No time limit on one example: machines differ. In CI the same examples every time.
 hypothesis.settings.register_profile(

@@ -126,6 +126,8 @@ def test_what_the_reader_finds_to_answer_comes_first(
     seed_library: Library, network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seed_library.refresh()
+    on = seed_library.settings.model_copy(update={"reader": True})
+    monkeypatch.setattr(seed_library, "settings", on)
     asked = understand(Question("Hoeveel bedrijven doen er mee?"))
     before = retrieve(seed_library, asked, Filters(), 5)
     wanted = before[-1].passage.id
