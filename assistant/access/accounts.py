@@ -21,7 +21,7 @@ WITHIN = 900.0  # seconds in which wrong passwords are counted
 TRIES = 5  # for a name from one address: who tries in vain locks nobody else out
 TRIES_OF_ONE = 50  # for a name from anywhere, and from an address for any name
 MOST_KNOWN = 10_000  # names and addresses whose wrong tries are remembered
-_NAME = re.compile(r"[\w.@+-]{1,100}")
+_NAME = re.compile(r"[\w.@+|:-]{1,100}")  # providers know people as "auth0|5f7c", too
 
 
 class WrongName(AssistantError):
@@ -54,7 +54,7 @@ class Accounts:
     def add(self, name: str, role: Role, password: str) -> None:
         """Raises WrongName and WrongPassword."""
         if not _NAME.fullmatch(name):
-            raise WrongName("A name has letters, digits and . @ + - _ only.")
+            raise WrongName("A name has letters, digits and . @ + - _ | : only.")
         if self.find(name) is not None:
             raise WrongName(f"There is a user {name} already.")
         row = {"name": name, "role": role.value, "password": self._hashed(password)}
@@ -66,7 +66,7 @@ class Accounts:
 
         The account has no password that anybody could give."""
         if not _NAME.fullmatch(name):
-            raise WrongName("A name has letters, digits and . @ + - _ only.")
+            raise WrongName("A name has letters, digits and . @ + - _ | : only.")
         row = {"name": name, "role": Role.READER.value, "password": ""}
         with self._engine.begin() as connection:
             connection.execute(insert(users).values(row).on_conflict_do_nothing())

@@ -18,7 +18,7 @@ from assistant.library import Library
 from assistant.library.citations import cite
 from assistant.records import BlockKind, Outcome, Sentence, Span, Statement, Version
 from assistant.retrieval import look_at
-from assistant.retrieval.named_document import named_document
+from assistant.retrieval.named_document import asks_for_more, named_document
 from assistant.texts import catalogue
 
 LONGEST = 600  # characters of a quote
@@ -26,9 +26,17 @@ SHORTEST = 6  # words of a sentence that says something
 MOST_SENTENCES = 3_000  # of a document that are compared with each other, evenly drawn
 DAMPING, ROUNDS = 0.85, 30
 _ASKED = re.compile(
-    r"\b(?:samenvat\w*|vat\b.{0,80}\bsamen|samengevat|waar komt\b.{1,80}\bop neer|waar gaat\b.{1,80}\bover|"
-    r"(?:hoofdlijn(?:en)?|kern|strekking|hoofdpunten) van|summar(?:y|i[sz]e|i[sz]ed)|sum up|gist of|"
-    r"main points of|what is\b.{1,80}\babout|in a nutshell)\b",
+    r"\b(?:samenvat\w*|vat\b.{0,80}\bsamen|samengevat|(?:hoofdlijn(?:en)?|kern|strekking|hoofdpunten) van|"
+    r"summar(?:y|i[sz]e|i[sz]ed)|sum up|gist of|main points of|in a nutshell)\b",
+    re.IGNORECASE,
+)
+# These ask so only where they name the document and nothing in it: "Waar gaat artikel 5 over?" does not.
+_ABOUT = re.compile(
+    r"\b(?:waar komt\b.{1,80}\bop neer|waar gaat\b.{1,80}\bover|what is\b.{1,80}\babout)\b",
+    re.IGNORECASE,
+)
+_THIS = re.compile(
+    r"\b(?:dit|deze|this|it|(?:het|de|the) (?:document|rapport|stuk|brief|nota|report|paper|letter))\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -51,13 +59,16 @@ class _Said:
 
 def summarise(library: Library, inquiry: Inquiry) -> Inquiry:
     """End a question after the summary of a document that it names."""
-    if not _ASKED.search(inquiry.question.text):
+    text = inquiry.searched.text
+    if not (_ASKED.search(text) or _ABOUT.search(text)):
         return inquiry
     allowed = library.search.allowed(inquiry.question.filters)
     current = library.versions.as_of(inquiry.question.filters.as_of)
     versions = [v for v in current if not allowed or v.id in allowed]
     version = named_document(versions, inquiry.searched)
-    if version is None:
+    if version is None and len(versions) == 1 and _THIS.search(text):
+        (version,) = versions
+    if version is None or (not _ASKED.search(text) and asks_for_more(version, inquiry.searched)):
         return inquiry
     with inquiry.trace.stage("sum up"):
         said = list(_said(library, version))

@@ -16,14 +16,13 @@ from assistant.retrieval.understanding import Understood
 CLEAR = 0.6  # of what the question says of documents, by rarity, that is said of this one
 AHEAD = 0.15  # how much less is said of any other
 OF_ITS_KIND = 0.2  # how much more it is for a document to be what the question calls it
+FURTHER = 1  # a word of the question that may be how it asks
 LONGER = 3  # times as long as any other that it may be
 FEW = 3  # a word that more than one in so many documents go by names none of them
 
 
 def named_document(versions: Sequence[Version], understood: Understood) -> Version | None:
     """The one that it names by its title, kind, publisher, date or file; None where that is not clear."""
-    if len(versions) == 1:
-        return versions[0]
     language = understood.language
     names = [_names(version, language) for version in versions]
     frequency = Counter(term for each in names for term in each)
@@ -45,6 +44,12 @@ def named_document(versions: Sequence[Version], understood: Understood) -> Versi
     # "The evaluation" is the report itself, not the letter that came with it.
     longest, *others = sorted(near, key=lambda v: -v.passages)
     return longest if all(LONGER * v.passages <= longest.passages for v in others) else None
+
+
+def asks_for_more(version: Version, understood: Understood) -> bool:
+    """Whether a question that names a document has two words or more that do not."""
+    names = _names(version, understood.language)
+    return sum(term not in names for term in understood.terms) > FURTHER
 
 
 def _names(version: Version, language: Language) -> frozenset[str]:

@@ -86,3 +86,9 @@ def test_where_it_is_not_clear_what_is_meant_nothing_is_summed_up(
     library: Library, question: str
 ) -> None:
     assert not asked(library, question).reason
+
+
+def test_of_a_single_document_a_part_is_not_the_whole(make_library: MakeLibrary) -> None:
+    library = make_library({"regeling.md": MONITOR})
+    assert asked(library, "Waar gaat dit rapport over?").reason
+    assert not asked(library, "Waar gaat artikel vijf over?").reason

@@ -167,7 +167,7 @@ def keep_asking(folder: Path, told: Path) -> None:
             asked += 1
             told.with_suffix(".new").write_text(str(asked))
             os.replace(told.with_suffix(".new"), told)
-            time.sleep(0.15)
+            time.sleep(0.5)
 
 
 def snapshot(folder: Path) -> dict[str, Any]:
