@@ -395,7 +395,7 @@ def report_precision(rows: Rows, weights: Array, constant: float) -> None:
         shares = []
         for share in ANSWERED:
             given = mine & (p >= having[max(0, int(share * len(having)) - 1)])
-            shares.append(f"{share:.2f}: {(rows.says[given] > 0).mean():.2f}")
+            shares.append(f"{share:.2f}: {rows.says[given].mean():.2f}")
         print(f"first sentence says the answer, {name}, answered {', '.join(shares)}")
 
 

@@ -40,6 +40,11 @@ class Locked(AssistantError):
         self.seconds = seconds
 
 
+def _check(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise WrongName("A name has letters, digits and . @ + - _ | : only.")
+
+
 class Accounts:
     """The users of one library. Safe to share between threads."""
 
@@ -53,8 +58,7 @@ class Accounts:
 
     def add(self, name: str, role: Role, password: str) -> None:
         """Raises WrongName and WrongPassword."""
-        if not _NAME.fullmatch(name):
-            raise WrongName("A name has letters, digits and . @ + - _ | : only.")
+        _check(name)
         if self.find(name) is not None:
             raise WrongName(f"There is a user {name} already.")
         row = {"name": name, "role": role.value, "password": self._hashed(password)}
@@ -65,8 +69,7 @@ class Accounts:
         """Somebody whom a provider vouches for: a reader where the name is new. Raises WrongName.
 
         The account has no password that anybody could give."""
-        if not _NAME.fullmatch(name):
-            raise WrongName("A name has letters, digits and . @ + - _ | : only.")
+        _check(name)
         row = {"name": name, "role": Role.READER.value, "password": ""}
         with self._engine.begin() as connection:
             connection.execute(insert(users).values(row).on_conflict_do_nothing())

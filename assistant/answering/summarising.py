@@ -128,10 +128,9 @@ def _goes_on(run: Sequence[_Said], each: _Said) -> bool:
     """Whether a sentence belongs to the paragraph, or the list, before it, and both are no longer than a quote."""
     before, behind = run[-1].sentence.spans[-1], each.sentence.spans[0]
     start = run[0].sentence.spans[0]
-    near = before.page == behind.page == start.page and 0 <= behind.start - before.end <= 1
+    apart = 2 if each.sentence.kind is BlockKind.LIST_ITEM else 1
+    near = before.page == behind.page and 0 <= behind.start - before.end <= apart
     single = len(run[0].sentence.spans) == len(each.sentence.spans) == 1
-    listed = each.sentence.kind is BlockKind.LIST_ITEM
-    near = near or (listed and before.page == behind.page and 0 < behind.start - before.end <= 2)
     return near and single and behind.end - start.start <= LONGEST
 
 
@@ -140,15 +139,16 @@ def _of_sections(said: Sequence[_Said], most: int) -> list[list[_Said]]:
     whole = [s for s in said if _is_whole(s.sentence)]
     whole = whole[:: max(1, len(whole) // MOST_SENTENCES)]
     depth = _depth([s.section for s in whole])
+    scores = _centrality(whole)
     best: dict[tuple[str, ...], tuple[float, int]] = {}
-    for place, (each, score) in enumerate(zip(whole, _centrality(whole), strict=True)):
+    for place, (each, score) in enumerate(zip(whole, scores, strict=True)):
         section = tuple(each.section.split(" › ")[:depth])
         if score > best.get(section, (-1.0, 0))[0]:
             best[section] = (score, place)
     # A document without sections says it in its most central sentences.
     chosen = sorted(best.values(), reverse=True)[:most]
     if len(chosen) < min(most, 2):
-        ranked = sorted(enumerate(_centrality(whole)), key=lambda pair: -pair[1])
+        ranked = sorted(enumerate(scores), key=lambda pair: -pair[1])
         chosen = [(score, place) for place, score in ranked[:most]]
     return [[whole[place]] for place in sorted(place for _, place in chosen)]
 

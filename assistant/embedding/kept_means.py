@@ -20,8 +20,7 @@ FILE = Path(__file__).with_name("means.npz")
 
 def kept(name: str, sentences: tuple[str, ...]) -> NDArray[np.float32] | None:
     """The mean of this name, shape (384,); None where the kept ones are of another model or other sentences."""
-    found = _file()
-    return found.get(f"{name} {made_with(sentences)}") if found else None
+    return _file().get(f"{name} {made_with(sentences)}")
 
 
 def made_with(sentences: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ lean on, and one zero point for scores that every library shares.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -82,15 +82,18 @@ def background_means(embedder: Embedder) -> dict[Language, NDArray[np.float32]]:
 @lru_cache(maxsize=2)
 def passage_mean(language: Language) -> NDArray[np.float32]:
     """Mean vector of the tokens of a language's passages."""
-    mean = kept("passage", SENTENCES[language])
-    return passage_token_mean(SENTENCES[language]) if mean is None else mean
+    return _kept_or_made("passage", language, passage_token_mean)
 
 
 @lru_cache(maxsize=2)
 def question_mean(language: Language) -> NDArray[np.float32]:
     """Mean vector of the tokens of a language's questions."""
-    mean = kept("question", SENTENCES[language])
-    return question_token_mean(SENTENCES[language]) if mean is None else mean
+    return _kept_or_made("question", language, question_token_mean)
+
+
+def _kept_or_made(name: str, language: Language, made: Callable[[Sequence[str]], Floats]) -> Floats:
+    mean = kept(name, SENTENCES[language])
+    return made(SENTENCES[language]) if mean is None else mean
 
 
 def usual_cosines(

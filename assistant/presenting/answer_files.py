@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from assistant.presenting.formats import FORMATS
 from assistant.presenting.markdown_file import escape
 from assistant.presenting.views import AnswerView, Marker, StatementView
 from assistant.reading.running_text import writable
@@ -60,10 +61,10 @@ def report_of_answer(question: str, view: AnswerView, texts: Texts) -> AnswerRep
 def _parts(view: AnswerView, texts: Texts) -> Iterator[Part]:
     told = (view.understood, view.notice, view.reason, *view.notes)
     grouped = tuple(("", line) for group in view.groups for line in group.lines)
-    written = Part("", (texts("answer_written"), view.written_by), grouped)
     yield Part("", tuple(text for text in told if text))
     if view.written:
-        yield _without_empty(written)
+        writer = (texts("answer_written"), view.written_by)
+        yield Part("", tuple(text for text in writer if text), grouped)
     for disagreement in view.disagreements:
         sides = ((_of(side.value, side.when), side.line) for side in disagreement.sides)
         yield Part(_of(texts("sources_disagree"), disagreement.subject), (), tuple(sides))
@@ -73,10 +74,6 @@ def _parts(view: AnswerView, texts: Texts) -> Iterator[Part]:
     if not view.written:
         yield Part("", (), grouped)
     yield Part("", (), tuple(("", line) for group in view.nearest for line in group.lines))
-
-
-def _without_empty(part: Part) -> Part:
-    return Part(part.title, tuple(remark for remark in part.remarks if remark), part.lines)
 
 
 def _of(head: str, rest: str) -> str:
@@ -202,16 +199,13 @@ class AnswerFormat(NamedTuple):
     made: Callable[[AnswerReport, Answer], bytes]
 
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CSV = "text/csv; charset=utf-8; header=present"
 _MARK = "\ufeff"  # without it Excel takes a CSV for its own old encoding
 
 FIGURES = "figures.csv"
 ANSWER_FORMATS: Mapping[str, AnswerFormat] = {
-    "md": AnswerFormat(
-        "text/markdown; charset=utf-8", lambda report, _: as_markdown(report).encode()
-    ),
-    "docx": AnswerFormat(_WORD, lambda report, _: as_docx(report)),
+    "md": AnswerFormat(FORMATS["md"].media_type, lambda report, _: as_markdown(report).encode()),
+    "docx": AnswerFormat(FORMATS["docx"].media_type, lambda report, _: as_docx(report)),
     "csv": AnswerFormat(_CSV, lambda _, answer: (_MARK + citations_as_csv(answer)).encode()),
     FIGURES: AnswerFormat(_CSV, lambda _, answer: (_MARK + figures_as_csv(answer)).encode()),
 }

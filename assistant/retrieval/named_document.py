@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -25,10 +24,11 @@ def named_document(versions: Sequence[Version], understood: Understood) -> Versi
     """The one that it names by its title, kind, publisher, date or file; None where that is not clear."""
     language = understood.language
     names = [_names(version, language) for version in versions]
-    frequency = Counter(term for each in names for term in each)
     asked = {*understood.terms, *(stem(anchor, language) for anchor in understood.anchors)}
-    weights = {t: math.log(1 + len(versions) / frequency[t]) for t in asked if t in frequency}
-    if not weights or min(frequency[t] for t in weights) > max(2, len(versions) // FEW):
+    counts = {term: sum(term in each for each in names) for term in asked}
+    frequency = {term: count for term, count in counts.items() if count}
+    weights = {term: math.log(1 + len(versions) / count) for term, count in frequency.items()}
+    if not weights or min(frequency.values()) > max(2, len(versions) // FEW):
         return None
     total = sum(weights.values())
     shares = [
