@@ -81,6 +81,7 @@ class Inquiry:
             library_revision=library.revision,
             confidence=round(self.probability, 3),
             reason=reason,
+            filters=self.question.filters,
         )
         return replace(self, ending=answer)
 

@@ -26,6 +26,10 @@ class Answers:
         """Raises UnknownCitation."""
         return answer_from_json(self._saved.get(answer_id))
 
+    def kept(self, answer_id: str) -> str:
+        """When it was kept: ISO time, UTC. Raises UnknownCitation."""
+        return self._saved.time_of(answer_id)
+
 
 def answer_from_json(data: dict[str, Any]) -> Answer:
     """The reverse of ``Answer.as_json``. What answers did not have when one was kept is as by default."""

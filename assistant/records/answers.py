@@ -210,7 +210,8 @@ class Answer:
     """A question, how it ended, and what the documents say, all of it cited.
 
     ``understood`` is the question made stand-alone. ``nearest`` holds passages that were close
-    when the outcome is closest or not_in_documents. ``reason`` is a sentence for a person, for a failed
+    when the outcome is closest or not_in_documents. ``filters`` is what part of the library was asked.
+    ``reason`` is a sentence for a person, for a failed
     question or one that needs clarification. ``writing`` is there where a language model was asked."""
 
     question: str
@@ -225,6 +226,7 @@ class Answer:
     confidence: float = 0.0
     reason: str = ""
     writing: Writing | None = None
+    filters: Filters = field(default_factory=Filters)
 
     @property
     def every_statement(self) -> tuple[Statement, ...]:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from assistant.errors import UnknownCitation
 from assistant.presenting.answer_files import ANSWER_FORMATS, FIGURES, report_of_answer
 from assistant.presenting.answer_view import Presenter
 from assistant.presenting.bibliography import REFERENCES
 from assistant.presenting.plain_text import view_as_text
+from assistant.presenting.then_and_now import asked_again, changes
 from assistant.records import Answer, Citation, Document, Language
 from assistant.records.feedback import Opinion
 from assistant.texts import Texts
+from assistant.web.history import remember
 from assistant.web.pages import disposition, page
+from assistant.web.security import says_where_from
+from assistant.web.turns import Turns
 
 if TYPE_CHECKING:
+    from assistant.answering import Answerer
     from assistant.library import Library
 
 
-def router(library: Library) -> APIRouter:
+def router(library: Library, answerer: Answerer, turns: Turns) -> APIRouter:
     """Every route of an answer."""
     routes = APIRouter(include_in_schema=False)
+    _add_asking_again(routes, library, answerer, turns)
 
     @routes.get("/answer/{answer_id}.txt")
     def as_text(answer_id: str) -> PlainTextResponse:
@@ -62,9 +68,41 @@ def router(library: Library) -> APIRouter:
             references=tuple(REFERENCES),
             opinions=tuple(Opinion),
             given=feedback if feedback in ("thanks", "full") else "",
+            changed=answer.library_revision != library.revision,
         )
 
     return routes
+
+
+def _add_asking_again(
+    routes: APIRouter, library: Library, answerer: Answerer, turns: Turns
+) -> None:
+    @routes.post("/again", dependencies=[Depends(says_where_from)])
+    def again(request: Request, answer: Annotated[str, Form(max_length=64)]) -> Response:
+        then = library.answers.get(answer)
+        with turns.turn():
+            made = answerer.answer(library, asked_again(then))
+            *_, now = (each for each in made if isinstance(each, Answer))
+        name = library.answers.save(now)
+        remember(request, library, "answer", name, now.question)
+        return RedirectResponse(f"/answer/{answer}/beside/{name}", status_code=303)
+
+    @routes.get("/answer/{answer_id}/beside/{newer_id}")
+    def beside(request: Request, answer_id: str, newer_id: str) -> HTMLResponse:
+        then, now = library.answers.get(answer_id), library.answers.get(newer_id)
+        presenter = Presenter(library, Texts(then.language))
+        return page(
+            request,
+            "then_and_now.html",
+            answer=then,
+            sides=[
+                (moment, library.answers.kept(name), name, presenter.answer(each, name))
+                for moment, name, each in (("then", answer_id, then), ("now", newer_id, now))
+            ],
+            changes=changes(then, now),
+            ended_otherwise=then.outcome is not now.outcome,
+            answer_texts=Texts(then.language),
+        )
 
 
 def _files(answer: Answer) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ from assistant.web.guard import MEGABYTE, Guard
 from assistant.web.http_api import http_api
 from assistant.web.inbox import Inbox
 from assistant.web.security import SecurityHeaders
+from assistant.web.turns import Turns
 from assistant.writing import answerer_for
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def create_app(
     from assistant.web.gradio.mounting import mount_conversation
 
     inbox, queue, reader = Inbox(library), CheckQueue(library), Isolation(facts.LIMITS)
-    drawing = Drawing()
+    drawing, turns = Drawing(), Turns()
+    answerer = answerer or answerer_for(library.settings)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -87,7 +89,7 @@ def create_app(
     app.include_router(language.router())
     app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
     app.include_router(pages.router(library, drawing))
-    app.include_router(answers.router(library))
+    app.include_router(answers.router(library, answerer, turns))
     app.include_router(feedback.router(library))
     app.include_router(documents.router(library))
     app.include_router(history.router(library))
@@ -99,8 +101,7 @@ def create_app(
         app.include_router(keeper.router(library, inbox))
     app.include_router(health.router(library))
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
-    answerer = answerer or answerer_for(library.settings)
-    app.mount("/api/v1", http_api(library, answerer, queue))
+    app.mount("/api/v1", http_api(library, answerer, queue, turns))
     mount_conversation(app, library, examples or examples_for(library), answerer, str(_ICON))
     return app
 

@@ -25,6 +25,7 @@ from assistant.web.rates import COSTLY, Rates
 _LOG = logging.getLogger(__name__)
 
 OWN = (
+    "/again",
     "/answer/",
     "/api/v1/",
     "/check",

@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,6 +32,7 @@ from assistant.tools.results import list_figures, search_documents
 from assistant.web.check_queue import CheckQueue
 from assistant.web.checks import Year, add_checking
 from assistant.web.history import remember
+from assistant.web.turns import TooMany, Turns
 
 if TYPE_CHECKING:
     from assistant.answering import Answerer
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 1_000  # characters
 MOST_STATEMENTS = 10
-AT_ONCE = 4  # questions that are worked on
-PATIENCE = 10.0  # seconds that a question waits for its turn
 STREAM = "text/event-stream"
 
 
@@ -70,32 +68,9 @@ class AskRequest(BaseModel):
         return Question(self.question, self.language, filters)
 
 
-class TooMany(AssistantError):
-    """So many questions are worked on that this one found no turn."""
-
-
-class Turns:
-    """Lets so many questions be worked on at once; others wait a little, and are then turned away."""
-
-    def __init__(self, count: int, patience: float) -> None:
-        self._free = threading.BoundedSemaphore(count)
-        self._patience = patience
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Raises TooMany."""
-        if not self._free.acquire(timeout=self._patience):
-            raise TooMany("Many questions are being answered. Ask again in a moment.")
-        try:
-            yield
-        finally:
-            self._free.release()
-
-
-def http_api(library: Library, answerer: Answerer, queue: CheckQueue) -> FastAPI:
+def http_api(library: Library, answerer: Answerer, queue: CheckQueue, turns: Turns) -> FastAPI:
     """The application of these routes, to be mounted."""
     app = FastAPI(title="Programme Assistant", version="1", docs_url=None, redoc_url=None)
-    turns = Turns(AT_ONCE, PATIENCE)
     _add_asking(app, library, answerer, turns)
     _add_looking_up(app, library, turns)
     add_checking(app.router, library, queue)

@@ -7,7 +7,15 @@ import time
 from collections import OrderedDict, deque
 
 COSTLY = frozenset(
-    ("/gradio_api/queue/join", "/api/v1/ask", "/api/v1/check", "/api/v1/search", "/check", "/facts")
+    (
+        "/again",
+        "/gradio_api/queue/join",
+        "/api/v1/ask",
+        "/api/v1/check",
+        "/api/v1/search",
+        "/check",
+        "/facts",
+    )
 )
 """What costs seconds of a processor when it is sent something."""
 MINUTE = 60.0

@@ -52,6 +52,7 @@ def screens(shelf: Shelf) -> dict[str, str]:
     (statement,) = shelf.statements(REPORT, 1)
     return {
         "answer": f"/answer/{name}",
+        "then and now": f"/answer/{name}/beside/{name}",
         "quote on its page": f"/viewer/{statement.citations[0].key}",
         "page": f"/document/{pdf.id[:16]}/page/1",
         "page without pictures": f"/document/{words.id[:16]}/page/1",

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from assistant.library import Library
 from assistant.web.app import create_app
-from assistant.web.http_api import TooMany, Turns
+from assistant.web.turns import TooMany, Turns
 
 BRIDGES = "# Bruggen\n\nIn 2020 zijn er veertien bruggen vernieuwd. De provincie Drenthe betaalde de helft.\n"
 V1 = "/api/v1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from conftest import MakeLibrary
@@ -11,7 +12,9 @@ from fastapi.testclient import TestClient
 from web.conftest import HOSTILE, MEMO, REPORT, Shelf
 
 from assistant.answering import answer_question
-from assistant.records import Answer, Outcome, Question
+from assistant.ingestion import ingest
+from assistant.library import Library
+from assistant.records import Answer, Filters, Outcome, Question
 from assistant.web.app import create_app
 
 
@@ -241,6 +244,44 @@ def test_the_language_link_only_leads_to_pages_of_ours(client: TestClient) -> No
 def test_gradio_offers_no_api_page_monitoring_or_run_history(client: TestClient) -> None:
     for path in ("/monitoring", "/gradio_api/runs", "/docs", "/openapi.json", "/redoc"):
         assert client.get(path).status_code >= 400, path
+
+
+# The same question again, later
+
+
+def test_an_old_question_is_asked_again_and_what_changed_stands_beside_it(
+    make_library: MakeLibrary,
+) -> None:
+    library = make_library({"a.md": "# Bruggen\n\nIn 2020 zijn er veertien bruggen vernieuwd."})
+    filters = Filters(language="nl")
+    question = Question("Hoeveel bruggen zijn er vernieuwd?", filters=filters)
+    then = library.answers.save(answer_question(library, question))
+    here = {"Origin": "http://localhost", "Accept-Language": "en"}
+    with TestClient(create_app(library), "http://localhost", headers=here) as client:
+        assert "has not changed since" in client.get(f"/answer/{then}").text
+        same = client.post("/again", data={"answer": then})
+        assert "Beide antwoorden zeggen hetzelfde" in same.text
+        newer = "# Meer bruggen\n\nIn 2022 zijn er zestien bruggen vernieuwd."
+        ingest(library, [written(library, "b.md", newer)])
+        assert "has changed since" in client.get(f"/answer/{then}").text
+        reply = client.post("/again", data={"answer": then})
+        assert reply.url.path.startswith(f"/answer/{then}/beside/")
+        assert "Alleen in het nieuwe antwoord: 1. Alleen in het oude: 0." in reply.text
+        assert "zestien bruggen" in reply.text
+        # The page has an address of its own: a day later it shows the same.
+        assert client.get(reply.url.path).text == reply.text
+        now = library.answers.get(reply.url.path.rsplit("/", 1)[1])
+        assert now.filters == filters
+        assert client.post("/again", data={"answer": "unknown"}).status_code == 404
+        assert client.get(f"/answer/{then}/beside/unknown").status_code == 404
+        bare = TestClient(client.app, "http://localhost")
+        assert bare.post("/again", data={"answer": then}).status_code == 403
+
+
+def written(library: Library, name: str, text: str) -> Path:
+    path = library.folder.parent / name
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 # What readers say of answers

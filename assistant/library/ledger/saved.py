@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Column, Table, delete, select
 
 from assistant.errors import UnknownCitation
 from assistant.library.ledger.database import Database
@@ -33,11 +33,18 @@ class SavedRecords:
 
     def get(self, name: str) -> dict[str, Any]:
         """Raises UnknownCitation."""
+        return dict(self._column(self._record, name))
+
+    def time_of(self, name: str) -> str:
+        """When it was kept first. Raises UnknownCitation."""
+        return str(self._column(self._time, name))
+
+    def _column(self, column: Column[Any], name: str) -> Any:
         with self._database.read() as connection:
-            row = connection.execute(select(self._record).where(self._name == name)).first()
+            row = connection.execute(select(column).where(self._name == name)).first()
         if row is None:
             raise UnknownCitation(f"There is no {self._kind} with this number in the library.")
-        return dict(row[0])
+        return row[0]
 
     def remove(self, name: str) -> bool:
         """Whether there was such a record, which is gone now."""
