@@ -64,6 +64,8 @@ def make(library: Library, data: Path, found: dict[str, list[Text]]) -> list[Exa
         made += short.pairs(path)
     for path in sorted(data.glob("*_paragraphs.txt")):
         made += short.paragraphs(path)
+    for path in sorted(data.glob("*_statements.txt")):
+        made += short.statements(path)
     print(f"{len(made)} with the short ones")
     return made
 

@@ -53,6 +53,31 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim of which every sentence of the passage was looked at: those in neither set leave it open."""
+
+    place: str
+    supports: frozenset[int]
+    contradicts: frozenset[int]
+    kind: str
+    language: str
+    text: str
+
+    @property
+    def label(self) -> int:
+        """Of the passage: 0, 1 or 2, as of a claim; what it both supports and contradicts is 2."""
+        if bool(self.supports) is bool(self.contradicts):
+            return LABELS["N"]
+        return LABELS["S" if self.supports else "C"]
+
+    def of(self, sentence: int) -> int:
+        """Label of a sentence."""
+        if sentence in self.supports:
+            return LABELS["S"]
+        return LABELS["C" if sentence in self.contradicts else "N"]
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A passage in words. ``key`` is the same for the same passage, ``file`` for the same document."""
 
@@ -66,7 +91,7 @@ class Text:
 class Example:
     """An item, its passage, and others that were found for it, best first."""
 
-    item: Question | Claim
+    item: Question | Claim | Statement
     split: Split
     passage: Text
     others: tuple[Text, ...]

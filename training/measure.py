@@ -162,6 +162,36 @@ def of_claims(model: Reader, examples: Sequence[Example]) -> dict[str, float]:
     }
 
 
+def of_statements(model: Reader, examples: Sequence[Example]) -> dict[str, float]:
+    """Claims of which every sentence was looked at, beside their whole passage.
+
+    Macro F1 of the sentences and of the passage, whose label is that of the sentence that leaves the claim
+    least open; AUC of supported against contradicted on the sentences that settle it."""
+    told = [e for e in examples if isinstance(e.item, items.Statement)]
+    given, right, whole, settled, stance, supported = [], [], [], [], [], []
+    pairs = [paired(e.item.text, e.passage) for e in told]
+    for example, (_, _, entails) in zip(told, read(model, pairs), strict=True):
+        item = example.item
+        assert isinstance(item, items.Statement)
+        labels = [item.of(n) for n in range(len(entails))]
+        given += [int(odds.argmax()) for odds in entails]
+        right += labels
+        whole.append(int(entails[entails[:, NEITHER].argmin()].argmax()))
+        settled.append(item.label)
+        for odds, label in zip(entails, labels, strict=True):
+            if label != NEITHER:
+                stance.append(float(odds[SUPPORTS] / (odds[SUPPORTS] + odds[CONTRADICTS])))
+                supported.append(label == SUPPORTS)
+    accuracy = float(np.mean(np.array(whole) == np.array(settled)))
+    return {
+        "statements": len(told),
+        "sentence_macro_f1": macro_f1(given, right, [0, 1, 2]),
+        "statement_stance_auc": auc(stance, supported),
+        "statement_accuracy": accuracy,
+        "statement_macro_f1": macro_f1(whole, settled, [0, 1, 2]),
+    }
+
+
 def of_pairs(model: Reader, data: Path) -> dict[str, float]:
     """Sets of others, none trained with: accuracy of three labels, or of two where there is no third."""
     found = {}
@@ -214,14 +244,18 @@ def main() -> None:
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     model = load(options.model)
     examples = pickle.loads(options.examples.read_bytes())
+    examples = [e for e in examples if e.split == options.split]
+    stated = [e for e in examples if isinstance(e.item, items.Statement)][: options.most]
     wanted = items.Claim if options.claims else items.Question
-    examples = [e for e in examples if e.split == options.split and isinstance(e.item, wanted)]
+    examples = [e for e in examples if isinstance(e.item, wanted)]
     chosen = [e for e in examples if e.item.kind != short.KIND][: options.most]
     brief = [e for e in examples if e.item.kind == short.KIND][: options.most]
     found: dict[str, float] = {}
     for name, every in (("", chosen), ("short ", brief)):
         measured = of_claims(model, every) if options.claims else of_questions(model, every)
         found |= {name + key: value for key, value in measured.items()}
+    if options.claims and stated:
+        found |= of_statements(model, stated)
     if options.data and options.claims:
         found |= of_pairs(model, options.data)
         claims = Path(__file__).parents[1] / "benchmarks" / "claims"

@@ -11,6 +11,10 @@
     1 | sentence
     Q | lang | answers | partial | question
 
+``data/*_statements.txt``: the same with claims, and the numbers that support and that contradict each
+
+    K | lang | supports | contradicts | near | claim      (near or far: how much of its words it shares)
+
 They cost a fifth of an item on a passage, so they teach most for their time.
 """
 
@@ -21,7 +25,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from items import LABELS, Claim, Example, Question, Text, numbers, split_by
+from items import LABELS, Claim, Example, Question, Statement, Text, numbers, split_by
 
 KIND = "short"
 
@@ -41,16 +45,33 @@ def pairs(path: Path) -> Iterator[Example]:
 
 def paragraphs(path: Path) -> Iterator[Example]:
     """A paragraph is a passage; no others are searched for, its own sentences are what misleads."""
-    for block in _blocks(path):
-        heading = block[0].split(" | ", 2)[2]
-        asked = [line for line in block if line.startswith("Q | ")]
-        passage = _passage(heading, [line.split(" | ", 1)[1] for line in block[1 : -len(asked)]])
+    for passage, asked in _numbered(path, "Q"):
         for line in asked:
             _, language, answers, partial, text = line.split(" | ", 4)
             item = Question(
                 passage.key, numbers(answers), numbers(partial), frozenset(), KIND, language, text
             )
             yield Example(item, split_by(passage.key), passage, ())
+
+
+def statements(path: Path) -> Iterator[Example]:
+    """As ``paragraphs``, with claims."""
+    for passage, claimed in _numbered(path, "K"):
+        for line in claimed:
+            _, language, supports, contradicts, kind, text = line.split(" | ", 5)
+            item = Statement(
+                passage.key, numbers(supports), numbers(contradicts), kind, language, text
+            )
+            yield Example(item, split_by(passage.key), passage, ())
+
+
+def _numbered(path: Path, mark: str) -> Iterator[tuple[Text, list[str]]]:
+    """Passages of numbered sentences, and the lines with ``mark`` that follow each."""
+    for block in _blocks(path):
+        heading = block[0].split(" | ", 2)[2]
+        marked = [line for line in block if line.startswith(f"{mark} | ")]
+        sentences = [line.split(" | ", 1)[1] for line in block[1 : -len(marked)]]
+        yield _passage(heading, sentences), marked
 
 
 def _blocks(path: Path) -> Iterator[list[str]]:

@@ -31,6 +31,7 @@ from torch import Tensor, nn
 from assistant.embedding.encoder import Ids, encoder
 from assistant.embedding.model_file import ModelFile, installed
 from assistant.language.detection import detect_language
+from assistant.reader.network import SCALE
 from assistant.reader.pairs import Pair, arrays, pair, tokens
 
 SORTED = 1_024
@@ -49,6 +50,10 @@ ELSEWHERE = 0.3
 """Weight of a sentence that was found for a claim and that nobody looked at."""
 BESIDE = 0.1
 """Weight of a claim's neighbour that nobody looked at."""
+SILENT = 0.4
+"""How often a statement brings sentences of its passage that leave it open, besides those that do not."""
+OPEN = 0.3
+"""Weight of a sentence that leaves a statement open: four stand beside each that does not."""
 COPIED = 0.35
 """How often a claim brings one that repeats the sentence, or a changed copy of it."""
 FROM_BESIDE = 0.25
@@ -96,6 +101,7 @@ class Units:
         for example in examples:
             if isinstance(example.item, items.Claim):
                 self._claims[example.item.place].append(example)
+        self._statements = [e for e in examples if isinstance(e.item, items.Statement)]
 
     def epoch(self) -> Iterator[list[Row]]:
         """Steps: rows of like length, in mixed order."""
@@ -103,6 +109,7 @@ class Units:
         rows += [
             row for together in self._claims.values() for e in together for row in self._claim(e)
         ]
+        rows += [row for e in self._statements for row in self._stated(e)]
         self._chance.shuffle(rows)
         steps: list[list[Row]] = []
         for start in range(0, len(rows), SORTED):
@@ -164,6 +171,32 @@ class Units:
                 )
             )
         return rows
+
+    def _stated(self, example: Example) -> list[Row]:
+        """The sentences that settle it with some around them, and sometimes others of its passage."""
+        item, chance = example.item, self._chance
+        assert isinstance(item, items.Statement)
+        count = len(example.passage.sentences)
+        settling = sorted(item.supports | item.contradicts)
+        rows = []
+        if settling:
+            start = max(0, settling[0] - chance.randint(0, NEIGHBOURS))
+            end = min(count, settling[-1] + 1 + chance.randint(0, NEIGHBOURS))
+            rows.append(self._beside(example, start, end))
+        if not settling or chance.random() < SILENT:
+            shown = min(count, chance.randint(NEIGHBOURS, 3 * NEIGHBOURS))
+            start = chance.randrange(count - shown + 1)
+            end = start + shown
+            if not any(start <= n < end for n in settling):
+                rows.append(self._beside(example, start, end))
+        return rows
+
+    def _beside(self, example: Example, start: int, end: int) -> Row:
+        item = example.item
+        assert isinstance(item, items.Statement)
+        labels = [item.of(n) for n in range(start, end)]
+        weights = [OPEN if label == NEITHER else 1.0 for label in labels]
+        return self._claimed(item.text, example.passage, start, end, labels, weights)
 
     def _copied(self, example: Example, at: int, start: int, end: int) -> list[Row]:
         """A claim made from the sentence, or from one beside it."""
@@ -253,6 +286,21 @@ def parameters(model: Reader, rate: float) -> list[dict[str, object]]:
     ]
 
 
+def state_of(file: Path) -> dict[str, Tensor]:
+    """Weights of a network that was trained here, or of one that ships."""
+    if file.suffix != ".npz":
+        return dict(torch.load(file)["state"])
+    stored = np.load(file)
+    state = {}
+    for name in stored.files:
+        if not name.endswith(SCALE):
+            values = stored[name].astype(np.float32)
+            if name + SCALE in stored.files:
+                values *= stored[name + SCALE][:, None]
+            state[name] = torch.from_numpy(values)
+    return state
+
+
 def train(
     examples: Sequence[Example],
     *,
@@ -269,7 +317,7 @@ def train(
     torch.manual_seed(seed)
     model = Reader(ModelFile(installed()), layers, dropout).train()
     if start is not None:
-        model.load_state_dict(torch.load(start)["state"])
+        model.load_state_dict(state_of(start))
     units = Units(examples, seed, most)
     steps = [step for _ in range(math.ceil(epochs)) for step in units.epoch()]
     steps = steps[: int(len(steps) * epochs / math.ceil(epochs))]
@@ -326,8 +374,8 @@ def main() -> None:
     examples = [e for e in examples if e.passage.file in chosen]
     print(f"{len(examples)} items of {len(chosen)} documents")
     if options.only:
-        kind = items.Claim if options.only == "claims" else items.Question
-        examples = [e for e in examples if isinstance(e.item, kind)]
+        questions = options.only == "questions"
+        examples = [e for e in examples if isinstance(e.item, items.Question) is questions]
     layers = [int(number) for number in options.layers.split(",")]
     train(
         examples,
