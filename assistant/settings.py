@@ -57,6 +57,12 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Addresses or networks of proxies whose header is believed: 127.0.0.1."
     )
+    keep_days: int = Field(
+        0,
+        ge=0,
+        description="Days after which answers and checked texts are deleted while the chat runs, with their links "
+        "(0: never).",
+    )
     questions_per_minute: int = Field(
         60,
         gt=0,

@@ -106,7 +106,8 @@ class Library:
         than = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
         found = self._ledger.answers.remove_older(than), self._ledger.checks.remove_older(than)
         self.history.remove_records(than=than)
-        self._ledger.wipe()
+        if any(found):
+            self._ledger.wipe()
         return found
 
     def forget_one(self, name: str) -> bool:

@@ -1,9 +1,10 @@
-"""While the application runs, new reports become answerable without a restart."""
+"""While the application runs, new reports become answerable without a restart, and old answers go in time."""
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from assistant.library import Library
 
 _LOG = logging.getLogger(__name__)
+_HOUR = 3_600.0
 
 
 class Follower:
@@ -23,6 +25,7 @@ class Follower:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._stop = threading.Event()
+        self._forget_at = 0.0
         self._thread = threading.Thread(target=self._follow, name="library follower", daemon=True)
 
     def start(self) -> None:
@@ -38,6 +41,7 @@ class Follower:
             try:
                 self._library.own()
                 self._library.refresh()
+                self._forget()
                 known = ""
             except Exception as error:
                 # A ledger that is busy or away for a moment, or a fault of ours: the next round tries
@@ -47,3 +51,12 @@ class Follower:
                     _LOG.warning("The library was not followed: %s", error, exc_info=not expected)
                 known = str(error)
             self._stop.wait(self._library.settings.follow_seconds)
+
+    def _forget(self) -> None:
+        """Once an hour, what was kept for longer than the owner wants."""
+        days = self._library.settings.keep_days
+        if days and time.monotonic() >= self._forget_at:
+            self._forget_at = time.monotonic() + _HOUR
+            answers, checks = self._library.forget(days)
+            if answers or checks:
+                _LOG.info("Deleted after %s days: %s answers, %s checks", days, answers, checks)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from web.conftest import CORPUS, LETTER
 
+from assistant.errors import UnknownCitation
 from assistant.ingestion import ingest
 from assistant.library import Library
+from assistant.records import Answer, Outcome
 from assistant.settings import Settings
 from assistant.web import create_app
 from assistant.web.following import Follower
@@ -53,3 +57,26 @@ def test_a_fault_does_not_end_the_following(
             time.sleep(0.01)
         follower.stop()
         assert tried >= 3
+
+
+def test_old_answers_go_while_the_application_runs(tmp_path: Path) -> None:
+    settings = Settings(follow_seconds=0.01, keep_days=30)
+    with Library.open(tmp_path / "library", settings) as library:
+        new, old = (Answer(t, t, Outcome.NOT_IN_DOCUMENTS, "nl") for t in ("nieuw?", "oud?"))
+        kept, gone = library.answers.save(new), library.answers.save(old)
+        long_ago = (datetime.now(UTC) - timedelta(days=31)).isoformat(timespec="seconds")
+        with sqlite3.connect(library.folder / "ledger.sqlite") as ledger:
+            ledger.execute("UPDATE answers SET asked = ? WHERE id = ?", (long_ago, gone))
+        follower = Follower(library)
+        follower.start()
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                library.answers.get(gone)
+            except UnknownCitation:
+                break
+            time.sleep(0.01)
+        follower.stop()
+        with pytest.raises(UnknownCitation):
+            library.answers.get(gone)
+        assert library.answers.get(kept) == new
