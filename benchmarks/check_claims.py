@@ -2,8 +2,9 @@
 
     python benchmarks/check_claims.py --data ../shared/data --libraries DIR [--part loose] [--json FILE]
 
-Checks the open claims, or those worded loosely, or the newer ones (fresh), or the kept ones, of which it
-prints totals alone. Makes the libraries ``sample`` and ``claimdocs`` in DIR where they are missing.
+Checks the open claims, or those worded loosely, or the newer ones (fresh), or those about documents that nothing
+was fitted to (unseen), or the kept ones, of which it prints totals alone. Makes the libraries ``sample``,
+``claimdocs`` and ``papers`` in DIR where they are missing.
 """
 
 from __future__ import annotations
@@ -22,13 +23,21 @@ from assistant.settings import Settings
 
 CLAIMS = Path(__file__).parent / "claims"
 LIBRARIES = {"sample": "sample", "documents": "claimdocs"}  # set -> library
+UNSEEN = {"papers": "papers"}
+
+
+def libraries_of(part: str) -> dict[str, str]:
+    """Set -> library, of a part."""
+    return UNSEEN if part == "unseen" else LIBRARIES
 
 
 def opened(name: str, libraries: Path, data: Path) -> Library:
     """The library of a claim set, with its documents taken in where it is new or not complete."""
-    folders = [SAMPLE] if name == "sample" else [data / folder for folder in FOLDERS["cross"]]
-    new = not (libraries / LIBRARIES[name]).exists()
-    library = Library.open(libraries / LIBRARIES[name], Settings())
+    folder = libraries / (LIBRARIES | UNSEEN)[name]
+    held = {"documents": ("cross",), "papers": ("parliament", "reports")}.get(name, ())
+    folders = [data / part for each in held for part in FOLDERS[each]] or [SAMPLE]
+    new = not folder.exists()
+    library = Library.open(folder, Settings())
     if new:
         report = ingest(library, folders)
         print(f"{name}: {len(report.added)} documents taken in, {report.seconds} s")
@@ -40,18 +49,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--libraries", type=Path, required=True)
-    parser.add_argument("--part", choices=("open", "loose", "fresh", "kept"), default="open")
+    parser.add_argument(
+        "--part", choices=("open", "loose", "fresh", "unseen", "kept"), default="open"
+    )
     parser.add_argument("--json", type=Path, help="write all figures to a file")
     options = parser.parse_args()
     reports: list[ClaimSetReport] = []
     everything: list[Judged] = []
-    for name in LIBRARIES:
+    for name in libraries_of(options.part):
         claims = read_claims(CLAIMS / f"{name}_{options.part}.jsonl")
         with opened(name, options.libraries, options.data) as library:
             judged = judge_claims(library, claims)
         reports.append(ClaimSetReport(f"{name}_{options.part}", tuple(judged)))
         everything += judged
-    reports.append(ClaimSetReport(f"both_{options.part}", tuple(everything)))
+    if len(reports) > 1:
+        reports.append(ClaimSetReport(f"both_{options.part}", tuple(everything)))
     console = Console()
     for report in reports:
         console.print(*report.tables())

@@ -22,6 +22,7 @@ from pathlib import Path
 import copies
 import items
 import numpy as np
+import short
 import torch
 import torch.nn.functional as F
 from items import Example, Text
@@ -92,8 +93,11 @@ class Tokens:
 class Units:
     """Examples -> rows, drawn anew each epoch."""
 
-    def __init__(self, examples: Sequence[Example], seed: int, most: int) -> None:
+    def __init__(
+        self, examples: Sequence[Example], seed: int, most: int, thin: float = 1.0
+    ) -> None:
         self._most = most
+        self._thin = thin
         self._chance = random.Random(seed)
         self._tokens = Tokens()
         self._questions = [e for e in examples if isinstance(e.item, items.Question)]
@@ -107,7 +111,11 @@ class Units:
         """Steps: rows of like length, in mixed order."""
         rows = [row for e in self._questions for row in self._question(e)]
         rows += [
-            row for together in self._claims.values() for e in together for row in self._claim(e)
+            row
+            for together in self._claims.values()
+            for e in together
+            if e.item.kind == short.KIND or self._chance.random() < self._thin
+            for row in self._claim(e)
         ]
         rows += [row for e in self._statements for row in self._stated(e)]
         self._chance.shuffle(rows)
@@ -279,6 +287,8 @@ def parameters(model: Reader, rate: float) -> list[dict[str, object]]:
     heads = ("answers", "passage", "entails", "sides")
     groups: dict[tuple[bool, bool], list[nn.Parameter]] = defaultdict(list)
     for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
         groups[name.startswith(heads), parameter.dim() > 1].append(parameter)
     return [
         {"params": found, "lr": rate * (4 if head else 1), "weight_decay": 0.01 if matrix else 0.0}
@@ -311,14 +321,24 @@ def train(
     most: int,
     dropout: float = 0.0,
     start: Path | None = None,
+    freeze: int = 0,
+    thin: float = 1.0,
     out: Path | None = None,
 ) -> Reader:
-    """The trained network, kept in ``out`` on the way. The same examples, seed and machine give the same one."""
+    """The trained network, kept in ``out`` on the way. The same examples, seed and machine give the same one.
+
+    The first ``freeze`` layers stay as they are; ``thin`` is the share of the claims on passages that an epoch takes.
+    """
     torch.manual_seed(seed)
     model = Reader(ModelFile(installed()), layers, dropout).train()
     if start is not None:
         model.load_state_dict(state_of(start))
-    units = Units(examples, seed, most)
+    if freeze:
+        for part in (model.norm, *model.layers[:freeze]):
+            part.eval().requires_grad_(False)
+        model.places.requires_grad_(False)
+        model.sides.requires_grad_(False)
+    units = Units(examples, seed, most, thin)
     steps = [step for _ in range(math.ceil(epochs)) for step in units.epoch()]
     steps = steps[: int(len(steps) * epochs / math.ceil(epochs))]
     optimiser = torch.optim.AdamW(parameters(model, rate), fused=True)
@@ -362,7 +382,9 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of the training documents")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--tokens", type=int, default=3_600, help="of a step, padding included")
-    parser.add_argument("--start", type=Path, help="go on from this network")
+    parser.add_argument("--start", type=Path, help="go on from this network, or one that ships")
+    parser.add_argument("--freeze", type=int, default=0, help="layers that stay as they are")
+    parser.add_argument("--thin", type=float, default=1.0, help="of the claims on passages")
     parser.add_argument("--bfloat", action="store_true")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -386,6 +408,8 @@ def main() -> None:
         most=options.tokens,
         dropout=options.dropout,
         start=options.start,
+        freeze=options.freeze,
+        thin=options.thin,
         out=options.out,
     )
 

@@ -22,11 +22,14 @@ from assistant.reading import Isolation
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 CORPUS = ROOT / "corpus"
-SHARED_PDFS = "data/pdfs"
+SHARED_DATA, SHARED_PDFS = "data", "data/pdfs"
 
 SAMPLE_SETS = ("sample_open", "sample_loose", "sample_fresh", "sample_kept")
+PAPER_SETS = ("papers_unseen",)
 DOCUMENT_SETS = ("documents_open", "documents_loose", "documents_fresh", "documents_kept")
-KINDS = "paraphrase figure year name unit direction negated attributed other_year absent".split()
+KINDS = (
+    "paraphrase figure year name unit direction negated cause_or_actor attributed other_year absent"
+).split()
 LABELS = "supported contradicted disputed partly not_found".split()
 CLAIM_FIELDS = "id claim language kind label accept document page evidence note".split()
 SIDE_FIELDS = "text language section title published".split()
@@ -178,14 +181,15 @@ def foreign(claims: Sequence[dict[str, Any]]) -> int:
 
 def document_is_english(document: str) -> bool:
     """English documents carry it in their name or in that of their folder."""
-    return document.endswith("-en.pdf") or document.startswith("en_")
+    return document.endswith("-en.pdf") or document.startswith(("en_", "report_pages_en"))
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    pdfs = parser.parse_args().shared / SHARED_PDFS
-    sets = {name: load(name) for name in (*SAMPLE_SETS, *DOCUMENT_SETS)}
+    shared = parser.parse_args().shared
+    data, pdfs = shared / SHARED_DATA, shared / SHARED_PDFS
+    sets = {name: load(name) for name in (*SAMPLE_SETS, *DOCUMENT_SETS, *PAPER_SETS)}
     wrong = list(wrong_claims([claim for claims in sets.values() for claim in claims]))
     with closing(Isolation()) as isolation:
         documents = Documents(isolation)
@@ -193,6 +197,8 @@ def main() -> int:
             wrong += misplaced(sets[name], CORPUS, documents)
         for name in DOCUMENT_SETS if pdfs.exists() else ():
             wrong += misplaced(sets[name], pdfs, documents)
+        for name in PAPER_SETS if data.exists() else ():
+            wrong += misplaced(sets[name], data, documents)
         wrong += wrong_contradictions(load("contradictions"), documents)
         wrong += wrong_pairs(load("look_alike"), documents)
     for name, claims in sets.items():

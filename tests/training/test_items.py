@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, MakeLibrary
 
+from assistant.language.terms import words
+
 sys.path.insert(0, str(ROOT / "training"))
 import items
 import passages
@@ -117,3 +119,23 @@ def test_short_paragraphs_name_sentences_that_are_there() -> None:
             counted[bool(item.answers)] += 1
     assert counted[True] > 2500
     assert counted[False] > 1000
+
+
+def test_statements_name_sentences_and_their_words_do_not_tell_the_label() -> None:
+    counted: Counter[str] = Counter()
+    shared: dict[int, list[float]] = {}
+    for path in DATA.glob("*_statements.txt"):
+        for example in short.statements(path):
+            item, said = example.item, example.passage.sentences
+            assert isinstance(item, items.Statement)
+            assert all(0 <= n < len(said) for n in item.supports | item.contradicts), item
+            assert item.kind in ("near", "far"), item
+            counted[f"{item.label} {item.kind}"] += 1
+            if item.language == "nl":
+                own = set(words(item.text))
+                best = max(len(own & set(words(sentence))) for sentence in said)
+                shared.setdefault(item.label, []).append(best / len(own))
+    assert len(counted) == 6
+    assert min(counted.values()) > 400, counted
+    means = [sum(each) / len(each) for each in shared.values()]
+    assert max(means) - min(means) < 0.1, means
