@@ -96,6 +96,7 @@ ANSWERED = (
     0.7,
     0.9,
 )  # shares of the questions with an answer that are answered, for comparison
+SURELY = 0.8  # of what is answered without a word of doubt, the first sentence says the answer
 FALSE_REFUSALS = 0.03  # of right first sentences, the mean over sets, that may be refused
 
 
@@ -131,13 +132,15 @@ def main() -> None:
     weights, constant = fit_decision(rows)
     threshold = best_threshold(rows, weights, constant)
     absent = absent_below(rows, weights, constant, threshold)
+    sure = sure_from(rows, weights, constant, threshold)
     kept = decision_rows(held, choice)
     report_decision(kept, weights, constant, threshold)
     report_absence(kept, weights, constant, absent)
+    report_sureness(kept, weights, constant, sure)
     report_precision(kept, weights, constant)
     if options.write:
         file = WITH_READER if options.reader == "on" else WEIGHTS
-        _write(file, choice, weights, constant, threshold, absent)
+        _write(file, choice, weights, constant, threshold, absent, sure)
 
 
 # Questions -> cases
@@ -384,6 +387,40 @@ def report_absence(rows: Rows, weights: Array, constant: float, absent: float) -
     )
 
 
+def sure_from(rows: Rows, weights: Array, constant: float, threshold: float) -> float:
+    """The probability from which an answer is given without a word of doubt: the lowest from which the first
+    sentence is right as often as it should be, the sets weighing the same."""
+    p = probability(rows, weights, constant)
+    allowed = [
+        sure for sure in np.linspace(threshold, 0.95, 100) if _sureness(rows, p, sure)[0] >= SURELY
+    ]
+    return round(float(min(allowed, default=0.95)), 3)
+
+
+def _sureness(rows: Rows, p: Array, sure: float) -> tuple[float, float]:
+    """(share of those above whose first sentence says the answer, share of those with an answer that are
+    above), the sets weighing the same."""
+    above = p >= sure
+    right, reached = [], []
+    for name in {str(n) for n in rows.name}:
+        mine = rows.name == name
+        if (mine & above).any():
+            right.append(rows.says[mine & above].mean())
+        reached.append(above[mine & rows.answerable].mean())
+    return float(np.mean(right)) if right else 1.0, float(np.mean(reached))
+
+
+def report_sureness(rows: Rows, weights: Array, constant: float, sure: float) -> None:
+    p = probability(rows, weights, constant)
+    right, reached = _sureness(rows, p, sure)
+    print(
+        f"without doubt from {sure}: {right:.2f} right first; {reached:.2f} of what has an answer"
+    )
+    for name in sorted({str(n) for n in rows.name}):
+        mine = (rows.name == name) & (p >= sure)
+        print(f"  {name}: {rows.says[mine].mean() if mine.any() else 1:.2f} of {mine.sum()}")
+
+
 def report_precision(rows: Rows, weights: Array, constant: float) -> None:
     """How often the first sentence is right where as many questions are answered: free of any threshold.
 
@@ -419,7 +456,13 @@ def report_decision(rows: Rows, weights: Array, constant: float, threshold: floa
 
 
 def _write(
-    file: Path, choice: Array, weights: Array, constant: float, threshold: float, absent: float
+    file: Path,
+    choice: Array,
+    weights: Array,
+    constant: float,
+    threshold: float,
+    absent: float,
+    sure: float,
 ) -> None:
     if file == WEIGHTS:  # what was not read says nothing
         silent = [NAMES.index(name) for name in READ]
@@ -428,7 +471,7 @@ def _write(
         "choice": dict(zip(NAMES, [round(float(v), 3) for v in choice], strict=True)),
         "weights": dict(zip(NAMES, [round(float(v), 3) for v in weights], strict=True)),
         "constant": round(constant, 3),
-        "answered": round(min(0.95, threshold + 0.15), 3),
+        "answered": sure,
         "partly": threshold,
         "absent": absent,
     }
