@@ -23,6 +23,7 @@ import chromadb.api.rust  # noqa: F401 - loaded before the forks; chromadb itsel
 import tantivy  # noqa: F401
 from reader_processes import ForkedIsolation
 
+from assistant.embedding.encoder import encoder
 from assistant.embedding.language_means import passage_mean, question_mean
 from assistant.figures import figures_of
 from assistant.ingestion import ingest
@@ -204,7 +205,8 @@ def settle(folder: Path, source: Path) -> None:
 
 
 def main(folder: Path, seed: int, kills: int) -> None:
-    for language in LANGUAGES:  # what every fork would work out anew
+    encoder()  # what every fork would load and work out anew
+    for language in LANGUAGES:
         passage_mean(language)
         question_mean(language)
     detect_language("de brug")
