@@ -22,6 +22,8 @@ _LABELLED = re.compile(
     r"rapportdatum|versie van)\b\s*:?\s*(?:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?,\s*)?",
     re.IGNORECASE,
 )
+# Of a minister's answers it is the day on which parliament got them.
+_ANSWERED = re.compile(r"\bAntwoord van\b[^()]{3,200}(?:\([^()]*\)[^()]{0,300}){0,4}\(ontvangen\s+")
 _PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)?(\d\d)?")
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -51,6 +53,9 @@ def published_of(face: Face, file: str, title: str, created: str) -> str:
         found = first_date(head[label.end() : label.end() + 25].split("\n\n")[0])
         if found and not _is_future(found, made) and _begins_with_date(head[label.end() :]):
             return found
+    answered = _ANSWERED.search(head)
+    if answered and (found := first_date(head[answered.end() : answered.end() + 25])):
+        return found
     named = _ISO.search(file)
     if named:
         return "-".join(named.groups())

@@ -19,6 +19,8 @@ from assistant.records import Language, Metadata
 _JUNK_TITLE = re.compile(
     r"^(?:microsoft\s+(?:word|powerpoint|excel)|untitled|naamloos|titelloos|document\s*\d*$|"
     r"vergaderjaar|inhoud(?:sopgave)?$|(?:table of )?contents$|colofon$|pagina \d|page \d|versie \d|"
+    r"(?:none|null|nan|undefined|unknown|onbekend|n/?a|(?:no|geen) (?:title|titel))$|"
+    r"vragen gesteld door de leden der kamer|"
     r"vertrouwelijk$|confidential$|draft$|concept$|definitief$|openbare versie|"
     r"(?:eind)?rapport$|report$|notitie$|memo$|brief$|"
     r"layout\s*\d*$|print\b|slide\s*1$|powerpoint|presentation$|presentatie$|[\W\d_]*$|"
@@ -41,6 +43,10 @@ _TAIL = re.compile(
     r"(?<=[A-Z]{4})\d$"  # a footnote's mark
 )
 LONGEST = 200
+SAYING = 4  # words of a subject that names a document where its title does not
+_QUESTIONS = re.compile(
+    r"\b(Vragen van (?:het lid|de leden) .{5,300}? over .{5,400}?) \(ingezonden", re.DOTALL
+)
 _KINDS = (
     ("evaluation", ("evaluatie", "evaluation", "midterm review", "beleidsdoorlichting")),
     ("monitor", ("monitor", "voortgangsrapport", "jaarbericht")),
@@ -88,7 +94,7 @@ def title_of(embedded: str, face: Face, file: str, publisher: str = "") -> str:
     """
     lines = face.text[:600].split("\n")[:3]
     running = [_without_date(line) for line in face.running.split("\n")]
-    for heading in (embedded, _subject_of(face), *_headings(face)):
+    for heading in (embedded, _questions_of(face), _subject_of(face), *_headings(face)):
         heading = clean(heading)
         if _is_title(heading, publisher) and (
             heading == clean(embedded) or not _SENTENCE.search(heading)
@@ -135,6 +141,21 @@ def _without_date(line: str) -> str:
 
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).lower()
+
+
+def called(title: str, subject: str) -> str:
+    """What a file calls itself: its title, or where that is junk its subject, if that says more than a word."""
+    saying = len(subject.split()) >= SAYING and _is_title(clean(subject), "")
+    return subject if saying and not _is_title(clean(title), "") else title
+
+
+def _questions_of(face: Face) -> str:
+    """Questions of members of parliament go by who asked whom about what; all stand under one heading."""
+    found = _QUESTIONS.search(clean(face.text[:3000]))
+    if found is None:
+        return ""
+    text = found[1]
+    return text if len(text) <= LONGEST else text[: LONGEST - 2].rsplit(" ", 1)[0] + " …"
 
 
 def _subject_of(face: Face) -> str:

@@ -53,6 +53,7 @@ def _info(reader: pypdf.PdfReader) -> dict[str, str]:
         info: Mapping[str, Any] = reader.metadata or {}
         return {
             "title": str(info.get("/Title") or ""),
+            "subject": str(info.get("/Subject") or ""),
             "author": str(info.get("/Author") or ""),
             "created": str(info.get("/CreationDate") or ""),
         }

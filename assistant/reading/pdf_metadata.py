@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from assistant.language.detection import detect_language
 from assistant.reading.blocks import BlockDraft
 from assistant.reading.face import Face, face_of
-from assistant.reading.metadata import metadata_from
+from assistant.reading.metadata import called, metadata_from
 from assistant.records import BlockKind, Metadata, Page
 
 SAMPLE_PAGES = 60
@@ -31,7 +31,8 @@ def pdf_metadata(
     text, imprint = face_of(pages)
     face = Face(text, tuple(_title_text(largest)), "\n".join(dict.fromkeys(running)), imprint)
     language = detect_language(" ".join(p.text for p in pages[:SAMPLE_PAGES]))
-    embedded = (info.get("title", ""), info.get("author", ""), info.get("created", ""))
+    title = called(info.get("title", ""), info.get("subject", ""))
+    embedded = (title, info.get("author", ""), info.get("created", ""))
     return metadata_from(face, file, embedded, language)
 
 

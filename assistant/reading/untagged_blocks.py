@@ -32,6 +32,8 @@ def untagged_blocks(lines: Sequence[PrintedLine], around: Surroundings) -> list[
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else None
         pieces = _cells(line)
+        if not pieces:  # nothing but marks that are not written: soft hyphens, joiners
+            continue
         kind = _kind_of(line, pieces, following, around, in_notes)
         in_notes = kind is BlockKind.FOOTNOTE
         last = drafts[-1] if drafts else None

@@ -12,7 +12,7 @@ from pdf_writer import Sheet, Text, paragraph, pdf_bytes, simple_pdf
 
 from assistant.reading.face import Face
 from assistant.reading.face_dates import published_of
-from assistant.reading.metadata import clean, metadata_from, title_of
+from assistant.reading.metadata import called, clean, metadata_from, title_of
 from assistant.reading.organisations import company_in, is_organisation, named_in
 from assistant.reading.publisher import publisher_of
 from assistant.records import Metadata
@@ -189,6 +189,8 @@ def test_a_date_in_a_letterhead_or_a_colophon_counts() -> None:
         "Sjabloon",
         "Microsoft Word - x.docx",
         "untitled",
+        "None",
+        "n/a",
         "20200819_eindversie_v2",
         "Gemeente Assen",
         "Vergaderjaar 2019–2020",
@@ -211,6 +213,31 @@ def test_a_letter_is_called_by_its_subject_as_far_as_it_runs() -> None:
     assert of(text).title == wanted
     assert of("Onderwerp\nAdvies over bomen\nSamenvatting\nWij vinden").title == "Advies over bomen"
     assert of(running="Betreft Water en bodem\nPagina 1 van 3").title == "Water en bodem"
+
+
+ANSWERS = (
+    "Tweede Kamer der Staten-Generaal\nVragen gesteld door de leden der Kamer, met de daarop door\nde regering "
+    "gegeven antwoorden\n17\nVragen van de leden Smit (AB) en De Boer (CD) aan de Minister van Bruggen over\nhet "
+    "bericht «Brug dicht» (ingezonden 29 maart 2024).\nAntwoord van Minister Kok (Bruggen), mede namens de Minister "
+    "van Water\n(ontvangen 17 mei\n2024).\nVraag 1\nKent u het bericht?"
+)
+
+
+def test_questions_of_parliament_go_by_who_asked_what_and_when_they_were_answered() -> None:
+    found = of(ANSWERS, created="D:20240822")
+    assert found.title == (
+        "Vragen van de leden Smit (AB) en De Boer (CD) aan de Minister van Bruggen over het bericht «Brug dicht»"
+    )
+    assert found.published == "2024-05-17"
+    long = of(ANSWERS.replace("Brug dicht", "Brug dicht, en nog een, " * 10))
+    assert long.title.endswith(" …")
+    assert len(long.title) <= 200
+
+
+def test_a_file_s_subject_is_its_title_where_that_is_none() -> None:
+    assert called("None", "Antwoord op vragen over bruggen") == "Antwoord op vragen over bruggen"
+    assert called("Bruggen in Assen", "Antwoord op vragen over bruggen") == "Bruggen in Assen"
+    assert called("None", "Rapport 12") == "None"
 
 
 def test_a_sentence_a_date_or_a_client_in_large_print_is_no_part_of_the_title() -> None:

@@ -6,6 +6,9 @@ import pytest
 from conftest import ReadBytes
 from pdf_writer import Font, Sheet, Text, paragraph, pdf_bytes
 
+from assistant.reading.blocks import Surroundings
+from assistant.reading.glyphs import HYPHEN_MARK, Glyph, PrintedLine
+from assistant.reading.untagged_blocks import untagged_blocks
 from assistant.records import BlockKind, Page
 
 BODY = [
@@ -97,3 +100,17 @@ def test_a_document_of_slides_in_large_print_is_no_document_of_headings(
     for number, page in enumerate(pages, start=1):
         assert f"{number}. Geld voor fieldlabs" in headings(page)
         assert not any(line[:40] in text for line in BODY for text in headings(page))
+
+
+def test_a_line_of_nothing_but_unwritten_marks_is_no_block() -> None:
+    def line(codes: list[int], bottom: float) -> PrintedLine:
+        glyphs = tuple(
+            Glyph(code, n, 6.0 * n, bottom, 6.0 * n + 6, bottom + 10, 10.0, 400, False, -1, False)
+            for n, code in enumerate(codes)
+        )
+        return PrintedLine(glyphs, 0.0, bottom, 6.0 * len(codes), bottom + 10, 10.0, 400)
+
+    said = [ord(c) for c in "De rijst wordt hier met de hand gepeld."]
+    lines = [line([HYPHEN_MARK], 712.0), line(said, 700.0), line([HYPHEN_MARK], 688.0)]
+    (block,) = untagged_blocks(lines, Surroundings(10.0))
+    assert block.text == "De rijst wordt hier met de hand gepeld."
