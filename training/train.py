@@ -327,7 +327,7 @@ def train(
 ) -> Reader:
     """The trained network, kept in ``out`` on the way. The same examples, seed and machine give the same one.
 
-    The first ``freeze`` layers stay as they are; ``thin`` is the share of the claims on passages that an epoch takes.
+    The first ``freeze`` layers stay as they are. An epoch takes ``thin`` of the claims on passages.
     """
     torch.manual_seed(seed)
     model = Reader(ModelFile(installed()), layers, dropout).train()

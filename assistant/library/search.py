@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,10 +10,15 @@ from numpy.typing import NDArray
 
 from assistant.embedding.language_means import usual_cosines
 from assistant.library.indexes.as_of import AsOfSearch
+from assistant.library.indexes.exact import ExactSearch
 from assistant.library.indexes.indexes import Indexes
 from assistant.library.ledger.ledger import Ledger
 from assistant.library.versions import Versions
 from assistant.records import Filters, Language, year_of
+
+EXACT = 120_000
+"""Passages that are compared one by one; of more, the index ranks all and the others are left out."""
+SPARE = 2.0  # times as many are ranked as would do if what is left out were spread evenly
 
 
 class IndexSearch:
@@ -21,6 +27,7 @@ class IndexSearch:
     def __init__(self, indexes: Indexes, ledger: Ledger, versions: Versions) -> None:
         self._indexes = indexes
         self._versions = versions
+        self._exact = ExactSearch(ledger)
         self._superseded = AsOfSearch(ledger, self.frequency, self.passage_count)
 
     @property
@@ -52,16 +59,28 @@ class IndexSearch:
         self, vector: NDArray[np.float32], count: int, versions: Sequence[str] | None
     ) -> dict[str, float]:
         """Passage id -> cosine less its language's mean score, for the nearest of each language."""
-        scores: dict[str, float] = {}
         with self._indexes.using:
             expected = usual_cosines(vector, self._indexes.means)
-            for language, usual in expected.items():
-                for name, cosine in self._indexes.dense.search(vector, language, count, versions):
-                    scores[name] = cosine - usual
-            superseded = self._not_indexed(versions)
-            for name, language, cosine in self._superseded.nearest(vector, count, superseded):
-                scores[name] = cosine - expected.get(language, 0.0)
-        return scores
+            ranked = count if versions is None else self._ranked(count, versions)
+            if ranked:
+                allowed = None if versions is None else set(versions)
+                return {
+                    name: cosine - usual
+                    for language, usual in expected.items()
+                    for name, cosine in self._indexes.dense.search(
+                        vector, language, ranked, allowed
+                    )[:count]
+                }
+        found = self._exact.nearest(vector, count, versions or ())
+        return {name: cosine - expected.get(lang, 0.0) for name, lang, cosine in found}
+
+    def _ranked(self, count: int, versions: Sequence[str]) -> int:
+        """How many of the nearest of all leave so many of these versions; 0 where exact search is sooner."""
+        sizes = {version.id: version.passages for version in self._versions.current()}
+        allowed = sum(sizes.get(version, 0) for version in versions)
+        if allowed <= EXACT or not all(version in sizes for version in versions):
+            return 0
+        return math.ceil(SPARE * count * sum(sizes.values()) / allowed)
 
     def matching(
         self, terms: dict[str, dict[str, float]], count: int, versions: Sequence[str] | None

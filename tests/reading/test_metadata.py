@@ -218,8 +218,8 @@ def test_a_letter_is_called_by_its_subject_as_far_as_it_runs() -> None:
 ANSWERS = (
     "Tweede Kamer der Staten-Generaal\nVragen gesteld door de leden der Kamer, met de daarop door\nde regering "
     "gegeven antwoorden\n17\nVragen van de leden Smit (AB) en De Boer (CD) aan de Minister van Bruggen over\nhet "
-    "bericht «Brug dicht» (ingezonden 29 maart 2024).\nAntwoord van Minister Kok (Bruggen), mede namens de Minister "
-    "van Water\n(ontvangen 17 mei\n2024).\nVraag 1\nKent u het bericht?"
+    "bericht «Brug dicht» (ingezonden 29 maart 2024).\nAntwoord van Minister Kok (Bruggen), mede namens de "
+    "Minister van Water\n(ontvangen 17 mei\n2024).\nVraag 1\nKent u het bericht?"
 )
 
 

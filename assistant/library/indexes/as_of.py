@@ -1,8 +1,8 @@
-"""Exact search among versions that no longer answer, for a question as of an earlier date.
+"""Words of versions that no longer answer, for a question as of an earlier date.
 
 The indexes hold only what answers now, so that everyday questions neither pay for old versions nor
 are ranked by them. A question as of a date asks the indexes for what still answers and this module
-for what did then: every vector is compared, every word counted. That costs in proportion to the
+for what did then: every word is counted (vectors: ``exact``). That costs in proportion to the
 versions superseded since. Words weigh what they weigh in the index of today, so that both scores
 stand on one scale.
 """
@@ -15,12 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assistant.language.terms import grams, stems
 from assistant.library.ledger.ledger import Ledger
-from assistant.records import Language
 
 _K1, _B = 1.2, 0.75  # Tantivy's constants of BM25
 _REMEMBERED = 64  # versions
@@ -29,8 +25,6 @@ _REMEMBERED = 64  # versions
 @dataclass(frozen=True, slots=True)
 class _Passage:
     id: str
-    language: Language
-    vector: NDArray[np.float32]
     words: dict[str, Counter[str]]  # field -> term -> how often
 
 
@@ -44,24 +38,6 @@ class AsOfSearch:
         self._frequency = frequency
         self._count = count
         self._of_version = lru_cache(maxsize=_REMEMBERED)(self._load)
-
-    def nearest(
-        self, vector: NDArray[np.float32], count: int, versions: Sequence[str]
-    ) -> list[tuple[str, Language, float]]:
-        """(passage id, language, cosine), the nearest ``count`` of each language, best first."""
-        scored = [
-            (p.id, p.language, float(vector @ p.vector))
-            for v in versions
-            for p in self._of_version(v)
-        ]
-        scored.sort(key=lambda item: (-item[2], item[0]))
-        taken: Counter[Language] = Counter()
-        best: list[tuple[str, Language, float]] = []
-        for item in scored:
-            taken[item[1]] += 1
-            if taken[item[1]] <= count:
-                best.append(item)
-        return best
 
     def matching(
         self, terms: Mapping[str, Mapping[str, float]], count: int, versions: Sequence[str]
@@ -97,13 +73,11 @@ class AsOfSearch:
         return tuple(
             _Passage(
                 p.id,
-                p.language,
-                vector,
                 {
                     "stems": Counter(stems(p.in_words, p.language)),
                     "grams": Counter(grams(p.in_words, p.language)),
                     "context": Counter(stems(f"{names} {p.section}", p.language)),
                 },
             )
-            for p, vector in self._ledger.passages.with_vectors(version)
+            for p in self._ledger.passages.of(version)
         )

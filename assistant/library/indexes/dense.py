@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.language.languages import LANGUAGES
-from assistant.library.indexes.stores import VectorCollection, VectorStore, Where
+from assistant.library.indexes.stores import VectorCollection, VectorStore
 from assistant.records import Passage
 
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
@@ -76,23 +76,29 @@ class DenseIndex:
                 collection.delete(ids=stale[start : start + _BATCH])
 
     def search(
-        self, vector: NDArray[np.float32], language: str, count: int, versions: Sequence[str] | None
+        self,
+        vector: NDArray[np.float32],
+        language: str,
+        count: int,
+        versions: Collection[str] | None = None,
     ) -> list[tuple[str, float]]:
-        """(passage id, cosine) of the nearest passages of one language, best first."""
+        """(passage id, cosine) of the nearest passages of one language, best first.
+
+        ``versions`` leaves out what is of others: then fewer are found where most of the nearest are."""
         collection = self._collections[language]
         held = collection.count()
-        if not held or versions == []:
+        if not held:
             return []
-        where: Where | None = None if versions is None else {"version": {"$in": list(versions)}}
         found = collection.query(
             query_embeddings=[vector.tolist()],
             n_results=min(count, held),
-            where=where,
-            include=["distances"],
+            include=["distances", "metadatas"],
         )
+        ids, distances, held_by = found["ids"][0], found["distances"][0], found["metadatas"][0]
         return [
             (name, 1.0 - distance)
-            for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+            for name, distance, of in zip(ids, distances, held_by, strict=True)
+            if versions is None or of["version"] in versions
         ]
 
     def ids(self) -> set[str]:

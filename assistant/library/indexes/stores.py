@@ -19,6 +19,7 @@ class NearestRecords(TypedDict):
 
     ids: list[list[str]]
     distances: list[list[float]]
+    metadatas: list[list[Mapping[str, str]]]
 
 
 class VectorCollection(Protocol):
@@ -50,7 +51,6 @@ class VectorCollection(Protocol):
         *,
         query_embeddings: Sequence[Sequence[float]],
         n_results: int,
-        where: Where | None,
         include: Sequence[str],
     ) -> NearestRecords: ...
 

@@ -58,6 +58,16 @@ class Passages:
                 for row in connection.execute(query)
             ]
 
+    def vectors(self, version: str) -> list[tuple[str, Language, NDArray[np.float32]]]:
+        """(passage id, language, vector) of one version."""
+        c = t.passages.c
+        query = select(c.id, c.language, c.vector).where(c.version == version)
+        with self._database.read() as connection:
+            return [
+                (row.id, row.language, np.frombuffer(row.vector, dtype=np.float32))
+                for row in connection.execute(query)
+            ]
+
     def on(self, places: set[tuple[str, int]]) -> list[str]:
         """Ids of the passages that have words on one of some (version, page) places."""
         return [

@@ -1,0 +1,82 @@
+"""What a filter lets through is ranked as if nothing else were there."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from conftest import MakeLibrary
+
+from assistant.library import Library, search
+from assistant.library.indexes.exact import ExactSearch
+
+TOWNS = ("Assen", "Emmen", "Ommen", "Hengelo", "Almelo", "Deventer", "Zwolle", "Borne")
+FILES = {
+    f"{town}.txt": f"In {town} zijn {count} bruggen vernieuwd.\n\nThe town of {town} planted {count} trees there."
+    for count, town in enumerate(TOWNS, 11)
+}
+
+
+@pytest.fixture
+def library(make_library: MakeLibrary) -> Library:
+    return make_library(FILES)
+
+
+def brute_force(
+    library: Library, vector: np.ndarray, versions: list[str], count: int
+) -> dict[str, float]:
+    """Every vector of the ledger, compared."""
+    by_language: dict[str, list[tuple[str, float]]] = {}
+    for version in versions:
+        for passage, own in library.passages.with_vectors(version):
+            by_language.setdefault(passage.language, []).append((passage.id, float(own @ vector)))
+    return {
+        name: score
+        for scored in by_language.values()
+        for name, score in sorted(scored, key=lambda each: (-each[1], each[0]))[:count]
+    }
+
+
+@pytest.mark.parametrize("count", [1, 3, 60])
+def test_the_nearest_of_some_versions_are_those_that_every_vector_gives(
+    library: Library, count: int
+) -> None:
+    vector = library.embedder.query("Hoeveel bruggen zijn er?")
+    chosen = [version.id for version in library.versions.current()][2:7]
+    found = ExactSearch(library._ledger).nearest(vector, count, chosen)
+    assert {name: pytest.approx(score, abs=1e-5) for name, _, score in found} == brute_force(
+        library, vector, chosen, count
+    )
+    assert ExactSearch(library._ledger).nearest(vector, count, []) == []
+
+
+def test_little_memory_changes_nothing_and_new_vectors_are_seen(library: Library) -> None:
+    vector = library.embedder.query("Hoeveel bruggen zijn er?")
+    chosen = [version.id for version in library.versions.current()]
+    exact = ExactSearch(library._ledger, kept=1)
+    first = exact.nearest(vector, 60, chosen)
+    assert len(exact._held) == 1
+    assert exact.nearest(vector, 60, chosen) == first
+    kept = ExactSearch(library._ledger)
+    assert kept.nearest(vector, 60, chosen) == first
+    # The same version with other vectors, as when its title has changed.
+    (passage, own), *_ = library.passages.with_vectors(chosen[0])
+    stored = library.passages.get([passage.id])[passage.id]
+    turned = np.roll(own, 1)
+    library._ledger.passages.put_vectors(
+        chosen[0], "anders", [(passage, turned, stored.sentences.astype(np.float16), stored.tokens)]
+    )
+    again = {name: score for name, _, score in kept.nearest(vector, 60, chosen)}
+    assert again[passage.id] == pytest.approx(float(turned @ vector), abs=1e-5)
+
+
+def test_where_a_filter_leaves_much_the_index_ranks_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vector = library.embedder.query("Hoeveel bruggen zijn er?")
+    chosen = [version.id for version in library.versions.current()][:6]
+    compared = library.search.nearest(vector, 2, chosen)
+    monkeypatch.setattr(search, "EXACT", 0)
+    monkeypatch.setattr(ExactSearch, "nearest", None)  # is not asked
+    ranked = library.search.nearest(vector, 2, chosen)
+    assert ranked.keys() == compared.keys()
+    assert ranked == {name: pytest.approx(score, abs=1e-4) for name, score in compared.items()}
