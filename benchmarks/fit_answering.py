@@ -96,7 +96,7 @@ ANSWERED = (
     0.7,
     0.9,
 )  # shares of the questions with an answer that are answered, for comparison
-SURELY = 0.8  # of what is answered without a word of doubt, the first sentence says the answer
+SURE = 0.5  # from this probability on an answer is given without a word of doubt: more probable than not
 FALSE_REFUSALS = 0.03  # of right first sentences, the mean over sets, that may be refused
 
 
@@ -132,15 +132,14 @@ def main() -> None:
     weights, constant = fit_decision(rows)
     threshold = best_threshold(rows, weights, constant)
     absent = absent_below(rows, weights, constant, threshold)
-    sure = sure_from(rows, weights, constant, threshold)
     kept = decision_rows(held, choice)
     report_decision(kept, weights, constant, threshold)
     report_absence(kept, weights, constant, absent)
-    report_sureness(kept, weights, constant, sure)
+    report_sureness(kept, weights, constant)
     report_precision(kept, weights, constant)
     if options.write:
         file = WITH_READER if options.reader == "on" else WEIGHTS
-        _write(file, choice, weights, constant, threshold, absent, sure)
+        _write(file, choice, weights, constant, threshold, absent)
 
 
 # Questions -> cases
@@ -296,21 +295,22 @@ class Rows:
     answerable: NDArray[np.bool_]
     name: NDArray[np.str_]
     says: NDArray[np.bool_]  # whether the sentence says the answer, where the set tells
+    asked: NDArray[np.bool_]  # whether the library is whole: not again without the answer
 
 
 def decision_rows(cases: list[Case], choice: Array) -> Rows:
     """Each question with its best sentence, and again without gold."""
-    made: list[tuple[Array, float, bool, str, bool]] = []
+    made: list[tuple[Array, float, bool, str, bool, bool]] = []
     for case in cases:
         best = int(np.argmax(case.features @ choice))
         label = 0.0 if not case.answerable else 1.0 if case.gold[best] else np.nan
         says = bool(case.right[best]) and case.answerable
-        made.append((case.features[best], label, case.answerable, case.name, says))
+        made.append((case.features[best], label, case.answerable, case.name, says, True))
         if len(case.without):
             best = int(np.argmax(case.without @ choice))
-            made.append((case.without[best], 0.0, False, case.name, False))
-    evidence, label, answerable, name, says = map(np.array, zip(*made, strict=True))
-    return Rows(evidence, label, answerable, name, says)
+            made.append((case.without[best], 0.0, False, case.name, False, False))
+    evidence, label, answerable, name, says, asked = map(np.array, zip(*made, strict=True))
+    return Rows(evidence, label, answerable, name, says, asked)
 
 
 def fit_decision(rows: Rows, rounds: int = 60) -> tuple[Array, float]:
@@ -387,38 +387,14 @@ def report_absence(rows: Rows, weights: Array, constant: float, absent: float) -
     )
 
 
-def sure_from(rows: Rows, weights: Array, constant: float, threshold: float) -> float:
-    """The probability from which an answer is given without a word of doubt: the lowest from which the first
-    sentence is right as often as it should be, the sets weighing the same."""
+def report_sureness(rows: Rows, weights: Array, constant: float) -> None:
+    """Of what is answered without a word of doubt, and with one, how often the first sentence is right. Only
+    questions as they were asked, not those whose answer was taken out."""
     p = probability(rows, weights, constant)
-    allowed = [
-        sure for sure in np.linspace(threshold, 0.95, 100) if _sureness(rows, p, sure)[0] >= SURELY
-    ]
-    return round(float(min(allowed, default=0.95)), 3)
-
-
-def _sureness(rows: Rows, p: Array, sure: float) -> tuple[float, float]:
-    """(share of those above whose first sentence says the answer, share of those with an answer that are
-    above), the sets weighing the same."""
-    above = p >= sure
-    right, reached = [], []
-    for name in {str(n) for n in rows.name}:
-        mine = rows.name == name
-        if (mine & above).any():
-            right.append(rows.says[mine & above].mean())
-        reached.append(above[mine & rows.answerable].mean())
-    return float(np.mean(right)) if right else 1.0, float(np.mean(reached))
-
-
-def report_sureness(rows: Rows, weights: Array, constant: float, sure: float) -> None:
-    p = probability(rows, weights, constant)
-    right, reached = _sureness(rows, p, sure)
-    print(
-        f"without doubt from {sure}: {right:.2f} right first; {reached:.2f} of what has an answer"
-    )
-    for name in sorted({str(n) for n in rows.name}):
-        mine = (rows.name == name) & (p >= sure)
-        print(f"  {name}: {rows.says[mine].mean() if mine.any() else 1:.2f} of {mine.sum()}")
+    for name, given in (("without", p >= SURE), ("with", p < SURE)):
+        mine = rows.asked & given
+        right, share = rows.says[mine].mean(), mine.sum() / rows.asked.sum()
+        print(f"{name} a word of doubt: {right:.2f} right first, {share:.2f} of the questions")
 
 
 def report_precision(rows: Rows, weights: Array, constant: float) -> None:
@@ -462,7 +438,6 @@ def _write(
     constant: float,
     threshold: float,
     absent: float,
-    sure: float,
 ) -> None:
     if file == WEIGHTS:  # what was not read says nothing
         silent = [NAMES.index(name) for name in READ]
@@ -471,7 +446,7 @@ def _write(
         "choice": dict(zip(NAMES, [round(float(v), 3) for v in choice], strict=True)),
         "weights": dict(zip(NAMES, [round(float(v), 3) for v in weights], strict=True)),
         "constant": round(constant, 3),
-        "answered": sure,
+        "answered": max(SURE, threshold),
         "partly": threshold,
         "absent": absent,
     }
