@@ -32,6 +32,11 @@ from assistant.retrieval import Kind, Rarity, Retrieved, Understood
 SHORT = 12  # words; of a longer question not every name and figure is asked for
 WIDEST = 8.0  # logits of the reader beyond this are equally sure
 HEADED = 0.6  # what a word in the section title or the report's title counts for
+NAMING = 0.3  # how whole a line is that only names the document
+LONG_TITLE, HELD = (
+    8,
+    0.75,
+)  # different words of a title, and the share of them in a line that names the document
 _ROLE = re.compile(
     r"\b(?:minister|staatssecretaris|voorzitter|chair\w*|secretary|directeur|director|auteur|author|"
     r"ministerie|bureau|commissie|committee)\b",
@@ -150,11 +155,20 @@ class Weigher:
             brief=self._brevity(),
             english=float(language == "en"),
             same_language=float(language == self.understood.language),
-            whole=0.0 if "?" in text else 0.3 if _is_title(sentence, title) else _whole(sentence),
+            whole=0.0 if "?" in text else self._whole(sentence, title),
             answers=_said(found.judged.answers[position]) if found.judged else 0.0,
             replies=_said(found.judged.passage) if found.judged else 0.0,
             read=self.reads,
         )
+
+    def _whole(self, sentence: Sentence, title: str) -> float:
+        return NAMING if self._only_names(sentence.text, title) else _whole(sentence)
+
+    def _only_names(self, text: str, title: str) -> bool:
+        """Whether a line says no more than what the document is called; who made it and when may be just that."""
+        if _is_title(text, title):
+            return True
+        return self.understood.kind not in (Kind.WHO, Kind.WHEN) and _has_title(text, title)
 
     def _demanded(self, met: float) -> float:
         """A demand of the question, softened for long ones: they name much that no answer repeats."""
@@ -252,10 +266,16 @@ def _offers(kind: Kind, text: str, language: Language) -> float:
     return 1.0 if _CAUSE.search(text) else 0.6
 
 
-def _is_title(sentence: Sentence, title: str) -> bool:
+def _is_title(text: str, title: str) -> bool:
     """A line that only names the document says nothing about it."""
-    own, named = (" ".join(words(text))[:60] for text in (sentence.text, title))
+    own, named = (" ".join(words(each))[:60] for each in (text, title))
     return len(own) > 12 and (own.startswith(named) or named.startswith(own))
+
+
+def _has_title(text: str, title: str) -> bool:
+    """Whether nearly every word of a long title is in it: "Questions of … to … about …, sent on …"."""
+    named = set(words(title))
+    return len(named) >= LONG_TITLE and len(named & set(words(text))) >= HELD * len(named)
 
 
 def _whole(sentence: Sentence) -> float:
