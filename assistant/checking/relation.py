@@ -154,15 +154,13 @@ def stance_of(
         return None
     if not hard:
         dated = bool(telling) and silent == {Matter.DATE} and strength >= PARTLY
-        planned = any(p.matter is Matter.CERTAINTY for p in wrong)
-        surely = not planned or (strength >= PARTLY and alignment.inside >= PARTLY_WORDS)
-        return Stance.PARTLY if dated or (wrong and not silent and surely) else None
+        weaker = wrong and not silent and _is_said_weaker(wrong, strength, alignment)
+        return Stance.PARTLY if dated or weaker else None
     if len(hard - {Matter.UNIT}) > 1:
         return None  # what differs in two ways is something else
     if hard == {Matter.NAME}:
-        spoken = alignment.around >= BUT_FOR_A_NAME and alignment.inside >= NAMED_WORDS
-        surely = strength >= NAMED and spoken
-        return Stance.PARTLY if surely or (telling and strength >= SURE) else None
+        figured = telling and strength >= SURE
+        return Stance.PARTLY if figured or _is_said_of_another(strength, alignment) else None
     if telling and hard == {Matter.DATE}:
         return Stance.PARTLY
     ended = any(p.telling > TELLS_NOTHING for p in wrong)  # both say until when, or since when
@@ -180,6 +178,18 @@ def stance_of(
     if hard <= set(_WORDED) and (strength < least or not worded):
         return None
     return Stance.AGAINST
+
+
+def _is_said_weaker(wrong: Sequence[ComparedPoint], strength: float, alignment: Alignment) -> bool:
+    """Whether a sentence says the claim as a plan or a wish, or by somebody else, and surely speaks of it."""
+    planned = any(p.matter is Matter.CERTAINTY for p in wrong)
+    return not planned or (strength >= PARTLY and alignment.inside >= PARTLY_WORDS)
+
+
+def _is_said_of_another(strength: float, alignment: Alignment) -> bool:
+    """Whether a sentence says the claim but for a name."""
+    spoken = alignment.around >= BUT_FOR_A_NAME and alignment.inside >= NAMED_WORDS
+    return strength >= NAMED and spoken
 
 
 def _borne(telling: float, strength: float, alignment: Alignment, dated: bool) -> bool:

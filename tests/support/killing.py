@@ -168,7 +168,7 @@ def keep_asking(folder: Path, told: Path) -> None:
             asked += 1
             told.with_suffix(".new").write_text(str(asked))
             os.replace(told.with_suffix(".new"), told)
-            time.sleep(0.5)
+            time.sleep(1)
 
 
 def snapshot(folder: Path) -> dict[str, Any]:
