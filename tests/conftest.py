@@ -50,11 +50,6 @@ def pytest_unconfigure() -> None:
     end_readers()
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: a fifth of the time tests wait for browsers, models and each other."""
-    return len(os.sched_getaffinity(0)) + 1
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Heavy files first: the other worker goes on with the rest meanwhile."""
     heavy = {item.path for item in items if item.get_closest_marker("heavy")}
