@@ -52,6 +52,7 @@ def asks_for_more(version: Version, understood: Understood) -> bool:
     return sum(term not in names for term in understood.terms) > FURTHER
 
 
+@lru_cache(maxsize=50_000)
 def _names(version: Version, language: Language) -> frozenset[str]:
     """Stems of what it goes by, in the question's language."""
     document = version.document

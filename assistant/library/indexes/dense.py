@@ -51,8 +51,11 @@ class DenseIndex:
             for language in LANGUAGES
         }
 
+        self._counts: dict[str, int] = {}  # to count costs as much as to search
+
     def add(self, passages: Sequence[tuple[Passage, NDArray[np.float32]]]) -> None:
         """Add or replace; ids come from content, so doing it twice changes nothing."""
+        self._counts.clear()
         for language, collection in self._collections.items():
             mine = [(p, v) for p, v in passages if p.language == language]
             for start in range(0, len(mine), _BATCH):
@@ -64,11 +67,13 @@ class DenseIndex:
                 )
 
     def remove(self, version: str) -> None:
+        self._counts.clear()
         for collection in self._collections.values():
             collection.delete(where={"version": version})
 
     def keep_only(self, version: str, names: Collection[str]) -> None:
         """Drop what a version that was read again no longer says."""
+        self._counts.clear()
         for collection in self._collections.values():
             held = collection.get(where={"version": version}, include=[])["ids"]
             stale = sorted(set(held).difference(names))
@@ -86,9 +91,10 @@ class DenseIndex:
 
         ``versions`` leaves out what is of others: then fewer are found where most of the nearest are."""
         collection = self._collections[language]
-        held = collection.count()
+        held = self._counts.get(language) or collection.count()
         if not held:
             return []
+        self._counts[language] = held
         found = collection.query(
             query_embeddings=[vector.tolist()],
             n_results=min(count, held),
