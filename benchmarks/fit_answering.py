@@ -432,12 +432,7 @@ def report_decision(rows: Rows, weights: Array, constant: float, threshold: floa
 
 
 def _write(
-    file: Path,
-    choice: Array,
-    weights: Array,
-    constant: float,
-    threshold: float,
-    absent: float,
+    file: Path, choice: Array, weights: Array, constant: float, threshold: float, absent: float
 ) -> None:
     if file == WEIGHTS:  # what was not read says nothing
         silent = [NAMES.index(name) for name in READ]

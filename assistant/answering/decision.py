@@ -29,7 +29,7 @@ class Decision:
     choice: NDArray[np.float64]  # ranks the sentences of a question
     answers: Logistic
     answered: float  # at least this probable: answered without a word of doubt
-    partly: float  # at least this: probably answered, or in part
+    partly: float  # at least this: perhaps answered, or in part
     absent: float  # below this: not in the documents; between the two nobody can be sure
 
     def probability(self, evidence: Evidence) -> float:

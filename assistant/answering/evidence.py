@@ -33,10 +33,8 @@ SHORT = 12  # words; of a longer question not every name and figure is asked for
 WIDEST = 8.0  # logits of the reader beyond this are equally sure
 HEADED = 0.6  # what a word in the section title or the report's title counts for
 NAMING = 0.3  # how whole a line is that only names the document
-LONG_TITLE, HELD = (
-    8,
-    0.75,
-)  # different words of a title, and the share of them in a line that names the document
+LONG_TITLE = 8  # different words
+HELD = 0.75  # of the words of a long title, in a line that names the document
 _ROLE = re.compile(
     r"\b(?:minister|staatssecretaris|voorzitter|chair\w*|secretary|directeur|director|auteur|author|"
     r"ministerie|bureau|commissie|committee)\b",

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from assistant.errors import UnknownCitation
+from assistant.logs import logged
 from assistant.presenting.answer_files import ANSWER_FORMATS, FIGURES, report_of_answer
 from assistant.presenting.answer_view import Presenter
 from assistant.presenting.bibliography import REFERENCES
@@ -81,7 +82,7 @@ def _add_asking_again(
     def again(request: Request, answer: Annotated[str, Form(max_length=64)]) -> Response:
         then = library.answers.get(answer)
         with turns.turn():
-            made = answerer.answer(library, asked_again(then))
+            made = logged(answerer.answer(library, asked_again(then)), library.settings)
             *_, now = (each for each in made if isinstance(each, Answer))
         name = library.answers.save(now)
         remember(request, library, "answer", name, now.question)
@@ -90,7 +91,8 @@ def _add_asking_again(
     @routes.get("/answer/{answer_id}/beside/{newer_id}")
     def beside(request: Request, answer_id: str, newer_id: str) -> HTMLResponse:
         then, now = library.answers.get(answer_id), library.answers.get(newer_id)
-        presenter = Presenter(library, Texts(then.language))
+        answer_texts = Texts(then.language)
+        presenter = Presenter(library, answer_texts)
         return page(
             request,
             "then_and_now.html",
@@ -101,7 +103,7 @@ def _add_asking_again(
             ],
             changes=changes(then, now),
             ended_otherwise=then.outcome is not now.outcome,
-            answer_texts=Texts(then.language),
+            answer_texts=answer_texts,
         )
 
 

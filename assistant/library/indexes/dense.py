@@ -98,14 +98,16 @@ class DenseIndex:
         found = collection.query(
             query_embeddings=[vector.tolist()],
             n_results=min(count, held),
-            include=["distances", "metadatas"],
+            include=["distances"] if versions is None else ["distances", "metadatas"],
         )
-        ids, distances, held_by = found["ids"][0], found["distances"][0], found["metadatas"][0]
-        return [
+        scored = [
             (name, 1.0 - distance)
-            for name, distance, of in zip(ids, distances, held_by, strict=True)
-            if versions is None or of["version"] in versions
+            for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
+        if versions is None:
+            return scored
+        held_by = found["metadatas"][0]
+        return [each for each, of in zip(scored, held_by, strict=True) if of["version"] in versions]
 
     def ids(self) -> set[str]:
         """All passage ids held."""

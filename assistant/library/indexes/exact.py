@@ -1,7 +1,7 @@
 """Exact search among the vectors of some versions: what a filter lets through, and what answers no more.
 
 The vector index finds the nearest of everything in milliseconds, and is slow and forgetful where a filter leaves
-little of it (84 ms to 1.3 s among 100,000 passages). Some ten thousand vectors are compared one by one sooner.
+little of it (87 to 468 ms among 100,000 passages, recall down to .95). Those vectors are sooner compared.
 """
 
 from __future__ import annotations
