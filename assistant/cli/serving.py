@@ -43,7 +43,7 @@ def take_in_and_serve(
     """What ``assistant`` does without a command."""
     settings = settings_of(library)
     with opened_library(settings) as opened:
-        if settings.corpus.is_dir():
+        if settings.corpus.is_dir() and not opened.read_only:
             print_report(ingest_showing(opened, [settings.corpus], show=True))
         elif not opened.versions.current():
             stdout().print(

@@ -61,6 +61,7 @@ def ingest(
     ``again`` reads unchanged files again, too.
     Raises AssistantError where no path exists or the library cannot be written.
     """
+    library.check_writable()
     tell = watch or (lambda _: None)
     began = time.monotonic()
     with alone(library, lambda text: tell(Progress(text, "waiting", 0, 0, 0, 0))):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,11 +18,19 @@ from assistant.library.figures import FigureMentions
 from assistant.library.indexes.indexes import Indexes
 from assistant.library.ledger.ledger import Ledger
 from assistant.library.originals import Originals
+from assistant.library.read_only import copied, is_read_only
 from assistant.library.search import IndexSearch
 from assistant.library.vectoriser import Vectoriser
 from assistant.library.versions import Versions
 from assistant.reading import Isolation, Limits, ocr_data
 from assistant.settings import Settings
+
+_LOG = logging.getLogger(__name__)
+
+_READ_ONLY = (
+    "The library in {folder} cannot be written by this user, so nothing in it can be changed. Make the "
+    "folder and what is in it writable, or use another with --library."
+)
 
 
 class Library:
@@ -36,6 +46,7 @@ class Library:
         self.folder = folder
         self.settings = settings
         self._ledger = ledger
+        self._read_only: Path | None = None
         self.isolation = Isolation(limits_of(settings))
         self.vectoriser = Vectoriser(lambda: self.embedder)
         self.indexes = Indexes(folder / "indexes", ledger, lambda: self.embedder)
@@ -62,9 +73,13 @@ class Library:
 
     @classmethod
     def open(cls, folder: Path | None = None, settings: Settings | None = None) -> Library:
-        """Open a library, making it where there is none. Raises LibraryError in one clear line."""
+        """Open a library, making it where there is none. Raises LibraryError in one clear line.
+
+        One that cannot be written is asked from a copy, which is gone when it is closed."""
         settings = settings or Settings()
         folder = (folder or settings.library).expanduser().resolve()
+        if is_read_only(folder):
+            return cls._open_copy(folder, settings)
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
             # What is asked and checked is kept in it: nobody else on this machine may read that.
@@ -80,10 +95,35 @@ class Library:
         library._check_model()
         return library
 
+    @classmethod
+    def _open_copy(cls, folder: Path, settings: Settings) -> Library:
+        copy = copied(folder)
+        _LOG.warning(
+            "the library in %s cannot be written: what is asked of it is not kept after this",
+            folder,
+        )
+        library = cls(copy, settings, Ledger.open(copy, settings.ledger_url))
+        library._read_only = folder
+        library._ledger.freeze(_READ_ONLY.format(folder=folder))
+        library._check_model()
+        return library
+
     def close(self) -> None:
         self.indexes.close()
         self.isolation.close()
         self._ledger.close()
+        if self._read_only:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this is a copy of a library that cannot be written."""
+        return self._read_only is not None
+
+    def check_writable(self) -> None:
+        """Raises LibraryError where nothing can be taken in, changed or removed."""
+        if self._read_only:
+            raise LibraryError(_READ_ONLY.format(folder=self._read_only))
 
     def __enter__(self) -> Library:
         return self
@@ -103,6 +143,7 @@ class Library:
 
     def forget(self, days: float) -> tuple[int, int]:
         """(answers, checks) that were kept longer than so many days ago, and are gone now, for good."""
+        self.check_writable()
         than = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
         found = self._ledger.answers.remove_older(than), self._ledger.checks.remove_older(than)
         self.history.remove_records(than=than)
@@ -112,6 +153,7 @@ class Library:
 
     def forget_one(self, name: str) -> bool:
         """Whether there was an answer or a check of this name, which is gone now, for good."""
+        self.check_writable()
         found = [self._ledger.answers.remove(name), self._ledger.checks.remove(name)]
         self.history.remove_records([name])
         self._ledger.wipe()

@@ -67,9 +67,9 @@ class IndexSearch:
                 return {
                     name: cosine - usual
                     for language, usual in expected.items()
-                    for name, cosine in self._indexes.dense.search(
-                        vector, language, ranked, allowed
-                    )[:count]
+                    for name, cosine in self._indexes.nearest(vector, language, ranked, allowed)[
+                        :count
+                    ]
                 }
         found = self._exact.nearest(vector, count, versions or ())
         return {name: cosine - expected.get(lang, 0.0) for name, lang, cosine in found}

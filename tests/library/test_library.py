@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -405,3 +406,117 @@ def test_an_answer_is_kept_under_a_name_and_comes_back_equal(library: Library) -
     assert library.answers.get(name) == answer
     with pytest.raises(UnknownCitation):
         library.answers.get("bestaat niet")
+
+
+# Damage
+
+
+@pytest.mark.parametrize(
+    ("pattern", "bytes_left"),
+    [
+        ("words/*.idx", 100),
+        ("words/*.store", None),
+        ("words/meta.json", 100),
+        ("vectors/chroma.sqlite3", 5_000),
+        ("state.json", 20),
+    ],
+)
+def test_damaged_indexes_are_made_anew_when_they_are_asked(
+    make_library: MakeLibrary,
+    pattern: str,
+    bytes_left: int | None,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    library = make_library(FILES)
+    before = rankings(library)
+    library.close()
+    for path in indexes_of(library).glob(pattern):
+        if bytes_left is None:
+            path.unlink()
+        else:
+            path.write_bytes(bytes(range(256)) * 20)
+            os.truncate(path, bytes_left)
+    with Library.open(library.folder, library.settings) as again:
+        assert rankings(again) == before
+        assert examine(again) == []
+        assert not again.indexes.owned
+
+
+def test_indexes_that_another_process_owns_are_not_mended_under_it(
+    make_library: MakeLibrary,
+) -> None:
+    """What looks damaged may be half written."""
+    library = make_library(FILES)
+    assert library.own()
+    next(indexes_of(library).glob("words/*.idx")).write_bytes(b"nothing")
+    with (
+        Library.open(library.folder, library.settings) as other,
+        pytest.raises(LibraryError, match="assistant doctor --rebuild"),
+    ):
+        retrieve(other, understand(Question("Hoeveel bruggen?")), Filters(), 5)
+
+
+def test_a_damaged_ledger_is_said_in_one_line(make_library: MakeLibrary) -> None:
+    library = make_library(FILES)
+    library.close()
+    path = library.folder / "ledger.sqlite"
+    held = path.read_bytes()
+    said = []
+    for keep in range(4_096, len(held), len(held) // 12):
+        path.write_bytes(held[:keep] + b"\xff" * (len(held) - keep))
+        try:
+            with Library.open(library.folder, library.settings) as damaged:
+                rankings(damaged)
+        except LibraryError as error:
+            said.append(str(error))
+    assert len(said) > 3
+    assert all("ledger" in each and "\n" not in each for each in said), said
+
+
+# A folder that cannot be written
+
+
+def unwritable(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a read-only disk, for whoever runs the tests: root may write everywhere."""
+    folder, may = library.folder, os.access
+    monkeypatch.setattr(
+        os,
+        "access",
+        lambda path, mode, **more: (
+            not (mode & os.W_OK and Path(path).is_relative_to(folder)) and may(path, mode, **more)
+        ),
+    )
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(path.stat().st_mode & ~0o222)
+
+
+def test_a_library_that_cannot_be_written_is_asked_all_the_same(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    library = make_library(FILES)
+    before, citation = rankings(library), first_citation(library)
+    library.close()
+    held = {path: path.stat().st_mtime_ns for path in sorted(library.folder.rglob("*"))}
+    unwritable(library, monkeypatch)
+    with Library.open(library.folder, library.settings) as copy:
+        assert copy.read_only
+        assert rankings(copy) == before
+        assert first_citation(copy) == citation
+        assert copy.originals.path(citation, ".txt").is_file()
+        assert examine(copy) == []
+        (tmp_path / "new.txt").write_text("Er kwamen drie bruggen bij.")
+        for change in (
+            lambda: ingest(copy, [tmp_path / "new.txt"]),
+            lambda: copy.curation.retire(copy.documents.named("a.txt")),
+            lambda: copy.forget(0),
+        ):
+            with pytest.raises(LibraryError, match="cannot be written by this user"):
+                change()
+        shadow = copy.folder
+    assert not shadow.exists()
+    assert {path: path.stat().st_mtime_ns for path in sorted(library.folder.rglob("*"))} == held
+
+
+def first_citation(library: Library) -> str:
+    answer = answer_question(library, Question(QUESTIONS[0]))
+    return answer.statements[0].citations[0].version

@@ -31,9 +31,13 @@ class DenseIndex:
         import chromadb
 
         folder.mkdir(parents=True, exist_ok=True)
-        self._client: VectorStore = chromadb.PersistentClient(
-            str(folder), settings=chromadb.Settings(anonymized_telemetry=False)
-        )
+        try:
+            self._client: VectorStore = chromadb.PersistentClient(
+                str(folder), settings=chromadb.Settings(anonymized_telemetry=False)
+            )
+        except Exception:
+            _forget(folder)
+            raise
         self._collections: dict[str, VectorCollection] = {
             language: self._client.get_or_create_collection(
                 f"passages-{language}",
@@ -119,3 +123,19 @@ class DenseIndex:
 
     def close(self) -> None:
         self._client.close()
+
+
+def _forget(folder: Path) -> None:
+    """Chroma keeps a client that it could not start, and would hand it out again for this folder."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient._identifier_to_system.pop(str(folder), None)
+    SharedSystemClient._identifier_to_refcount.pop(str(folder), None)
+
+
+def chroma_error() -> type[Exception]:
+    """What Chroma raises of its own; it is imported only where something went wrong."""
+    from chromadb.errors import ChromaError
+
+    kind: type[Exception] = ChromaError
+    return kind

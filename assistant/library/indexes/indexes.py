@@ -9,10 +9,11 @@ loses about a fifth of the vectors, without an error, when two processes write.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +23,13 @@ from numpy.typing import NDArray
 from assistant.embedding import Embedder
 from assistant.embedding.language_means import background_means
 from assistant.errors import LibraryError
-from assistant.library.indexes.dense import PRIOR, DenseIndex
+from assistant.library.indexes.dense import PRIOR, DenseIndex, chroma_error
 from assistant.library.indexes.words import WordIndex
+from assistant.library.ledger.database import first_line
 from assistant.library.ledger.ledger import Ledger
 from assistant.records import Language, Passage
+
+_log = logging.getLogger(__name__)
 
 LAYOUT = 2  # raise when what the indexes hold changes; older ones are then made anew
 
@@ -91,6 +95,23 @@ class Indexes:
         assert self._words is not None
         return self._words
 
+    def nearest(
+        self,
+        vector: NDArray[np.float32],
+        language: str,
+        count: int,
+        versions: Collection[str] | None,
+    ) -> list[tuple[str, float]]:
+        """``DenseIndex.search``. Chroma reads its vectors at the first search, so damage shows here."""
+        try:
+            return self.dense.search(vector, language, count, versions)
+        except BaseException as error:
+            if not _is_damage(error):
+                raise
+            with self._opening:
+                self._mend(error)
+            return self.dense.search(vector, language, count, versions)
+
     @property
     def opened(self) -> bool:
         """Whether this process has opened them: a run with nothing new never needs to."""
@@ -136,14 +157,12 @@ class Indexes:
             return False
         if reached == 0:
             self._discard()
-        from chromadb.errors import ChromaError
-
         came, went = self._ledger.versions.changes_since(reached)
         try:
             if came or went:
                 self._apply(came, went, fresh=reached == 0)
             self._write_state(target)
-        except (OSError, ValueError, RuntimeError, ChromaError) as error:
+        except (OSError, ValueError, RuntimeError, chroma_error()) as error:
             raise LibraryError(
                 f"The indexes could not be written: {str(error).splitlines()[0][:200]}. The documents "
                 "are safe in the ledger. Free some space, then run: assistant doctor --rebuild"
@@ -192,9 +211,36 @@ class Indexes:
             if self._dense is not None and self._words is not None:
                 return
             self._revision = self.read_revision()
-            self._words = WordIndex(self.folder / "words")
-            self._dense = DenseIndex(self.folder / "vectors")
-            self._means = None
+            try:
+                self._open_files()
+            except BaseException as error:
+                if not _is_damage(error):
+                    raise
+                self._mend(error)
+
+    def _open_files(self) -> None:
+        self._words = WordIndex(self.folder / "words")
+        self._dense = DenseIndex(self.folder / "vectors")
+        self._means = None
+
+    def _mend(self, damage: BaseException) -> None:
+        """Make damaged indexes anew from the ledger: they hold nothing that it does not.
+
+        Raises LibraryError where another process owns them: it may be writing what looked damaged."""
+        mine = self.owned
+        if not self.own():
+            raise LibraryError(
+                f"An index of the library cannot be read: {first_line(damage)}. The documents are safe in "
+                "the ledger. Stop the program that uses this library, then run: assistant doctor --rebuild"
+            ) from damage
+        _log.warning("an index was damaged (%s) and is made anew", first_line(damage))
+        try:
+            self._discard()
+            self._open_files()
+            self.follow()
+        finally:
+            if not mine:
+                self.disown()
 
     def _discard(self) -> None:
         self.close_files()
@@ -221,3 +267,9 @@ class Indexes:
         temporary.write_text(json.dumps({"revision": revision, "layout": LAYOUT}))
         os.replace(temporary, self.folder / "state.json")
         self._revision = revision
+
+
+def _is_damage(error: BaseException) -> bool:
+    """Whether an index could not be read. A panic in Rust comes as an exception that is no Exception."""
+    kinds = (OSError, ValueError, RuntimeError, chroma_error())
+    return isinstance(error, kinds) or type(error).__name__ == "PanicException"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from assistant.errors import LibraryError
 from assistant.library.ledger import tables as t
@@ -17,13 +17,26 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._frozen = ""
+
+    def freeze(self, why: str) -> None:
+        """Let nothing change any more that can be answered; ``why`` is what is said instead."""
+        self._frozen = why
 
     def close(self) -> None:
         self._engine.dispose()
 
-    def read(self) -> Connection:
-        """A connection to read with, for a ``with`` statement."""
-        return self._engine.connect()
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection to read with. Raises LibraryError where the database is damaged or stays locked."""
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise LibraryError(
+                f"The library's ledger cannot be read: {first_line(error)}. If it is damaged, put back "
+                "ledger.sqlite from a backup, or name another folder with --library and ingest again."
+            ) from error
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -45,6 +58,8 @@ class Database:
     @contextmanager
     def change(self) -> Iterator[tuple[Connection, int]]:
         """(connection, new revision) of one transaction; all of it happens or nothing does."""
+        if self._frozen:
+            raise LibraryError(self._frozen)
         with self.write() as connection:
             revision = _revision(connection) + 1
             yield connection, revision
@@ -73,7 +88,7 @@ class Database:
             set_fact(connection, name, value)
 
 
-def first_line(error: Exception) -> str:
+def first_line(error: BaseException) -> str:
     return str(getattr(error, "orig", None) or error).splitlines()[0][:200]
 
 

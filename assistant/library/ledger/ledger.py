@@ -48,6 +48,10 @@ class Ledger:
         """Open or make the ledger. Raises LibraryError where that is not possible."""
         return cls(open_database(folder, url))
 
+    def freeze(self, why: str) -> None:
+        """``Database.freeze``."""
+        self._database.freeze(why)
+
     def wipe(self) -> None:
         """Leave nothing of what was deleted in the file."""
         self._database.wipe()
