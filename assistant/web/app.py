@@ -41,6 +41,7 @@ from assistant.web.following import Follower
 from assistant.web.guard import MEGABYTE, Guard
 from assistant.web.http_api import http_api
 from assistant.web.inbox import Inbox
+from assistant.web.metrics import CountedAnswerer, CountedRequests, Metrics
 from assistant.web.security import SecurityHeaders
 from assistant.web.turns import Turns
 from assistant.writing import answerer_for
@@ -70,7 +71,9 @@ def create_app(
 
     inbox, queue, reader = Inbox(library), CheckQueue(library), Isolation(facts.LIMITS)
     drawing, turns = Drawing(), Turns()
-    answerer = answerer or answerer_for(library.settings)
+    metrics = Metrics()
+    metrics.watch(library, queue)
+    answerer = CountedAnswerer(answerer or answerer_for(library.settings), metrics)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -85,7 +88,8 @@ def create_app(
 
     admission = _admission(library)
     app = _bare_app(lifespan, library.settings, admission)
-    app.state.drawing = drawing
+    app.add_middleware(CountedRequests, metrics=metrics)  # outermost: what is refused counts, too
+    app.state.drawing, app.state.metrics = drawing, metrics
     app.include_router(language.router())
     app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
     app.include_router(pages.router(library, drawing))
@@ -150,6 +154,8 @@ def run_server(library: Library, host: str, port: int, open_browser: bool = Fals
     """Run the application until it is interrupted."""
     set_up_logging(library.settings)
     app = create_app(library)
+    if library.settings.metrics_port:
+        app.state.metrics.serve(library.settings.metrics_host, library.settings.metrics_port)
     threading.Thread(target=app.state.drawing.start, daemon=True).start()
     if open_browser:
         # An address that means "every network card" can't be visited.

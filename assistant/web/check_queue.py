@@ -74,7 +74,7 @@ class CheckQueue:
         self._library.search.allowed(filters)
         job = Job(text, filters, name, by)
         with self._lock:
-            if sum(known.state == "waiting" for known in self._jobs.values()) >= MOST_WAITING:
+            if self.count("waiting") >= MOST_WAITING:
                 raise QueueFull("Many texts are waiting to be checked. Try again in a few minutes.")
             self._forget()
             self._jobs[job.id] = job
@@ -87,6 +87,10 @@ class CheckQueue:
         if job is None:
             raise UnknownCitation("This text is not being checked.")
         return job
+
+    def count(self, state: State) -> int:
+        """How many texts wait, or are checked."""
+        return sum(job.state == state for job in list(self._jobs.values()))
 
     def ahead(self, job: Job) -> int:
         """How many texts wait that came before this one."""
