@@ -35,7 +35,8 @@ Floats = NDArray[np.float64]
 def load(path: Path) -> Reader:
     """A trained network."""
     kept = torch.load(path)
-    model = Reader(ModelFile(installed()), kept["layers"])
+    sides = len(kept["state"]["sides"])
+    model = Reader(ModelFile(installed()), kept["layers"], sides=sides)
     model.load_state_dict(kept["state"])
     return model.eval()
 

@@ -332,7 +332,12 @@ def train(
     torch.manual_seed(seed)
     model = Reader(ModelFile(installed()), layers, dropout).train()
     if start is not None:
-        model.load_state_dict(state_of(start))
+        state = state_of(start)
+        if len(state["sides"]) < len(
+            model.sides
+        ):  # trained before tokens said what both sides have
+            state["sides"] = state["sides"].repeat(2, 1)
+        model.load_state_dict(state)
     if freeze:
         for part in (model.norm, *model.layers[:freeze]):
             part.eval().requires_grad_(False)
@@ -366,6 +371,15 @@ def train(
     return model.eval()
 
 
+def _kinds(example: Example) -> tuple[str, ...]:
+    """What an example is trained as."""
+    item = example.item
+    if isinstance(item, items.Question):
+        return ("questions",)
+    brief = isinstance(item, items.Claim) and item.kind == short.KIND
+    return ("claims", "pairs") if brief else ("claims",)
+
+
 BFLOAT = "--bfloat" in sys.argv
 
 
@@ -374,7 +388,9 @@ def main() -> None:
     parser.add_argument("--examples", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--layers", default="0,1,2,3,4,5", help="of the embedder, to start from")
-    parser.add_argument("--only", choices=["questions", "claims"])
+    parser.add_argument(
+        "--only", choices=["questions", "claims", "pairs"], help="pairs: the short claims alone"
+    )
     parser.add_argument("--epochs", type=float, default=2)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--dropout", type=float, default=0.1)
@@ -396,8 +412,7 @@ def main() -> None:
     examples = [e for e in examples if e.passage.file in chosen]
     print(f"{len(examples)} items of {len(chosen)} documents")
     if options.only:
-        questions = options.only == "questions"
-        examples = [e for e in examples if isinstance(e.item, items.Question) is questions]
+        examples = [e for e in examples if options.only in _kinds(e)]
     layers = [int(number) for number in options.layers.split(",")]
     train(
         examples,
