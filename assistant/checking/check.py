@@ -14,6 +14,7 @@ from assistant.checking.periods import OtherPeriod, other_periods
 from assistant.checking.proposition import Proposition
 from assistant.checking.reader import Reader, settled, to_be_read
 from assistant.checking.ruling import Ruled, rule
+from assistant.checking.voice import heard, odds_of, speaks
 from assistant.checking.why import context_of, why_finding, why_period, why_ruling, why_side
 from assistant.language.detection import detect_language
 from assistant.library import Library
@@ -71,7 +72,7 @@ def _verdict(
     library: Library, claim: Claim, filters: Filters, reader: Reader | None = None
 ) -> Verdict:
     proposition, bearings = gather(library, claim, filters)
-    bearings, note = _read(reader, claim, bearings)
+    bearings, note = _read(library, reader, claim, bearings)
     ruled = rule(proposition, bearings)
     others = _looked_up(library, claim, proposition, ruled, filters)
     ruling = Ruling.DISPUTED if others else ruled.ruling
@@ -89,16 +90,21 @@ def _verdict(
 
 
 def _read(
-    reader: Reader | None, claim: Claim, bearings: list[Bearing]
+    library: Library, reader: Reader | None, claim: Claim, bearings: list[Bearing]
 ) -> tuple[list[Bearing], str]:
-    """The bearings as reader and points agree on them, and who read; as they are where nobody did."""
-    if reader is None or not bearings:
+    """The bearings as points and reader agree on them, or as points and voice have them where nobody read;
+    and who read."""
+    if not bearings:
         return bearings, ""
-    shown = to_be_read(bearings)
-    reading = reader.read(claim, shown)
-    if reading.says is None:
-        return bearings, reading.note
-    return settled(bearings, shown, reading.says), reading.note
+    shown, note = to_be_read(bearings), ""
+    if reader is not None:
+        reading = reader.read(claim, shown)
+        if reading.says is not None:
+            return settled(bearings, shown, reading.says), reading.note
+        note = reading.note
+    if speaks(library):
+        bearings = heard(bearings, shown, odds_of(claim, shown))
+    return bearings, note
 
 
 def _findings(library: Library, claim: Claim, ruled: Ruled) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ class Bearing:
     cell: NamedCell | None = None  # of a table's row: the cell that it is about
     read: bool = False  # whether somebody read it
     by_words: bool = False  # whether its stance is the reader's, and not what its points say
+    voiced: bool = False  # whether its stance is the trained network's
 
     @property
     def wording(self) -> tuple[str, ...]:

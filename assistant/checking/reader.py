@@ -82,7 +82,7 @@ def _settled(bearing: Bearing, says: Says | None) -> Bearing:
     relation = bearing.relation
     if says is None:
         # What was not read and is told by its words alone waits for a reader.
-        return bearing if _is_reckoned(relation) else _with(bearing, None)
+        return bearing if is_reckoned(relation) else _with(bearing, None)
     stance = _stance(relation, says)
     points = tuple(p for p in relation.points if p.matter not in _WORDED)
     strength = _strength(relation, says, stance)
@@ -107,9 +107,7 @@ def _strength(relation: Relation, says: Says, stance: Stance | None) -> float:
 
 def _stance(relation: Relation, says: Says) -> Stance | None:
     if says is Says.OTHER:
-        sure = (
-            relation.stance is Stance.FOR and relation.strength >= SURE and _is_reckoned(relation)
-        )
+        sure = relation.stance is Stance.FOR and relation.strength >= SURE and is_reckoned(relation)
         return Stance.FOR if sure else None
     if relation.strength < GROUND:
         return None
@@ -122,7 +120,7 @@ def _stance(relation: Relation, says: Says) -> Stance | None:
     return Stance.FOR
 
 
-def _is_reckoned(relation: Relation) -> bool:
+def is_reckoned(relation: Relation) -> bool:
     """Whether a figure, or another date, decides, whatever the words."""
     right = any(p.matter is Matter.FIGURE and p.telling > TELLS_NOTHING for p in relation.right)
     return right or any(p.matter in _RECKONED for p in relation.wrong)

@@ -34,6 +34,8 @@ def why_finding(stance: Stance, bearing: Bearing, citation: Citation, language: 
         contrary = bearing.relation.stance is Stance.AGAINST
         figure = next((p for p in wrong if contrary and p.matter is Matter.FIGURE), None)
         return _say("elsewhen", language, source, figure) if figure else ""
+    if bearing.voiced:
+        return _say(f"voice_{stance}", language, source)
     if bearing.by_words:
         return _say(f"read_{stance}", language, source)
     if stance is Stance.FOR or not wrong:
