@@ -78,6 +78,11 @@ class Settings(BaseSettings):
         description="Names under which the chat is reached, where not as localhost or by number: "
         "assistant.example.org. Requests under any other name are refused.",
     )
+    mcp: bool = Field(
+        False,
+        description="Whether the library's tools are there at /mcp, too, for assistants that speak the Model "
+        "Context Protocol, with the tokens of `assistant users token` where people sign in.",
+    )
     metrics_port: int = Field(
         0, ge=0, le=65535, description="Port of Prometheus metrics, at /metrics (0: none)."
     )

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from langchain_core.tools import BaseTool
 from mcp.server.lowlevel.server import Server
 from mcp.server.stdio import stdio_server
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp_types import (
     CallToolRequestParams,
     CallToolResult,
@@ -60,6 +61,13 @@ async def _run(library: Library) -> None:
     server = server_for(library)
     async with stdio_server() as (incoming, outgoing):
         await server.run(incoming, outgoing, server.create_initialization_options())
+
+
+def sessions_over_http(library: Library) -> StreamableHTTPSessionManager:
+    """The same server for requests over HTTP: each stands on its own and is answered in JSON.
+
+    Who may ask, from where and how often is for whoever serves it to say."""
+    return StreamableHTTPSessionManager(server_for(library), json_response=True, stateless=True)
 
 
 def serve_mcp(library: Library) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,7 @@ from assistant.web.following import Follower
 from assistant.web.guard import MEGABYTE, Guard
 from assistant.web.http_api import http_api
 from assistant.web.inbox import Inbox
+from assistant.web.mcp_http import McpOverHttp
 from assistant.web.metrics import CountedAnswerer, CountedRequests, Metrics
 from assistant.web.security import SecurityHeaders
 from assistant.web.turns import Turns
@@ -75,16 +76,14 @@ def create_app(
     metrics.watch(library, queue)
     answerer = CountedAnswerer(answerer or answerer_for(library.settings), metrics)
 
+    mcp = McpOverHttp(library) if library.settings.mcp else None
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        follower = Follower(library)
-        follower.start()
-        yield
-        follower.stop()
-        inbox.close()
-        queue.close()
-        reader.close()
-        drawing.close()
+        async with _while_running(library, mcp):
+            yield
+        for part in (inbox, queue, reader, drawing):
+            part.close()
 
     admission = _admission(library)
     app = _bare_app(lifespan, library.settings, admission)
@@ -105,9 +104,21 @@ def create_app(
         app.include_router(keeper.router(library, inbox))
     app.include_router(health.router(library))
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
+    if mcp:
+        app.router.routes.append(mcp.route)
     app.mount("/api/v1", http_api(library, answerer, queue, turns))
     mount_conversation(app, library, examples or examples_for(library), answerer, str(_ICON))
     return app
+
+
+@asynccontextmanager
+async def _while_running(library: Library, mcp: McpOverHttp | None) -> AsyncIterator[None]:
+    """What goes on beside the requests: following the ledger, and the sessions of other assistants."""
+    follower = Follower(library)
+    follower.start()
+    async with mcp.running() if mcp else nullcontext():
+        yield
+    follower.stop()
 
 
 def _bare_app(

@@ -35,6 +35,7 @@ OWN = (
     "/history",
     "/interface/",
     "/language/",
+    "/mcp",
     "/page/",
     "/sign-in",
     "/sign-out",

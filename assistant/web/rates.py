@@ -15,6 +15,7 @@ COSTLY = frozenset(
         "/api/v1/search",
         "/check",
         "/facts",
+        "/mcp",
     )
 )
 """What costs seconds of a processor when it is sent something."""

@@ -37,7 +37,11 @@ def of_sentence(bearings: list[Bearing], begins: str) -> int:
 
 
 def heard_as(
-    library: Library, text: str, begins: str, odds: tuple[float, float, float], stance: Stance | None
+    library: Library,
+    text: str,
+    begins: str,
+    odds: tuple[float, float, float],
+    stance: Stance | None,
 ) -> Bearing:
     """The sentence that begins so, which the points gave that stance, with what the voice says of it."""
     _, bearings = gather(library, claim_of(text), Filters())
@@ -90,7 +94,9 @@ def test_a_check_says_that_it_was_read_and_by_whom(
             PairReading(
                 np.zeros(1, np.float32),
                 0.0,
-                np.array([[9.0 if "buiten bereik" in p.sentences[0] else -9.0, 0.0, 0.0]], np.float32),
+                np.array(
+                    [[9.0 if "buiten bereik" in p.sentences[0] else -9.0, 0.0, 0.0]], np.float32
+                ),
             )
             for p in passages
         ]
