@@ -115,7 +115,7 @@ def _stance(relation: Relation, says: Says) -> Stance | None:
         return Stance.AGAINST
     if any(p.matter in _RECKONED for p in relation.wrong):
         return relation.stance
-    if says is Says.PART or _differs_beyond_words(relation) or _is_lacking(relation):
+    if says is Says.PART or _differs_beyond_words(relation) or is_lacking(relation):
         return Stance.PARTLY
     return Stance.FOR
 
@@ -131,7 +131,7 @@ def _differs_beyond_words(relation: Relation) -> bool:
     return any(p.matter not in _WORDED for p in relation.wrong)
 
 
-def _is_lacking(relation: Relation) -> bool:
+def is_lacking(relation: Relation) -> bool:
     """Whether a sentence is silent about a figure or date of the claim. A name may stand before it, and
     the reader sees that."""
     return any(p.agrees is None and _counts(p) for p in relation.points)

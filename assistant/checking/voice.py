@@ -1,8 +1,9 @@
 """A second voice beside the points: the trained network's, where it ships (``training/``).
 
-It speaks where the points say nothing, and objects to what words alone decided. Figures, units and dates are
-reckoned, and it is not asked about them. From what probability it is believed was measured on claims that it was
-not trained with (``docs/reader.md``).
+It speaks where the points say nothing, and objects to what words alone bear out. It is not asked about figures,
+units and dates, which are reckoned; another name or speaker, and a figure or date that a sentence lacks, stand in
+its way. From what probability it is believed was measured on claims that it was not trained with
+(``docs/reader.md``).
 """
 
 from __future__ import annotations
@@ -15,15 +16,16 @@ from numpy.typing import NDArray
 
 from assistant.checking.claims import Claim
 from assistant.checking.gather import Bearing
-from assistant.checking.reader import is_reckoned
+from assistant.checking.point import Matter
+from assistant.checking.reader import is_lacking, is_reckoned
 from assistant.library import Library
 from assistant.reader import Readable, Skill, is_there, judge
 from assistant.records import Stance
 
-FOR, AGAINST = 0.8, 0.8
+FOR, AGAINST = 0.75, 0.85
 """Probability from which the voice says that a sentence bears a claim out, or contradicts it."""
 OBJECTS = 0.8
-"""Probability of the opposite from which a stance that words alone gave does not stand."""
+"""Probability that it contradicts the claim, from which a sentence does not bear it out by its words alone."""
 SPOKEN = 0.8
 """How surely a sentence speaks of the claim of which the voice says so, at least."""
 
@@ -56,19 +58,20 @@ def _heard(bearing: Bearing, odds: Floats | None) -> Bearing:
     if odds is None or is_reckoned(relation):
         return bearing
     pro, contra = float(odds[0]), float(odds[1])
-    stance = relation.stance
-    if (stance is Stance.FOR and contra >= OBJECTS) or (
-        stance is Stance.AGAINST and pro >= OBJECTS
-    ):
+    if relation.stance is Stance.FOR and contra >= OBJECTS:
         return replace(bearing, relation=replace(relation, stance=None))
-    if stance in (Stance.FOR, Stance.AGAINST):
+    another = any(p.matter in (Matter.NAME, Matter.SPEAKER) for p in relation.wrong)
+    if another or relation.stance in (Stance.FOR, Stance.AGAINST):
         return bearing
-    if pro >= FOR or contra >= AGAINST:
-        told = Stance.FOR if pro >= FOR else Stance.AGAINST
-        strength = max(relation.strength, SPOKEN)
-        spoken = replace(relation, stance=told, strength=strength)
-        return replace(bearing, relation=spoken, voiced=True)
-    return bearing
+    if pro >= FOR and not is_lacking(relation):
+        return _told(bearing, Stance.FOR)
+    return _told(bearing, Stance.AGAINST) if contra >= AGAINST else bearing
+
+
+def _told(bearing: Bearing, stance: Stance) -> Bearing:
+    strength = max(bearing.relation.strength, SPOKEN)
+    relation = replace(bearing.relation, stance=stance, strength=strength)
+    return replace(bearing, relation=relation, voiced=True)
 
 
 def _shown(bearing: Bearing) -> Readable:

@@ -62,7 +62,7 @@ def heard_as(
         ((0.5, 0.1, 0.4), None, None),  # not sure enough
         ((0.9, 0.05, 0.05), Stance.PARTLY, Stance.FOR),
         ((0.05, 0.9, 0.05), Stance.FOR, None),  # an objection is no verdict
-        ((0.9, 0.05, 0.05), Stance.AGAINST, None),
+        ((0.9, 0.05, 0.05), Stance.AGAINST, Stance.AGAINST),
         ((0.1, 0.5, 0.4), Stance.FOR, Stance.FOR),
     ],
 )
