@@ -1,6 +1,6 @@
-"""A trained reader -> the file that ships: matrices in 8 bits with a scale for each output.
+"""A trained reader -> the file that ships: matrices in 8 bits, or fewer, with a scale for each output.
 
-python training/export.py --model questions.pt --out assistant/reader/questions.npz
+python training/export.py --model questions.pt --out assistant/reader/questions.npz [--bits 7]
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--bits", type=int, default=8, help="fewer make a smaller file")
     options = parser.parse_args()
+    most = 2 ** (options.bits - 1) - 1
     stored: dict[str, np.ndarray] = {}
     for name, tensor in torch.load(options.model)["state"].items():
         values = tensor.float().numpy()
         if values.ndim == 2 and name.endswith(".weight"):
-            scale = np.maximum(np.abs(values).max(axis=1), 1e-8) / 127
+            scale = np.maximum(np.abs(values).max(axis=1), 1e-8) / most
             stored[name] = np.round(values / scale[:, None]).astype(np.int8)
             stored[name + SCALE] = scale.astype(np.float32)
         else:

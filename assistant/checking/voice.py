@@ -3,7 +3,7 @@
 It speaks where the points say nothing, and objects to what words alone bear out. It is not asked about figures,
 units and dates, which are reckoned; another name or speaker, and a figure or date that a sentence lacks, stand in
 its way. From what probability it is believed was measured on claims that it was not trained with
-(``docs/reader.md``).
+(``training/README.md``).
 """
 
 from __future__ import annotations

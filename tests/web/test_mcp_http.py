@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -99,8 +100,12 @@ def test_a_missing_sdk_is_said_in_one_line(
         async with McpOverHttp(library).running():
             pass
 
-    with pytest.raises(AssistantError, match=r"pip install .*\[mcp\]"):
-        asyncio.run(start())
+    # In a thread of its own: a browser's tests before this one leave a loop running here.
+    with (
+        ThreadPoolExecutor(1) as pool,
+        pytest.raises(AssistantError, match=r"pip install .*\[mcp\]"),
+    ):
+        pool.submit(asyncio.run, start()).result()
 
 
 def test_the_folder_of_the_library_is_not_told(client: TestClient, token: str) -> None:
