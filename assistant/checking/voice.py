@@ -1,9 +1,11 @@
-"""A second voice beside the points: the trained network's, where it ships (``training/``).
+"""A second voice beside the points: a trained network's, where its weights are there.
+
+None ships yet: those that were trained find more and are not more precise (``training/README.md``). Whoever trains
+one puts ``claims.npz`` beside the reader's other weights.
 
 It speaks where the points say nothing, and objects to what words alone bear out. It is not asked about figures,
 units and dates, which are reckoned; another name or speaker, and a figure or date that a sentence lacks, stand in
-its way. From what probability it is believed was measured on claims that it was not trained with
-(``training/README.md``).
+its way. From what probability it is believed was measured on claims that it was not trained with.
 """
 
 from __future__ import annotations

@@ -11,6 +11,9 @@ from assistant.library.originals import VIEW
 from assistant.reading.accounting import remarks
 
 PATIENCE = 10.0  # seconds
+LOOKED_FOR = 20
+"""Passages, each of another document, that are looked for with their own vectors."""
+AS_NEAR = 0.999  # cosine of another passage that says the same, word for word
 
 
 def examine(library: Library) -> list[str]:
@@ -113,4 +116,19 @@ def _indexes(library: Library) -> list[str]:
                 f"The {name} index misses {missing} passages and holds {extra} that it should not. "
                 "Run: assistant doctor --rebuild"
             )
-    return findings
+    return findings or _lost_vectors(library)
+
+
+def _lost_vectors(library: Library) -> list[str]:
+    """Whether the vector index finds what it holds: Chroma reads its vectors only when it is asked."""
+    lost = 0
+    for version in library.versions.current()[:LOOKED_FOR]:
+        for passage, vector in library.passages.with_vectors(version.id)[:1]:
+            found = library.indexes.nearest(vector, passage.language, 5, None)
+            lost += not any(name == passage.id or near >= AS_NEAR for name, near in found)
+    if not lost:
+        return []
+    return [
+        f"The vector index does not find {lost} passages that it holds. "
+        "Run: assistant doctor --rebuild"
+    ]

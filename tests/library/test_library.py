@@ -442,6 +442,18 @@ def test_damaged_indexes_are_made_anew_when_they_are_asked(
         assert not again.indexes.owned
 
 
+def test_vectors_that_are_held_and_not_found_are_told(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library(FILES)
+    assert examine(library) == []
+    monkeypatch.setattr(library.indexes.dense, "search", lambda *_: [])
+    (finding,) = examine(library)
+    assert finding == (
+        "The vector index does not find 3 passages that it holds. Run: assistant doctor --rebuild"
+    )
+
+
 def test_indexes_that_another_process_owns_are_not_mended_under_it(
     make_library: MakeLibrary,
 ) -> None:
