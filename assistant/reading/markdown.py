@@ -26,6 +26,8 @@ _COMMENT, _TAG = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL), re.compile(r"<[^<>
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NOTE = re.compile(r"^\s{0,3}\[\^([^\]\s]{1,40})\]:[ \t]*", re.MULTILINE)
 _NOTED, _ESCAPED = (re.compile(rf"{m}\[\^([^\]\\\s]{{1,40}}){m}\]") for m in ("", r"\\"))
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_GLUED = re.compile(r"(\s{0,3}#{2,6})(?=[^\s#])")  # one "#" may be a hashtag
 _BLOCK = re.compile(r"\s*<(?:table|details|div|p|ul|ol|section|figure|h[1-6])\b", re.IGNORECASE)
 
 
@@ -37,7 +39,7 @@ def read_markdown(data: bytes, file: str) -> Reading:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     # Each note starts a paragraph of its own, also where notes stand close together; and none is
     # taken for a link that is defined elsewhere.
-    text = _NOTE.sub(lambda note: f"\n{note.group().lstrip()}", text)
+    text = _NOTE.sub(lambda note: f"\n{note.group().lstrip()}", _headed(text))
     reader = _MarkdownFlow()
     reader.read(parser.parse(_NOTED.sub(r"\[^\1\]", text)))
     embedded = Embedded(
@@ -139,6 +141,16 @@ class _MarkdownFlow:
             else:
                 made += raised(made, match["html"] or match["caret"])
         return made + text[at:]
+
+
+def _headed(text: str) -> str:
+    """Headings whose marks stand glued to their words, as many programs write and few still show them."""
+    lines, fenced = [], False
+    for line in text.split("\n"):
+        fenced ^= bool(_FENCE.match(line))
+        glued = None if fenced else _GLUED.match(line)
+        lines.append(f"{glued[1]} {line[glued.end() :]}" if glued else line)
+    return "\n".join(lines)
 
 
 def _front_matter(text: str) -> tuple[str, dict[str, str]]:

@@ -174,6 +174,17 @@ def test_markdown_gives_headings_lists_and_tables_and_its_front_matter_is_metada
     assert "publisher" not in text_of(reading)
 
 
+def test_headings_of_markdown_are_headings_with_their_marks_glued_to_them() -> None:
+    text = (
+        "##Circulaire bruggen\n\nDe brug is oud.\n\n####Toelichting\nZij is van 1920.\n\n"
+        "#bruggen is een label.\n\n```\n##geen kop\n```\n"
+    )
+    reading = read_markdown(text.encode(), "a.md")
+    assert of_kind(reading, BlockKind.HEADING) == ["Circulaire bruggen", "Toelichting"]
+    assert "##geen kop" in text_of(reading)
+    assert "#bruggen is een label." in text_of(reading)
+
+
 def test_html_inside_markdown_is_text_and_nothing_more() -> None:
     reading = read_markdown(b"# Kop\n\nHet bedrag is <script>alert(1)</script> hoog.\n", "a.md")
     assert "<script>alert(1)</script>" in text_of(reading)
