@@ -1,4 +1,4 @@
-"""A library that cannot be written is asked from a copy of its ledger and indexes.
+"""A library that cannot be written is asked from a copy of its ledger, accounts and indexes.
 
 SQLite, Chroma and Tantivy each write where they only read (locks, journals, migrations), so none of them opens
 what is on a read-only disk. Originals are read where they are.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.errors import LibraryError
 
-_LEDGER = ("ledger.sqlite", "ledger.sqlite-wal")
+_DATABASES = tuple(f"{name}.sqlite{part}" for name in ("ledger", "access") for part in ("", "-wal"))
 
 
 def is_read_only(folder: Path) -> bool:
@@ -28,7 +28,7 @@ def copied(folder: Path) -> Path:
     """A new temporary folder that is asked instead. Raises LibraryError where that cannot be."""
     copy = Path(tempfile.mkdtemp(prefix="assistant-library-"))
     try:
-        for name in _LEDGER:
+        for name in _DATABASES:
             if (folder / name).is_file():
                 shutil.copyfile(folder / name, copy / name)
         (copy / "files").symlink_to(folder / "files", target_is_directory=True)

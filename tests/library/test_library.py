@@ -17,6 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdf_writer import simple_pdf
 
+from assistant.access import Accounts, Role
+from assistant.access.database import open_access
 from assistant.answering import answer_question
 from assistant.errors import AssistantError, LibraryError, UnknownCitation
 from assistant.ingestion import ingest
@@ -507,6 +509,9 @@ def test_a_library_that_cannot_be_written_is_asked_all_the_same(
 ) -> None:
     library = make_library(FILES)
     before, citation = rankings(library), first_citation(library)
+    Accounts(open_access(library.folder)).add(
+        "anna@example.org", Role.READER, "een lang wachtwoord"
+    )
     library.close()
     held = {path: path.stat().st_mtime_ns for path in sorted(library.folder.rglob("*"))}
     unwritable(library, monkeypatch)
@@ -516,6 +521,7 @@ def test_a_library_that_cannot_be_written_is_asked_all_the_same(
         assert first_citation(copy) == citation
         assert copy.originals.path(citation, ".txt").is_file()
         assert examine(copy) == []
+        assert Accounts(open_access(copy.folder)).find("anna@example.org")
         (tmp_path / "new.txt").write_text("Er kwamen drie bruggen bij.")
         for change in (
             lambda: ingest(copy, [tmp_path / "new.txt"]),
