@@ -15,6 +15,8 @@ from assistant.errors import LibraryError
 
 _DATABASES = tuple(f"{name}.sqlite{part}" for name in ("ledger", "access") for part in ("", "-wal"))
 
+_PREFIX = "assistant-library-"
+
 
 def is_read_only(folder: Path) -> bool:
     """Whether there is a library that this process may read and not write."""
@@ -26,7 +28,8 @@ def is_read_only(folder: Path) -> bool:
 
 def copied(folder: Path) -> Path:
     """A new temporary folder that is asked instead. Raises LibraryError where that cannot be."""
-    copy = Path(tempfile.mkdtemp(prefix="assistant-library-"))
+    _sweep()
+    copy = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
     try:
         for name in _DATABASES:
             if (folder / name).is_file():
@@ -45,3 +48,21 @@ def copied(folder: Path) -> Path:
             f"{error.strerror}. Make the library readable and writable for this user, or free some space."
         ) from error
     return copy
+
+
+def _sweep() -> None:
+    """Remove the copies of processes that were killed."""
+    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        owner = path.name.removeprefix(_PREFIX).partition("-")[0]
+        if owner.isdecimal() and path.stat().st_uid == os.getuid() and not _is_alive(int(owner)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):  # somebody else's; no number of a process
+        return True
+    return True

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -515,8 +516,16 @@ def test_a_library_that_cannot_be_written_is_asked_all_the_same(
     library.close()
     held = {path: path.stat().st_mtime_ns for path in sorted(library.folder.rglob("*"))}
     unwritable(library, monkeypatch)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, kept = (tmp_path / f"assistant-library-{n}-x" for n in (ended.pid, os.getpid()))
+    left.mkdir()
+    kept.mkdir()
     with Library.open(library.folder, library.settings) as copy:
         assert copy.read_only
+        assert not left.exists()  # of a process that was killed
+        assert kept.exists()
         assert rankings(copy) == before
         assert first_citation(copy) == citation
         assert copy.originals.path(citation, ".txt").is_file()
