@@ -338,9 +338,8 @@ def train(
     model = Reader(ModelFile(installed()), layers, dropout).train()
     if start is not None:
         state = state_of(start)
-        if len(state["sides"]) < len(
-            model.sides
-        ):  # trained before tokens said what both sides have
+        # One that was trained before tokens said what both sides have says the same of both.
+        if len(state["sides"]) < len(model.sides):
             state["sides"] = state["sides"].repeat(2, 1)
         model.load_state_dict(state)
     if freeze:

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,6 +26,7 @@ from assistant.errors import AssistantError, LibraryError, UnknownCitation
 from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.library.doctor import examine, rebuild_indexes
+from assistant.library.indexes.dense import DenseIndex
 from assistant.library.ledger import Ledger
 from assistant.records import Filters, Question
 from assistant.retrieval import retrieve, understand
@@ -455,6 +457,27 @@ def test_vectors_that_are_held_and_not_found_are_told(
     assert finding == (
         "The vector index does not find 3 passages that it holds. Run: assistant doctor --rebuild"
     )
+
+
+def test_a_search_that_fails_once_is_tried_again_and_a_damaged_index_is_made_anew(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    library = make_library(FILES)
+    before, search = rankings(library), DenseIndex.search
+    left = [1]
+
+    def failing(*given: Any) -> Any:
+        if left[0]:
+            left[0] -= 1
+            raise OSError("Too many open files")
+        return search(*given)
+
+    monkeypatch.setattr(DenseIndex, "search", failing)
+    assert rankings(library) == before
+    assert "made anew" not in caplog.text
+    left[0] = 2
+    assert rankings(library) == before
+    assert "made anew" in caplog.text
 
 
 def test_indexes_that_another_process_owns_are_not_mended_under_it(

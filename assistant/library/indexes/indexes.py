@@ -103,14 +103,15 @@ class Indexes:
         versions: Collection[str] | None,
     ) -> list[tuple[str, float]]:
         """``DenseIndex.search``. Chroma reads its vectors at the first search, so damage shows here."""
-        try:
-            return self.dense.search(vector, language, count, versions)
-        except BaseException as error:
-            if not _is_damage(error):
-                raise
-            with self._opening:
-                self._mend(error)
-            return self.dense.search(vector, language, count, versions)
+        for mend in (lambda _: self.close_files(), self._mend):
+            try:
+                return self.dense.search(vector, language, count, versions)
+            except BaseException as error:
+                if not _is_damage(error):
+                    raise
+                with self._opening:
+                    mend(error)  # opened again first: it may only have been cut off from its files
+        return self.dense.search(vector, language, count, versions)
 
     @property
     def opened(self) -> bool:
