@@ -21,7 +21,10 @@ _PREFIX = "assistant-library-"
 def is_read_only(folder: Path) -> bool:
     """Whether there is a library that this process may read and not write."""
     ledger = folder / "ledger.sqlite"
-    if not ledger.is_file():
+    try:
+        if not ledger.is_file():
+            return False
+    except OSError:  # it may not even be looked at: opening it says so
         return False
     return not (os.access(folder, os.W_OK) and os.access(ledger, os.W_OK))
 
