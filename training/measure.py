@@ -35,8 +35,7 @@ Floats = NDArray[np.float64]
 def load(path: Path) -> Reader:
     """A trained network."""
     kept = torch.load(path)
-    sides = len(kept["state"]["sides"])
-    model = Reader(ModelFile(installed()), kept["layers"], sides=sides)
+    model = Reader(ModelFile(installed()), kept["layers"])
     model.load_state_dict(kept["state"])
     return model.eval()
 

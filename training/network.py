@@ -1,9 +1,8 @@
 """The reader's network: e5-small's first layers read a text beside a passage, heads judge its sentences.
 
 The input is ``<s> text </s></s> passage </s>``; an embedding of its own says to which of the two a token
-belongs, and whether the other has the same, too: that is what a comparison starts from. A sentence of the
-passage is the mean of its tokens' states, read beside the mean of the text's tokens and the state of ``<s>``.
-Three heads share the encoder:
+belongs. A sentence of the passage is the mean of its tokens' states, read beside the mean of the text's
+tokens and the state of ``<s>``. Three heads share the encoder:
 
     answers   (sentences,)     logit: this sentence answers the question
     passage   ()               logit: the passage answers the question
@@ -97,18 +96,13 @@ class Reader(nn.Module):
     """The encoder with its three heads. ``dropout`` is for training alone."""
 
     def __init__(
-        self,
-        file: ModelFile,
-        layers: Sequence[int],
-        dropout: float = 0.0,
-        hidden: int = 256,
-        sides: int = 4,
+        self, file: ModelFile, layers: Sequence[int], dropout: float = 0.0, hidden: int = 256
     ) -> None:
         super().__init__()
         width = file.shape.width
         places = file.floats("emb.pos").reshape(-1, width) + file.floats("emb.type")[:width]
         self.places = nn.Parameter(torch.from_numpy(places.astype(np.float32)))
-        self.sides = nn.Parameter(torch.randn(sides, width) * 0.02)
+        self.sides = nn.Parameter(torch.zeros(2, width))
         self.norm = nn.LayerNorm(width, file.shape.epsilon)
         with torch.no_grad():
             self.norm.weight.copy_(torch.from_numpy(file.floats("emb.ln.w")))
@@ -121,8 +115,7 @@ class Reader(nn.Module):
 
     def states(self, batch: Batch) -> Tensor:
         """States of the last layer, shape (b, t, 384)."""
-        sides = self.sides[batch.sides % len(self.sides)]
-        x = self.norm(batch.words + self.places[: batch.words.shape[1]] + sides)
+        x = self.norm(batch.words + self.places[: batch.words.shape[1]] + self.sides[batch.sides])
         x = self.drop(x)
         mask = None if bool(batch.mask.all()) else batch.mask[:, None, None, :]
         for layer in self.layers:

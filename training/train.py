@@ -47,10 +47,8 @@ NEIGHBOURS = 3
 """Sentences before and after a claim's, at most."""
 HEADED = 0.7
 """How often a passage is shown with its heading."""
-ELSEWHERE = 0.5
+ELSEWHERE = 0.3
 """Weight of a sentence that was found for a claim and that nobody looked at."""
-ANY = 0.4
-"""How often it is any sentence of its passage, and not that which shares most with the claim."""
 BESIDE = 0.1
 """Weight of a claim's neighbour that nobody looked at."""
 SILENT = 0.4
@@ -173,17 +171,14 @@ class Units:
             rows += self._copied(example, first, start, end)
         if example.others and item.label != NEITHER:
             other = self._chance.choice(example.others[:8])
-            at = self._most_alike(item.text, other)
-            rows.append(self._claimed(item.text, other, at, at + 1, [NEITHER], [ELSEWHERE]))
+            at = self._chance.randrange(len(other.sentences))
+            to = min(len(other.sentences), at + 3)
+            rows.append(
+                self._claimed(
+                    item.text, other, at, to, [NEITHER] * (to - at), [ELSEWHERE] * (to - at)
+                )
+            )
         return rows
-
-    def _most_alike(self, text: str, other: Text) -> int:
-        """The sentence of a passage that shares most tokens with a text, and sometimes any."""
-        if self._chance.random() < ANY:
-            return self._chance.randrange(len(other.sentences))
-        asked = set(self._tokens(text).tolist())
-        shared = [len(asked & set(self._tokens(each).tolist())) for each in other.sentences]
-        return shared.index(max(shared))
 
     def _stated(self, example: Example) -> list[Row]:
         """The sentences that settle it with some around them, and sometimes others of its passage."""
@@ -337,11 +332,7 @@ def train(
     torch.manual_seed(seed)
     model = Reader(ModelFile(installed()), layers, dropout).train()
     if start is not None:
-        state = state_of(start)
-        # One that was trained before tokens said what both sides have says the same of both.
-        if len(state["sides"]) < len(model.sides):
-            state["sides"] = state["sides"].repeat(2, 1)
-        model.load_state_dict(state)
+        model.load_state_dict(state_of(start))
     if freeze:
         for part in (model.norm, *model.layers[:freeze]):
             part.eval().requires_grad_(False)

@@ -105,7 +105,9 @@ class Network:
         x = encoder().word_vectors(np.concatenate([pairs[n].ids for n in batch]))
         for (start, end), n in zip(spans, batch, strict=True):
             x[start:end] += self._places[: end - start]
-            x[start:end] += self._sides[pairs[n].sides % len(self._sides)]
+            passage = start + pairs[n].passage
+            x[start:passage] += self._sides[0]
+            x[passage:end] += self._sides[1]
         states = self._transformer.states(x, spans)
         for (start, end), n in zip(spans, batch, strict=True):
             judged[n] = self._marks_of(pairs[n], states[start:end])

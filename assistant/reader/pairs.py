@@ -24,14 +24,11 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One input. ``sentences`` are (start, end) in ``ids``; a sentence beyond the end is (0, 0).
-
-    ``sides`` says of each token where it stands: 0 in the text, 1 in the passage; and 2 more where the other
-    of the two has it, too. A network that was trained without that takes it modulo 2."""
+    """One input. ``sentences`` are (start, end) in ``ids``; a sentence beyond the end is (0, 0)."""
 
     ids: Ids
-    sides: Ids
     text: tuple[int, int]
+    passage: int
     sentences: tuple[tuple[int, int], ...]
 
     def __len__(self) -> int:
@@ -74,15 +71,7 @@ def pair(text: Ids, heading: Ids, sentences: Sequence[Ids]) -> Pair:
         spans.append((at, at + len(sentence)) if len(sentence) else (0, 0))
         at += len(sentence)
     parts.append(np.array([end]))
-    ids = np.concatenate(parts)
-    return Pair(ids, _sides(ids, passage), (1, 1 + len(text)), tuple(spans))
-
-
-def _sides(ids: Ids, passage: int) -> Ids:
-    sides = np.zeros(len(ids), dtype=np.int64)
-    sides[passage:] = 1
-    sides[np.isin(ids, np.intersect1d(ids[:passage], ids[passage:]))] += 2
-    return sides
+    return Pair(np.concatenate(parts), (1, 1 + len(text)), passage, tuple(spans))
 
 
 def arrays(pairs: Sequence[Pair]) -> Arrays:
@@ -96,7 +85,7 @@ def arrays(pairs: Sequence[Pair]) -> Arrays:
     sentences = np.zeros((len(pairs), count, longest), dtype=np.float32)
     for row, each in enumerate(pairs):
         ids[row, : len(each)] = each.ids
-        sides[row, : len(each)] = each.sides
+        sides[row, each.passage : len(each)] = 1
         mask[row, : len(each)] = True
         start, end = each.text
         text[row, start:end] = 1 / max(1, end - start)

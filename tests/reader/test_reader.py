@@ -70,20 +70,7 @@ def test_a_sentence_is_found_again_in_its_pair() -> None:
     for sentence, (start, stop) in zip(sentences, made.sentences, strict=True):
         assert made.ids[start:stop].tolist() == tokens(sentence).tolist()
     assert made.ids[slice(*made.text)].tolist() == tokens("Hoeveel bogen?").tolist()
-    passage = made.text[1] + 1
-    assert made.ids[passage] == end
-    assert (made.sides % 2).tolist() == [0] * passage + [1] * (len(made) - passage)
-
-
-def test_a_token_says_whether_the_other_side_has_it() -> None:
-    made = pair(tokens("De brug is oud."), tokens(""), [tokens("De brug is nieuw.")])
-    (start, stop), (first, last) = made.text, made.sentences[0]
-    both = set(made.ids[start:stop]) & set(made.ids[first:last])
-    assert both
-    for span, side in (((start, stop), 0), ((first, last), 1)):
-        for n in range(*span):
-            assert made.sides[n] == side + 2 * (made.ids[n] in both)
-    assert {side for n, side in enumerate(made.sides) if made.ids[n] not in both} >= {0, 1}
+    assert made.ids[made.passage] == end
 
 
 def test_what_is_too_long_is_cut_and_its_last_sentences_are_said_to_be_missing() -> None:
