@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.checking.alignment import Weigh
@@ -91,8 +91,12 @@ def hold_against(
         for found, position, nearness in near
         for cell in _cells(found.passage.sentences[position])
     ]
-    bearings.sort(key=lambda b: (-b.relation.strength, b.found.passage.id, b.position))
-    return proposition, bearings
+    return proposition, surest_first(bearings)
+
+
+def surest_first(bearings: Iterable[Bearing]) -> list[Bearing]:
+    """What most surely speaks of the claim first."""
+    return sorted(bearings, key=lambda b: (-b.relation.strength, b.found.passage.id, b.position))
 
 
 def _places(

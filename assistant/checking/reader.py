@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from assistant.checking.claims import Claim
-from assistant.checking.gather import Bearing
+from assistant.checking.gather import Bearing, surest_first
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.relation import SURE, TELLS_NOTHING, Relation
 from assistant.records import Stance
@@ -75,7 +75,7 @@ def settled(
     if any(b.read and b.relation.stance is Stance.AGAINST for b in made):
         # What nobody read does not outweigh what was read.
         made = [b if b.read else _unless_for(b) for b in made]
-    return sorted(made, key=lambda b: (-b.relation.strength, b.found.passage.id, b.position))
+    return surest_first(made)
 
 
 def _settled(bearing: Bearing, says: Says | None) -> Bearing:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.checking.claims import Claim
-from assistant.checking.gather import Bearing
+from assistant.checking.gather import Bearing, surest_first
 from assistant.checking.point import Matter
 from assistant.checking.reader import is_lacking, is_reckoned
 from assistant.library import Library
@@ -51,8 +51,7 @@ def odds_of(claim: Claim, sentences: Sequence[Bearing]) -> Floats:
 def heard(bearings: Sequence[Bearing], sentences: Sequence[Bearing], odds: Floats) -> list[Bearing]:
     """The bearings as points and voice have them, what most surely speaks first; ``odds`` are of ``sentences``."""
     said = {bearing.wording: each for bearing, each in zip(sentences, odds, strict=True)}
-    made = [_heard(bearing, said.get(bearing.wording)) for bearing in bearings]
-    return sorted(made, key=lambda b: (-b.relation.strength, b.found.passage.id, b.position))
+    return surest_first(_heard(bearing, said.get(bearing.wording)) for bearing in bearings)
 
 
 def _heard(bearing: Bearing, odds: Floats | None) -> Bearing:

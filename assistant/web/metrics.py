@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from assistant.web.check_queue import CheckQueue
 
 SECONDS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120)
-NO_ANSWER = "failed"  # the outcome of a question that ended in an error
+STOPPED, FAILED = "stopped", "failed"  # questions that nobody waited for, or that ended in an error
 
 
 class Metrics:
@@ -111,7 +111,7 @@ class CountedAnswerer:
     ) -> Iterator[Statement | Answer]:
         """As the answerer that it counts for."""
         began, metrics = time.perf_counter(), self._metrics
-        first, outcome = True, NO_ANSWER
+        first, outcome = True, STOPPED
         try:
             for item in self._answerer.answer(library, question, most=most, stopped=stopped):
                 if first:
@@ -121,8 +121,8 @@ class CountedAnswerer:
                     outcome = item.outcome.value
                     metrics.seconds.observe(time.perf_counter() - began)
                 yield item
-        except GeneratorExit:
-            outcome = outcome if outcome != NO_ANSWER else "stopped"
+        except Exception:
+            outcome = FAILED
             raise
         finally:
             metrics.questions.labels(outcome).inc()

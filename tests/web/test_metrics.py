@@ -6,7 +6,7 @@ import socket
 import urllib.request
 from collections.abc import Iterator
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -17,9 +17,7 @@ from assistant.errors import AssistantError
 from assistant.library import Library
 from assistant.records import Answer, Question, Statement
 from assistant.web.app import create_app
-
-if TYPE_CHECKING:
-    from assistant.web.metrics import Metrics
+from assistant.web.metrics import CountedAnswerer, Metrics
 
 
 def free_port() -> int:
@@ -71,9 +69,16 @@ class Failing(Quoting):
         raise AssistantError("The model went away.")
 
 
-def test_a_question_that_fails_or_is_stopped_is_counted_as_that(shelf: Shelf) -> None:
-    from assistant.web.metrics import CountedAnswerer, Metrics
+class Silent(Quoting):
+    """An answerer that was stopped before its first statement."""
 
+    def answer(
+        self, library: Library, question: Question, **more: Any
+    ) -> Iterator[Statement | Answer]:
+        return iter(())
+
+
+def test_a_question_that_fails_or_is_stopped_is_counted_as_that(shelf: Shelf) -> None:
     metrics = Metrics()
     question = Question("Hoeveel fieldlabs waren er in 2019?")
     with pytest.raises(AssistantError):
@@ -81,16 +86,15 @@ def test_a_question_that_fails_or_is_stopped_is_counted_as_that(shelf: Shelf) ->
     going = CountedAnswerer(Quoting(), metrics).answer(shelf.library, question, stopped=Event())
     next(going)
     going.close()  # type: ignore[attr-defined]
+    assert list(CountedAnswerer(Silent(), metrics).answer(shelf.library, question)) == []
     counts = told(metrics)
     assert counts['assistant_questions_total{outcome="failed"}'] == 1
-    assert counts['assistant_questions_total{outcome="stopped"}'] == 1
+    assert counts['assistant_questions_total{outcome="stopped"}'] == 2
     assert counts["assistant_answer_seconds_count"] == 0
     assert counts["assistant_first_statement_seconds_count"] == 2
 
 
 def test_a_port_in_use_is_said_in_one_line() -> None:
-    from assistant.web.metrics import Metrics
-
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
