@@ -165,7 +165,7 @@ class Indexes:
             self._write_state(target)
         except (OSError, ValueError, RuntimeError, chroma_error()) as error:
             raise LibraryError(
-                f"The indexes could not be written: {str(error).splitlines()[0][:200]}. The documents "
+                f"The indexes could not be written: {first_line(error)}. The documents "
                 "are safe in the ledger. Free some space, then run: assistant doctor --rebuild"
             ) from error
         self._means = None
