@@ -11,11 +11,13 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import pickle
+from collections.abc import Iterator
 from pathlib import Path
 
 import items
 import passages
 import short
+import shown
 from items import Example, Text
 
 from assistant.library import Library
@@ -60,6 +62,7 @@ def make(library: Library, data: Path, found: dict[str, list[Text]]) -> list[Exa
         ]
     ]
     print(f"{len(made)} items; {len(every) - len(made)} whose passage is not in the library")
+    made += _judged(data, texts)
     for path in sorted(data.glob("*_pairs.txt")):
         made += short.pairs(path)
     for path in sorted(data.glob("*_paragraphs.txt")):
@@ -68,6 +71,21 @@ def make(library: Library, data: Path, found: dict[str, list[Text]]) -> list[Exa
         made += short.statements(path)
     print(f"{len(made)} with the short ones")
     return made
+
+
+def _judged(data: Path, texts: passages.Texts) -> Iterator[Example]:
+    """Claims with the sentences that a check reads for them, wherever the library holds all of these."""
+    held = {}
+    for path in sorted(data.glob("sets_*.jsonl")):
+        for one in shown.sets(path):
+            words = [texts.sentence(*place) for place in one.sentences]
+            if None not in words:
+                held[one.id] = Text(one.id, one.sha256, "", tuple(word or "" for word in words))
+    for path in sorted(data.glob("*_sets.txt")):
+        for item in items.judged(path):
+            if item.place in held:
+                passage = held[item.place]
+                yield Example(item, items.split_by(passage.file), passage, ())
 
 
 def _search(

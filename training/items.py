@@ -2,6 +2,7 @@
 
 ``data/questions.txt``: ``passage | answers | partial | near | kind | lang | question``
 ``data/claims.txt``: ``passage | sentences | label | kind | style | lang | claim``
+``data/*_sets.txt``: ``set | lang | supports | contradicts | partly | kind | claim``, of the sets of ``shown.py``
 
 Sentences are numbered from 1 within their passage; ``-`` is none.
 """
@@ -16,6 +17,8 @@ from pathlib import Path
 from passages import Place
 
 LABELS = {"S": 0, "C": 1, "N": 2}
+UNKNOWN = -1
+"""Label of what is neither one of these nor another, as a sentence that supports a part of a claim."""
 
 
 class Split(StrEnum):
@@ -54,7 +57,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim of which every sentence of the passage was looked at: those in neither set leave it open."""
+    """A claim of which every sentence of the passage was looked at: those in no set leave it open.
+
+    ``alone`` where the sentences stand in no order: each is shown by itself.
+    """
 
     place: str
     supports: frozenset[int]
@@ -62,6 +68,8 @@ class Statement:
     kind: str
     language: str
     text: str
+    partly: frozenset[int] = frozenset()
+    alone: bool = False
 
     @property
     def label(self) -> int:
@@ -72,6 +80,8 @@ class Statement:
 
     def of(self, sentence: int) -> int:
         """Label of a sentence."""
+        if sentence in self.partly:
+            return UNKNOWN
         if sentence in self.supports:
             return LABELS["S"]
         return LABELS["C" if sentence in self.contradicts else "N"]
@@ -124,6 +134,21 @@ def questions(path: Path) -> Iterator[Question]:
 def claims(path: Path) -> Iterator[Claim]:
     for place, sentences, label, kind, style, language, text in _lines(path):
         yield Claim(place, numbers(sentences), LABELS[label], kind, style, language, text)
+
+
+def judged(path: Path) -> Iterator[Statement]:
+    """Claims on sets of sentences, each of which was looked at."""
+    for place, language, supports, contradicts, partly, kind, text in _lines(path):
+        yield Statement(
+            place,
+            numbers(supports),
+            numbers(contradicts),
+            kind,
+            language,
+            text,
+            numbers(partly),
+            True,
+        )
 
 
 def _lines(path: Path) -> Iterator[list[str]]:

@@ -72,6 +72,11 @@ class Texts:
         found = [self._sentences.get((place.sha256, mark)) for mark in place.sentences]
         return None if None in found else [each[0].in_words for each in found if each]
 
+    def sentence(self, file: str, mark: str) -> str | None:
+        """One sentence in words, by its file's SHA-256 and its fingerprint, or None."""
+        found = self._sentences.get((file, mark))
+        return " ".join(found[0].in_words.split()) if found else None
+
     def title(self, place: Place) -> str:
         """The title of the passage's report."""
         return self._sentences[place.sha256, place.sentences[0]][1]

@@ -55,6 +55,8 @@ SILENT = 0.4
 """How often a statement brings sentences of its passage that leave it open, besides those that do not."""
 OPEN = 0.3
 """Weight of a sentence that leaves a statement open: four stand beside each that does not."""
+LEFT = 4
+"""Sentences of a set that leave a claim open, an epoch: there are some thirteen."""
 COPIED = 0.35
 """How often a claim brings one that repeats the sentence, or a changed copy of it."""
 FROM_BESIDE = 0.25
@@ -63,7 +65,7 @@ PARTLY = 0.5
 WARM = 200
 SAVED = 500
 """Steps after which the network is saved, so that one that is training can be measured."""
-IGNORED = -1
+IGNORED = items.UNKNOWN
 
 
 @dataclass(slots=True)
@@ -185,6 +187,10 @@ class Units:
         item, chance = example.item, self._chance
         assert isinstance(item, items.Statement)
         count = len(example.passage.sentences)
+        if item.alone:
+            left = [n for n in range(count) if item.of(n) == NEITHER]
+            told = [*item.supports, *item.contradicts, *chance.sample(left, min(LEFT, len(left)))]
+            return [self._by_itself(example, n) for n in sorted(told)]
         settling = sorted(item.supports | item.contradicts)
         rows = []
         if settling:
@@ -198,6 +204,11 @@ class Units:
             if not any(start <= n < end for n in settling):
                 rows.append(self._beside(example, start, end))
         return rows
+
+    def _by_itself(self, example: Example, at: int) -> Row:
+        item = example.item
+        assert isinstance(item, items.Statement)
+        return self._claimed(item.text, example.passage, at, at + 1, [item.of(at)], [1.0])
 
     def _beside(self, example: Example, start: int, end: int) -> Row:
         item = example.item
@@ -371,8 +382,10 @@ def _kinds(example: Example) -> tuple[str, ...]:
     item = example.item
     if isinstance(item, items.Question):
         return ("questions",)
-    brief = isinstance(item, items.Claim) and item.kind == short.KIND
-    return ("claims", "pairs") if brief else ("claims",)
+    if isinstance(item, items.Claim) and item.kind == short.KIND:
+        return ("claims", "pairs")
+    alone = isinstance(item, items.Statement) and item.alone
+    return ("claims", "pairs", "sets") if alone else ("claims",)
 
 
 BFLOAT = "--bfloat" in sys.argv
@@ -384,7 +397,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--layers", default="0,1,2,3,4,5", help="of the embedder, to start from")
     parser.add_argument(
-        "--only", choices=["questions", "claims", "pairs"], help="pairs: the short claims alone"
+        "--only",
+        choices=["questions", "claims", "pairs", "sets"],
+        help="pairs: short claims and sets, each sentence by itself; sets: those alone",
     )
     parser.add_argument("--epochs", type=float, default=2)
     parser.add_argument("--rate", type=float, default=1.5e-4)
