@@ -40,6 +40,8 @@ from assistant.retrieval import expand_names, find, understand
 from assistant.settings import Settings
 
 COUNT = 10
+QUIET = {"ANONYMIZED_TELEMETRY": "False", "LITELLM_LOCAL_MODEL_COST_MAP": "True"}
+"""What keeps the others from calling home."""
 HERE = Path(__file__).parent
 SETS = {  # name -> question file (below DATA where it is not ours), folders of PDFs
     "same": (HERE / "same_language_questions.jsonl", FOLDERS["cross"]),
@@ -268,7 +270,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--charts", type=Path, help="folder for two pictures")
     options = parser.parse_args()
-    os.environ["ANONYMIZED_TELEMETRY"] = "False"
+    os.environ |= QUIET
     console, everything = Console(width=180), []
     for name in options.sets.split(","):
         file, folders = SETS[name]

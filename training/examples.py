@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import items
@@ -19,6 +19,7 @@ import passages
 import short
 import shown
 from items import Example, Text
+from passages import DIGITS
 
 from assistant.library import Library
 from assistant.reader.pairs import heading
@@ -62,7 +63,7 @@ def make(library: Library, data: Path, found: dict[str, list[Text]]) -> list[Exa
         ]
     ]
     print(f"{len(made)} items; {len(every) - len(made)} whose passage is not in the library")
-    made += _judged(data, texts)
+    made += _judged(data, texts, places.values())
     for path in sorted(data.glob("*_pairs.txt")):
         made += short.pairs(path)
     for path in sorted(data.glob("*_paragraphs.txt")):
@@ -73,19 +74,29 @@ def make(library: Library, data: Path, found: dict[str, list[Text]]) -> list[Exa
     return made
 
 
-def _judged(data: Path, texts: passages.Texts) -> Iterator[Example]:
-    """Claims with the sentences that a check reads for them, wherever the library holds all of these."""
-    held = {}
+def _judged(
+    data: Path, texts: passages.Texts, places: Iterable[passages.Place]
+) -> Iterator[Example]:
+    """Claims with the sentences that a check reads for them, as far as these are of documents for the same."""
+    known = {place.sha256[:DIGITS]: items.split_of(place) for place in places}
+    held: dict[str, tuple[Text, list[int]]] = {}
     for path in sorted(data.glob("sets_*.jsonl")):
         for one in shown.sets(path):
-            words = [texts.sentence(*place) for place in one.sentences]
-            if None not in words:
-                held[one.id] = Text(one.id, one.sha256, "", tuple(word or "" for word in words))
+            split = items.split_by(one.sha256)
+            kept, words = [], []
+            for at, named in enumerate(one.sentences):
+                file = named[:DIGITS]
+                found = texts.sentence(named)
+                if found and known.get(file, items.split_by(file)) is split:
+                    kept.append(at)
+                    words.append(found)
+            if kept:
+                held[one.id] = Text(one.id, one.sha256, "", tuple(words)), kept
     for path in sorted(data.glob("*_sets.txt")):
         for item in items.judged(path):
             if item.place in held:
-                passage = held[item.place]
-                yield Example(item, items.split_by(passage.file), passage, ())
+                passage, kept = held[item.place]
+                yield Example(item.among(kept), items.split_by(passage.file), passage, ())
 
 
 def _search(

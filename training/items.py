@@ -9,8 +9,8 @@ Sentences are numbered from 1 within their passage; ``-`` is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -77,6 +77,20 @@ class Statement:
         if bool(self.supports) is bool(self.contradicts):
             return LABELS["N"]
         return LABELS["S" if self.supports else "C"]
+
+    def among(self, kept: Sequence[int]) -> Statement:
+        """The same where only these sentences are left, in this order."""
+        at = {old: new for new, old in enumerate(kept)}
+
+        def moved(numbers: frozenset[int]) -> frozenset[int]:
+            return frozenset(at[n] for n in numbers if n in at)
+
+        return replace(
+            self,
+            supports=moved(self.supports),
+            contradicts=moved(self.contradicts),
+            partly=moved(self.partly),
+        )
 
     def of(self, sentence: int) -> int:
         """Label of a sentence."""

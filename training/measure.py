@@ -27,6 +27,8 @@ from assistant.reader.pairs import Pair, pair, tokens
 
 AT_ONCE = 16
 NEIGHBOURS = 2
+SURE = 0.75
+"""Probability from which a network is taken at its word."""
 _LABELS = {"supported": SUPPORTS, "refuted": CONTRADICTS, "not_enough_info": NEITHER}
 
 Floats = NDArray[np.float64]
@@ -167,7 +169,7 @@ def of_statements(model: Reader, examples: Sequence[Example]) -> dict[str, float
 
     Macro F1 of the sentences and of the passage, whose label is that of the sentence that leaves the claim
     least open; AUC of supported against contradicted on the sentences that settle it."""
-    told = [e for e in examples if isinstance(e.item, items.Statement)]
+    told = [e for e in examples if isinstance(e.item, items.Statement) and not e.item.alone]
     given, right, whole, settled, stance, supported = [], [], [], [], [], []
     pairs = [paired(e.item.text, e.passage) for e in told]
     for example, (_, _, entails) in zip(told, read(model, pairs), strict=True):
@@ -190,6 +192,48 @@ def of_statements(model: Reader, examples: Sequence[Example]) -> dict[str, float
         "statement_accuracy": accuracy,
         "statement_macro_f1": macro_f1(whole, settled, [0, 1, 2]),
     }
+
+
+def of_sets(model: Reader, examples: Sequence[Example]) -> dict[str, float]:
+    """Claims with what a check reads for them, each sentence by itself.
+
+    ``points``: of claims that a sentence settles, how often the one that the network is surest of is such a
+    sentence; ``sure_supported``: of claims of which a sentence has a probability of three quarters and more, how
+    many a sentence does support."""
+    told = [e for e in examples if isinstance(e.item, items.Statement) and e.item.alone]
+    pairs = [paired(e.item.text, e.passage, n, n + 1) for e in told for n in _each(e)]
+    odds = np.array([entails[0] for _, _, entails in read(model, pairs)])
+    points, given, right, at = [], [], [], 0
+    sure = {SUPPORTS: [0, 0], CONTRADICTS: [0, 0]}
+    for example in told:
+        item, count = example.item, len(example.passage.sentences)
+        assert isinstance(item, items.Statement)
+        here = odds[at : at + count]
+        at += count
+        surest = int(here[:, NEITHER].argmin())
+        given.append(int(here[surest].argmax()))
+        right.append(item.label)
+        if item.label != NEITHER:
+            points.append(item.of(surest) != NEITHER)
+        for stance, (said, held) in sure.items():
+            if here[:, stance].max() >= SURE:
+                truth = item.supports if stance == SUPPORTS else item.contradicts
+                sure[stance] = [said + 1, held + bool(truth)]
+    found = {
+        "sets": len(told),
+        "set_points": float(np.mean(points)),
+        "set_accuracy": float(np.mean(np.array(given) == np.array(right))),
+        "set_macro_f1": macro_f1(given, right, [0, 1, 2]),
+    }
+    for stance, name in ((SUPPORTS, "supported"), (CONTRADICTS, "contradicted")):
+        said, held = sure[stance]
+        truths = sum(r == stance for r in right)
+        found |= {f"sure_{name}": held / max(1, said), f"sure_{name}_of": said / max(1, truths)}
+    return found
+
+
+def _each(example: Example) -> range:
+    return range(len(example.passage.sentences))
 
 
 def of_pairs(model: Reader, data: Path) -> dict[str, float]:
@@ -256,6 +300,7 @@ def main() -> None:
         found |= {name + key: value for key, value in measured.items()}
     if options.claims and stated:
         found |= of_statements(model, stated)
+        found |= of_sets(model, stated)
     if options.data and options.claims:
         found |= of_pairs(model, options.data)
         claims = Path(__file__).parents[1] / "benchmarks" / "claims"

@@ -28,6 +28,8 @@ DATA = Path(__file__).parent / "data"
 PER_DOCUMENT = 25
 """A long report must not drown the short ones."""
 SHORTEST, LONGEST = 150, 1800
+DIGITS = 12
+"""Of a file's SHA-256, that tell it from any other here."""
 _LETTERS = re.compile(r"[\W_]+")
 _UNQUOTABLE = {BlockKind.HEADING, BlockKind.CONTENTS}
 
@@ -49,6 +51,11 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(_LETTERS.sub("", text).casefold().encode()).hexdigest()[:10]
 
 
+def mark(file: str, text: str) -> str:
+    """What names a sentence of any document: the first digits of its file's SHA-256, and its fingerprint."""
+    return f"{file[:DIGITS]}:{fingerprint(text)}"
+
+
 def places(path: Path) -> Iterator[Place]:
     """The passages that items may name."""
     for line in path.open(encoding="utf-8"):
@@ -61,21 +68,23 @@ class Texts:
 
     def __init__(self, library: Library) -> None:
         self._sentences: dict[tuple[str, str], tuple[Sentence, str]] = {}
+        self._marked: dict[str, Sentence] = {}
         for version in library.versions.every():
             for passage in library.passages.of(version.id):
                 for sentence in passage.sentences:
                     key = (version.id, fingerprint(sentence.text))
                     self._sentences.setdefault(key, (sentence, version.document.title))
+                    self._marked.setdefault(mark(version.id, sentence.text), sentence)
 
     def of(self, place: Place) -> list[str] | None:
         """The passage's sentences in words, or None where one of them is not found any more."""
         found = [self._sentences.get((place.sha256, mark)) for mark in place.sentences]
         return None if None in found else [each[0].in_words for each in found if each]
 
-    def sentence(self, file: str, mark: str) -> str | None:
-        """One sentence in words, by its file's SHA-256 and its fingerprint, or None."""
-        found = self._sentences.get((file, mark))
-        return " ".join(found[0].in_words.split()) if found else None
+    def sentence(self, named: str) -> str | None:
+        """One sentence in words, by its mark, or None where it is not found any more."""
+        found = self._marked.get(named)
+        return " ".join(found.in_words.split()) if found else None
 
     def title(self, place: Place) -> str:
         """The title of the passage's report."""
@@ -101,6 +110,19 @@ def draw(library: Library, count: int, seed: int, skip: set[str]) -> list[tuple[
     return sorted(drawn[:count], key=lambda each: (each[0], each[1].ordinal))
 
 
+def line_of(place: str, file: str, passage: Passage) -> str:
+    """The passage as a line of ``passages_*.jsonl``."""
+    line = {
+        "id": place,
+        "file": file,
+        "sha256": passage.version,
+        "page": passage.page,
+        "section": passage.section,
+        "sentences": [fingerprint(sentence.text) for sentence in passage.sentences],
+    }
+    return json.dumps(line, ensure_ascii=False) + "\n"
+
+
 def packets(drawn: Iterable[tuple[str, Passage, str]], prefix: str, size: int, out: Path) -> None:
     """Text files for authors, ``size`` passages each, and the passages as items name them."""
     out.mkdir(parents=True, exist_ok=True)
@@ -108,16 +130,7 @@ def packets(drawn: Iterable[tuple[str, Passage, str]], prefix: str, size: int, o
     with (out / f"passages_{prefix}.jsonl").open("w", encoding="utf-8") as named:
         for number, (file, passage, title) in enumerate(drawn):
             place = f"{prefix}{number:04d}"
-            marks = [fingerprint(sentence.text) for sentence in passage.sentences]
-            line = {
-                "id": place,
-                "file": file,
-                "sha256": passage.version,
-                "page": passage.page,
-                "section": passage.section,
-                "sentences": marks,
-            }
-            named.write(json.dumps(line, ensure_ascii=False) + "\n")
+            named.write(line_of(place, file, passage))
             shown = [f"## {place} | {title} | p. {passage.page} | {passage.section}"]
             shown += [
                 f"{at} | {' '.join(sentence.in_words.split())}"

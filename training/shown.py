@@ -2,7 +2,7 @@
 
     python training/shown.py claims --library DIR --prefix c --count 1400 --packet 60 --out PACKETS
     python training/shown.py questions --library DIR --prefix r --count 600 --packet 30 --out PACKETS
-    python training/shown.py answered --prefix r --packets PACKETS ANSWERS... --out FILE
+    python training/shown.py answered --prefix r --packets PACKETS --answers FILE... --out FILE
 
 For claims that were written before, the sixteen sentences that a check reads; for questions, the passages that
 search finds. Authors say of each sentence what it does, and write more of both about the same sentences.
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import items
 import passages
-from passages import fingerprint
+from passages import mark
 
 from assistant.checking.claims import claims_in
 from assistant.checking.gather import gather
@@ -40,19 +40,19 @@ LONGEST = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Sentences of any documents, shown together: each by its file's SHA-256 and its fingerprint."""
+    """Sentences of any documents, shown together, each by its mark (``passages.mark``)."""
 
     id: str
     sha256: str
     """Of the file that the first claim was written about: what splits the sets."""
-    sentences: tuple[tuple[str, str], ...]
+    sentences: tuple[str, ...]
 
 
 def sets(path: Path) -> Iterator[Shown]:
     """The sets of a file."""
     for line in path.open(encoding="utf-8"):
         found = json.loads(line)
-        yield Shown(found["id"], found["sha256"], tuple(map(tuple, found["sentences"])))
+        yield Shown(found["id"], found["sha256"], tuple(found["sentences"]))
 
 
 def _places(data: Path) -> dict[str, passages.Place]:
@@ -85,7 +85,7 @@ def claims(library: Library, data: Path, count: int, prefix: str, size: int, out
             if len(kept) < READ:
                 continue
             key = f"{prefix}{made:04d}"
-            marks = [[b.found.version.id, fingerprint(b.sentence.text)] for b in kept]
+            marks = [mark(b.found.version.id, b.sentence.text) for b in kept]
             line = {"id": key, "sha256": place.sha256, "sentences": marks}
             named.write(json.dumps(line) + "\n")
             shown = [f"T | {key}"]
@@ -102,7 +102,8 @@ def questions(library: Library, data: Path, count: int, prefix: str, size: int, 
     every = [q for path in sorted(data.glob("*questions.txt")) for q in items.questions(path)]
     chance.shuffle(every)
     once = {question.place: question for question in every if question.answers}
-    made = number = 0
+    kept = {p.sha256 for p in places.values() if items.split_of(p) == items.Split.KEPT}
+    made, keys = 0, dict[str, str]()
     with (out / f"passages_{prefix}.jsonl").open("w", encoding="utf-8") as named:
         for question in once.values():
             place = places[question.place]
@@ -111,24 +112,16 @@ def questions(library: Library, data: Path, count: int, prefix: str, size: int, 
             if items.split_of(place) == items.Split.KEPT:
                 continue
             found = retrieve(library, understand(Asked(question.text)), Filters(), 3 * READ)
-            fit = [each for each in found if _fits(each.passage)][:READ]
+            fit = [e for e in found if e.version.id not in kept and _fits(e.passage)][:READ]
             if len(fit) < READ:
                 continue
             shown = [f"SET | {prefix}{made:04d} | {question.language} | {question.text}"]
             for each in fit:
                 passage, version = each.passage, each.version
-                key = f"{prefix}{number:05d}"
-                number += 1
-                marks = [fingerprint(sentence.text) for sentence in passage.sentences]
-                line = {
-                    "id": key,
-                    "file": version.file,
-                    "sha256": passage.version,
-                    "page": passage.page,
-                    "section": passage.section,
-                    "sentences": marks,
-                }
-                named.write(json.dumps(line, ensure_ascii=False) + "\n")
+                if passage.id not in keys:
+                    keys[passage.id] = f"{prefix}{len(keys):05d}"
+                    named.write(passages.line_of(keys[passage.id], version.file, passage))
+                key = keys[passage.id]
                 shown.append(f"## {key} | {version.document.title} | {passage.section}")
                 shown += [
                     f"{at} | {' '.join(sentence.in_words.split())}"
@@ -183,7 +176,7 @@ def answered(prefix: str, packets: Path, answers: list[Path], out: Path) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["claims", "questions", "answered"])
-    parser.add_argument("answers", type=Path, nargs="*")
+    parser.add_argument("--answers", type=Path, nargs="*", default=[])
     parser.add_argument("--library", type=Path)
     parser.add_argument("--data", type=Path, default=passages.DATA)
     parser.add_argument("--packets", type=Path)

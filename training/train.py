@@ -55,7 +55,7 @@ SILENT = 0.4
 """How often a statement brings sentences of its passage that leave it open, besides those that do not."""
 OPEN = 0.3
 """Weight of a sentence that leaves a statement open: four stand beside each that does not."""
-LEFT = 4
+LEFT = 3
 """Sentences of a set that leave a claim open, an epoch: there are some thirteen."""
 COPIED = 0.35
 """How often a claim brings one that repeats the sentence, or a changed copy of it."""

@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT / "training"))
 import items
 import passages
 import short
+import shown
 
 DATA, DOCUMENTS = passages.DATA, passages.DATA.parent / "documents"
 
@@ -139,3 +140,55 @@ def test_statements_name_sentences_and_their_words_do_not_tell_the_label() -> No
     assert min(counted.values()) > 400, counted
     means = [sum(each) / len(each) for each in shared.values()]
     assert max(means) - min(means) < 0.1, means
+
+
+def test_claims_on_what_a_check_reads_name_its_sentences() -> None:
+    sizes = {
+        one.id: len(one.sentences) for path in DATA.glob("sets_*.jsonl") for one in shown.sets(path)
+    }
+    counted: Counter[str] = Counter()
+    for path in DATA.glob("*_sets.txt"):
+        for item in items.judged(path):
+            named = [*item.supports, *item.contradicts, *item.partly]
+            assert len(named) == len(set(named)), item
+            assert all(0 <= n < sizes[item.place] for n in named), item
+            assert item.kind in ("given", "near", "far"), item
+            assert item.alone
+            counted[f"{item.label}"] += 1
+    assert min(counted.values()) > 800, counted
+
+
+def test_a_claim_among_fewer_sentences_keeps_what_they_say() -> None:
+    item = items.Statement(
+        "c1", frozenset({0, 3}), frozenset({2}), "far", "nl", "x", frozenset({4}), True
+    )
+    left = item.among([2, 3, 4, 5])
+    assert [left.of(n) for n in range(4)] == [
+        items.LABELS["C"],
+        items.LABELS["S"],
+        items.UNKNOWN,
+        items.LABELS["N"],
+    ]
+
+
+def test_what_authors_say_of_passages_becomes_a_line_each(tmp_path: Path) -> None:
+    (tmp_path / "packet_q00.txt").write_text(
+        "SET | q0000 | nl | Wie betaalt?\n## q00000 | T | S\n1 | Het Rijk betaalt.\n"
+        "## q00001 | T | S\n1 | Er is een brug.\n\n",
+        encoding="utf-8",
+    )
+    told, out = tmp_path / "told.txt", tmp_path / "x_questions.txt"
+    told.write_text(
+        "SET | q0000\nQ | given | nl | Wie betaalt?\nA | q00000 | 1 | -\n"
+        "Q | trap | en | Who built the bridge?\n",
+        encoding="utf-8",
+    )
+    assert shown.answered("q", tmp_path, [told], out) == 4
+    found = list(items.questions(out))
+    assert [(q.place, sorted(q.answers)) for q in found] == [
+        ("q00000", [0]),
+        ("q00001", []),
+        ("q00000", []),
+        ("q00001", []),
+    ]
+    assert found[3].text == "Who built the bridge?"
