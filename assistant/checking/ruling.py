@@ -263,4 +263,6 @@ def _first(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
 
 
 def _nearest(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
-    return _first(bearings)[:NEAREST]
+    """What a reader should see where nothing decided, also several of one document: one a document hides the
+    sentence that matters behind one like it."""
+    return tuple(_distinct(bearings)[:NEAREST])
