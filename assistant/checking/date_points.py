@@ -40,6 +40,9 @@ def _date_point(claim: Proposition, moment: Moment, source: Proposition) -> Comp
         near = moment.days < YEAR and any(m.days < YEAR for m in fine)
         telling = 0.5 if near or ended else 0.1
         return ComparedPoint(Matter.DATE, True, printed, _printed(source, fine), telling=telling)
+    if any(_fits(other, m) for other in claim.moments if other != moment for m in fine):
+        # "The same in 2020 as in 2012" is not contradicted by what is said of 2012.
+        return ComparedPoint(Matter.DATE, None, printed, _printed(source, fine))
     if own:
         ended = any(
             m.open_end == moment.open_end if m.open_end else _is_period(m) and _is_period(moment)

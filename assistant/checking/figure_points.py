@@ -134,7 +134,9 @@ def _point_of(
             return ComparedPoint(Matter.FIGURE, None, printed, telling=telling)
         scaled = any(_is_scaled(figure, f) or f.value == figure.value for f, _ in source.figures)
         return ComparedPoint(Matter.FIGURE, False, printed, printed_there, agreement, scaled=scaled)
-    if agreement is Agreement.OTHER_UNIT and figure.value == other.value:
+    # A bare number is no other unit where it may count something else: "half" and "those of 50 and older".
+    told = meant or bool(figure.unit and other.unit)
+    if agreement is Agreement.OTHER_UNIT and figure.value == other.value and told:
         return ComparedPoint(Matter.UNIT, False, printed, printed_there, agreement)
     return None
 

@@ -14,6 +14,7 @@ from assistant.checking.proposition import Proposition
 from assistant.checking.wording import (
     Certainty,
     certainty_of,
+    denied_words,
     is_any_report,
     is_negated,
     opposed,
@@ -44,13 +45,22 @@ def _wordings(claim: Proposition, source: Proposition, alignment: Alignment) -> 
         if is_negated(claim.text) == is_negated(clause):
             points.append(ComparedPoint(Matter.OPPOSITE, False, claim.text, clause))
     elif all(is_negated(c) != is_negated(claim.text) for c in (clause, *_speaking(claim, source))):
-        points.append(ComparedPoint(Matter.DENIAL, False, claim.text, clause))
+        denied = None if is_negated(claim.text) and not _speaks_of_denied(claim, source) else False
+        points.append(ComparedPoint(Matter.DENIAL, denied, claim.text, clause))
     firm, found = certainty_of(claim.text), certainty_of(clause)
     if firm is Certainty.SAID and found < firm:
         points.append(ComparedPoint(Matter.CERTAINTY, False, firm.name, found.name))
     if claim.speaker:
         points.append(_speaker_point(claim, source))
     return points
+
+
+def _speaks_of_denied(claim: Proposition, source: Proposition) -> bool:
+    """Whether a sentence has a word that the claim denies: "geen concurrentie" is not contradicted by one
+    without a word of competition. What a sentence denies itself stands in its own words."""
+    denied = [word for each in denied_words(claim.text) for word in each]
+    own = Vocabulary.of(source.text, source.language)
+    return not denied or any(has_word(own, word, claim) for word in denied)
 
 
 def _opposed_in_part(claim: Proposition, source: Proposition) -> bool:

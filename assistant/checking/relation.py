@@ -62,7 +62,8 @@ BUT_FOR_A_NAME = 0.6  # of the claim's words in a sentence that names another
 PARTLY, PARTLY_WORDS = 0.5, 0.6
 NAMED, NAMED_WORDS = 0.3, 0.55
 SURE = 0.7  # from this probability on a name may be left unsaid beside a telling figure
-OPPOSED, OPPOSED_WORDS = 0.3, 0.4  # an opposite seldom stands there by accident
+# "More" and "less" stand in many sentences: below this a fourth of what an opposite alone contradicted was true.
+OPPOSED, OPPOSED_WORDS = 0.5, 0.4
 EVERY = 0.95  # of the claim's words, in a sentence that denies them
 WORDED = 0.5  # the same where nothing but words bears it out or contradicts it
 

@@ -36,6 +36,7 @@ _NO_NEGATION = re.compile(
 )
 # Words that are quoted are talked about: "wie het ‘niet effectief’ noemt".
 _MENTIONED = re.compile(r"[“\"‘„']\w+(?:\s\w+){0,3}[”\"’']")
+_NOBODY = STOP_WORDS["nl"] | STOP_WORDS["en"]
 _PREFIXED = re.compile(r"^(?:on|un|in|im|non|mis|dis)(?=[a-z]{4})")
 _SIDES = tuple(
     tuple(tuple(side.split()) for side in line.split("|"))
@@ -46,6 +47,7 @@ _SIDES = tuple(
     if line.strip() and not line.startswith("#")
 )
 _SHORT = 5  # letters; shorter words must be whole ("eens" is not the beginning of "eenstemmig")
+DENIED, SHORT = 2, 2  # words after a negation that it denies; letters of words that tell nothing
 _COMPARED = re.compile(
     r"\b(?:meer|minder|hoger|lager|groter|kleiner|more|less|fewer|higher|lower|greater) (?:dan|than)\s"
     r"(?:\S+\s){0,2}?"
@@ -178,6 +180,17 @@ def is_negated(text: str) -> bool:
     return len(_NEGATION.findall(bare)) % 2 == 1
 
 
+def denied_words(text: str) -> list[list[str]]:
+    """What each negation of a text denies: up to two words that tell something after it.
+
+    >>> denied_words("Er is geen concurrentie tussen de leidingen")
+    [['concurrentie', 'leidingen']]
+    """
+    bare = _NO_NEGATION.sub(" ", _MENTIONED.sub(" ", text))
+    after = (words(bare[match.end() :]) for match in _NEGATION.finditer(bare))
+    return [[w for w in found if w not in _NOBODY and len(w) > SHORT][:DENIED] for found in after]
+
+
 def is_negation(word: str) -> bool:
     return bool(_NEGATION.fullmatch(word))
 
@@ -255,9 +268,6 @@ def speaker_in(text: str) -> str:
         ):
             return found["who"].strip()
     return ""
-
-
-_NOBODY = STOP_WORDS["nl"] | STOP_WORDS["en"]
 
 
 def _is_name(who: str, start: int) -> bool:

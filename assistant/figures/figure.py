@@ -52,7 +52,7 @@ def _figure_pattern(language: Language) -> re.Pattern[str]:
         r"(?:\s?(?P<scale>miljoen|miljard|million|billion|mln|mld|mrd|bn|duizend|thousand|"
         r"(?-i:m(?=\s|[.,;)]|$)))\b(?:(?<=mln)\.|(?<=mld)\.|(?<=mrd)\.)?)?"
         r"(?P<points>\s?(?:procentpunt(?:en)?|percentage points?|%-punt(?:en)?)\b)?"
-        r"(?P<percent>\s?(?:%|procent\b|percent\b|per cent\b))?"
+        r"(?P<percent>\s?(?:%|-?procent\b|-procent(?=[a-z])|-?percent\b|per cent\b))?"
         r"(?P<euro>\s(?:euro|euros)\b)?(?P<dollar>\sdollars?\b)?",
         re.IGNORECASE,
     )
