@@ -138,6 +138,9 @@ def main() -> None:
     report_sureness(kept, weights, constant)
     report_precision(kept, weights, constant)
     if options.write:
+        # Where the line is drawn hangs on few questions: all of them, once the report is made.
+        every = decision_rows([c for c in cases if c.name in DECIDING], choice)
+        threshold = best_threshold(every, weights, constant)
         file = WITH_READER if options.reader == "on" else WEIGHTS
         _write(file, choice, weights, constant, threshold, absent)
 
