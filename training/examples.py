@@ -52,10 +52,16 @@ def make(library: Library, data: Path, found: dict[str, list[Text]]) -> list[Exa
     held = [(item, there) for item in every if (there := words[item.place])]
     # The claims about one passage are of one matter: one search does for them.
     key = {item: item.place if isinstance(item, items.Claim) else item.text for item, _ in held}
-    missing = {key[item]: (item.text, there) for item, there in held if key[item] not in found}
+    missing = {
+        key[item]: (item.text, there)
+        for item, there in held
+        if key[item] not in found and not _is_searched(item)
+    }
     _search(library.folder, missing, found)
     made = [
-        Example(item, items.split_of(place), own, tuple(found[key[item]]))
+        Example(
+            item, items.split_of(place), own, () if _is_searched(item) else tuple(found[key[item]])
+        )
         for item, there in held
         for place in [places[item.place]]
         for own in [
@@ -72,6 +78,11 @@ def make(library: Library, data: Path, found: dict[str, list[Text]]) -> list[Exa
         made += short.statements(path)
     print(f"{len(made)} with the short ones")
     return made
+
+
+def _is_searched(item: items.Question | items.Claim) -> bool:
+    """Whether what a search finds for it is among the items already."""
+    return isinstance(item, items.Question) and item.is_searched
 
 
 def _judged(

@@ -41,6 +41,11 @@ class Question:
     language: str
     text: str
 
+    @property
+    def is_searched(self) -> bool:
+        """Whether the passage is one of those that a search found, of which each was looked at."""
+        return self.place.startswith(SEARCHED)
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -121,6 +126,8 @@ class Example:
     others: tuple[Text, ...]
 
 
+SEARCHED = ("r",)
+"""Packets of passages that were found for a question (``shown.py``)."""
 WHOLLY_KEPT = ("w14",)
 """Packets of which everything is kept."""
 

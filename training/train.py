@@ -55,6 +55,8 @@ SILENT = 0.4
 """How often a statement brings sentences of its passage that leave it open, besides those that do not."""
 OPEN = 0.3
 """Weight of a sentence that leaves a statement open: four stand beside each that does not."""
+UNANSWERED = 0.5
+"""How often a passage that a search found and that does not answer is shown, an epoch: four of six do not."""
 LEFT = 3
 """Sentences of a set that leave a claim open, an epoch: there are some thirteen."""
 COPIED = 0.35
@@ -111,7 +113,12 @@ class Units:
 
     def epoch(self) -> Iterator[list[Row]]:
         """Steps: rows of like length, in mixed order."""
-        rows = [row for e in self._questions for row in self._question(e)]
+        rows = [
+            row
+            for e in self._questions
+            if self._chance.random() < self._share(e)
+            for row in self._question(e)
+        ]
         rows += [
             row
             for together in self._claims.values()
@@ -133,6 +140,14 @@ class Units:
             steps.append(step)
         self._chance.shuffle(steps)
         yield from steps
+
+    def _share(self, example: Example) -> float:
+        """How much of a question an epoch takes."""
+        item = example.item
+        assert isinstance(item, items.Question)
+        if not item.is_searched:
+            return self._thin
+        return 1.0 if item.answers or item.partial else UNANSWERED
 
     def _question(self, example: Example) -> list[Row]:
         item = example.item
@@ -338,7 +353,8 @@ def train(
 ) -> Reader:
     """The trained network, kept in ``out`` on the way. The same examples, seed and machine give the same one.
 
-    The first ``freeze`` layers stay as they are. An epoch takes ``thin`` of the claims on passages.
+    The first ``freeze`` layers stay as they are. An epoch takes ``thin`` of the claims on passages, and of the
+    questions on passages that no search found.
     """
     torch.manual_seed(seed)
     model = Reader(ModelFile(installed()), layers, dropout).train()
@@ -410,7 +426,7 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=3_600, help="of a step, padding included")
     parser.add_argument("--start", type=Path, help="go on from this network, or one that ships")
     parser.add_argument("--freeze", type=int, default=0, help="layers that stay as they are")
-    parser.add_argument("--thin", type=float, default=1.0, help="of the claims on passages")
+    parser.add_argument("--thin", type=float, default=1.0, help="of what no search found")
     parser.add_argument("--bfloat", action="store_true")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)

@@ -62,7 +62,7 @@ BUT_FOR_A_NAME = 0.6  # of the claim's words in a sentence that names another
 PARTLY, PARTLY_WORDS = 0.5, 0.6
 NAMED, NAMED_WORDS = 0.3, 0.55
 SURE = 0.7  # from this probability on a name may be left unsaid beside a telling figure
-# "More" and "less" stand in many sentences: below this a fourth of what an opposite alone contradicted was true.
+# "More" and "less" stand in many sentences, and below this mostly in one about something else.
 OPPOSED, OPPOSED_WORDS = 0.5, 0.4
 EVERY = 0.95  # of the claim's words, in a sentence that denies them
 WORDED = 0.5  # the same where nothing but words bears it out or contradicts it
@@ -151,7 +151,7 @@ def stance_of(
         best = max((p.telling for p in points if p.agrees), default=0.0)
         borne = _borne(best, strength, alignment, dated)
         return Stance.FOR if strength >= limits.support and borne else None
-    if strength < limits.contradict or not grounded or Matter.FIGURE in silent:
+    if strength < limits.contradict or not grounded or silent & {Matter.FIGURE, Matter.DENIAL}:
         return None
     if not hard:
         dated = bool(telling) and silent == {Matter.DATE} and strength >= PARTLY

@@ -183,8 +183,8 @@ def is_negated(text: str) -> bool:
 def denied_words(text: str) -> list[list[str]]:
     """What each negation of a text denies: up to two words that tell something after it.
 
-    >>> denied_words("Er is geen concurrentie tussen de leidingen")
-    [['concurrentie', 'leidingen']]
+    >>> denied_words("Er is geen concurrentie.")
+    [['concurrentie']]
     """
     bare = _NO_NEGATION.sub(" ", _MENTIONED.sub(" ", text))
     after = (words(bare[match.end() :]) for match in _NEGATION.finditer(bare))

@@ -252,6 +252,48 @@ def test_wording_turns_a_verdict(
 
 
 @pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        (
+            "De waterstofleiding in de corridor is onderdeel van het landelijke transportnet van Gasunie.",
+            "Er is geen concurrentie tussen de waterstofleiding in de corridor en het landelijke transportnet "
+            "van Gasunie.",
+        ),
+        (
+            "The share of Republicans who see China as an enemy has increased since the question was last "
+            "asked in 2012.",
+            "The share of Americans who see China as a partner was the same in 2020 as when the question was "
+            "last asked in 2012.",
+        ),
+        (
+            "Majorities of every age group have an unfavorable view of China, and Americans ages 50 and older "
+            "are substantially more negative.",
+            "Meer dan de helft van de jonge Amerikanen denkt slecht over China, en ouderen zijn negatiever.",
+        ),
+        (
+            "We recognize that the 5% requirement appears to be somewhat higher than that in other states.",
+            "Het hof erkent dat de 5-procenteis iets hoger lijkt te zijn dan die in andere staten.",
+        ),
+    ],
+)
+def test_a_sentence_of_something_else_contradicts_no_true_claim(
+    make_library: MakeLibrary, said: str, claim: str
+) -> None:
+    """A denied word that the sentence lacks, a year that the claim names too, a number of another kind."""
+    library = make_library({"brief.md": f"# Brief\n\n{said} Er is meer.\n"})
+    assert verdict(library, claim).ruling not in (Ruling.CONTRADICTED, Ruling.DISPUTED)
+
+
+def test_where_nothing_decides_several_sentences_of_one_document_are_shown(
+    make_library: MakeLibrary,
+) -> None:
+    text = "De bruggen zijn oud. De bruggen in Zwolle zijn geverfd. De bruggen in Assen kraken."
+    found = verdict(make_library({"bruggen.md": f"# Bruggen\n\n{text}\n"}), "De bruggen zijn duur.")
+    assert found.ruling is Ruling.NOT_FOUND
+    assert len({finding.statement.text for finding in standing(found, Stance.NEAR)}) == 3
+
+
+@pytest.mark.parametrize(
     ("claim", "ruling"),
     [
         ("In 2021 zijn 3.200 docenten van technische scholen opgeleid.", Ruling.SUPPORTED),
