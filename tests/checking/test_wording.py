@@ -9,6 +9,7 @@ from conftest import MakeLibrary
 from assistant.answering import answer_question
 from assistant.checking import check_text
 from assistant.checking.alignment import align
+from assistant.checking.date_points import date_points
 from assistant.checking.kinds import sort_of
 from assistant.checking.modifiers import is_another
 from assistant.checking.point import Matter
@@ -157,3 +158,13 @@ def test_parts_are_found_by_whatever_name_they_go(make_library: MakeLibrary, que
     answer = answer_question(library, Question(question))
     assert answer.outcome in (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED)
     assert "vier pijlers" in answer.statements[0].text
+
+
+def test_one_of_two_years_of_a_claim_is_not_contradicted_by_what_is_said_of_the_other() -> None:
+    claim = Proposition("The share of partners was the same in 2020 as in 2012.", "en")
+    said = Proposition(
+        "The share of enemies has increased since the question was asked in 2012.", "en"
+    )
+    assert [point.agrees for point in date_points(claim, said)] == [None, True]
+    of_neither = Proposition("The share of enemies was measured in 2009.", "en")
+    assert [point.agrees for point in date_points(claim, of_neither)] == [False, False]
