@@ -90,9 +90,8 @@ DRAWN, LIGHTLY, STRONGLY = 50.0, 0.5, 300.0  # how strongly weights are drawn to
 # Drawn only lightly: scores across languages, in English, and of long questions, have a zero of their own.
 FREE = {"same_language", "english", "brief"}
 READ = {"answers", "replies"}  # what the reader says: drawn lightly, too
-CERTAINTY = (
-    0.95  # with which it is said that the documents do not answer: .9 gave .83 on the other half
-)
+# With which it is said that the documents do not answer: .9 gave .83 on the other half.
+CERTAINTY = 0.95
 ANSWERED = (
     0.5,
     0.7,

@@ -19,8 +19,9 @@ import statistics
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +31,11 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.embedding import encoder
-from assistant.embedding.langchain_e5 import E5Embeddings
 from assistant.evaluation.questions import Expected, GoldPlace, read_questions
 from assistant.evaluation.rankings import hit_at, reciprocal_rank
 from assistant.ingestion import ingest
 from assistant.library import Library
-from assistant.records import Filters, Question
+from assistant.records import Filters, Passage, Question
 from assistant.retrieval import expand_names, find, understand
 from assistant.settings import Settings
 
@@ -83,15 +83,16 @@ def ours(reader: bool) -> Alternative:
         def search(question: str, count: int) -> list[Place]:
             understood = expand_names(library, understand(Question(question)))
             found = find(library, understood, Filters(), count)
-            return [
-                Place(Path(e.version.file).name, min(e.passage.pages), max(e.passage.pages))
-                for e in found
-            ]
+            return [_place(each.version.file, each.passage) for each in found]
 
         return search
 
     name = "Programme Assistant" + ("" if reader else ", without its reader")
     return Alternative(name, ("programme-assistant",), "as it comes", build)
+
+
+def _place(file: str, passage: Passage) -> Place:
+    return Place(Path(file).name, min(passage.pages), max(passage.pages))
 
 
 def chroma_alone() -> Alternative:
@@ -106,18 +107,16 @@ def chroma_alone() -> Alternative:
             str(folder / "alone"), chromadb.Settings(anonymized_telemetry=False)
         )
         collection = client.create_collection("passages", metadata={"hnsw:space": "cosine"})
-        places, embeddings = {}, E5Embeddings()
+        places = {}
         for held in library.versions.current():
-            passages = library.passages.of(held.id)
-            for passage in passages:
-                pages = passage.pages
-                places[passage.id] = Place(Path(held.file).name, min(pages), max(pages))
-            if passages:
-                vectors = embeddings.embed_documents([passage.in_words for passage in passages])
-                collection.add([passage.id for passage in passages], vectors)
+            kept = library.passages.with_vectors(held.id)
+            places |= {passage.id: _place(held.file, passage) for passage, _ in kept}
+            if kept:
+                collection.add([passage.id for passage, _ in kept], [vector for _, vector in kept])
 
         def search(question: str, count: int) -> list[Place]:
-            found = collection.query([embeddings.embed_query(question)], n_results=count)
+            vector = library.embedder.query(question)
+            found = collection.query([vector], n_results=count)
             return [places[key] for key in found["ids"][0]]
 
         return search
@@ -129,10 +128,7 @@ def measure(
     way: Alternative, name: str, files: Sequence[Path], asked: Sequence[Expected], repeat: int
 ) -> Measured:
     """Take the files in and ask."""
-    try:
-        versions = way.versions()
-    except PackageNotFoundError as error:
-        return Measured(name, way.name, "", way.settings, why=f"not installed: {error.name}")
+    versions = way.versions()
     encoder()  # loaded before any clock starts: all of them use it
     with tempfile.TemporaryDirectory() as place:
         clock, cpu = time.perf_counter(), _cpu()
@@ -185,14 +181,22 @@ def _rank(found: Sequence[Place], gold: Sequence[GoldPlace], *, on_page: bool) -
     return COUNT + 1
 
 
-def _apart(queue: Any, number: int, *arguments: Any) -> None:
+def apart(
+    number: int, name: str, files: Sequence[Path], asked: Sequence[Expected], repeat: int
+) -> Measured:
     """Measure in a process of its own: what one keeps in memory is not counted for the next."""
     way = ways()[number]
-    try:
-        queue.put(measure(way, *arguments))
-    except Exception as error:  # the others are still measured
-        why = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-        queue.put(Measured(arguments[0], way.name, way.versions(), way.settings, why=why))
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        try:
+            return pool.submit(_numbered, number, name, files, asked, repeat).result()
+        except Exception as error:  # not installed, failed or killed: the others are still measured
+            why = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+            return Measured(name, way.name, "", way.settings, why=why)
+
+
+def _numbered(number: int, *arguments: Any) -> Measured:
+    """A way cannot travel to another process, its number can."""
+    return measure(ways()[number], *arguments)
 
 
 def ways() -> list[Alternative]:
@@ -280,14 +284,7 @@ def main() -> None:
         for number, way in enumerate(ways()):
             if options.only.lower() not in way.name.lower():
                 continue
-            context = multiprocessing.get_context("spawn")
-            queue = context.Queue()
-            worker = context.Process(
-                target=_apart, args=(queue, number, name, files, asked, options.repeat)
-            )
-            worker.start()
-            measured.append(queue.get())
-            worker.join()
+            measured.append(apart(number, name, files, asked, options.repeat))
             console.print(f"{name}: {way.name} done", style="dim")
         console.print(table(measured))
         everything += measured

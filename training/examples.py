@@ -37,11 +37,7 @@ _opened: list[Library] = []
 
 def make(library: Library, data: Path, found: dict[str, list[Text]]) -> list[Example]:
     """Every item whose passage the library holds. ``found`` has what was searched for before."""
-    places = {
-        place.id: place
-        for path in sorted(data.glob("passages_*.jsonl"))
-        for place in passages.places(path)
-    }
+    places = passages.every_place(data)
     texts = passages.Texts(library)
     every: list[items.Question | items.Claim] = []
     for path in sorted(data.glob("*questions.txt")):

@@ -63,6 +63,13 @@ def places(path: Path) -> Iterator[Place]:
         yield Place(**{**found, "sentences": tuple(found["sentences"])})
 
 
+def every_place(data: Path) -> dict[str, Place]:
+    """All passages that items may name, by their ids."""
+    return {
+        place.id: place for path in sorted(data.glob("passages_*.jsonl")) for place in places(path)
+    }
+
+
 class Texts:
     """The words of passages, from a library."""
 

@@ -21,11 +21,7 @@ def main() -> None:
     parser.add_argument("--split", required=True)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    places = {
-        place.id: place
-        for path in sorted(options.data.glob("passages_*.jsonl"))
-        for place in passages.places(path)
-    }
+    places = passages.every_place(options.data)
     written = 0
     with options.out.open("w", encoding="utf-8") as out:
         for path in sorted(options.data.glob("*questions.txt")):

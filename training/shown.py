@@ -18,6 +18,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import items
 import passages
@@ -37,6 +38,8 @@ READ = 6
 LONGEST = 1_500
 """Letters of a passage that they see."""
 
+Item = TypeVar("Item", items.Claim, items.Question)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -55,28 +58,25 @@ def sets(path: Path) -> Iterator[Shown]:
         yield Shown(found["id"], found["sha256"], tuple(found["sentences"]))
 
 
-def _places(data: Path) -> dict[str, passages.Place]:
-    return {
-        place.id: place
-        for path in sorted(data.glob("passages_*.jsonl"))
-        for place in passages.places(path)
-    }
+def _drawn(
+    every: list[Item], places: dict[str, passages.Place]
+) -> Iterator[tuple[Item, passages.Place]]:
+    """One item a passage, mixed; none of documents that are kept."""
+    random.Random(1).shuffle(every)
+    for item in {item.place: item for item in every}.values():
+        place = places[item.place]
+        if items.split_of(place) != items.Split.KEPT:
+            yield item, place
 
 
 def claims(library: Library, data: Path, count: int, prefix: str, size: int, out: Path) -> int:
     """Packets of the sentences that a check reads for claims, one claim a passage."""
-    chance, places = random.Random(1), _places(data)
     every = [c for path in sorted(data.glob("*_claims.txt")) for c in items.claims(path)]
-    chance.shuffle(every)
-    once = {claim.place: claim for claim in every}
     made = 0
     with (out / f"sets_{prefix}.jsonl").open("w", encoding="utf-8") as named:
-        for claim in once.values():
-            place = places[claim.place]
+        for claim, place in _drawn(every, passages.every_place(data)):
             if made == count:
                 break
-            if items.split_of(place) == items.Split.KEPT:
-                continue
             found = [each for each in claims_in(claim.text) if each.checkable]
             if len(found) != 1:
                 continue
@@ -98,19 +98,19 @@ def claims(library: Library, data: Path, count: int, prefix: str, size: int, out
 
 def questions(library: Library, data: Path, count: int, prefix: str, size: int, out: Path) -> int:
     """Packets of the passages that search finds for questions, one question a passage."""
-    chance, places = random.Random(1), _places(data)
-    every = [q for path in sorted(data.glob("*questions.txt")) for q in items.questions(path)]
-    chance.shuffle(every)
-    once = {question.place: question for question in every if question.answers}
+    places = passages.every_place(data)
+    every = [
+        question
+        for path in sorted(data.glob("*questions.txt"))
+        for question in items.questions(path)
+        if question.answers and not question.is_searched
+    ]
     kept = {p.sha256 for p in places.values() if items.split_of(p) == items.Split.KEPT}
     made, keys = 0, dict[str, str]()
     with (out / f"passages_{prefix}.jsonl").open("w", encoding="utf-8") as named:
-        for question in once.values():
-            place = places[question.place]
+        for question, _ in _drawn(every, places):
             if made == count:
                 break
-            if items.split_of(place) == items.Split.KEPT:
-                continue
             found = retrieve(library, understand(Asked(question.text)), Filters(), 3 * READ)
             fit = [e for e in found if e.version.id not in kept and _fits(e.passage)][:READ]
             if len(fit) < READ:

@@ -58,7 +58,7 @@ def _wordings(claim: Proposition, source: Proposition, alignment: Alignment) -> 
 def _speaks_of_denied(claim: Proposition, source: Proposition) -> bool:
     """Whether a sentence has a word that the claim denies: "geen concurrentie" is not contradicted by one
     without a word of competition. What a sentence denies itself stands in its own words."""
-    denied = [word for each in denied_words(claim.text) for word in each]
+    denied = denied_words(claim.text)
     own = Vocabulary.of(source.text, source.language)
     return not denied or any(has_word(own, word, claim) for word in denied)
 

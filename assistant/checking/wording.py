@@ -180,15 +180,16 @@ def is_negated(text: str) -> bool:
     return len(_NEGATION.findall(bare)) % 2 == 1
 
 
-def denied_words(text: str) -> list[list[str]]:
-    """What each negation of a text denies: up to two words that tell something after it.
+def denied_words(text: str) -> list[str]:
+    """What the negations of a text deny: up to two words that tell something after each.
 
     >>> denied_words("Er is geen concurrentie.")
-    [['concurrentie']]
+    ['concurrentie']
     """
     bare = _NO_NEGATION.sub(" ", _MENTIONED.sub(" ", text))
     after = (words(bare[match.end() :]) for match in _NEGATION.finditer(bare))
-    return [[w for w in found if w not in _NOBODY and len(w) > SHORT][:DENIED] for found in after]
+    telling = ([w for w in found if w not in _NOBODY and len(w) > SHORT] for found in after)
+    return [word for found in telling for word in found[:DENIED]]
 
 
 def is_negation(word: str) -> bool:

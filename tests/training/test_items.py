@@ -25,11 +25,7 @@ DATA, DOCUMENTS = passages.DATA, passages.DATA.parent / "documents"
 
 @pytest.fixture(scope="module")
 def places() -> dict[str, passages.Place]:
-    return {
-        place.id: place
-        for path in sorted(DATA.glob("passages_*.jsonl"))
-        for place in passages.places(path)
-    }
+    return passages.every_place(DATA)
 
 
 def test_every_item_names_sentences_of_a_passage(places: dict[str, passages.Place]) -> None:
