@@ -1,11 +1,11 @@
 """What the product shows for a claim or a question, for authors to label: the near misses that it really meets.
 
     python training/shown.py claims --library DIR --prefix c --count 1400 --packet 60 --out PACKETS
-    python training/shown.py questions --library DIR --prefix r --count 600 --packet 30 --out PACKETS
+    python training/shown.py questions --library DIR --prefix r --count 600 --packet 30 --out PACKETS [--reader]
     python training/shown.py answered --prefix r --packets PACKETS --answers FILE... --out FILE
 
-For claims that were written before, the sixteen sentences that a check reads; for questions, the passages that
-search finds. Authors say of each sentence what it does, and write more of both about the same sentences.
+For claims that were written before, the sixteen sentences that a check reads; for questions that were not shown
+yet, the passages that search finds, with ``--reader`` in the order of the reader that is there. Authors say of each sentence what it does, and write more of both about the same sentences.
 ``sets_*.jsonl`` name the sentences by what their letters hash to (``passages.py``); what authors write for claims
 is kept as it is (``*_sets.txt``), what they write for questions becomes a line a passage (``answered``).
 """
@@ -30,7 +30,7 @@ from assistant.checking.reader import to_be_read
 from assistant.library import Library
 from assistant.records import Filters, Passage
 from assistant.records import Question as Asked
-from assistant.retrieval import retrieve, understand
+from assistant.retrieval import find, understand
 from assistant.settings import Settings
 
 READ = 6
@@ -99,19 +99,16 @@ def claims(library: Library, data: Path, count: int, prefix: str, size: int, out
 def questions(library: Library, data: Path, count: int, prefix: str, size: int, out: Path) -> int:
     """Packets of the passages that search finds for questions, one question a passage."""
     places = passages.every_place(data)
-    every = [
-        question
-        for path in sorted(data.glob("*questions.txt"))
-        for question in items.questions(path)
-        if question.answers and not question.is_searched
-    ]
+    written = [q for path in sorted(data.glob("*questions.txt")) for q in items.questions(path)]
+    shown_before = {question.text for question in written if question.is_searched}
+    every = [q for q in written if q.answers and q.text not in shown_before]
     kept = {p.sha256 for p in places.values() if items.split_of(p) == items.Split.KEPT}
     made, keys = 0, dict[str, str]()
     with (out / f"passages_{prefix}.jsonl").open("w", encoding="utf-8") as named:
         for question, _ in _drawn(every, places):
             if made == count:
                 break
-            found = retrieve(library, understand(Asked(question.text)), Filters(), 3 * READ)
+            found = find(library, understand(Asked(question.text)), Filters(), 3 * READ)
             fit = [e for e in found if e.version.id not in kept and _fits(e.passage)][:READ]
             if len(fit) < READ:
                 continue
@@ -183,6 +180,7 @@ def main() -> None:
     parser.add_argument("--prefix", required=True)
     parser.add_argument("--count", type=int, default=1_400)
     parser.add_argument("--packet", type=int, default=60)
+    parser.add_argument("--reader", action="store_true")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     if options.what == "answered":
@@ -190,7 +188,7 @@ def main() -> None:
         return
     options.out.mkdir(parents=True, exist_ok=True)
     draw = claims if options.what == "claims" else questions
-    with Library.open(options.library, Settings(reader=False)) as library:
+    with Library.open(options.library, Settings(reader=options.reader)) as library:
         made = draw(
             library, options.data, options.count, options.prefix, options.packet, options.out
         )

@@ -31,6 +31,7 @@ from assistant.language.detection import detect_language
 from assistant.language.languages import LANGUAGES
 from assistant.library import Library
 from assistant.library.doctor import examine
+from assistant.reading import pdf
 from assistant.records import Filters, Question
 from assistant.retrieval import retrieve, understand
 
@@ -206,6 +207,7 @@ def settle(folder: Path, source: Path) -> None:
 
 def main(folder: Path, seed: int, kills: int) -> None:
     encoder()  # what every fork would load and work out anew
+    pdf.warm_up()
     for language in LANGUAGES:
         passage_mean(language)
         question_mean(language)
