@@ -1,4 +1,4 @@
-"""What it gives to put the document first that a question names, and which typed words are mended.
+"""What it gives to count how much a question says of a document, and which typed words are mended.
 
     python benchmarks/fit_naming.py --data ../shared/data --libraries DIR [--sets sample,kinds,cross,audit]
 
@@ -20,12 +20,12 @@ from assistant.language.detection import detect_language
 from assistant.library import Library
 from assistant.records import Filters, Question
 from assistant.retrieval import expand_names, retrieve, understand
-from assistant.retrieval.named_document import named_document
+from assistant.retrieval.named_document import how_named, named_document
 from assistant.retrieval.search import NAMED, OF_NAMED
 from assistant.retrieval.spelling import mended
 from assistant.settings import Settings
 
-ADDED = (0.0, 0.3, NAMED, 1.0, 1.5, 2.5)
+ADDED = (0.0, 0.3, 0.6, NAMED, 1.2, 1.5)
 DEEP, TOP = 60, 10
 OURS = OWN | {"kinds": Path(__file__).with_name("sample_kinds.jsonl")}
 FOLDERS = LIBRARY | {"kinds": "sample"}
@@ -35,15 +35,13 @@ def ranks(library: Library, expected: Expected) -> tuple[list[float], bool, bool
     """(reciprocal rank of the first right passage for each addition, is one named, is it a right one)."""
     asked = expand_names(library, understand(Question(expected.question)))
     found = retrieve(library, asked, Filters(), DEEP)
-    named = named_document(library.versions.current(), asked)
+    current = library.versions.current()
+    named, said = named_document(current, asked), how_named(current, asked)
     right = [any(p.holds(f.version.file, f.passage.pages) for p in expected.places) for f in found]
     reciprocal = []
     for added in ADDED:
         scores = [
-            f.hit.score
-            - f.parts.get(OF_NAMED, 0.0)
-            + added * bool(named and f.version.id == named.id)
-            for f in found
+            f.hit.score - f.parts.get(OF_NAMED, 0.0) + added * said[f.version.id] for f in found
         ]
         order = sorted(range(len(found)), key=lambda n: -scores[n])[:TOP]
         reciprocal.append(next((1 / rank for rank, n in enumerate(order, 1) if right[n]), 0.0))

@@ -126,7 +126,7 @@ class Example:
     others: tuple[Text, ...]
 
 
-SEARCHED = ("r", "s")
+SEARCHED = ("r", "s", "t")
 """Packets of passages that were found for a question (``shown.py``)."""
 WHOLLY_KEPT = ("w14",)
 """Packets of which everything is kept."""

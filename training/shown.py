@@ -5,7 +5,8 @@
     python training/shown.py answered --prefix r --packets PACKETS --answers FILE... --out FILE
 
 For claims that were written before, the sixteen sentences that a check reads; for questions that were not shown
-yet, the passages that search finds, with ``--reader`` in the order of the reader that is there. Authors say of each sentence what it does, and write more of both about the same sentences.
+yet, the passages that search finds, with ``--reader`` in the order of the reader that is there. Authors say of
+each sentence what it does, and write more of both about the same sentences.
 ``sets_*.jsonl`` name the sentences by what their letters hash to (``passages.py``); what authors write for claims
 is kept as it is (``*_sets.txt``), what they write for questions becomes a line a passage (``answered``).
 """

@@ -21,14 +21,14 @@ from assistant.language.terms import grams, stem
 from assistant.library import Library, StoredPassage
 from assistant.records import Filters, Language, Passage, Version
 from assistant.retrieval.hits import Hit, Retrieved
-from assistant.retrieval.named_document import named_document
+from assistant.retrieval.named_document import how_named
 from assistant.retrieval.page_reference import asks_of_itself
 from assistant.retrieval.rarity import Rarity
 from assistant.retrieval.trace import Trace
 from assistant.retrieval.understanding import Understood
 
 OF_NAMED = "document"
-"""The part of a score that is for being of the document that the question names."""
+"""The part of a score that is for being of a document that the question says something of."""
 POOL = 60  # passages taken from each channel (from each language of the dense one)
 WEIGHTS = {"dense": 0.2, "sentence": 0.1, "tokens": 0.8, "lexical": 0.5}
 ACROSS = 0.3  # what a lexical score counts for across languages
@@ -42,7 +42,7 @@ ALIASED = 0.6  # the words of an acronym's long form, and the reverse
 ON_PAGE = 3.0  # what it adds to a passage to stand on the page that the question names
 IN_FRONT = 1.0  # and to stand in front, where it asks what a document says of itself
 FRONT = frozenset({1, 2})
-NAMED = 0.6  # what it adds to be of the document that the question names: from 0.3 to 0.6 it helps on every set
+NAMED = 0.9  # what a word of the question adds that names the passage's document and no other (fit_naming.py)
 FEW_VERSIONS = 5  # of so few, every passage on a page that is named is looked at
 
 
@@ -98,9 +98,10 @@ def retrieve(
     parts = _fuse(_channels(looks, dense, lexical), language, understood.language)
     for n in stored if places else ():
         parts[n]["page"] = bool(named[n]) * (ON_PAGE if understood.pages else IN_FRONT)
-    document = _named_among([current[v] for v in versions or current if v in current], understood)
-    for n in stored if document else ():
-        parts[n][OF_NAMED] = NAMED * (stored[n].passage.version == document)
+    among = [current[version] for version in versions or current if version in current]
+    said = how_named(among, understood) if len(among) > 1 else {}
+    for n in stored if said else ():
+        parts[n][OF_NAMED] = NAMED * said[stored[n].passage.version]
     fused = {n: sum(parts[n].values()) for n in stored}
     ranked = sorted(stored, key=lambda n: (-fused[n], n))
     found: list[Retrieved] = []
@@ -141,12 +142,6 @@ def _named_places(
     """(version, page) of the pages that the question names or, of itself, is about."""
     numbers = understood.pages or (FRONT if asks_of_itself(understood.text) else frozenset())
     return library.pages.numbered(versions, numbers) if numbers else set()
-
-
-def _named_among(versions: Sequence[Version], understood: Understood) -> str:
-    """The id of the version that the question names among several; "" where there is none."""
-    found = named_document(versions, understood) if len(versions) > 1 else None
-    return found.id if found else ""
 
 
 def _pages_in(places: set[tuple[str, int]], passage: Passage) -> frozenset[int]:

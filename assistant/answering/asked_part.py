@@ -1,0 +1,105 @@
+"""Which part of a document a question asks after: "het hoofdstuk over de beleidsmix", "about the costs"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from assistant.answering.central_sentences import Said
+from assistant.embedding import Floats
+from assistant.language.terms import stem, words
+from assistant.records import Language, Version
+from assistant.retrieval import Understood
+from assistant.retrieval.named_document import in_the_words_of, says_more
+
+_ASKING = (
+    "vat samen samenvat samenvatten samenvatting kort hoofdlijnen kern strekking hoofdpunten vertellen "
+    "summary summarise summarize summarised summarized sum gist main points nutshell short give"
+).split()
+LIKE = 0.06  # how much more a heading is like what is asked after than headings are on average
+RARE = 3  # headings that a word may stand in to name one of them
+_CHAPTER = re.compile(
+    r"\b(?:hoofdstuk(?:ken)?|paragra(?:af|fen)|onderdeel|deel|bijlage|passage|"
+    r"chapters?|sections?|paragraphs?|part|annex|appendix)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:over|omtrent|rond|about|on|regarding|concerning)\s+(?P<what>.{3,})$", re.IGNORECASE
+)
+_END = re.compile(
+    r"\s+(?:zegt|zeggen|staat|schrijft|meldt|vermeldt|vertelt|says?|said|samen|samenvatten|kort|in het kort|"
+    r"please|alsjeblieft|graag)\b.*$|[?.!\s]+$",
+    re.IGNORECASE,
+)
+Reads = Callable[[str], Floats]
+"""A text -> its vector, of shape (dimension,)."""
+
+
+def section_asked(
+    said: Sequence[Said], version: Version, understood: Understood, vector: Reads
+) -> str:
+    """The path of the section that the question names; "" where it names none.
+
+    A heading that says a rare word of the question is meant; where the question speaks of a chapter, also
+    the heading that is most like the rest of it."""
+    paths = list(dict.fromkeys(_paths([each.section for each in said])))
+    asked = said_of_it(version, understood)
+    if not asked or not paths:
+        return ""
+    stems = {path: _new_in(path, version, understood.language) for path in paths}
+    counts = {term: sum(term in each for each in stems.values()) for term in asked}
+    naming = {term for term, count in counts.items() if 0 < count <= RARE}
+    if naming:
+        return max(paths, key=lambda path: len(naming & stems[path]))
+    if not _CHAPTER.search(understood.text):
+        return ""
+    about = _behind_about(understood.text) or _CHAPTER.sub(" ", understood.text)
+    likeness = np.array([vector(path.split(" › ")[-1]) for path in paths]) @ vector(about)
+    best = int(likeness.argmax())
+    return paths[best] if likeness[best] > likeness.mean() + LIKE else ""
+
+
+def _new_in(path: str, version: Version, language: Language) -> frozenset[str]:
+    """Stems of a heading that no heading above it has."""
+    *above, own = path.split(" › ")
+    told = in_the_words_of(" ".join(above), version, language)
+    return in_the_words_of(own, version, language) - told
+
+
+def said_of_it(version: Version, understood: Understood) -> list[str]:
+    """The terms of a question after a summary that neither name the document nor ask to sum up."""
+    how = {stem(word, understood.language) for word in _ASKING}
+    return [term for term in says_more(version, understood) if term not in how]
+
+
+def subject_asked(version: Version, understood: Understood) -> str:
+    """What a question after a summary wants it to be about; "" for all of the document."""
+    subject = _behind_about(understood.text)
+    said = {stem(word, understood.language) for word in words(subject)}
+    return "" if said.isdisjoint(said_of_it(version, understood)) else subject
+
+
+def _behind_about(text: str) -> str:
+    """
+    >>> _behind_about("Vat samen wat de brief zegt over het asfalt van de wegen?")
+    'het asfalt van de wegen'
+    """
+    found = _ABOUT.search(text)
+    return _END.sub("", found["what"]) if found else ""
+
+
+def _paths(sections: Sequence[str]) -> list[str]:
+    """Every heading with those above it, but the one that is over everything."""
+    over = {section.split(" › ")[0] for section in sections}
+    paths: list[str] = []
+    for section in sections:
+        parts = section.split(" › ")
+        paths += [" › ".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+    return [path for path in paths if len(over) > 1 or " › " in path]
+
+
+def under(said: Sequence[Said], path: str) -> list[Said]:
+    """What stands in a section, its sub-sections included."""
+    return [each for each in said if each.section == path or each.section.startswith(path + " › ")]
