@@ -18,16 +18,14 @@ _ASKING = (
     "vat samen samenvat samenvatten samenvatting kort hoofdlijnen kern strekking hoofdpunten vertellen "
     "summary summarise summarize summarised summarized sum gist main points nutshell short give"
 ).split()
-LIKE = 0.06  # how much more a heading is like what is asked after than headings are on average
+LIKE = 0.05  # how much more a heading is like what is asked after than the others are on average
 RARE = 3  # headings that a word may stand in to name one of them
 _CHAPTER = re.compile(
     r"\b(?:hoofdstuk(?:ken)?|paragra(?:af|fen)|onderdeel|deel|bijlage|passage|"
     r"chapters?|sections?|paragraphs?|part|annex|appendix)\b",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(
-    r"\b(?:over|omtrent|rond|about|on|regarding|concerning)\s+(?P<what>.{3,})$", re.IGNORECASE
-)
+_ABOUT = re.compile(r"\b(?:over|omtrent|rond|about|on|regarding|concerning)\s+", re.IGNORECASE)
 _END = re.compile(
     r"\s+(?:zegt|zeggen|staat|schrijft|meldt|vermeldt|vertelt|says?|said|samen|samenvatten|kort|in het kort|"
     r"please|alsjeblieft|graag)\b.*$|[?.!\s]+$",
@@ -38,13 +36,13 @@ Reads = Callable[[str], Floats]
 
 
 def section_asked(
-    said: Sequence[Said], version: Version, understood: Understood, vector: Reads
+    sections: Sequence[str], version: Version, understood: Understood, vector: Reads | None = None
 ) -> str:
     """The path of the section that the question names; "" where it names none.
 
     A heading that says a rare word of the question is meant; where the question speaks of a chapter, also
-    the heading that is most like the rest of it."""
-    paths = list(dict.fromkeys(_paths([each.section for each in said])))
+    the heading that is most like the rest of it, by ``vector``."""
+    paths = list(dict.fromkeys(_paths(sections)))
     asked = said_of_it(version, understood)
     if not asked or not paths:
         return ""
@@ -53,12 +51,14 @@ def section_asked(
     naming = {term for term, count in counts.items() if 0 < count <= RARE}
     if naming:
         return max(paths, key=lambda path: len(naming & stems[path]))
-    if not _CHAPTER.search(understood.text):
+    if vector is None or not _CHAPTER.search(understood.text):
         return ""
-    about = _behind_about(understood.text) or _CHAPTER.sub(" ", understood.text)
-    likeness = np.array([vector(path.split(" › ")[-1]) for path in paths]) @ vector(about)
+    about = _CHAPTER.sub(" ", understood.text).split()
+    about = [word for word in about if _stems(word, understood) & set(asked)]
+    likeness = np.array([vector(path.split(" › ")[-1]) for path in paths]) @ vector(" ".join(about))
     best = int(likeness.argmax())
-    return paths[best] if likeness[best] > likeness.mean() + LIKE else ""
+    others = np.delete(likeness, best)
+    return paths[best] if others.size and likeness[best] > others.mean() + LIKE else ""
 
 
 def _new_in(path: str, version: Version, language: Language) -> frozenset[str]:
@@ -76,18 +76,21 @@ def said_of_it(version: Version, understood: Understood) -> list[str]:
 
 def subject_asked(version: Version, understood: Understood) -> str:
     """What a question after a summary wants it to be about; "" for all of the document."""
-    subject = _behind_about(understood.text)
-    said = {stem(word, understood.language) for word in words(subject)}
-    return "" if said.isdisjoint(said_of_it(version, understood)) else subject
+    own = set(said_of_it(version, understood))
+    subjects = _behind_about(understood.text)
+    return next((each for each in subjects if _stems(each, understood) & own), "")
 
 
-def _behind_about(text: str) -> str:
+def _behind_about(text: str) -> list[str]:
     """
-    >>> _behind_about("Vat samen wat de brief zegt over het asfalt van de wegen?")
-    'het asfalt van de wegen'
+    >>> _behind_about("Vat samen wat de brief over de wegen zegt over het asfalt van 2020?")
+    ['de wegen', 'het asfalt van 2020']
     """
-    found = _ABOUT.search(text)
-    return _END.sub("", found["what"]) if found else ""
+    return [_END.sub("", text[found.end() :]) for found in _ABOUT.finditer(text)]
+
+
+def _stems(text: str, understood: Understood) -> set[str]:
+    return {stem(word, understood.language) for word in words(text)}
 
 
 def _paths(sections: Sequence[str]) -> list[str]:
@@ -97,7 +100,7 @@ def _paths(sections: Sequence[str]) -> list[str]:
     for section in sections:
         parts = section.split(" › ")
         paths += [" › ".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
-    return [path for path in paths if len(over) > 1 or " › " in path]
+    return [path for path in paths if path and (len(over) > 1 or " › " in path)]
 
 
 def under(said: Sequence[Said], path: str) -> list[Said]:

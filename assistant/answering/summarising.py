@@ -25,7 +25,7 @@ from assistant.texts import catalogue
 
 FURTHER = 1  # a word of the question that may be how it asks
 _ASKED = re.compile(
-    r"\b(?:samenvat\w*|vat\b.{0,80}\bsamen|samengevat|(?:hoofdlijn(?:en)?|kern|strekking|hoofdpunten) van|"
+    r"\b(?:samenvat\w*|vat\b.{0,200}\bsamen|samengevat|(?:hoofdlijn(?:en)?|kern|strekking|hoofdpunten) van|"
     r"summar(?:y|i[sz]e|i[sz]ed)|sum up|gist of|main points of|in a nutshell)\b",
     re.IGNORECASE,
 )
@@ -81,7 +81,7 @@ def _chosen(
 ) -> tuple[list[list[Said]], str, Outcome]:
     """(what is quoted, the text that says what it is, how that answers)."""
     asked, most = inquiry.searched, inquiry.most
-    path = section_asked(said, version, asked, library.embedder.query)
+    path = section_asked([each.section for each in said], version, asked, library.embedder.query)
     if path:
         return paragraphs(under(said, path), most), "summed_up_section", Outcome.ANSWERED
     subject = subject_asked(version, asked)

@@ -6,7 +6,7 @@ answer and its copy as text are all made from the same view, so that they can't 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -221,7 +221,9 @@ class Presenter:
             else:
                 runs.append([statement])
         return tuple(
-            Group(tuple(self.line(item, numbers) for item in run), self.sources(run))
+            Group(
+                tuple(_headed_once([self.line(item, numbers) for item in run])), self.sources(run)
+            )
             for run in runs
         )
 
@@ -232,6 +234,13 @@ class Presenter:
             for citation in statement.citations:
                 by_version.setdefault(citation.version, []).append(citation)
         return tuple(self.source(citations) for citations in by_version.values())
+
+
+def _headed_once(lines: Sequence[StatementView]) -> Iterator[StatementView]:
+    """Under one heading after the other it is said once."""
+    for before, line in zip([None, *lines], lines, strict=False):
+        again = before is not None and line.table is None and line.under == before.under
+        yield replace(line, under="") if again else line
 
 
 def _pieces(statement: Statement) -> Iterator[Piece]:

@@ -57,6 +57,7 @@ class Understood:
         return f"{self.text} {self.speaker_of}" if self.speaker_of else self.text
 
 
+_QUOTED = re.compile(r"‘[^’]{8,}’|“[^”]{8,}”|«[^»]{8,}»|\"[^\"]{8,}\"")
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.HOW_MUCH,
@@ -191,7 +192,8 @@ def kind_wanted(text: str) -> Kind:
 def _language(text: str, last: Turn | None) -> Language:
     if last is not None and len(words(text)) <= 2:
         return detect_language(last.understood)  # "TNO?" has no language of its own
-    return detect_language(text)
+    unquoted = _QUOTED.sub(" ", text)  # a title has the language of its document
+    return detect_language(unquoted if len(words(unquoted)) > 1 else text)
 
 
 def _stand_alone(text: str, last: Turn, language: Language) -> str:

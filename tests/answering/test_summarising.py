@@ -74,6 +74,32 @@ def test_without_one_its_parts_speak_in_order(library: Library) -> None:
     assert "koffie" not in " ".join(s.text for s in answer.statements)
 
 
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("Vat het hoofdstuk over de werkwijze van de monitor bruggen 2021 samen", "Werkwijze"),
+        ("Vat het deel ‘Geld’ van ‘Brief over de wegen’ samen", "Geld"),
+    ],
+)
+def test_a_chapter_of_it(library: Library, question: str, heading: str) -> None:
+    answer = asked(library, question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert {_headings(s)[-1] for s in answer.statements} == {heading}
+    for statement in answer.statements:
+        check_statement(statement)
+
+
+def test_a_subject_in_it(library: Library) -> None:
+    answer = asked(library, "Vat samen wat de brief over de wegen zegt over koffie")
+    assert answer.outcome is Outcome.PARTLY_ANSWERED
+    assert [s.text for s in answer.statements] == ["De koffie in het gemeentehuis is weer lekker."]
+
+
+def test_a_title_in_quotation_marks_says_nothing_of_the_language(library: Library) -> None:
+    assert asked(library, "Summarise ‘Brief over de wegen’ please").language == "en"
+    assert asked(library, "Vat ‘Summary of the bridges’ samen").language == "nl"
+
+
 def test_a_document_that_is_filtered_for_needs_no_name(library: Library) -> None:
     (document,) = {v.document.id for v in library.versions.current() if "monitor" in v.file}
     answer = asked(library, "Vat dit samen", documents=(document,))

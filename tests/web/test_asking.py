@@ -443,3 +443,31 @@ def test_example_questions_are_asked_with_one_click(
     example.click()
     visit.finished()
     assert [question.text for question in asked] == [text]
+
+
+def test_what_is_offered_to_go_on_with_is_asked_by_a_click(app_url: str, visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.page
+    visit.open(app_url)
+    visit.ask("Hoeveel bedrijven deden mee aan de fieldlabs?")
+    offered = page.locator(".offered:visible")
+    offered.first.wait_for()
+    text = offered.first.inner_text()
+    offered.first.click()
+    answer = page.locator("#chat .answer").nth(1)
+    answer.locator("a.marker").first.wait_for()
+    assert page.locator("#chat .question").nth(1).inner_text() == text
+    assert "in de woorden van het document" in answer.inner_text()
+
+
+def test_a_conversation_that_begins_anew_has_no_source(app_url: str, visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.page
+    visit.open(app_url)
+    visit.ask("Hoeveel bedrijven deden mee aan de fieldlabs?")
+    page.locator("#chat a.marker:visible").first.click()
+    page.locator("#source-frame").wait_for()
+    page.locator("#new").click()
+    page.locator("#source-frame").wait_for(state="detached")
+    assert "#cite-" not in page.url
+    assert not page.locator(".offered:visible").count()

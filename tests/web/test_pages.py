@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from conftest import MakeLibrary
 from fastapi.testclient import TestClient
 from web.conftest import HOSTILE, MEMO, REPORT, Shelf
 
+from assistant import web
 from assistant.answering import answer_question
 from assistant.ingestion import ingest
 from assistant.library import Library
-from assistant.records import Answer, Filters, Outcome, Question
+from assistant.records import Answer, Citation, Filters, Outcome, Question
 from assistant.web.app import create_app
 
 
@@ -311,3 +313,13 @@ def test_readers_say_what_they_think_and_keepers_see_it(make_library: MakeLibrar
         assert keeper.get("/documents/feedback").status_code == 404
         assert keeper.post(f"/documents/feedback/{given.id}/done").status_code == 404
     assert library.feedback.every(waiting=True) == []
+
+
+def test_the_chat_opens_every_kind_of_citation() -> None:
+    """What a page said before it was read again is cited with the number of that reading."""
+    script = Path(web.__file__).with_name("static") / "app.js"
+    (pattern,) = re.findall(r"^const KEY = /(.+)/;", script.read_text("utf-8"), re.MULTILINE)
+    once = Citation("d", "f.pdf", "ab" * 32, "T", "P", "2021", 21, "19", "", 130, 260, "…")
+    for citation in (once, replace(once, reading=2)):
+        assert re.fullmatch(pattern.strip("^$"), citation.key)
+    assert not re.fullmatch(pattern.strip("^$"), once.key + "-2-3")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.answering.follow_ups import MOST
 from assistant.language.languages import LANGUAGES
 from assistant.model import AtWork, at_work
 from assistant.records import Language
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 # Measured: Gradio's default of 1 lets fifty readers wait in line; 8 keeps two cores busy.
 CONCURRENT_ANSWERS = 8
-_BLOCKS = ("header", "welcome", "answerer", "empty", "examples", "source_empty")
+_BLOCKS = ("header", "welcome", "answerer", "empty", "examples", "go_on", "source_empty")
 
 
 def interface_texts(examples: Examples, settings: Settings) -> gr.I18n:
@@ -64,6 +65,8 @@ class _Parts:
     chat: gr.Chatbot
     empty: gr.Markdown
     examples: list[gr.Button]
+    go_on: gr.Markdown
+    offered: list[gr.Button]
     documents: gr.Dropdown
     first: gr.Dropdown
     last: gr.Dropdown
@@ -105,6 +108,11 @@ def _ask_pane(i18n: gr.I18n, examples: int, work: AtWork | None) -> _Parts:
                 for index in range(examples)
             ]
         chat = _chat(i18n)
+        go_on = _block(i18n, "go_on", "go-on", visible=False)
+        offered = [
+            gr.Button("", elem_classes=["example", "offered"], size="md", visible=False)
+            for _ in range(MOST)
+        ]
     with gr.Column(elem_id="composer"):
         if work is not None:
             _block(i18n, "answerer", "answerer")
@@ -116,8 +124,9 @@ def _ask_pane(i18n: gr.I18n, examples: int, work: AtWork | None) -> _Parts:
                 i18n("new_button"), elem_id="new", visible=False, scale=0, size="sm", min_width=140
             )
     return _Parts(
-        box, send, stop, fresh, welcome, chat, empty, buttons, documents, first, last, language
-    )
+        box, send, stop, fresh, welcome, chat, empty, buttons, go_on, offered,
+        documents, first, last, language,
+    )  # fmt: skip
 
 
 def _chat(i18n: gr.I18n) -> gr.Chatbot:
@@ -190,6 +199,8 @@ def _connect(
         parts.fresh,
         parts.welcome,
         parts.chat,
+        parts.go_on,
+        *parts.offered,
     ]
     quiet: dict[str, Any] = {
         "queue": False,
@@ -201,6 +212,10 @@ def _connect(
     starts += [
         button.click(events.begin_example(index), [conversation], layout, **quiet)
         for index, button in enumerate(parts.examples)
+    ]
+    starts += [
+        button.click(events.begin_offered(index), [conversation], layout, **quiet)
+        for index, button in enumerate(parts.offered)
     ]
     answers = [
         start.then(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypedDict
 
+from assistant.answering.follow_ups import follow_ups
 from assistant.errors import UnknownCitation
 from assistant.presenting.answer_view import Presenter
 from assistant.presenting.views import AnswerView
@@ -39,11 +40,13 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """``pending`` is the question being answered now, ``partial`` what has come in for it."""
+    """``pending`` is the question being answered now, ``partial`` what has come in for it, ``offered`` the
+    questions to go on with."""
 
     exchanges: tuple[Exchange, ...] = ()
     pending: str = ""
     partial: tuple[Statement, ...] = ()
+    offered: tuple[str, ...] = ()
 
     def history(self) -> tuple[Turn, ...]:
         """What a follow-up question may refer to."""
@@ -60,6 +63,11 @@ class Conversation:
 
     def with_partial(self, statement: Statement) -> Conversation:
         return replace(self, partial=(*self.partial, statement))
+
+    def offering(self, library: Library) -> Conversation:
+        """With questions to go on with after the last answer."""
+        last = self.exchanges[-1].answer if self.exchanges else None
+        return replace(self, offered=follow_ups(library, last) if last else ())
 
     def messages(self, texts: Texts) -> list[ChatMessage]:
         """Everything as the chat component takes it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.answering.follow_ups import MOST
 from assistant.logs import logged
 from assistant.presenting.answer_view import Presenter
 from assistant.records import Answer, Filters, Language, Question, year_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 Updates = tuple[Any, ...]
 
 MAX_QUESTION = 1000
+LAID_OUT = 8 + MOST  # what ``_layout`` says, the conversation before it
 
 
 class Events:
@@ -44,7 +46,7 @@ class Events:
     def open(self, answer_ids: list[object] | None, request: gr.Request) -> Updates:
         """The page as it opens: the conversation there was, and what can be searched."""
         versions = self._library.versions.current()
-        conversation = restored(self._library, answer_ids or [])
+        conversation = restored(self._library, answer_ids or []).offering(self._library)
         titles = sorted(
             (_choice(version.document.title, version.document.published), version.document.id)
             for version in versions
@@ -65,7 +67,7 @@ class Events:
         """Show the question at once, before anything is searched."""
         question = text.strip()[:MAX_QUESTION]
         if not question or conversation.pending:
-            return (gr.skip(),) * 7
+            return (gr.skip(),) * LAID_OUT
         begun = Conversation(conversation.exchanges, pending=question)
         _, *rest = _layout(begun, request)
         return (begun, gr.Textbox(value=""), *rest)
@@ -76,6 +78,15 @@ class Events:
         def begin(conversation: Conversation, request: gr.Request) -> Updates:
             text = self._examples[visitor_of(request).texts.language][index]
             return self.begin(text, conversation, request)
+
+        return begin
+
+    def begin_offered(self, index: int) -> Callable[[Conversation, gr.Request], Updates]:
+        """The handler of one question to go on with."""
+
+        def begin(conversation: Conversation, request: gr.Request) -> Updates:
+            offered = conversation.offered[index : index + 1]
+            return self.begin("".join(offered), conversation, request)
 
         return begin
 
@@ -125,6 +136,7 @@ class Events:
             texts = visitor_of(request).texts
             html = answer_html(Presenter(self._library, texts).failure(), texts)
             conversation = conversation.ended(Exchange(conversation.pending, html))
+        conversation = conversation.offering(self._library)
         return (conversation, *_layout(conversation, request))
 
     def stop(self, conversation: Conversation, request: gr.Request) -> Updates:
@@ -156,10 +168,11 @@ def _choice(title: str, published: str) -> str:
 
 
 def _layout(conversation: Conversation, request: gr.Request, empty: bool = False) -> Updates:
-    """The box, the buttons, the welcome and the chat, as they have to be for this conversation."""
+    """The box, the buttons, the welcome, the chat and what is offered, as this conversation has them."""
     busy = bool(conversation.pending)
     begun = busy or bool(conversation.exchanges)
     messages = conversation.messages(visitor_of(request).texts)
+    offered = () if busy else conversation.offered
     return (
         gr.Textbox(interactive=not empty),
         gr.Button(visible=not busy, interactive=not empty),
@@ -167,4 +180,7 @@ def _layout(conversation: Conversation, request: gr.Request, empty: bool = False
         gr.Button(visible=begun and not busy),
         gr.Column(visible=not begun and not empty),
         gr.Chatbot(value=messages, visible=begun),
+        gr.Markdown(visible=bool(offered)),
+        *(gr.Button(value=question, visible=True) for question in offered),
+        *(gr.Button(visible=False) for _ in range(MOST - len(offered))),
     )

@@ -6,7 +6,7 @@
 
 const CITE = "#cite-";
 const COPY = "#copy-";
-const KEY = /^[0-9a-f]{16}-\d+-\d+-\d+$/;
+const KEY = /^[0-9a-f]{16}-\d+-\d+-\d+(-\d+)?$/; // the last number only where a page was read again
 const TEXTS = window.assistantTexts;
 const NARROW = window.matchMedia("(max-width: 860px)");
 
@@ -48,6 +48,16 @@ function showSource(key, byKeyboard) {
   markActive();
   if (NARROW.matches) pane().scrollIntoView({ block: "start" });
   if (byKeyboard) frame.focus();
+}
+
+// A conversation that begins anew has no source yet.
+function closeSource() {
+  document.getElementById("source-frame")?.remove();
+  document.getElementById("back-to-answer")?.remove();
+  pane()?.classList.remove("open", "loading");
+  if (keyInAddress()) {
+    window.history.replaceState(null, "", window.location.pathname + window.location.search);
+  }
 }
 
 function openFromAddress() {
@@ -137,6 +147,7 @@ function followQuestion() {
     const last = questions[questions.length - 1].getBoundingClientRect();
     scroller.scrollTop += last.top - scroller.getBoundingClientRect().top - 24;
   }
+  if (asked > 0 && questions.length === 0) closeSource();
   asked = questions.length;
 }
 
