@@ -59,7 +59,7 @@ def report_of_answer(question: str, view: AnswerView, texts: Texts) -> AnswerRep
 
 
 def _parts(view: AnswerView, texts: Texts) -> Iterator[Part]:
-    told = (view.understood, view.notice, view.reason, *view.notes)
+    told = (view.understood, view.searched, view.notice, view.reason, *view.notes)
     grouped = tuple(("", line) for group in view.groups for line in group.lines)
     yield Part("", tuple(text for text in told if text))
     if view.written:

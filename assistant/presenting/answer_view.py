@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import UnknownCitation
 from assistant.presenting.places import readable, section_place, table_head
 from assistant.presenting.quoted_rows import row_in_line, row_view
+from assistant.presenting.searched_part import filters_in_words, titles_of
 from assistant.presenting.series_view import SeriesView, period_as_text, series_view
 from assistant.presenting.views import (
     AnswerView,
@@ -103,6 +104,7 @@ class Presenter:
             notice=self._notice(answer.outcome, written),
             reason=answer.reason,
             understood=self._understood(answer),
+            searched=self._searched(answer),
             written=written,
             written_by=self._written_by(answer),
             notes=notes(answer),
@@ -166,6 +168,11 @@ class Presenter:
             return ""
         key = "written_there" if writing.place else "written_here"
         return self._texts(key, model=writing.model, place=writing.place, prompt=writing.prompt)
+
+    def _searched(self, answer: Answer) -> str:
+        titles = titles_of(self._library, answer.filters)
+        what = filters_in_words(answer.filters, self._texts, titles)
+        return self._texts("searched_only", what=what) if what else ""
 
     def _understood(self, answer: Answer) -> str:
         if not answer.understood or answer.understood.strip() == answer.question.strip():

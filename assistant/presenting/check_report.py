@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assistant.presenting.searched_part import filters_in_words
 from assistant.reading.running_text import writable
-from assistant.records import Check, Citation, Filters, Finding, Language, Ruling, Verdict
+from assistant.records import Check, Citation, Finding, Language, Ruling, Verdict
 from assistant.texts import SYMBOLS, Texts, catalogue, reference
 
 SHORT = 16  # digits of a version, as in links
@@ -211,21 +212,13 @@ def _facts(check: Check) -> Iterator[tuple[str, str]]:
         yield texts["fact_file"], _line(check.name)
     yield texts["fact_checked"], _line(check.checked.replace("T", " ").replace("+00:00", " UTC"))
     yield texts["fact_revision"], str(check.library_revision)
-    yield texts["fact_filters"], _line(filters_in_words(check.filters, check.language))
+    yield texts["fact_filters"], _line(compared_with(check))
 
 
-def filters_in_words(filters: Filters, language: Language) -> str:
+def compared_with(check: Check) -> str:
     """What part of the library a text was compared with."""
-    texts = catalogue(language)
-    parts = (
-        ("filter_names", "names", ", ".join(filters.documents)),
-        ("filter_from", "year", filters.year_from),
-        ("filter_to", "year", filters.year_to),
-        ("filter_in", "language", filters.language),
-        ("filter_as_of", "date", filters.as_of),
-    )
-    named = [texts[key].format(**{name: value}) for key, name, value in parts if value]
-    return "; ".join(named) or texts["filter_none"]
+    texts = Texts(check.language)
+    return filters_in_words(check.filters, texts) or texts("filter_none")
 
 
 def _cited(check: Check) -> Iterator[Citation]:

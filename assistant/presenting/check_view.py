@@ -8,8 +8,8 @@ from assistant.presenting.answer_view import Presenter
 from assistant.presenting.check_report import (
     CheckedPiece,
     RulingSign,
+    compared_with,
     counted,
-    filters_in_words,
     numbered,
     paragraphs_of,
     sign_of,
@@ -66,7 +66,7 @@ def check_view(check: Check, presenter: Presenter) -> CheckView:
         paragraphs=paragraphs_of(check),
         claims=tuple(claim for claim in claims if claim.number),
         unchecked=tuple(claim for claim in claims if not claim.number),
-        compared=filters_in_words(check.filters, check.language),
+        compared=compared_with(check),
     )
 
 

@@ -102,12 +102,14 @@ class DisagreementView:
 class AnswerView:
     """What the answer template shows. ``notice`` is the sentence that says how it ended.
 
-    ``written_by`` names the language model that wrote sentences, ``notes`` what went wrong with it."""
+    ``searched`` says what part of the library was asked, where it was not all of it. ``written_by`` names the
+    language model that wrote sentences, ``notes`` what went wrong with it."""
 
     outcome: str
     notice: str = ""
     reason: str = ""
     understood: str = ""
+    searched: str = ""
     written: bool = False
     written_by: str = ""
     notes: tuple[str, ...] = ()

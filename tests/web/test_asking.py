@@ -471,3 +471,27 @@ def test_a_conversation_that_begins_anew_has_no_source(app_url: str, visitor: Vi
     page.locator("#source-frame").wait_for(state="detached")
     assert "#cite-" not in page.url
     assert not page.locator(".offered:visible").count()
+
+
+def test_what_is_filtered_for_stays_in_sight_and_is_taken_away_by_a_click(
+    app_url: str, visitor: Visitor
+) -> None:
+    visit = visitor()
+    page = visit.page
+    visit.open(app_url)
+    chip = page.locator("#filters-on")
+    assert not chip.is_visible()
+    page.get_by_text("Documenten kiezen").click()
+    page.get_by_label("English").uncheck()
+    chip.wait_for(state="visible")
+    assert "Nederlands" in chip.inner_text()
+    page.get_by_text("Documenten kiezen").click()
+    visit.ask("Hoeveel bedrijven deden mee aan de fieldlabs?")
+    assert "Gezocht in een deel van de bibliotheek: taal: Nederlands." in (
+        page.locator("#chat .answer").inner_text()
+    )
+    assert chip.is_visible()
+    chip.click()
+    chip.wait_for(state="hidden")
+    visit.ask("Hoeveel bedrijven deden mee aan de fieldlabs?")
+    assert "Gezocht in een deel" not in page.locator("#chat .answer").last.inner_text()

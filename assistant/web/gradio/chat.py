@@ -71,6 +71,7 @@ class _Parts:
     first: gr.Dropdown
     last: gr.Dropdown
     language: gr.CheckboxGroup
+    filters_on: gr.Button
 
 
 def build(library: Library, examples: Examples, answerer: Answerer) -> gr.Blocks:
@@ -118,6 +119,7 @@ def _ask_pane(i18n: gr.I18n, examples: int, work: AtWork | None) -> _Parts:
             _block(i18n, "answerer", "answerer")
         with gr.Row(elem_id="question-row"):
             box, send, stop = _question_row(i18n)
+        filters_on = gr.Button("", elem_id="filters-on", visible=False, size="sm")
         with gr.Row(elem_id="below"):
             documents, first, last, language = _filters(i18n)
             fresh = gr.Button(
@@ -125,7 +127,7 @@ def _ask_pane(i18n: gr.I18n, examples: int, work: AtWork | None) -> _Parts:
             )
     return _Parts(
         box, send, stop, fresh, welcome, chat, empty, buttons, go_on, offered,
-        documents, first, last, language,
+        documents, first, last, language, filters_on,
     )  # fmt: skip
 
 
@@ -236,3 +238,11 @@ def _connect(
     parts.fresh.click(events.start_anew, None, [*layout, kept], cancels=answers, **quiet)
     filters = [parts.documents, parts.first, parts.last]
     page.load(events.open, [kept], [*layout, parts.empty, *filters], **quiet)
+    _connect_filters([*filters, parts.language], parts.filters_on, events, quiet)
+
+
+def _connect_filters(
+    filters: list[Any], button: gr.Button, events: Events, quiet: dict[str, Any]
+) -> None:
+    gr.on([each.change for each in filters], events.show_filters, filters, [button], **quiet)
+    button.click(events.clear_filters, None, [*filters, button], **quiet)

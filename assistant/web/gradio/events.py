@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.answering.follow_ups import MOST
+from assistant.language.languages import LANGUAGES
 from assistant.logs import logged
 from assistant.presenting.answer_view import Presenter
+from assistant.presenting.searched_part import filters_in_words, titles_of
 from assistant.records import Answer, Filters, Language, Question, year_of
 from assistant.web.gradio.conversation import (
     Conversation,
@@ -104,12 +106,7 @@ class Events:
             yield (gr.skip(),) * 3
             return
         texts = visitor_of(request).texts
-        filters = Filters(
-            documents=tuple(documents or ()),
-            year_from=first or None,
-            year_to=last or None,
-            language=languages[0] if languages and len(languages) == 1 else None,
-        )
+        filters = _chosen(documents, first, last, languages)
         question = Question(conversation.pending, None, filters, conversation.history())
         presenter, session = Presenter(self._library, texts), visitor_of(request).session
         earlier = conversation.messages(texts)[:-1]
@@ -139,6 +136,30 @@ class Events:
         conversation = conversation.offering(self._library)
         return (conversation, *_layout(conversation, request))
 
+    def show_filters(
+        self,
+        documents: list[str] | None,
+        first: int | None,
+        last: int | None,
+        languages: list[Language] | None,
+        request: gr.Request,
+    ) -> Any:
+        """What is filtered for, on the button that takes it away: seen also where the choice is folded."""
+        filters, texts = _chosen(documents, first, last, languages), visitor_of(request).texts
+        what = filters_in_words(filters, texts, titles_of(self._library, filters))
+        return gr.Button(value=texts("filters_on", what=what), visible=bool(what))
+
+    def clear_filters(self) -> Updates:
+        """Ask everything again."""
+        nothing: list[str] = []
+        return (
+            gr.Dropdown(value=nothing),
+            gr.Dropdown(value=0),
+            gr.Dropdown(value=0),
+            gr.CheckboxGroup(value=list(LANGUAGES)),
+            gr.Button(visible=False),
+        )
+
     def stop(self, conversation: Conversation, request: gr.Request) -> Updates:
         """Keep what had come in, and say that it isn't all."""
         self._no_longer_wanted(request)
@@ -160,6 +181,20 @@ class Events:
         stopped = self._wanted.get(visitor_of(request).session)
         if stopped is not None:
             stopped.set()
+
+
+def _chosen(
+    documents: list[str] | None,
+    first: int | None,
+    last: int | None,
+    languages: list[Language] | None,
+) -> Filters:
+    return Filters(
+        documents=tuple(documents or ()),
+        year_from=first or None,
+        year_to=last or None,
+        language=languages[0] if languages and len(languages) == 1 else None,
+    )
 
 
 def _choice(title: str, published: str) -> str:
