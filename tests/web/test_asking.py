@@ -487,7 +487,7 @@ def test_what_is_filtered_for_stays_in_sight_and_is_taken_away_by_a_click(
     assert "Nederlands" in chip.inner_text()
     page.get_by_text("Documenten kiezen").click()
     visit.ask("Hoeveel bedrijven deden mee aan de fieldlabs?")
-    assert "Gezocht in een deel van de bibliotheek: taal: Nederlands." in (
+    assert "Gezocht in een deel van de bibliotheek (taal: Nederlands)." in (
         page.locator("#chat .answer").inner_text()
     )
     assert chip.is_visible()
