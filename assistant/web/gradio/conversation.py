@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from assistant.answering.follow_ups import follow_ups
-from assistant.errors import UnknownCitation
+from assistant.errors import AssistantError, UnknownCitation
 from assistant.presenting.answer_view import Presenter
 from assistant.presenting.views import AnswerView
 from assistant.records import Answer, Statement, Turn
@@ -65,9 +65,13 @@ class Conversation:
         return replace(self, partial=(*self.partial, statement))
 
     def offering(self, library: Library) -> Conversation:
-        """With questions to go on with after the last answer."""
+        """With questions to go on with after the last answer; with none where the library cannot say."""
         last = self.exchanges[-1].answer if self.exchanges else None
-        return replace(self, offered=follow_ups(library, last) if last else ())
+        try:
+            offered = follow_ups(library, last) if last else ()
+        except AssistantError:  # the answer is there, and stays
+            offered = ()
+        return replace(self, offered=offered)
 
     def messages(self, texts: Texts) -> list[ChatMessage]:
         """Everything as the chat component takes it."""
