@@ -105,4 +105,9 @@ def _paths(sections: Sequence[str]) -> list[str]:
 
 def under(said: Sequence[Said], path: str) -> list[Said]:
     """What stands in a section, its sub-sections included."""
-    return [each for each in said if each.section == path or each.section.startswith(path + " › ")]
+    return [each for each in said if is_under(each.section, path)]
+
+
+def is_under(section: str, path: str) -> bool:
+    """Whether a section is this one or below it."""
+    return section == path or section.startswith(f"{path} › ")

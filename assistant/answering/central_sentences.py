@@ -18,9 +18,7 @@ LONGEST = 600  # characters of a quote
 SHORTEST = 6  # words of a sentence that says something
 MOST_SENTENCES = 3_000  # of a document that are compared with each other, evenly drawn
 DAMPING, ROUNDS = 0.85, 30
-TOWARDS = (
-    0.5  # damping where a subject is asked after: the rest of the weight goes to what is like it
-)
+TOWARDS = 0.5  # damping towards a subject: the rest of the weight goes to what is like it
 NEAR = 0.7  # of the nearest sentence's likeness to the subject: what is less like it is not of it
 
 

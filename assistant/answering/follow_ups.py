@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.answering.asked_part import section_asked
+from assistant.answering.asked_part import is_under, section_asked
 from assistant.library import Library
 from assistant.records import Answer, Language, Outcome, Question, Version
 from assistant.retrieval import retrieve, understand
@@ -34,8 +34,11 @@ def follow_ups(library: Library, answer: Answer) -> tuple[str, ...]:
     made: list[str] = []
     for version, section in _parts([*cited[:1], *near, *cited]):
         if version in versions:
-            made += _questions(library, current, versions[version], section, texts)
-    return tuple(dict.fromkeys(q for q in made if q != answer.question))[:MOST]
+            asked = _questions(library, current, versions[version], section, texts)
+            made += [q for q in asked if q != answer.question and q not in made]
+        if len(made) >= MOST:  # each costs the reading of a document's passages
+            break
+    return tuple(made[:MOST])
 
 
 def starting_questions(library: Library, language: Language) -> tuple[str, ...]:
@@ -73,7 +76,7 @@ def _questions(
     sections = [passage.section for passage in passages]
     understood = understand(Question(asked))
     path = section_asked(sections, version, understood)
-    held = [p for p in passages if p.section == path or p.section.startswith(f"{path} › ")]
+    held = [p for p in passages if is_under(p.section, path)]
     if path == section and sum(len(p.sentences) for p in held) >= ENOUGH:
         yield asked
 
