@@ -24,7 +24,7 @@ def decide(library: Library, inquiry: Inquiry) -> Inquiry:
     """End a question that neither a sentence nor a figure probably answers."""
     ranked = inquiry.ranked
     probability = max(c.probability for c in ranked[:3])
-    if inquiry.rows:
+    if inquiry.rows or inquiry.defining:
         probability = max(probability, SURE)
     inquiry = replace(inquiry, probability=probability)
     decision = fitted_decision(inquiry.reads)

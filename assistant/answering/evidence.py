@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.counted_subject import counted_in, figure_counting
+from assistant.answering.offering import offers, spoken
 from assistant.embedding import Floats
 from assistant.embedding.language_means import (
     COSINE_SCALE,
@@ -17,49 +18,28 @@ from assistant.embedding.language_means import (
     background_means,
     usual_cosines,
 )
-from assistant.figures import figures_in, in_full
+from assistant.figures import in_full
 from assistant.language.anaphora import LEANS
-from assistant.language.proper_names import NAME_WITHIN, NO_PERSON, PERSON
-from assistant.language.speech import past, present
 from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.library import Library
 from assistant.library.names import naming
-from assistant.reading.face_dates import first_date
-from assistant.records import BlockKind, Language, Passage, Sentence
+from assistant.records import BlockKind, Passage, Sentence
 from assistant.retrieval import Kind, Rarity, Retrieved, Understood
+from assistant.retrieval.search import NAMED, OF_NAMED
 
 SHORT = 12  # words; of a longer question not every name and figure is asked for
 WIDEST = 8.0  # logits of the reader beyond this are equally sure
 HEADED = 0.6  # what a word in the section title or the report's title counts for
+CLEARLY = 3.0  # what a question says of a document that it names beyond doubt
 NAMING = 0.3  # how whole a line is that only names the document
 LONG_TITLE = 8  # different words
+PROSE = 3  # words of a cell that says something
 HELD = 0.75  # of the words of a long title, in a line that names the document
-_ROLE = re.compile(
-    r"\b(?:minister|staatssecretaris|voorzitter|chair\w*|secretary|directeur|director|auteur|author|"
-    r"ministerie|bureau|commissie|committee)\b",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_CAUSE = re.compile(
-    r"\b(?:omdat|doordat|vanwege|wegens|reden|daarom|hierdoor|daardoor|zodat|om te|because|since|due to|"
-    r"reason|therefore|in order to|so that|owing)\b",
-    re.IGNORECASE,
-)
-_REPORTS = (
-    *present("stellen vinden schrijven state say conclude find argue"),
-    *past("say find"),
-    *("state", "conclude", "find", "argue"),
-)
-_REPORTED = re.compile(
-    rf"\b(?:{'|'.join(_REPORTS)}|volgens|aldus|according|concludeer\w*|noem\w*|oordeel\w*)\b",
-    re.IGNORECASE,
-)
 _PER_YEAR = re.compile(
     r"\b(?:per jaar|jaarlijks\w*|per year|a year|each year|annual(?:ly)?|yearly|elk jaar|ieder jaar)\b",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"\S@\S|\bwww\.|https?://|\d[\d\s()./-]{6,}\d")
 _ENDED = re.compile(r"[.!;:…](?:[\"'”’»)\]]|\[\d{1,3}\])*$")
 
 
@@ -83,6 +63,7 @@ class Evidence:
     whole: float  # 1 for a whole sentence, less for table rows, footnotes, captions, questions
     answers: float = 0.0  # what the reader gives the sentence; 0 where it did not read it
     replies: float = 0.0  # what it gives the passage
+    named: float = 0.0  # square of how much the question says of what the document goes by
     read: bool = False  # whether the reader read the best passages of this question
 
     def array(self) -> NDArray[np.float64]:
@@ -156,6 +137,8 @@ class Weigher:
             whole=0.0 if "?" in text else self._whole(sentence, title),
             answers=_said(found.judged.answers[position]) if found.judged else 0.0,
             replies=_said(found.judged.passage) if found.judged else 0.0,
+            # One word of a title says little of what is meant, three words nearly all.
+            named=min(CLEARLY, found.parts.get(OF_NAMED, 0.0) / NAMED) ** 2,
             read=self.reads,
         )
 
@@ -191,8 +174,8 @@ class Weigher:
     def _typed(self, passage: Passage, position: int) -> float:
         text = in_full(passage.sentences[position], passage.language)
         if self.understood.kind is Kind.SAID:
-            return _spoken(passage, position)
-        offered = _offers(self.understood.kind, text, passage.language)
+            return spoken(passage, position)
+        offered = offers(self.understood.kind, text, passage.language)
         if _PER_YEAR.search(self.understood.text) and not _PER_YEAR.search(text):
             offered *= 0.3  # a sum is not what a year costs
         if self.understood.kind is Kind.HOW_MANY and offered and self.counted:
@@ -227,43 +210,6 @@ def _said(logit: float) -> float:
     return 0.0 if np.isnan(logit) else (float(np.clip(logit, -WIDEST, WIDEST)) / WIDEST + 1) / 2
 
 
-def _spoken(passage: Passage, position: int) -> float:
-    """Whether a sentence is said by somebody: in quotation marks that opened before, or reported."""
-    before = " ".join(s.text for s in passage.sentences[: position + 1])
-    opened = max(before.count("‘") - before.count("’ ") - before.endswith("’"), 0)
-    opened += max(before.count("“") - before.count("”"), 0)
-    text = passage.sentences[position].text
-    if opened or re.search(r"[‘“„]|:\s*['\"]", text):
-        return 1.0
-    return 0.7 if _REPORTED.search(text) else 0.3
-
-
-def _offers(kind: Kind, text: str, language: Language) -> float:
-    """Whether a sentence holds the kind of thing that the question wants."""
-    if kind is Kind.WHAT:
-        return 1.0
-    if kind is Kind.HOW_MANY:
-        return float(any(not f.is_year for f in figures_in(text, language)))
-    if kind is Kind.HOW_MUCH:
-        found = figures_in(text, language)
-        if any(f.unit == "euro" or f.value >= 100_000 for f in found):
-            return 1.0
-        return 0.4 if any(not f.is_year for f in found) else 0.0
-    if kind is Kind.WHEN:
-        return 1.0 if _YEAR.search(text) or first_date(text) else 0.0
-    if kind is Kind.WHO:
-        if any(not NO_PERSON & set(m.group().split()) for m in PERSON.finditer(text)):
-            return 1.0
-        return 0.5 if _ROLE.search(text) or NAME_WITHIN.search(text) else 0.0
-    if kind is Kind.NAMES:
-        return min(1.0, len(NAME_WITHIN.findall(text)) / 3)
-    if kind is Kind.CONTACT:
-        return 1.0 if _CONTACT.search(text) else 0.0
-    if kind is Kind.WHERE:
-        return 1.0 if NAME_WITHIN.search(text) else 0.0
-    return 1.0 if _CAUSE.search(text) else 0.6
-
-
 def _is_title(text: str, title: str) -> bool:
     """A line that only names the document says nothing about it."""
     own, named = (" ".join(words(each))[:60] for each in (text, title))
@@ -285,7 +231,8 @@ def _whole(sentence: Sentence) -> float:
     if sentence.kind is BlockKind.FOOTNOTE:
         return 0.5
     if sentence.kind is BlockKind.TABLE_ROW:
-        return 0.6 if any(c.isdigit() for c in text) else 0.3
+        told = any(len(cell.split()) >= PROSE for cell in text.split("\t")[1:])
+        return 0.6 if told or any(c.isdigit() for c in text) else 0.3
     if len(text.split()) < 6 and not _ENDED.search(text):
         return 0.2
     if text[:1].islower():

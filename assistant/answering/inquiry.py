@@ -40,6 +40,9 @@ class Inquiry:
     found: tuple[Retrieved, ...] = ()
     weighed: tuple[Candidate, ...] = ()  # every sentence of these, the one that weighs most first
     ranked: tuple[Candidate, ...] = ()  # those that may answer, in the order in which they do
+    defining: tuple[
+        Candidate, ...
+    ] = ()  # those that define the term asked after: they answer first
     rows: tuple[CellEvidence, ...] = ()  # of tables, that the question names: they answer first
     # Figures of the thing asked after that were considered
     mentions: tuple[SourcedMention, ...] = ()

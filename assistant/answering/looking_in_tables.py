@@ -28,13 +28,15 @@ MOST_ROWS = 3
 _ASKS = frozenset(
     "hoeveel bedrag bedroeg aantal percentage aandeel tarief hoog groot kost kosten kostte kreeg krijgt "
     "had has have was waren zijn is er many much amount number share rate cost costs did does receive "
-    "received".split()
+    "received tabel table rij row kolom column staat staan stand stands".split()
 )
 _FIGURE = re.compile(r"\d")
 
 
 def look_in_tables(library: Library, inquiry: Inquiry) -> Inquiry:
     """Put the rows in front that the question names, with the cells that it asks for."""
+    if inquiry.defining:
+        return inquiry  # what a thing is stands in no column
     with inquiry.trace.stage("look in tables"):
         asked = _Asked(library, inquiry.searched)
         found = [e for c in inquiry.weighed if (e := asked.evidence(c)) is not None]
@@ -95,13 +97,23 @@ class _Asked:
         return len(spoken) / len(label)
 
     def _says(self, word: str, language: Language) -> bool:
-        return self.said.has_word(word) or self.said.has(stem(word, language), language)
+        own = stem(word, language)
+        if self.said.has_word(word) or self.said.has(own, language):
+            return True
+        return any(stems == {own} for _, stems in self.understood.aliases)  # "KvK"
 
     def _covered(self, near: Vocabulary) -> float:
         """How much of the question's words, by rarity, a row and what stands around it say."""
         language = self.understood.language
-        met = {t: w for t, w in self.weights.items() if near.has(t, language) or near.has_word(t)}
-        return sum(met.values()) / sum(self.weights.values())
+        also = self.understood.aliases
+        met = [
+            weight
+            for term, weight in self.weights.items()
+            if near.has(term, language)
+            or near.has_word(term)
+            or any(near.has_all(stems) for own, stems in also if own == term)
+        ]
+        return sum(met) / sum(self.weights.values())
 
     def _cells(self, row: Row, text: str, published: str) -> list[int]:
         """The cells of the time that is asked after, with a figure where one is."""

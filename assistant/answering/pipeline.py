@@ -1,6 +1,6 @@
 """A question comes: understand -> clarify -> mend spelling -> summarise -> restate -> expand names ->
-find passages -> weigh sentences -> look in tables -> look figures up -> decide -> compare sources ->
-quote -> answer.
+find passages -> weigh sentences -> look terms up -> look in tables -> look figures up -> decide ->
+compare sources -> quote -> answer.
 
 The embedded answerer. Its answers are sentences of the documents, word for word, each cited.
 """
@@ -16,6 +16,7 @@ from assistant.answering.expanding import expand
 from assistant.answering.finding import find_passages
 from assistant.answering.inquiry import MOST, Inquiry, Step
 from assistant.answering.looking_in_tables import look_in_tables
+from assistant.answering.looking_terms_up import look_terms_up
 from assistant.answering.looking_up import look_figures_up
 from assistant.answering.mending import mend
 from assistant.answering.quoting import quote
@@ -35,6 +36,7 @@ STEPS: tuple[Step, ...] = (
     expand,
     find_passages,
     weigh_sentences,
+    look_terms_up,
     look_in_tables,
     look_figures_up,
     decide,

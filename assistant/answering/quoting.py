@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering.asked_list import asks_for_many
 from assistant.answering.candidates import Candidate
 from assistant.answering.decision import fitted_decision
 from assistant.answering.figure_evidence import FigureEvidence
@@ -19,6 +20,10 @@ from assistant.retrieval import Kind, Retrieved, Understood, counts_parts
 STEP = 5.0  # how much weaker a sentence may be that has the figure, date or name asked for
 OFFERING = {Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHEN, Kind.WHO, Kind.NAMES}
 MARGIN = 1.2  # a further statement is at most this much weaker than the first
+UNSURE = (
+    2.5  # the same where it is not certain that the first one answers: a reader judges for himself
+)
+BESIDE = 0.4  # the same for one of a passage that is quoted already
 PARTS_MARGIN, AROUND = 3.0, 0.9  # the same for one that counts parts of all that is asked about
 WHOLE = 0.45  # headings, captions and fragments weigh less and are not quoted as answers
 SAME_WORDS = 6  # shorter sentences stand in many documents and mean something else in each
@@ -28,15 +33,17 @@ ALIKE = 0.75  # share of words in common from which two quotes say the same
 
 def quote(library: Library, inquiry: Inquiry) -> Inquiry:
     """Choose the sentences, make statements of them, and answer."""
+    sure = inquiry.probability >= fitted_decision(inquiry.reads).answered
+    margin = MARGIN if sure else UNSURE
     with inquiry.trace.stage("quote"):
         # Where search alone would refuse, the figures that were looked up are all there is to quote.
         best = () if inquiry.figures_alone else inquiry.ranked
-        chosen = _choose(best, inquiry.searched, inquiry.most) if best else []
+        chosen = _choose(best, inquiry.searched, inquiry.most, margin) if best else []
         if inquiry.figures:
             chosen = _newest_first(inquiry.figures, chosen)[: inquiry.most]
-        made = tuple(statements(library, chosen))
+        made = tuple(statements(library, chosen, asks_for_many(inquiry.searched.text)))
     outcome = Outcome.PARTLY_ANSWERED
-    if inquiry.probability >= fitted_decision(inquiry.reads).answered:
+    if sure:
         outcome = Outcome.ANSWERED
     if inquiry.disagreements:
         outcome = Outcome.SOURCES_DISAGREE
@@ -56,8 +63,10 @@ def _newest_first(
     return [newest.candidate, *chosen]
 
 
-def _choose(ranked: Sequence[Candidate], understood: Understood, most: int) -> list[Candidate]:
-    """The best sentence and up to ``most - 1`` more that add something."""
+def _choose(
+    ranked: Sequence[Candidate], understood: Understood, most: int, margin: float
+) -> list[Candidate]:
+    """The best sentence and up to ``most - 1`` more, of other passages or nearly as good, that add something."""
     chosen: list[Candidate] = []
     # Of a page that is named, whatever stands on it may be what is asked for.
     whole = [c for c in ranked if understood.pages or c.evidence.whole >= WHOLE]
@@ -68,8 +77,11 @@ def _choose(ranked: Sequence[Candidate], understood: Understood, most: int) -> l
     for candidate in ranked:
         if len(chosen) == most:
             break
-        margin = PARTS_MARGIN if _counts_its_parts(candidate, understood) else MARGIN
-        if chosen and candidate.weight < chosen[0].weight - margin:
+        quoted = any(candidate.found.passage.id == other.found.passage.id for other in chosen)
+        allowed = BESIDE if quoted else margin
+        if _counts_its_parts(candidate, understood):
+            allowed = PARTS_MARGIN
+        if chosen and candidate.weight < chosen[0].weight - allowed:
             continue
         if not any(_alike(candidate, other) for other in chosen):
             chosen.append(candidate)

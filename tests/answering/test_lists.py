@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import MakeLibrary
+from small_passage import ITEM, PLAIN, passage_of
 
 from assistant.answering import answer_question
 from assistant.answering.lists import LONGEST, list_around, spans_of
@@ -17,18 +18,6 @@ ITEMS = (
 TEXT = "# Plan\n\nDe minister kiest voor de isolatie drie maatregelen:\n\n" + "\n".join(
     f"- {item}" for item in ITEMS
 )
-
-
-def passage_of(*parts: tuple[str, BlockKind]) -> Passage:
-    """A passage of one page whose sentences stand a line each."""
-    sentences, start = [], 0
-    for text, kind in parts:
-        sentences.append(Sentence(text, (Span(1, start, start + len(text)),), kind))
-        start += len(text) + 1
-    return Passage("p", "v", 0, "", "nl", tuple(sentences))
-
-
-ITEM, PLAIN = BlockKind.LIST_ITEM, BlockKind.PARAGRAPH
 
 
 def test_an_item_brings_its_list_and_what_announces_it() -> None:
