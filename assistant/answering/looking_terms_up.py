@@ -81,8 +81,8 @@ def _defining(library: Library, inquiry: Inquiry, term: str) -> Iterator[tuple[f
         sure = surely.get((candidate.found.passage.id, candidate.position), 0.0)
         if sure:
             foreign = candidate.found.passage.language != understood.language
-            named = NAMED * min(1.0, said.get(candidate.found.version.id, 0.0))
-            yield sure - OWN_LANGUAGE * foreign + named, candidate
+            meant = NAMED * min(1.0, said.get(candidate.found.version.id, 0.0))
+            yield sure - OWN_LANGUAGE * foreign + meant, candidate
 
 
 def _but(understood: Understood, term: str) -> Understood:
