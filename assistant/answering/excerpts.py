@@ -35,6 +35,12 @@ def excerpt(candidate: Candidate, many: bool = False) -> tuple[Span, ...]:
     return _with_antecedent(candidate)
 
 
+def brings_list(candidate: Candidate) -> bool:
+    """Whether a sentence is quoted with a whole list where one is asked for."""
+    passage, position = candidate.found.passage, candidate.position
+    return list_around(passage, position) is not None or bool(_list_behind(passage, position, True))
+
+
 def _marked(candidate: Candidate, positions: Sequence[int]) -> int:
     """How many of some sentences the reader takes for a part of the answer."""
     judged = candidate.found.judged

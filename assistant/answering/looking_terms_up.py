@@ -22,7 +22,7 @@ from assistant.retrieval.named_document import how_named
 
 LOOKED_THROUGH = 200  # passages that say the term
 DEFINES = 0.75  # how surely a sentence must define it
-OWN_LANGUAGE = 0.1  # how much surer it must be in the other language to come first
+OWN_LANGUAGE = 0.2  # how much surer it must be in the other language to come first
 NAMED = 0.3  # how much surer one of a document is that the question names
 NEAR = 0.15  # definitions that are so much less sure than the best are not put in front
 MOST = 3  # definitions

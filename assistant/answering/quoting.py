@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.asked_list import asks_for_many
 from assistant.answering.candidates import Candidate
 from assistant.answering.decision import fitted_decision
 from assistant.answering.figure_evidence import FigureEvidence
@@ -41,7 +40,7 @@ def quote(library: Library, inquiry: Inquiry) -> Inquiry:
         chosen = _choose(best, inquiry.searched, inquiry.most, margin) if best else []
         if inquiry.figures:
             chosen = _newest_first(inquiry.figures, chosen)[: inquiry.most]
-        made = tuple(statements(library, chosen, asks_for_many(inquiry.searched.text)))
+        made = tuple(statements(library, chosen, inquiry.searched))
     outcome = Outcome.PARTLY_ANSWERED
     if sure:
         outcome = Outcome.ANSWERED

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant.answering.answering_words import answering_words
+from assistant.answering.asked_list import asks_for_many
 from assistant.answering.candidates import Candidate
 from assistant.answering.excerpts import excerpt
 from assistant.answering.lists import list_around, spans_of
 from assistant.library import Library
 from assistant.library.citations import cite
 from assistant.records import BlockKind, Citation, Span, Statement
+from assistant.retrieval import Understood
 
 LONGEST_BESIDE = 320  # characters of a sentence that is shown beside a quote
+LONG_LIST = 7  # items; of a longer list only those next to a quoted one are shown
 MOST_TWINS = 12  # other documents that are named with a quote
 
 
 def statements(
-    library: Library, chosen: Sequence[Candidate], many: bool = False
+    library: Library, chosen: Sequence[Candidate], understood: Understood
 ) -> list[Statement]:
     """Chosen sentences as statements, each with its citations; equal quotes share one statement."""
     made: list[Statement] = []
+    many = asks_for_many(understood.text)
     for candidate in chosen:
         statement = statement_of(library, candidate, many)
+        if not many and statement.row is None:
+            text, language = candidate.sentence.text, candidate.found.passage.language
+            bold = answering_words(statement.text, text, understood, language)
+            statement = replace(statement, bold=bold)
         if not any(_overlaps(earlier, statement) for earlier in made):
             made.append(statement)
     return made
@@ -67,8 +77,11 @@ def _beside(library: Library, candidate: Candidate, spans: Sequence[Span]) -> tu
     (span,) = spans
     text = library.pages.get(candidate.found.version.id, span.page).text
     start, end = span.start, span.end
-    listed = list_around(candidate.found.passage, candidate.position)
-    for around in spans_of(candidate.found.passage, listed) if listed else ():
+    listed = list_around(candidate.found.passage, candidate.position) or ()
+    if len(listed) > LONG_LIST:
+        at = listed.index(candidate.position)
+        listed = listed[max(0, at - 1) : at + 2]
+    for around in spans_of(candidate.found.passage, listed):
         if around.page == span.page and around.start <= start and end <= around.end:
             return text[around.start : start], text[end : around.end]
     if candidate.sentence.kind is not BlockKind.PARAGRAPH:

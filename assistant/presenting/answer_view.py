@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import UnknownCitation
+from assistant.presenting.pieces import pieces
 from assistant.presenting.places import readable, section_place, table_head
 from assistant.presenting.quoted_rows import row_in_line, row_view
 from assistant.presenting.searched_part import filters_in_words, titles_of
@@ -20,7 +21,6 @@ from assistant.presenting.views import (
     DisagreementView,
     Group,
     Marker,
-    Piece,
     SideView,
     Source,
     StatementView,
@@ -199,7 +199,7 @@ class Presenter:
             also=also,
             under=self._under(statement),
             table=row_view(statement),
-            pieces=tuple(_pieces(statement)),
+            pieces=tuple(pieces(statement)),
         )
 
     def _under(self, statement: Statement) -> str:
@@ -248,16 +248,6 @@ def _headed_once(lines: Sequence[StatementView]) -> Iterator[StatementView]:
     for before, line in zip([None, *lines], lines, strict=False):
         again = before is not None and line.table is None and line.under == before.under
         yield replace(line, under="") if again else line
-
-
-def _pieces(statement: Statement) -> Iterator[Piece]:
-    begins = False
-    for text, said in ((statement.before, False), (statement.text, True), (statement.after, False)):
-        for number, line in enumerate(text.split("\n")):
-            begins = begins or number > 0
-            if line.strip():
-                yield Piece(readable(line.strip()), said, begins)
-                begins = False
 
 
 def _section(citation: Citation) -> str:

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from assistant.presenting.series_view import SeriesView
 
 
+LONGEST_FIGURE = 20  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """The clickable [number] after a statement, and where it leads."""
@@ -27,6 +30,11 @@ class RowCellView:
     unit: str
     asked: bool
 
+    @property
+    def in_words(self) -> bool:
+        """Whether it is a text rather than a figure: it may be broken into lines."""
+        return len(self.text) > LONGEST_FIGURE
+
 
 @dataclass(frozen=True, slots=True)
 class RowView:
@@ -39,9 +47,11 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line of a quote, or of what stands beside it; ``begins`` says that it stands on a line of its own."""
+    """A line of a quote, or of what stands beside it; ``begins`` says that it stands on a line of its own.
 
-    text: str
+    ``parts`` are its text in order, each with whether those words answer."""
+
+    parts: tuple[tuple[str, bool], ...]
     said: bool
     begins: bool
 

@@ -66,7 +66,9 @@ class Statement:
     ``asked`` numbers those cells that the question or claim is about.
 
     ``before`` and ``after`` are what stands next to a quote on its page, character by character: to be
-    read with it, and no part of what is quoted."""
+    read with it, and no part of what is quoted.
+
+    ``bold`` are the stretches (start, end) of ``text`` that answer, where not all of it does alike."""
 
     text: str
     citations: tuple[Citation, ...]
@@ -77,6 +79,7 @@ class Statement:
     asked: tuple[int, ...] = ()
     before: str = ""
     after: str = ""
+    bold: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
