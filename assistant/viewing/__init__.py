@@ -1,5 +1,12 @@
-"""A citation -> the page as a picture with the words marked; the PDF with the words marked."""
+"""A citation -> the page as a picture with the words marked; what a document has and where words stand in it."""
 
+from assistant.viewing.document_contents import (
+    LONGEST_WANTED,
+    Entry,
+    Place,
+    contents,
+    find_words,
+)
 from assistant.viewing.page_view import (
     Box,
     PageView,
@@ -9,4 +16,16 @@ from assistant.viewing.page_view import (
     view_page,
 )
 
-__all__ = ["Box", "PageView", "TextLine", "marked_pdf", "page_picture", "view_page"]
+__all__ = [
+    "LONGEST_WANTED",
+    "Box",
+    "Entry",
+    "PageView",
+    "Place",
+    "TextLine",
+    "contents",
+    "find_words",
+    "marked_pdf",
+    "page_picture",
+    "view_page",
+]

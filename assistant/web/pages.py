@@ -32,6 +32,7 @@ PICTURE_WIDTHS = (1200, 2200)
 # A version is named by the digest of its bytes, so that its pictures never change.
 _FOREVER = "private, max-age=31536000, immutable"
 _SHORT = 16
+MOST_PLACES = 100  # where words that are looked for stand in one document
 
 
 def texts_for(request: Request) -> Texts:
@@ -89,6 +90,26 @@ def _add_viewer(routes: APIRouter, library: Library, drawing: Drawing) -> None:
     def document_page(request: Request, version_id: str, number: int) -> HTMLResponse:
         version = library.versions.get(version_id)
         return _source_page(request, library, drawing, version, number, None)
+
+    @routes.get("/document/{version_id}/contents")
+    def document_contents(request: Request, version_id: str, q: str = "") -> HTMLResponse:
+        version = library.versions.get(version_id)
+        wanted = q.strip()[: viewing.LONGEST_WANTED]
+        presenter = Presenter(library, texts_for(request))
+        places = viewing.find_words(library, version, wanted, MOST_PLACES + 1)
+        return page(
+            request,
+            "contents.html",
+            version=version,
+            short=version.id[:_SHORT],
+            wanted=wanted,
+            places=[(place, presenter.place(place.citation)) for place in places[:MOST_PLACES]],
+            more=len(places) > MOST_PLACES,
+            entries=[
+                (entry, presenter.place(entry.citation))
+                for entry in viewing.contents(library, version)
+            ],
+        )
 
 
 def _source_page(

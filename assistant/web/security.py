@@ -48,6 +48,8 @@ OWN_POLICY = "; ".join(
 # The pages about the library have forms, for its keepers, and so has that for checking facts.
 FORM_POLICY = OWN_POLICY.replace("form-action 'none'", "form-action 'self'")
 _FORMS = ("/answer/", "/documents", "/facts", "/sign-in")
+_SEARCHED = ("/document/", "/contents")
+"""How the addresses of the pages begin and end on which a document is searched."""
 
 _COMMON = {
     "X-Content-Type-Options": "nosniff",
@@ -76,6 +78,11 @@ def gradio_policy(scripts: str = "") -> str:
     return _GRADIO_POLICY.format(scripts=scripts)
 
 
+def _has_form(path: str) -> bool:
+    begins, ends = _SEARCHED
+    return path.startswith(_FORMS) or (path.startswith(begins) and path.endswith(ends))
+
+
 class SecurityHeaders:
     """ASGI middleware: what is streamed passes through unbuffered, only Gradio's HTML is held."""
 
@@ -94,7 +101,7 @@ class _Reply:
         self._scope = scope
         self._send = send
         self._own = scope["path"].startswith(guard.OWN)
-        self._policy = FORM_POLICY if scope["path"].startswith(_FORMS) else OWN_POLICY
+        self._policy = FORM_POLICY if _has_form(scope["path"]) else OWN_POLICY
         self._held: Message | None = None
         self._body = b""
 

@@ -56,6 +56,7 @@ def screens(shelf: Shelf) -> dict[str, str]:
         "quote on its page": f"/viewer/{statement.citations[0].key}",
         "page": f"/document/{pdf.id[:16]}/page/1",
         "page without pictures": f"/document/{words.id[:16]}/page/1",
+        "contents": f"/document/{pdf.id[:16]}/contents?q=fieldlabs",
         "documents": "/documents",
         "document": f"/documents/{pdf.document.id}",
         "runs": "/documents/runs",

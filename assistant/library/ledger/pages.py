@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import or_, select
 
@@ -11,6 +11,8 @@ from assistant.library.ledger import tables as t
 from assistant.library.ledger.database import Database
 from assistant.library.ledger.rows import in_parts, page_from_row
 from assistant.records import Page
+
+AT_ONCE = 100  # pages that are held in memory together
 
 
 class Pages:
@@ -39,6 +41,23 @@ class Pages:
         if row is None:
             raise UnknownCitation(f"The document has no page {number}.")
         return page_from_row(row)
+
+    def of(self, version: str) -> Iterator[Page]:
+        """Every page of a version as it is read now, in order, some at a time."""
+        first = 0
+        while True:
+            query = (
+                select(t.pages)
+                .where(t.pages.c.version == version, t.pages.c.number > first)
+                .order_by(t.pages.c.number)
+                .limit(AT_ONCE)
+            )
+            with self._database.read() as connection:
+                rows = connection.execute(query).all()
+            yield from map(page_from_row, rows)
+            if len(rows) < AT_ONCE:
+                return
+            first = rows[-1].number
 
     def numbered(self, versions: Sequence[str], numbers: Iterable[int]) -> set[tuple[str, int]]:
         """(version, page) of the pages that have one of the numbers, as a count or in print."""
