@@ -15,7 +15,11 @@ DEEPEST = 3  # levels of headings in a table of contents
 LONGEST_HEADING = 160  # characters; what is longer is no heading that anybody looks for
 MOST_HEADINGS = 500
 LONGEST_WANTED = 200  # characters to look for
-BESIDE = 70  # characters that are shown on either side
+BESIDE = 70  # characters that are shown on either side, in whole words
+_WHOLE_BEFORE, _WHOLE_AFTER = (
+    re.compile(r"(?<=\s)\S.*", re.DOTALL),
+    re.compile(r".*(?=\s)", re.DOTALL),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,12 @@ def _places(library: Library, version: Version, pattern: re.Pattern[str]) -> Ite
     for page in library.pages.of(version.id):
         for match in pattern.finditer(page.text):
             start, end = match.span()
+            before = _WHOLE_BEFORE.search(page.text[max(0, start - BESIDE) : start])
+            after = _WHOLE_AFTER.match(page.text[end : end + BESIDE])
             yield Place(
-                page.text[max(0, start - BESIDE) : start],
-                page.text[end : end + BESIDE],
+                before[0]
+                if before and start > BESIDE
+                else page.text[max(0, start - BESIDE) : start],
+                after[0] if after else "",
                 cite(version, page, start, end, ""),
             )
