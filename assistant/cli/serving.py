@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
+import threading
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 serving = typer.Typer()
+
+LAST_SECONDS = 3.0  # after the server has ended, for the library to be closed
 
 HostOption = Annotated[str | None, typer.Option(help="Address to listen on.")]
 PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")]
@@ -64,7 +69,17 @@ def _serve(
     library.own()
     library.refresh()
     stdout().print(f"The chat is at http://{host}:{port}/ (Ctrl-C stops it)", highlight=False)
+    # The server ends itself at this signal and raises it again: the library is to be closed then, too.
+    signal.signal(signal.SIGTERM, _end)
     run_server(library, host, port, open_browser=browser)
+
+
+def _end(*_: object) -> None:
+    """Leave by way of all that is to be closed; a thread that is busy does not keep the process."""
+    timer = threading.Timer(LAST_SECONDS, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
+    raise SystemExit(0)
 
 
 def _check_open(settings: Settings, host: str) -> None:

@@ -54,7 +54,7 @@ class Follower:
 
     def _forget(self) -> None:
         """Once an hour, what was kept for longer than the owner wants."""
-        days = self._library.settings.keep_days
+        days = 0 if self._library.read_only else self._library.settings.keep_days
         if days and time.monotonic() >= self._forget_at:
             self._forget_at = time.monotonic() + _HOUR
             answers, checks = self._library.forget(days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -80,3 +81,19 @@ def test_old_answers_go_while_the_application_runs(tmp_path: Path) -> None:
         with pytest.raises(UnknownCitation):
             library.answers.get(gone)
         assert library.answers.get(kept) == new
+
+
+def test_of_a_library_that_cannot_be_written_nothing_is_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path / "library", Settings(follow_seconds=0.01, keep_days=1)) as library:
+        monkeypatch.setattr(Library, "read_only", True)
+        followed = threading.Event()
+        forgot: list[int] = []
+        monkeypatch.setattr(library, "refresh", followed.set)
+        monkeypatch.setattr(library, "forget", forgot.append)
+        follower = Follower(library)
+        follower.start()
+        assert followed.wait(60)
+        follower.stop()
+        assert forgot == []
