@@ -74,7 +74,7 @@ _MEANT = re.compile(
 )
 _IS = re.compile(
     r"^\W*(?:\([^)]{1,60}\) ?)?(?:is|zijn|are) (?:een|an?)\b(?! \w+ (?:geworden|gebleven))|"
-    r"^\W*(?:is|zijn|are) (?!geen|niet|no\b|not\b)"
+    r"^\W*(?:is|zijn|are) (?!geen|niet|no\b|not\b|(?:van|in|op|te|aan|voor|met|bij|of|to|at|on|for|under|with)\b)"
     r"(?:(?:de|het|the) )?\w+(?: \w+){0,2},? (?:die|dat|waar\w*|that|which|who|where|whose)\b",
     re.IGNORECASE,
 )
@@ -157,9 +157,11 @@ def _around(text: str, term: str, language: Language) -> float:
     rest = _behind(text[article.end() if article else 0 :], term, language)
     if rest is None:
         return 0.0
-    if _SAYS.search(rest) or _SET_OFF.search(rest):
-        return 1.0 if _SAYS.search(rest) else 0.9
-    return 0.9 if _IS.search(rest) else 0.0
+    if _SAYS.search(rest):
+        return 1.0
+    # A row of more cells tells of the term what its columns are about.
+    set_off = _SET_OFF.search(rest) and rest.count("\t") <= 1
+    return 0.9 if set_off or _IS.search(rest) else 0.0
 
 
 def _begins(text: str, term: str, language: Language) -> bool:

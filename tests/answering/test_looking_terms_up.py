@@ -62,6 +62,8 @@ def test_the_term_that_is_asked_after(question: str, term: str) -> None:
         ("Een hub-bezoek is een dag op pad.", PLAIN, "", False),
         ("Wij zien dat een hub een loket is.", PLAIN, "", False),
         ("De hub is geen loket dat wacht.", PLAIN, "", False),
+        ("De hub is van oordeel dat het kan.", PLAIN, "", False),
+        ("Hub\tgoed voor bedrijven\tniet voor winkels", BlockKind.TABLE_ROW, "", False),
         ("Hub\t35 in 2019, 4 erbij", BlockKind.TABLE_ROW, "", False),
     ],
 )
