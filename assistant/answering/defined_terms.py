@@ -10,10 +10,10 @@ import re
 
 from assistant.language.terms import stem, words
 from assistant.records import BlockKind, Language, Sentence
-from assistant.retrieval.acronyms import SHORT_FORM, definitions
+from assistant.retrieval.acronyms import SHORT_FORM, definitions, long_form
 
 MOST = 5  # words of a term
-_QUOTED = re.compile(r"['‘’\"“”„]([^'‘’\"“”„]{2,50})['’\"”]")
+_QUOTED = re.compile(r"(?<!\w)['‘’\"“”„]([^'‘’\"“”„]{2,50})['’\"”](?!\w)")
 _DEFINING = re.compile(
     r"\b(?:betekenis|betekent|betekenen|definitie|begrip|bedoel\w*|versta\w*|staat .{1,40} voor|afkorting|"
     r"houdt .{1,40} in|definition|meaning|means?|meant|stands? for|abbreviation|acronym)\b",
@@ -25,16 +25,18 @@ _SPELT_OUT = re.compile(
 )
 _ARTICLE = r"(?:een|de|het|an?|the|elke?|ieder|each)"
 _T = r"(?P<term>[^?,;:]{2,60}?)"
-_WHERE = (
-    r"(?:,?\s+(?:in|volgens|bij|uit|genoemd|eigenlijk|precies|according|mentioned|used|exactly|within|and|en|voor|for|"
-    r"door|by)\b.*)?\W*$"
+_NO_NOUN = (
+    r"(?:\w*ge\w{2,}(?:d|t|en)|be\w{3,}d|ver\w{3,}d|ont\w{3,}d|nodig|nieuw\w*|anders|mogelijk|"
+    r"\w*belangrijk\w*|essentieel|bekend|moeilijk|goed|slecht|waar|new|needed|important|essential|known|possible|different|next|wrong|an?|een)\b"
 )
+_BARE = rf"(?!{_NO_NOUN})(?P<bare>[^?,;:]{{2,60}}?)"  # without an article
+_WHERE = r"(?:,?\s+(?:in|volgens|bij|uit|genoemd|eigenlijk|precies|according|mentioned|exactly|within)\b.*)?\W*$"
 _ASKED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:means? (?:by|with)|meant (?:by|with)) (?:an? |the )?{_T}{_WHERE}",
-        rf"^\W*(?:en )?wat (?:is|zijn)(?: (?:eigenlijk|precies|nu|nou|dan))*(?: een)? {_T}{_WHERE}",
-        rf"^\W*(?:and )?what(?:'s| is| are)(?: exactly)?(?: an?)? {_T}{_WHERE}",
+        rf"^\W*(?:en )?wat (?:is|zijn)(?: (?:eigenlijk|precies|nu|nou|dan))* (?:een {_T}|{_BARE}){_WHERE}",
+        rf"^\W*(?:and )?what(?:'s| is| are)(?: exactly)? (?:an? {_T}|{_BARE}){_WHERE}",
         rf"\bwhat exactly (?:is|are) (?:an? |the )?{_T}{_WHERE}",
         rf"^\W*wat voor \w+ (?:is|zijn) {_T}{_WHERE}",
         rf"\bwat (?:betekent|betekenen|houdt|houden) (?:een |de |het |de term |het begrip )?{_T}(?: in)?{_WHERE}",
@@ -44,7 +46,8 @@ _ASKED = tuple(
         rf"\bversta\w*\b.{{0,40}}? onder (?:een |de |het |de term |het begrip )?{_T}{_WHERE}",
         rf"\bonder (?:een |de |het |de term |het begrip )?{_T} verstaan\b",
         rf"\bwaar staa[tn] (?:de (?:afkorting|letters) )?{_T} voor\b",
-        rf"\bwhat do(?:es)? (?:the (?:abbreviation|acronym|term|letters) )?{_T} (?:mean|stand for)\b",
+        rf"\bwhat do(?:es)? (?:the (?:abbreviation|acronym|term|letters) )?{_T} "
+        r"(?:mean|stand for)\b(?! (?:for|to)\b)",
         rf"\bbedoel\w* .{{0,30}}?\bmet (?:een |de |het |de term |het begrip )?{_T}{_WHERE}",
         rf"\bmet (?:een |de |het |de term |het begrip )?{_T} bedoeld\b",
         rf"^\W*(?:een |an? )?{_T}, wat (?:bedoelt|bedoelen|betekent|is dat)\b",
@@ -63,8 +66,8 @@ _NO_TERM = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"begrip|afkorting|definitie|verklarende|woordenlijst|terminologie|glossary|abbreviation|definition|"
-    r"\bterms\b|acronym",
+    r"\b(?:begrippen\w*|begripsbepaling\w*|afkorting\w*|definities?|verklarende woorden\w*|woordenlijst|"
+    r"terminologie|glossar\w+|abbreviations?|definitions?|acronyms?|terms and|terms used|list of terms)\b",
     re.IGNORECASE,
 )
 _MEANT = re.compile(
@@ -73,20 +76,24 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(
-    r"^\W*(?:\([^)]{1,60}\) ?)?(?:is|zijn|are) (?:een|an?)\b(?! \w+ (?:geworden|gebleven))|"
-    r"^\W*(?:is|zijn|are) (?!geen|niet|no\b|not\b|(?:van|in|op|te|aan|voor|met|bij|of|to|at|on|for|under|with)\b)"
-    r"(?:(?:de|het|the) )?\w+(?: \w+){0,2},? (?:die|dat|waar\w*|that|which|who|where|whose)\b",
+    r"^\W*(?:\([^)]{1,60}\) ?)?(?:is|zijn|are) (?:een|an?)\b"
+    r"(?! (?:\w+ (?:geworden|gebleven|geleden)|groot|grote|goed|goede|belangrijke?|succes|major|big|key|great|"
+    r"good|huge|significant|important|success)\b)|"
+    r"^\W*(?:is|zijn|are) (?:de|het|the) \w+(?: \w+){0,2},? (?:die|dat|waar\w*|that|which|who|where|whose)\b|"
+    r"^\W*(?:zijn|are) \w{3,}(?:en|s)(?: \w+){0,2},? (?:die|waar\w*|that|which|who|where|whose)\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"^\W*(?:betekent|betekenen|staat voor|staan voor|houdt in|wordt gedefinieerd|means?\b|stands? for|"
+    r"^\W*(?:betekent(?! (?:veel|weinig|niets|niet|meer|iets)\b)|betekenen|houdt in|wordt gedefinieerd|means?\b|"
     r"refers? to|is defined|wordt verstaan|worden verstaan|omvat(?:ten)?\b)",
     re.IGNORECASE,
 )
+_STANDS_FOR = re.compile(r"^\W*(?:staat|staan|stands?) (?:voor|for)\b", re.IGNORECASE)
 _SET_OFF = re.compile(
-    r"^ {0,3}(?:\([^)]{1,60}\))? {0,3}[:–—=\t] {0,3}(?:[^\W\d]{1,40}\W{1,3}){2}[^\W\d]"
+    r"^ {0,3}(?:\([^)]{1,60}\))? {0,3}[:–—=\t] {0,3}(?=[a-zà-ÿ])(?:[^\W\d]{1,40}\W{1,3}){2}[^\W\d]"
 )
-_CALLED = r"\b(?:heet|heten|genoemd|noemen(?: wij| we)?|called|known as|named)\W+(?:een |de |het |an? |the )?"
+_SPELT = re.compile(r"^ {0,3}[:–—=\t] {0,3}([^\t\n.;]{4,90})")
+_CALLED = r"\b(?:heet|heten|genoemd|noemen(?: wij| we)?|called|known as|named) (?:een |de |het |an? |the )?"
 
 
 def term_asked(text: str) -> str:
@@ -104,7 +111,7 @@ def term_asked(text: str) -> str:
         match = pattern.search(text)
         if match is None:
             continue
-        term = next((group for group in match.groupdict().values() if group), "").strip(" '\"‘’“”")
+        term = (match["term"] or match.groupdict().get("bare") or "").strip(" '\"‘’“”")
         if term and len(term.split()) <= MOST and not _NO_TERM.search(term):
             return term
     return ""
@@ -130,16 +137,17 @@ def wants_long_form(text: str) -> bool:
 
 
 def how_defined(
-    sentence: Sentence, section: str, term: str, language: Language, long_form: bool = False
+    sentence: Sentence, section: str, term: str, language: Language, spelt_out: bool = False
 ) -> float:
     """How surely a sentence of a section defines a term, 0 to 1. ``language`` is the sentence's."""
-    text = " ".join(sentence.text.split(" "))
+    text = sentence.text
     found = [_around(text, term, language)]
     if SHORT_FORM.fullmatch(term) and any(short == term for short, _ in definitions(text)):
-        found.append(1.0 if long_form else 0.5)
+        found.append(1.0 if spelt_out else 0.5)
     called = re.search(_CALLED + rf"['‘\"“]?{re.escape(term)}\b", text, re.IGNORECASE)
     found.append(0.8 if called else 0.0)
-    entry = sentence.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) and _LISTED.search(section)
+    entry = sentence.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
+    entry = entry and bool(_LISTED.search(section.rsplit(" › ", 1)[-1]))
     if entry and _begins(text, term, language) and len(text.split()) > len(term.split()) + 1:
         found.append(0.95)
     return max(found)
@@ -157,11 +165,15 @@ def _around(text: str, term: str, language: Language) -> float:
     rest = _behind(text[article.end() if article else 0 :], term, language)
     if rest is None:
         return 0.0
-    if _SAYS.search(rest):
+    short = bool(SHORT_FORM.fullmatch(term))
+    if _SAYS.search(rest) or (short and _STANDS_FOR.search(rest)):
         return 1.0
-    # A row of more cells tells of the term what its columns are about.
-    set_off = _SET_OFF.search(rest) and rest.count("\t") <= 1
-    return 0.9 if set_off or _IS.search(rest) else 0.0
+    if rest.count("\t") > 1:
+        return 0.0  # a row of more cells tells of the term what its columns are about
+    spelt = _SPELT.search(rest) if short else None
+    if spelt and long_form(term, spelt[1].strip()) == spelt[1].strip():
+        return 0.9
+    return 0.9 if _SET_OFF.search(rest) or _IS.search(rest) else 0.0
 
 
 def _begins(text: str, term: str, language: Language) -> bool:
@@ -169,9 +181,11 @@ def _begins(text: str, term: str, language: Language) -> bool:
 
 
 def _behind(text: str, term: str, language: Language) -> str | None:
-    """What stands behind a term that a text begins with, or behind the noun that the term belongs to
-    ("betrokken bedrijven"); None where it begins otherwise."""
+    """What stands behind a term that a text begins with; None where it begins otherwise."""
     wanted = [stem(word, language) for word in words(term)]
-    parts = list(re.finditer(r"[\w’'-]+", text))[: len(wanted)]
-    own = [stem(word, language) for part in parts for word in words(part[0])]
-    return text[parts[-1].end() :] if wanted and own == wanted else None
+    own: list[str] = []
+    for part in re.finditer(r"[\w’'-]+", text):
+        own += [stem(word, language) for word in words(part[0])]
+        if len(own) >= len(wanted):
+            return text[part.end() :] if wanted and own == wanted else None
+    return None

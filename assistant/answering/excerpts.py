@@ -20,12 +20,17 @@ LONGEST_RUN, LONGEST_OF_MANY = 4, 6  # sentences of one quote
 LONGEST_BEFORE = 500  # characters of a sentence that is quoted for the one that leans on it
 
 
-def excerpt(candidate: Candidate, many: bool = False) -> tuple[Span, ...]:
-    """The stretches to quote for a sentence, in order; ``many`` where the question wants a list of things."""
+def excerpt(
+    candidate: Candidate, many: bool = False, chosen: Sequence[Candidate] = ()
+) -> tuple[Span, ...]:
+    """The stretches to quote for a sentence, in order; ``many`` where the question wants a list of things,
+    ``chosen`` what else is quoted: two items of a list bring all of it."""
     passage, position = candidate.found.passage, candidate.position
     listed = list_around(passage, position)
-    if listed is not None and (many or _marked(candidate, listed) > 1):
-        return spans_of(passage, listed)
+    if listed is not None:
+        own = [c for c in chosen if c.found.passage.id == passage.id and c.position in listed]
+        if many or len(own) > 1 or _marked(candidate, listed) > 1:
+            return spans_of(passage, listed)
     run = _run(candidate, many)
     behind = _list_behind(passage, run[-1], many)
     if behind:
@@ -42,9 +47,10 @@ def brings_list(candidate: Candidate) -> bool:
 
 
 def _marked(candidate: Candidate, positions: Sequence[int]) -> int:
-    """How many of some sentences the reader takes for a part of the answer."""
-    judged = candidate.found.judged
-    return sum(judged.answers[n] >= MARKED for n in positions) if judged else 0
+    """How many items of a list the reader takes for a part of the answer."""
+    judged, sentences = candidate.found.judged, candidate.found.passage.sentences
+    items = [n for n in positions if sentences[n].kind is BlockKind.LIST_ITEM]
+    return sum(judged.answers[n] >= MARKED for n in items) if judged else 0
 
 
 def _run(candidate: Candidate, many: bool) -> tuple[int, ...]:

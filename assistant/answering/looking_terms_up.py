@@ -62,6 +62,8 @@ def _defining(library: Library, inquiry: Inquiry, term: str) -> Iterator[tuple[f
     understood = inquiry.searched
     versions = library.search.allowed(inquiry.question.filters)
     stems = {stem(word, language): 1.0 for language in LANGUAGES for word in words(term)}
+    if not stems:
+        return
     named = library.search.matching({"stems": stems}, LOOKED_THROUGH, versions)
     spelt_out = wants_long_form(understood.text)
     surely: dict[tuple[str, int], float] = {}

@@ -40,7 +40,7 @@ def quote(library: Library, inquiry: Inquiry) -> Inquiry:
         chosen = _choose(best, inquiry.searched, inquiry.most, margin) if best else []
         if inquiry.figures:
             chosen = _newest_first(inquiry.figures, chosen)[: inquiry.most]
-        made = tuple(statements(library, chosen, inquiry.searched))
+        made = tuple(statements(library, chosen, inquiry.searched, bool(inquiry.defining)))
     outcome = Outcome.PARTLY_ANSWERED
     if sure:
         outcome = Outcome.ANSWERED

@@ -22,13 +22,15 @@ MOST_TWINS = 12  # other documents that are named with a quote
 
 
 def statements(
-    library: Library, chosen: Sequence[Candidate], understood: Understood
+    library: Library, chosen: Sequence[Candidate], understood: Understood, apart: bool = False
 ) -> list[Statement]:
-    """Chosen sentences as statements, each with its citations; equal quotes share one statement."""
+    """Chosen sentences as statements, each with its citations; equal quotes share one statement.
+
+    ``apart`` where items of one list are wanted one by one."""
     made: list[Statement] = []
     many = asks_for_many(understood.text)
     for candidate in chosen:
-        statement = statement_of(library, candidate, many)
+        statement = statement_of(library, candidate, many, () if apart else chosen)
         if not many and statement.row is None:
             text, language = candidate.sentence.text, candidate.found.passage.language
             bold = answering_words(statement.text, text, understood, language)
@@ -38,9 +40,14 @@ def statements(
     return made
 
 
-def statement_of(library: Library, candidate: Candidate, many: bool = False) -> Statement:
-    """The excerpt for a sentence as a quote, with its citations; ``many`` where a list is asked for."""
-    spans = excerpt(candidate, many)
+def statement_of(
+    library: Library,
+    candidate: Candidate,
+    many: bool = False,
+    chosen: Sequence[Candidate] = (),
+) -> Statement:
+    """The excerpt for a sentence as a quote, with its citations; ``many`` and ``chosen`` as of an excerpt."""
+    spans = excerpt(candidate, many, chosen)
     version, section = candidate.found.version, candidate.found.passage.section
     citations = tuple(
         cite(version, library.pages.get(version.id, s.page), s.start, s.end, section) for s in spans
@@ -108,10 +115,11 @@ def as_one(citations: Sequence[Citation]) -> str:
 
 
 def _overlaps(earlier: Statement, later: Statement) -> bool:
-    one, other = earlier.citations[0], later.citations[0]
-    return (
+    return any(
         one.version == other.version
         and one.page == other.page
         and one.start < other.end
         and other.start < one.end
+        for one in earlier.citations
+        for other in later.citations
     )

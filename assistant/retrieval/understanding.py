@@ -62,8 +62,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.HOW_MUCH,
         re.compile(
-            r"\b(?:hoeveel\s+(?:van (?:het|de) |gaat (?:het|dat) |\w+\s+)?"
-            r"(?:geld|euro|kost\w*|budget|subsidie|miljoen|miljard)|"
+            r"\b(?:hoeveel\s+(?!(?!geld|budget|subsidie)\w+\s+(?:kregen|krijgen|kreeg|krijgt|ontving\w*|ontvangen|hebben|hadden)\b)"
+            r"(?:\w+\s+){0,3}?(?:geld|euro|kost\w*|budget|subsidie|miljoen|miljard)|"
             r"hoeveel\s+(?:extra\s+)?(?:investeert|investeerde|geeft|gaf|kostte?n?|betaal\w*|draagt|droeg)|"
             r"hoeveel\b.{0,60}\b(?:ge[iï]nvesteerd|investeren|uitgegeven|bijgedragen|vrijgemaakt|beschikbaar)|"
             r"how much|wat kost\w*|wat (?:heeft|hebben|had|hadden|is|zijn)\b.{0,60}\b(?:gekost|de kosten)|"

@@ -16,10 +16,7 @@ LONGEST_HEADING = 160  # characters; what is longer is no heading that anybody l
 MOST_HEADINGS = 500
 LONGEST_WANTED = 200  # characters to look for
 BESIDE = 70  # characters that are shown on either side, in whole words
-_WHOLE_BEFORE, _WHOLE_AFTER = (
-    re.compile(r"(?<=\s)\S.*", re.DOTALL),
-    re.compile(r".*(?=\s)", re.DOTALL),
-)
+_WORD_BEGINS = re.compile(r"(?<=\s)\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +65,22 @@ def _places(library: Library, version: Version, pattern: re.Pattern[str]) -> Ite
     for page in library.pages.of(version.id):
         for match in pattern.finditer(page.text):
             start, end = match.span()
-            before = _WHOLE_BEFORE.search(page.text[max(0, start - BESIDE) : start])
-            after = _WHOLE_AFTER.match(page.text[end : end + BESIDE])
             yield Place(
-                before[0]
-                if before and start > BESIDE
-                else page.text[max(0, start - BESIDE) : start],
-                after[0] if after else "",
+                _before(page.text, start),
+                _after(page.text, end),
                 cite(version, page, start, end, ""),
             )
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before a place, from the beginning of a word on."""
+    first = max(0, start - BESIDE)
+    cut = _WORD_BEGINS.search(text, first, start) if first else None
+    return text[cut.start() if cut else first : start]
+
+
+def _after(text: str, end: int) -> str:
+    """What stands behind a place, to the end of a word."""
+    last = end + BESIDE
+    cut = max((n for n in range(end, min(last, len(text))) if text[n].isspace()), default=last)
+    return text[end : cut if last < len(text) else last]

@@ -60,15 +60,28 @@ def test_a_line_that_counts_what_follows_brings_its_list() -> None:
     [
         (False, (), [2]),
         (False, (-5, -5, 2, -5), [2]),
+        (False, (-5, 2, 2, -5), [2]),
         (False, (-5, -5, 2, 2), [1, 2, 3]),
         (True, (), [1, 2, 3]),
     ],
-    ids=["one", "one is read to answer", "two are read to answer", "many are asked for"],
+    ids=[
+        "one",
+        "one is read to answer",
+        "what announces it is, too",
+        "two are read to answer",
+        "many are asked for",
+    ],
 )
 def test_an_item_brings_its_list_where_more_than_one_is_wanted(
     many: bool, logits: tuple[float, ...], expected: list[int]
 ) -> None:
     assert quoted(LESSONS, excerpt(candidate(LESSONS, 2, *logits), many)) == expected
+
+
+def test_two_items_that_are_chosen_are_one_list() -> None:
+    one, other = candidate(LESSONS, 2), candidate(LESSONS, 3)
+    assert quoted(LESSONS, excerpt(one, chosen=(one, other))) == [1, 2, 3]
+    assert quoted(LESSONS, excerpt(one, chosen=(one,))) == [2]
 
 
 def test_sentences_that_answer_together_are_one_quote_the_more_so_where_many_are_asked_for() -> (

@@ -34,6 +34,13 @@ Onder buurtwarmte verstaan wij een warmtenet dat bewoners zelf beheren. Een loke
         ("What exactly is a data value centre mentioned in the plan?", "data value centre"),
         ("waar staat WKO voor?", "WKO"),
         ("outputdoel, wat bedoelt het bureau daarmee", "outputdoel"),
+        ("Wat is e-health?", "e-health"),
+        ("Wat is de definitie van mkb'ers?", "mkb'ers"),
+        ("What is AI used for?", "AI used for"),
+        ("What does AI mean for jobs?", ""),
+        ("Wat is een fieldlab en hoeveel zijn er?", ""),
+        ("Wat is nodig voor scholen?", ""),
+        ("Wat is toegezegd door de minister?", ""),
         ("Wat is er gebeurd?", ""),
         ("Wat is het doel van de regeling?", ""),
         ("Wat zijn de kosten?", ""),
@@ -63,6 +70,15 @@ def test_the_term_that_is_asked_after(question: str, term: str) -> None:
         ("Wij zien dat een hub een loket is.", PLAIN, "", False),
         ("De hub is geen loket dat wacht.", PLAIN, "", False),
         ("De hub is van oordeel dat het kan.", PLAIN, "", False),
+        ("De hub staat voor grote uitdagingen.", PLAIN, "", False),
+        ("De hub betekent veel voor de regio.", PLAIN, "", False),
+        ("De hub is een jaar geleden begonnen.", PLAIN, "", False),
+        ("De hub is een groot succes.", PLAIN, "", False),
+        ("Hubs zijn bezorgd dat het stopt.", PLAIN, "", False),
+        ("Hub – Verslag over het jaar 2020.", PLAIN, "", False),
+        ("Hub\tDelft en Den Haag", BlockKind.TABLE_ROW, "", False),
+        ("Als knelpunten worden genoemd: hub, geld en tijd.", PLAIN, "", False),
+        ("Hub voert de evaluatie uit.", ITEM, "Definitief rapport › Begrip voor elkaar", False),
         ("Hub\tgoed voor bedrijven\tniet voor winkels", BlockKind.TABLE_ROW, "", False),
         ("Hub\t35 in 2019, 4 erbij", BlockKind.TABLE_ROW, "", False),
     ],
@@ -72,9 +88,22 @@ def test_the_forms_of_a_definition(text: str, kind: BlockKind, section: str, def
     assert (how_defined(sentence, section, "hub", "nl") >= 0.75) is defines
 
 
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("E-health is een vorm van zorg.", "e-health"),
+        ("5G is een netwerk.", "5G"),
+        ("WKO staat voor opslag in de bodem.", "WKO"),
+        ("RPI\tRolling Proximity Indicator", "RPI"),
+    ],
+)
+def test_terms_with_signs_and_of_letters(text: str, term: str) -> None:
+    assert how_defined(Sentence(text, (), PLAIN), "", term, "nl") >= 0.75
+
+
 def test_letters_are_explained_where_that_is_asked() -> None:
     sentence = Sentence("Er is warmte-koudeopslag in de bodem (WKO).", (), PLAIN)
-    assert how_defined(sentence, "", "WKO", "nl", long_form=True) >= how_defined(
+    assert how_defined(sentence, "", "WKO", "nl", spelt_out=True) >= how_defined(
         sentence, "", "WKO", "nl"
     )
 
@@ -93,6 +122,14 @@ def test_what_defines_it_comes_first_without_a_doubt(
     given = answer_question(make_library({"verslag.md": REPORT}), Question(question))
     assert given.outcome is Outcome.ANSWERED
     assert given.statements[0].text.startswith(answer)
+
+
+@pytest.mark.parametrize(
+    "question", ["Wat is '!!'?", "wat betekent ??", "what is \u200b\u200b\u200b?"]
+)
+def test_a_term_of_marks_alone_is_none(make_library: MakeLibrary, question: str) -> None:
+    given = answer_question(make_library({"verslag.md": REPORT}), Question(question))
+    assert given.outcome is not Outcome.ANSWERED
 
 
 def test_what_nothing_defines_is_searched_for_as_ever(make_library: MakeLibrary) -> None:

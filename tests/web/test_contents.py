@@ -39,6 +39,19 @@ def test_headings_and_words_are_cited_where_they_stand(library: Library) -> None
     assert find_words(library, version, "30 (miljoen", 10) == ()
 
 
+def test_what_stands_beside_words_is_cut_between_words(make_library: MakeLibrary) -> None:
+    text = "Aan het begin staat warmte. " + "woord " * 30 + "kou tot het allerlaatste woord."
+    library = make_library({"lang.md": f"# Lang\n\n{text}\n"})
+    (version,) = library.versions.current()
+    (first,) = find_words(library, version, "warmte", 10)
+    (last,) = find_words(library, version, "kou", 10)
+    assert first.before.endswith("Aan het begin staat ")
+    assert first.after.startswith(". woord")
+    assert first.after.endswith(" woord")
+    assert last.before.startswith("woord woord")
+    assert last.after == " tot het allerlaatste woord."
+
+
 def test_the_page_leads_to_each_of_them(library: Library) -> None:
     (version,) = library.versions.current()
     address = f"/document/{version.id[:16]}"
