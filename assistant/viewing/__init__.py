@@ -2,7 +2,7 @@
 
 from assistant.viewing.document_contents import (
     LONGEST_WANTED,
-    Entry,
+    ContentsEntry,
     Place,
     contents,
     find_words,
@@ -19,7 +19,7 @@ from assistant.viewing.page_view import (
 __all__ = [
     "LONGEST_WANTED",
     "Box",
-    "Entry",
+    "ContentsEntry",
     "PageView",
     "Place",
     "TextLine",

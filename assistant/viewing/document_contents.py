@@ -20,7 +20,7 @@ _WORD_BEGINS = re.compile(r"(?<=\s)\S")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A heading, how deep it is (1 the highest) and where it stands."""
 
     text: str
@@ -37,7 +37,7 @@ class Place:
     citation: Citation
 
 
-def contents(library: Library, version: Version) -> tuple[Entry, ...]:
+def contents(library: Library, version: Version) -> tuple[ContentsEntry, ...]:
     """The headings of a version, in order; at most ``MOST_HEADINGS``."""
     return tuple(islice(_headings(library, version), MOST_HEADINGS))
 
@@ -51,14 +51,14 @@ def find_words(library: Library, version: Version, wanted: str, most: int) -> tu
     return tuple(islice(_places(library, version, pattern), most))
 
 
-def _headings(library: Library, version: Version) -> Iterator[Entry]:
+def _headings(library: Library, version: Version) -> Iterator[ContentsEntry]:
     for page in library.pages.of(version.id):
         for block in page.blocks:
             text = " ".join(page.text[block.start : block.end].split())
             shown = block.kind is BlockKind.HEADING and block.level <= DEEPEST
             if shown and 0 < len(text) <= LONGEST_HEADING:
                 citation = cite(version, page, block.start, block.end, "")
-                yield Entry(text, max(1, block.level), citation)
+                yield ContentsEntry(text, max(1, block.level), citation)
 
 
 def _places(library: Library, version: Version, pattern: re.Pattern[str]) -> Iterator[Place]:

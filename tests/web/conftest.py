@@ -170,6 +170,9 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
+MOST_PRESSES = 4  # of the Enter key
+
+
 @dataclass
 class Visit:
     """One reader's browser: a page, and what it asked for and complained about."""
@@ -188,9 +191,21 @@ class Visit:
         """Ask and wait until the answer is whole."""
         before = self.page.locator("#chat .question").count()
         self.page.locator("#question textarea").fill(question)
-        self.page.keyboard.press("Enter")
-        self.page.locator("#chat .question").nth(before).wait_for()
+        asked = self.page.locator("#chat .question").nth(before)
+        # On a busy machine the page may not listen yet; a box that was emptied asks nothing twice.
+        presses = 0
+        while not asked.count() and presses < MOST_PRESSES:
+            self.page.locator("#question textarea").press("Enter")
+            presses += 1
+            self._await_some(asked)
+        asked.wait_for()
         self.finished()
+
+    def _await_some(self, what: Any) -> None:
+        """Wait for some seconds until something is there, or do not."""
+        deadline = time.monotonic() + 20
+        while not what.count() and time.monotonic() < deadline:
+            self.page.wait_for_timeout(50)
 
     def finished(self) -> None:
         """Wait until no answer is being made."""

@@ -457,7 +457,7 @@ def test_what_is_offered_to_go_on_with_is_asked_by_a_click(app_url: str, visitor
     answer = page.locator("#chat .answer").nth(1)
     answer.locator("a.marker").first.wait_for()
     assert page.locator("#chat .question").nth(1).inner_text() == text
-    assert "in de woorden van het document" in answer.inner_text()
+    answer.get_by_text("in de woorden van het document").wait_for()
 
 
 def test_a_conversation_that_begins_anew_has_no_source(app_url: str, visitor: Visitor) -> None:
