@@ -74,6 +74,7 @@ def test_the_term_that_is_asked_after(question: str, term: str) -> None:
         ("De hub betekent veel voor de regio.", PLAIN, "", False),
         ("De hub is een jaar geleden begonnen.", PLAIN, "", False),
         ("De hub is een groot succes.", PLAIN, "", False),
+        ("De hub is een van de eisen.", PLAIN, "", False),
         ("Hubs zijn bezorgd dat het stopt.", PLAIN, "", False),
         ("Hub – Verslag over het jaar 2020.", PLAIN, "", False),
         ("Hub\tDelft en Den Haag", BlockKind.TABLE_ROW, "", False),
