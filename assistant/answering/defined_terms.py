@@ -77,8 +77,8 @@ _MEANT = re.compile(
 )
 _IS = re.compile(
     r"^\W*(?:\([^)]{1,60}\) ?)?(?:is|zijn|are) (?:een|an?)\b"
-    r"(?! (?:\w+ (?:geworden|gebleven|geleden)|van de|van het|groot|grote|goed|goede|belangrijke?|succes|major|big|key|great|"
-    r"good|huge|significant|important|success)\b)|"
+    r"(?! (?:\w+ (?:geworden|gebleven|geleden)|van de|van het|groot|grote|goed|goede|belangrijke?|succes|"
+    r"major|big|key|great|good|huge|significant|important|success)\b)|"
     r"^\W*(?:is|zijn|are) (?:de|het|the) \w+(?: \w+){0,2},? (?:die|dat|waar\w*|that|which|who|where|whose)\b|"
     r"^\W*(?:zijn|are) \w{3,}(?:en|s)(?: \w+){0,2},? (?:die|waar\w*|that|which|who|where|whose)\b",
     re.IGNORECASE,
