@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answering.counted_subject import counted_in, figure_counting
+from assistant.answering.offering import is_amount
 from assistant.figures import figures_in, moments_in
 from assistant.records import Language
 from assistant.retrieval import Kind, Understood
 
 Stretch = tuple[int, int]
 MOST = 3  # of more figures or dates none is known to be the one
-LARGE = 100_000  # from here on a bare number may be an amount
 _POINTED = {Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHEN}
 
 
@@ -47,6 +47,5 @@ def _pointed(text: str, understood: Understood, language: Language) -> Iterator[
         yield one.start, one.end
         return
     for figure in figures_in(text, language):
-        amount = figure.unit == "euro" or figure.value >= LARGE
-        if not figure.is_year and (amount or understood.kind is Kind.HOW_MANY):
+        if not figure.is_year and (is_amount(figure) or understood.kind is Kind.HOW_MANY):
             yield figure.start, figure.end

@@ -148,7 +148,11 @@ def how_defined(
     found.append(0.8 if called else 0.0)
     entry = sentence.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
     entry = entry and bool(_LISTED.search(section.rsplit(" › ", 1)[-1]))
-    if entry and _begins(text, term, language) and len(text.split()) > len(term.split()) + 1:
+    if (
+        entry
+        and _behind(text, term, language) is not None
+        and len(text.split()) > len(term.split()) + 1
+    ):
         found.append(0.95)
     return max(found)
 
@@ -174,10 +178,6 @@ def _around(text: str, term: str, language: Language) -> float:
     if spelt and long_form(term, spelt[1].strip()) == spelt[1].strip():
         return 0.9
     return 0.9 if _SET_OFF.search(rest) or _IS.search(rest) else 0.0
-
-
-def _begins(text: str, term: str, language: Language) -> bool:
-    return _behind(text, term, language) is not None
 
 
 def _behind(text: str, term: str, language: Language) -> str | None:

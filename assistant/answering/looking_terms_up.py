@@ -32,7 +32,8 @@ def look_terms_up(library: Library, inquiry: Inquiry) -> Inquiry:
     """Put the sentences in front that define the term whose meaning is asked after, or both terms whose
     difference is, if they are defined."""
     text = inquiry.searched.text
-    terms = (term_asked(text),) if term_asked(text) else terms_compared(text)
+    term = term_asked(text)
+    terms = (term,) if term else terms_compared(text)
     if not terms or inquiry.searched.pages:
         return inquiry
     with inquiry.trace.stage("look terms up"):

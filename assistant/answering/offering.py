@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from assistant.figures import figures_in
+from assistant.figures import Figure, figures_in
 from assistant.language.proper_names import NAME_WITHIN, NO_PERSON, PERSON
 from assistant.language.speech import past, present
 from assistant.reading.face_dates import first_date
 from assistant.records import Language, Passage
 from assistant.retrieval import Kind
 
+LARGE = 100_000  # from here on a bare number may be an amount
 _ROLE = re.compile(
     r"\b(?:minister|staatssecretaris|voorzitter|chair\w*|secretary|directeur|director|auteur|author|"
     r"ministerie|bureau|commissie|committee)\b",
@@ -45,6 +46,11 @@ def spoken(passage: Passage, position: int) -> float:
     return 0.7 if _REPORTED.search(text) else 0.3
 
 
+def is_amount(figure: Figure) -> bool:
+    """Whether a figure is, or may be, an amount of money."""
+    return figure.unit == "euro" or figure.value >= LARGE
+
+
 def offers(kind: Kind, text: str, language: Language) -> float:
     """Whether a sentence holds the kind of thing that the question wants, 0 to 1."""
     if kind is Kind.WHAT:
@@ -53,7 +59,7 @@ def offers(kind: Kind, text: str, language: Language) -> float:
         return float(any(not f.is_year for f in figures_in(text, language)))
     if kind is Kind.HOW_MUCH:
         found = figures_in(text, language)
-        if any(f.unit == "euro" or f.value >= 100_000 for f in found):
+        if any(map(is_amount, found)):
             return 1.0
         return 0.4 if any(not f.is_year for f in found) else 0.0
     if kind is Kind.WHEN:
