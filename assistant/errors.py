@@ -15,5 +15,9 @@ class LibraryError(AssistantError):
     """The library cannot be opened, is in use, or does not fit this program."""
 
 
+class LibraryUnavailable(LibraryError):
+    """Its ledger or its accounts cannot be read or written just now: the same request may succeed later."""
+
+
 class UnknownCitation(AssistantError):
     """A link names a document, page or quote that this library does not hold."""

@@ -26,7 +26,14 @@ class Settings(BaseSettings):
     )
     corpus: Path = Field(Path("corpus"), description="Folder that is ingested when none is named.")
     ledger_url: str = Field(
-        "", description="SQLAlchemy URL of the ledger; empty means SQLite in the library folder."
+        "",
+        description="Where the ledger and the accounts are, if not in files of the library folder: a database of "
+        "PostgreSQL, postgresql://user@host/name.",
+    )
+    indexes: Path | None = Field(
+        None,
+        description="Folder of this machine's own indexes, where several machines share one library (default: "
+        "in the library folder).",
     )
     host: str = Field("127.0.0.1", description="Address that the chat listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port that the chat listens on.")

@@ -4,7 +4,7 @@ It knows nothing of documents and nothing of HTTP.
 """
 
 from assistant.access.accounts import Accounts, Locked, WrongName, WrongPassword
-from assistant.access.database import open_access
+from assistant.access.database import copy_access, open_access
 from assistant.access.roles import Role, User
 from assistant.access.sessions import Sessions
 
@@ -16,5 +16,6 @@ __all__ = [
     "User",
     "WrongName",
     "WrongPassword",
+    "copy_access",
     "open_access",
 ]

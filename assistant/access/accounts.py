@@ -10,10 +10,10 @@ from collections import defaultdict
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Engine, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from assistant.access.database import sessions, users
 from assistant.access.roles import Role, User
+from assistant.databases import insert_new
 from assistant.errors import AssistantError
 
 SHORTEST, LONGEST = 10, 200  # characters of a password
@@ -72,7 +72,7 @@ class Accounts:
         _check(name)
         row = {"name": name, "role": Role.READER.value, "password": ""}
         with self._engine.begin() as connection:
-            connection.execute(insert(users).values(row).on_conflict_do_nothing())
+            connection.execute(insert_new(connection, users).values(row))
         return self.find(name) or User(name, Role.READER)
 
     def change(self, name: str, role: Role | None = None, password: str | None = None) -> None:

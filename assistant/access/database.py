@@ -1,12 +1,17 @@
-"""Where accounts and sessions are kept: a database of their own, so that a library can be copied without them."""
+"""Where accounts and sessions are kept.
+
+A file of their own, so that a library can be copied without them; or tables beside the ledger's, where that lies
+in a database that machines share."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Column, Engine, Float, MetaData, String, Table, create_engine
+from sqlalchemy import Column, Engine, Float, MetaData, String, Table
 from sqlalchemy.exc import SQLAlchemyError
 
+from assistant.databases import open_engine, place
+from assistant.databases.copying import copy_tables
 from assistant.errors import AssistantError
 
 metadata = MetaData()
@@ -28,13 +33,31 @@ sessions = Table(
 )
 
 
-def open_access(folder: Path) -> Engine:
-    """The database in a library's folder, made where there is none, its owner's alone. Raises AssistantError."""
+def copy_access(folder: Path, url: str, to: str) -> dict[str, int]:
+    """Table -> rows of accounts and sessions that were copied to another address. Raises AssistantError."""
+    if not url and not (folder / "access.sqlite").is_file():
+        return {}
+    source, target = open_access(folder, url), open_engine(to)
+    try:
+        return copy_tables(source, target, metadata)
+    except SQLAlchemyError as error:
+        raise AssistantError(f"The accounts were not copied to {place(target)}: {error}") from error
+    finally:
+        source.dispose()
+        target.dispose()
+
+
+def open_access(folder: Path, url: str = "") -> Engine:
+    """The database in a library's folder, its owner's alone, or at ``url``; made where there is none.
+
+    Raises AssistantError."""
     path = folder / "access.sqlite"
     try:
-        path.touch(mode=0o600)
-        engine = create_engine(f"sqlite:///{path}")
+        if not url:
+            path.touch(mode=0o600)
+        engine = open_engine(url or f"sqlite:///{path}")
         metadata.create_all(engine)
     except (OSError, SQLAlchemyError) as error:
-        raise AssistantError(f"The accounts in {path} cannot be opened: {error}") from error
+        where = place(engine) if url else path
+        raise AssistantError(f"The accounts in {where} cannot be opened: {error}") from error
     return engine

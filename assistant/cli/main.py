@@ -17,6 +17,7 @@ from assistant.cli.evaluating import evaluating
 from assistant.cli.feedback import feedback
 from assistant.cli.figures import figuring
 from assistant.cli.ingesting import ingesting
+from assistant.cli.moving import moving
 from assistant.cli.opening import NOTHING_DONE, LibraryOption
 from assistant.cli.serving import HostOption, PortOption, serving, take_in_and_serve
 from assistant.cli.tools import tooling
@@ -31,7 +32,17 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 # The order in which the help lists them.
-for commands in (serving, asking, evaluating, ingesting, curating, checking, figuring, tooling):
+for commands in (
+    serving,
+    asking,
+    evaluating,
+    ingesting,
+    curating,
+    checking,
+    figuring,
+    tooling,
+    moving,
+):
     app.add_typer(commands)
 app.add_typer(feedback, name="feedback")
 app.add_typer(users, name="users")

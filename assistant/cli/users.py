@@ -98,9 +98,10 @@ def token(
 def _opened(context: typer.Context, library: Path | None) -> Engine:
     from assistant.access import open_access
 
-    folder = settings_of(library or context.obj).library.expanduser().resolve()
+    settings = settings_of(library or context.obj)
+    folder = settings.library.expanduser().resolve()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return open_access(folder)
+    return open_access(folder, settings.ledger_url)
 
 
 def _role(name: str) -> Role:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-
-from filelock import FileLock, Timeout
 
 from assistant.errors import AssistantError, LibraryError
 from assistant.ingestion.staging import clear_incoming
@@ -25,19 +24,17 @@ def alone(library: Library, tell: Callable[[str], None]) -> Iterator[None]:
 
     Raises AssistantError after ten minutes of waiting.
     """
-    lock, note = FileLock(library.folder / "ingest.lock"), library.folder / "ingest.json"
+    lock, note = library.ingest_lock(), library.folder / "ingest.json"
     try:
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
+        if not lock.acquire(0):
             tell(f"Waiting: {_who(library)}")
-            lock.acquire(timeout=WAIT_SECONDS)
+            if not lock.acquire(WAIT_SECONDS):
+                raise AssistantError(
+                    f"{_who(library)} Nothing was done in ten minutes of waiting. Try again later."
+                )
         since = datetime.now().astimezone().isoformat(timespec="seconds")
-        note.write_text(json.dumps({"process": os.getpid(), "since": since}))
-    except Timeout as error:
-        raise AssistantError(
-            f"{_who(library)} Nothing was done in ten minutes of waiting. Try again later."
-        ) from error
+        who = {"process": os.getpid(), "machine": platform.node(), "since": since}
+        note.write_text(json.dumps(who))
     except OSError as error:
         raise LibraryError(
             f"The library {library.folder} cannot be written: {error.strerror}. "
@@ -54,7 +51,9 @@ def alone(library: Library, tell: Callable[[str], None]) -> Iterator[None]:
 def _who(library: Library) -> str:
     try:
         note = json.loads((library.folder / "ingest.json").read_text())
-        who = f"process {note['process']}, since {str(note['since'])[:16].replace('T', ' ')}"
+        machine = note.get("machine") or platform.node()
+        where = "" if machine == platform.node() else f" on {machine}"
+        who = f"process {note['process']}{where}, since {str(note['since'])[:16].replace('T', ' ')}"
     except (OSError, ValueError, KeyError):
         who = "another process"
     return f"Another ingest is at work on {library.folder} ({who})."

@@ -16,6 +16,7 @@ from assistant.library.curation import Curation
 from assistant.library.documents import Documents
 from assistant.library.figures import FigureMentions
 from assistant.library.indexes.indexes import Indexes
+from assistant.library.ingest_lock import IngestLock, ingest_lock
 from assistant.library.ledger.ledger import Ledger
 from assistant.library.originals import Originals
 from assistant.library.read_only import copied, is_read_only
@@ -49,7 +50,8 @@ class Library:
         self._read_only: Path | None = None
         self.isolation = Isolation(limits_of(settings))
         self.vectoriser = Vectoriser(lambda: self.embedder)
-        self.indexes = Indexes(folder / "indexes", ledger, lambda: self.embedder)
+        indexes = settings.indexes or folder / "indexes"
+        self.indexes = Indexes(indexes, ledger, lambda: self.embedder)
         # What it holds
         self.documents = Documents(ledger)
         self.versions = Versions(ledger)
@@ -177,6 +179,10 @@ class Library:
     def revision(self) -> int:
         """The revision that answers come from; it follows ``newest_revision``."""
         return self.indexes.revision
+
+    def ingest_lock(self) -> IngestLock:
+        """A lock that one ingest at a time holds; each call gives one of its own."""
+        return ingest_lock(self.folder, self._ledger.engine)
 
     def own(self) -> bool:
         """Own the indexes for as long as this library is open, if nobody else does."""

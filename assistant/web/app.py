@@ -153,7 +153,7 @@ def _admission(library: Library) -> Admission | None:
     """Who may what, where people sign in."""
     if library.settings.sign_in == "off":
         return None
-    access = open_access(library.folder)
+    access = open_access(library.folder, library.settings.ledger_url)
     return Admission(library.settings, Accounts(access), Sessions(access))
 
 

@@ -24,7 +24,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from assistant.errors import AssistantError, UnknownCitation
+from assistant.errors import AssistantError, LibraryUnavailable, UnknownCitation
 from assistant.logs import logged
 from assistant.records import Answer, Filters, Language, Question, Statement, Version
 from assistant.tools.arguments import FigureArguments, SearchArguments
@@ -165,6 +165,6 @@ def _refused(_request: Request, error: Exception) -> JSONResponse:
         return JSONResponse({"error": f"{field}: {wrong['msg']}" if field else wrong["msg"]}, 422)
     if isinstance(error, HTTPException):
         return JSONResponse({"error": str(error.detail)}, error.status_code)
-    if isinstance(error, TooMany):
+    if isinstance(error, (TooMany, LibraryUnavailable)):
         return JSONResponse({"error": str(error)}, 503, {"Retry-After": "5"})
     return JSONResponse({"error": str(error)}, 404 if isinstance(error, UnknownCitation) else 422)

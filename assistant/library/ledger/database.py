@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
-from assistant.errors import LibraryError
+from assistant.databases import begin_writing, is_sqlite, place, wipe
+from assistant.errors import LibraryError, LibraryUnavailable
 from assistant.library.ledger import tables as t
 
 
@@ -19,6 +20,10 @@ class Database:
         self._engine = engine
         self._frozen = ""
 
+    @property
+    def engine(self) -> Engine:
+        return self._engine
+
     def freeze(self, why: str) -> None:
         """Let nothing change any more that can be answered; ``why`` is what is said instead."""
         self._frozen = why
@@ -28,31 +33,30 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection to read with. Raises LibraryError where the database is damaged or stays locked."""
+        """A connection to read with. Raises LibraryUnavailable where the database is damaged, locked or away."""
         try:
             with self._engine.connect() as connection:
                 yield connection
         except DatabaseError as error:
-            raise LibraryError(
-                f"The library's ledger cannot be read: {first_line(error)}. If it is damaged, put back "
-                "ledger.sqlite from a backup, or name another folder with --library and ingest again."
-            ) from error
+            raise LibraryUnavailable(self._unreadable(error)) from error
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction that no other writer shares: two changes never get the same revision."""
         try:
             with self._engine.connect() as connection:
-                if self._engine.dialect.name == "sqlite":
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
-                else:
-                    connection.execute(select(t.facts).with_for_update())
+                begin_writing(connection)
                 yield connection
                 connection.commit()
         except SQLAlchemyError as error:
-            raise LibraryError(
-                f"The library could not be written: {first_line(error)}. What it held is kept. "
-                "Check the disk's free space and that the folder is writable, then run again."
+            advice = (
+                "Check the disk's free space and that the folder is writable"
+                if is_sqlite(self._engine)
+                else f"Check {place(self._engine)}"
+            )
+            raise LibraryUnavailable(
+                f"The library could not be written: {first_line(error)}. What it held is kept. {advice}, then "
+                "run again."
             ) from error
 
     @contextmanager
@@ -66,11 +70,19 @@ class Database:
             set_fact(connection, "revision", revision)
 
     def wipe(self) -> None:
-        """Let go of the places where deleted rows were, so that nothing of them can be read in the file."""
-        if self._engine.dialect.name == "sqlite":
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql("VACUUM")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Leave nothing readable of answers, checks and entries of histories that were deleted."""
+        wipe(self._engine, "answers, checks, history")
+
+    def _unreadable(self, error: DatabaseError) -> str:
+        if is_sqlite(self._engine):
+            return (
+                f"The library's ledger cannot be read: {first_line(error)}. If it is damaged, put back "
+                "ledger.sqlite from a backup, or name another folder with --library and ingest again."
+            )
+        return (
+            f"The library's ledger cannot be read just now: {place(self._engine)} does not answer "
+            f"({first_line(error)}). It is tried again at the next question."
+        )
 
     @property
     def revision(self) -> int:

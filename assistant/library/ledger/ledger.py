@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from assistant.library.ledger import tables as t
 from assistant.library.ledger.database import Database
 from assistant.library.ledger.documents import DocumentTable
@@ -47,6 +49,11 @@ class Ledger:
     def open(cls, folder: Path, url: str = "") -> Ledger:
         """Open or make the ledger. Raises LibraryError where that is not possible."""
         return cls(open_database(folder, url))
+
+    @property
+    def engine(self) -> Engine:
+        """The database's, for what lies beside the ledger in it."""
+        return self._database.engine
 
     def freeze(self, why: str) -> None:
         """``Database.freeze``."""

@@ -10,7 +10,9 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Row, select, update
 
+from assistant.databases import is_sqlite
 from assistant.errors import LibraryError
+from assistant.library.ingest_lock import ServerLock
 from assistant.library.ledger import tables as t
 from assistant.library.ledger.database import Database
 from assistant.records.runs import Failure, FileReport, IngestRun
@@ -51,7 +53,7 @@ class Runs:
         """The newest runs, newest first, without their files."""
         query = select(t.runs).order_by(t.runs.c.id.desc()).limit(most)
         with self._database.read() as connection:
-            return [_run(row) for row in connection.execute(query)]
+            return [self._run(row) for row in connection.execute(query)]
 
     def get(self, number: int) -> IngestRun:
         """One run with what became of each file. Raises LibraryError where there is no such run."""
@@ -64,10 +66,20 @@ class Runs:
                 .where(t.run_files.c.run == number)
                 .order_by(t.run_files.c.ordinal)
             ).scalars()
-            return _run(row, tuple(_file_reports().validate_python(list(lines))))
+            return self._run(row, tuple(_file_reports().validate_python(list(lines))))
+
+    def _run(self, row: Row[Any], files: tuple[FileReport, ...] = ()) -> IngestRun:
+        return _run(row, files, self._works(row))
+
+    def _works(self, row: Row[Any]) -> bool:
+        """Whether a run that has no end is at work still."""
+        engine = self._database.engine
+        if row.state != "running" or is_sqlite(engine):
+            return _alive(row.process)
+        return ServerLock(engine).held()  # its process may be another machine's
 
 
-def _run(row: Row[Any], files: tuple[FileReport, ...] = ()) -> IngestRun:
+def _run(row: Row[Any], files: tuple[FileReport, ...], works: bool) -> IngestRun:
     report = dict(row.report)
     counts: dict[str, int] = {}
     for name in COUNTED:
@@ -76,7 +88,7 @@ def _run(row: Row[Any], files: tuple[FileReport, ...] = ()) -> IngestRun:
     for name in ("pages", "passages"):
         counts[name] = int(report.get(name, 0))
     state = row.state
-    if state == "running" and not _alive(row.process):
+    if state == "running" and not works:
         state = "interrupted"
     warnings = tuple(Failure(**w) for w in report.get("warnings", ()))
     return IngestRun(row.id, row.started, state, row.seconds, counts, files, warnings)

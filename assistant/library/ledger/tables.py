@@ -101,8 +101,8 @@ files = Table(
     Column("path", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("version", String(64), ForeignKey("versions.id")),
-    Column("size", Integer, nullable=False),
-    Column("modified", Integer, nullable=False),  # nanoseconds
+    Column("size", BigInteger, nullable=False),
+    Column("modified", BigInteger, nullable=False),  # nanoseconds
     Column("status", String(12), nullable=False),  # present, failed or gone
     Column("reason", Text, nullable=False),
     Column("sha256", String(64), nullable=False),

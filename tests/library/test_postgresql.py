@@ -1,0 +1,308 @@
+"""A library whose ledger lies in PostgreSQL, and that several machines share."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from conftest import HARBOUR_LIGHT, ROOT, WATERKRACHT, MakeLibrary
+from postgresql import Server, programs
+
+from assistant.access import Accounts, Role, Sessions, copy_access, open_access
+from assistant.answering import answer_question as answer
+from assistant.errors import AssistantError, LibraryError
+from assistant.ingestion import ingest
+from assistant.library import Library, copy_ledger
+from assistant.library.doctor import examine
+from assistant.records import Question
+from assistant.settings import Settings
+
+ASKED = "Hoeveel proeftuinen telde Waterkracht eind 2019?"
+LATER = "# Slot Waterkracht\n\nBij het slot telde Waterkracht in totaal 57 meetpalen langs de Schelde.\n"
+FILES = {"waterkracht.md": WATERKRACHT, "harbour-light.md": HARBOUR_LIGHT}
+PATIENCE = 120.0  # seconds, on a busy machine
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    found = programs()
+    if found is None:
+        if os.environ.get("ASSISTANT_REQUIRE_POSTGRESQL"):
+            pytest.fail(
+                "PostgreSQL is required here (ASSISTANT_REQUIRE_POSTGRESQL) and not installed."
+            )
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql).")
+    folder = Path(tempfile.mkdtemp(prefix="assistant-postgresql-"))
+    running = Server(folder, found)
+    yield running
+    running.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def open_at(tmp_path: Path) -> Iterator[Callable[..., Library]]:
+    """A library of ``tmp_path`` with its ledger at an address, as the machine of a name sees it."""
+    opened: list[Library] = []
+
+    def open_(url: str, machine: str = "first") -> Library:
+        settings = Settings(ledger_url=url, indexes=tmp_path / f"indexes-{machine}")
+        opened.append(Library.open(tmp_path / "shared", settings))
+        return opened[-1]
+
+    yield open_
+    for library in opened:
+        library.close()
+
+
+def test_it_holds_and_answers_what_a_library_in_one_folder_does(
+    server: Server, open_at: Callable[..., Library], make_library: MakeLibrary
+) -> None:
+    alone = make_library(FILES)
+    library = open_at(server.new_database())
+    source = alone.folder.parent / "source"
+    ingest(library, [source])
+    assert [v.id for v in library.versions.current()] == [v.id for v in alone.versions.current()]
+    for version in library.versions.current():
+        assert library.passages.of(version.id) == alone.passages.of(version.id)
+        assert library.figures.of(version.id) == alone.figures.of(version.id)
+    alone.refresh()
+    there, here = (answer(each, Question(ASKED)) for each in (library, alone))
+    assert there.statements == here.statements
+    assert "32 proeftuinen" in there.statements[0].text
+    assert examine(library) == []
+    assert not (library.folder / "ledger.sqlite").exists()
+
+
+def test_texts_that_only_sqlite_would_take_stop_nothing(
+    server: Server, open_at: Callable[..., Library], tmp_path: Path
+) -> None:
+    """A word of thousands of letters, a long name: PostgreSQL has limits that SQLite has not."""
+    source = tmp_path / "source"
+    source.mkdir()
+    word = "".join(
+        hashlib.sha512(bytes([n])).hexdigest() for n in range(24)
+    )  # cannot be compressed
+    (source / "woord.txt").write_text(f"De brug in Emmen telt 8 {word} en negen bogen.")
+    (source / f"{'é' * 100}.txt").write_text("De brug in Ommen telt 10 bogen.")
+    library = open_at(server.new_database())
+    report = ingest(library, [source])
+    assert len(report.added) == 2, report.failed
+    assert ingest(library, [source]).unchanged
+
+
+def test_what_is_kept_and_forgotten(server: Server, open_at: Callable[..., Library]) -> None:
+    library = open_at(server.new_database())
+    library.history.put("anna", "answer", "0123456789abcdef", "Wat kost het?")
+    library.history.put("anna", "answer", "0123456789abcdef", "Wat kost het?")
+    assert [entry.text for entry in library.history.of("anna", "KOST")] == ["Wat kost het?"]
+    library.history.remove("anna")
+    library.forget_one("0123456789abcdef")
+    assert library.history.of("anna") == []
+
+
+def test_a_ledger_and_its_accounts_move(
+    server: Server, open_at: Callable[..., Library], make_library: MakeLibrary, tmp_path: Path
+) -> None:
+    before = make_library(FILES)
+    kept = answer(before, Question(ASKED))
+    name = before.answers.save(kept)
+    Accounts(open_access(before.folder)).add("anna", Role.KEEPER, "een lang wachtwoord")
+    texts = {v.file: before.pages.get(v.id, 1).text for v in before.versions.current()}
+    before.close()
+    url = server.new_database()
+    assert copy_ledger(before.folder, "", url)["versions"] == 2
+    assert copy_access(before.folder, "", url) == {"users": 1, "sessions": 0}
+    with pytest.raises(LibraryError, match="is not empty"):
+        copy_ledger(before.folder, "", url)
+    before.folder.rename(tmp_path / "shared")
+    (tmp_path / "shared" / "ledger.sqlite").unlink()
+    moved = open_at(url)
+    moved.refresh()
+    assert {v.file: moved.pages.get(v.id, 1).text for v in moved.versions.current()} == texts
+    assert moved.answers.get(name).statements == kept.statements
+    assert Accounts(open_access(moved.folder, url)).find("anna")
+    # Numbers that the database gives go on after those that came with it.
+    source = tmp_path / "more"
+    source.mkdir()
+    (source / "slot.md").write_text(LATER)
+    ingest(moved, [source])
+    assert [run.id for run in moved.runs.newest()] == [2, 1]
+
+
+def test_two_machines_see_what_either_takes_in_and_one_ingests_at_a_time(
+    server: Server, open_at: Callable[..., Library], tmp_path: Path
+) -> None:
+    url = server.new_database()
+    first, second = open_at(url), open_at(url, "second")
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "waterkracht.md").write_text(WATERKRACHT)
+    ingest(first, [source])
+    second.own()
+    assert second.refresh()
+    assert "32 proeftuinen" in answer(second, Question(ASKED)).statements[0].text
+    lock = first.ingest_lock()
+    assert lock.acquire(0)
+    assert not second.ingest_lock().acquire(0)
+    assert second.ingest_lock().held()
+    lock.release()
+    assert not second.ingest_lock().held()
+    assert second.ingest_lock().acquire(0)
+
+
+def test_a_wrong_address_is_one_clear_line(tmp_path: Path) -> None:
+    for url, said in (
+        ("postgresql://nobody@127.0.0.1:1/none", "PostgreSQL at 127.0.0.1"),
+        ("mysql://localhost/x", "SQLite or PostgreSQL"),
+        ("::", "no address of a database"),
+    ):
+        with pytest.raises(LibraryError, match=said):
+            Library.open(tmp_path / "library", Settings(ledger_url=url))
+    with pytest.raises(AssistantError, match="accounts"):
+        open_access(tmp_path, "postgresql://nobody@127.0.0.1:1/none")
+
+
+def unit(name: str) -> tuple[list[str], dict[str, str]]:
+    """The command and the environment of a systemd unit of the docs, with this Python's program in it."""
+    lines = (ROOT / "docs" / "deploy" / name).read_text("utf-8").splitlines()
+    pairs = [line.split("=", 1) for line in lines if "=" in line and not line.startswith("#")]
+    (command,) = (shlex.split(value) for key, value in pairs if key == "ExecStart")
+    assert Path(command[0]).name == "assistant"
+    environment = dict(value.split("=", 1) for key, value in pairs if key == "Environment")
+    return [sys.executable, "-m", "assistant", *command[1:]], environment
+
+
+def started(
+    name: str, folder: Path, settings: dict[str, str], put: dict[str, str]
+) -> subprocess.Popen[bytes]:
+    """A unit's process, with this test's settings and words in the place of the unit's."""
+    command, environment = unit(name)
+    assert settings.keys() <= environment.keys()
+    return subprocess.Popen(
+        [put.get(word, word) for word in command],
+        cwd=folder,
+        env=os.environ | environment | settings | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+class Web:
+    """A process that serves the library, as a machine of its own would."""
+
+    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = str(probe.getsockname()[1])
+        self.url = f"http://127.0.0.1:{port}"
+        settings = settings | {"ASSISTANT_SIGN_IN": "off"}
+        self.process = started("assistant.service", folder, settings, {"7860": port})
+
+    def ask(self, question: str) -> str:
+        """The first sentence of the answer, or the status where there is none."""
+        try:
+            got = httpx.post(f"{self.url}/api/v1/ask", json={"question": question}, timeout=60)
+        except httpx.TransportError as error:
+            return type(error).__name__
+        if got.status_code != 200:
+            return str(got.status_code)
+        statements = got.json()["statements"]
+        return str(statements[0]["text"]) if statements else str(got.json()["outcome"])
+
+    def await_answer(self, question: str, holding: str) -> None:
+        _await(lambda: holding in self.ask(question), f"no answer says {holding}")
+
+
+def _await(true: Callable[[], bool], otherwise: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline, otherwise
+        time.sleep(0.2)
+
+
+@pytest.mark.timeout(900)
+def test_two_web_processes_and_an_ingest_go_through_what_happens_to_machines(
+    server: Server, open_at: Callable[..., Library], tmp_path: Path
+) -> None:
+    """Started as the units of the docs say: a report comes, machines, the ingest and the database go."""
+    url = server.new_database()
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "waterkracht.md").write_text(WATERKRACHT)
+    machines = [
+        {
+            "ASSISTANT_LEDGER_URL": url,
+            "ASSISTANT_LIBRARY": str(tmp_path / "shared"),
+            "ASSISTANT_INDEXES": str(tmp_path / f"indexes-{number}"),
+        }
+        for number in range(3)
+    ]
+    both = [Web(tmp_path, settings) for settings in machines[:2]]
+    reports = {"/srv/assistant/reports": str(source)}
+    try:
+        taking_in = started("assistant-ingest.service", tmp_path, machines[2], reports)
+        assert taking_in.wait(timeout=PATIENCE) == 0
+        for web in both:
+            web.await_answer(ASKED, "32 proeftuinen")
+        both[0].process.kill()
+        (source / "slot.md").write_text(LATER)
+        taking_in = started("assistant-ingest.service", tmp_path, machines[2], reports)
+        keeper = open_at(url, "keeper")
+        _await(lambda: keeper.ingest_lock().held(), "the ingest did not start")
+        taking_in.kill()
+        taking_in.wait()
+        ingest(keeper, [source])  # its lock ended with it
+        assert examine(keeper) == []
+        both[1].await_answer("Hoeveel meetpalen telde Waterkracht?", "57 meetpalen")
+        server.stop()
+        assert both[1].ask(ASKED) == "503"
+        assert httpx.get(f"{both[1].url}/readyz", timeout=60).status_code == 503
+        assert httpx.get(f"{both[1].url}/healthz", timeout=60).status_code == 200
+        server.start()
+        both[1].await_answer(ASKED, "32 proeftuinen")
+    finally:
+        for web in both:
+            web.process.kill()
+            web.process.wait()
+
+
+def test_a_backup_that_is_put_back_on_an_empty_machine_gives_the_same_answer(
+    server: Server, open_at: Callable[..., Library], tmp_path: Path
+) -> None:
+    url, other = server.new_database(), server.new_database()
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "waterkracht.md").write_text(WATERKRACHT)
+    library = open_at(url)
+    ingest(library, [source])
+    before = answer(library, Question(ASKED))
+    server.copy(url, other, tmp_path / "ledger.dump")
+    (tmp_path / "empty").mkdir()
+    shutil.copytree(library.folder / "files", tmp_path / "empty" / "files")
+    settings = Settings(ledger_url=other, indexes=tmp_path / "indexes-empty")
+    with Library.open(tmp_path / "empty", settings) as restored:
+        restored.refresh()
+        assert answer(restored, Question(ASKED)).statements == before.statements
+        assert examine(restored) == []
+
+
+def test_sessions_are_known_on_every_machine(server: Server, tmp_path: Path) -> None:
+    url = server.new_database()
+    first, second = open_access(tmp_path, url), open_access(tmp_path, url)
+    Accounts(first).welcome("anna")
+    user = Accounts(second).welcome("anna")
+    token = Sessions(first).begin(user)
+    assert Sessions(second).user(token) == user
+    Sessions(second).end(token)
+    assert Sessions(first).user(token) is None
