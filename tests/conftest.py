@@ -144,6 +144,21 @@ def make_library(tmp_path: Path) -> Iterator[MakeLibrary]:
         library.close()
 
 
+@pytest.fixture(scope="module")
+def read_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeLibrary]:
+    """As ``make_library``, for all tests of a module together, which only read it."""
+    opened: list[Library] = []
+
+    def make(files: dict[str, str | bytes], name: str = "first") -> Library:
+        opened.append(_make(tmp_path_factory.mktemp(name), files))
+        opened[-1].refresh()
+        return opened[-1]
+
+    yield make
+    for library in opened:
+        library.close()
+
+
 def _copy_of(factory: pytest.TempPathFactory, name: str, documents: Path) -> Path:
     """A library of some documents, made once in a run and copied for each worker of it."""
     base = factory.getbasetemp()

@@ -35,9 +35,9 @@ The roads were paved again this year. The asphalt lies well. The council counted
 """
 
 
-@pytest.fixture
-def library(make_library: MakeLibrary) -> Library:
-    return make_library({"monitor-bruggen-2021.md": REPORT, "letter-roads.md": LETTER})
+@pytest.fixture(scope="module")
+def library(read_library: MakeLibrary) -> Library:
+    return read_library({"monitor-bruggen-2021.md": REPORT, "letter-roads.md": LETTER})
 
 
 def asked(library: Library, text: str) -> Answer:

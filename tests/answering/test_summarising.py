@@ -35,9 +35,9 @@ Het asfalt voor de wegen kostte twee miljoen euro dit jaar. De wegen krijgen vol
 """
 
 
-@pytest.fixture
-def library(make_library: MakeLibrary) -> Library:
-    return make_library({"monitor-bruggen-2021.md": MONITOR, "brief-wegen.md": LETTER})
+@pytest.fixture(scope="module")
+def library(read_library: MakeLibrary) -> Library:
+    return read_library({"monitor-bruggen-2021.md": MONITOR, "brief-wegen.md": LETTER})
 
 
 def asked(library: Library, text: str, **filters: object) -> Answer:

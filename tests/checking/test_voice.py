@@ -22,9 +22,9 @@ REPORT = (
 CLAIM = "De gemeente heeft haar doelen niet gehaald."
 
 
-@pytest.fixture
-def library(make_library: MakeLibrary) -> Library:
-    return make_library({"verslag.md": REPORT})
+@pytest.fixture(scope="module")
+def library(read_library: MakeLibrary) -> Library:
+    return read_library({"verslag.md": REPORT})
 
 
 def claim_of(text: str) -> Claim:

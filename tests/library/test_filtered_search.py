@@ -16,9 +16,9 @@ FILES = {
 }
 
 
-@pytest.fixture
-def library(make_library: MakeLibrary) -> Library:
-    return make_library(FILES)
+@pytest.fixture(scope="module")
+def library(read_library: MakeLibrary) -> Library:
+    return read_library(FILES)
 
 
 def brute_force(

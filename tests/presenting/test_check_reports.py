@@ -39,10 +39,10 @@ st.register_type_strategy(Citation, st.builds(Citation, confidence=st.none() | S
 hostile_texts = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=20), min_size=6, max_size=6)
 
 
-@pytest.fixture
-def made(make_library: MakeLibrary) -> Check:
+@pytest.fixture(scope="module")
+def made(read_library: MakeLibrary) -> Check:
     """A check with every ruling, whose quotes stand in a real library."""
-    library = make_library({"bruggen.md": f"# Bruggenmonitor\n\n{' '.join(SENTENCES)}\n"})
+    library = read_library({"bruggen.md": f"# Bruggenmonitor\n\n{' '.join(SENTENCES)}\n"})
     version = library.versions.current()[0]
     page = library.pages.get(version.id, 1)
     statements = []

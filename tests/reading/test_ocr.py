@@ -293,11 +293,11 @@ def test_a_scan_that_breaks_ocr_does_not_cost_the_pages_with_text(tmp_path: Path
 # In the library
 
 
-@pytest.fixture
-def library(make_library: MakeLibrary) -> Library:
+@pytest.fixture(scope="module")
+def library(read_library: MakeLibrary) -> Library:
     require_ocr()
     scan = CORPUS / "regionale-agenda-noordvleugel-2015-scan.pdf"
-    return make_library({"agenda.pdf": scan.read_bytes()})
+    return read_library({"agenda.pdf": scan.read_bytes()})
 
 
 def test_a_scan_answers_a_question_and_the_citation_says_that_ocr_read_it(library: Library) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.library.answers import answer_from_json
@@ -29,6 +29,7 @@ st.register_type_strategy(
 st.register_type_strategy(Citation, st.builds(Citation, confidence=st.none() | SURE))
 
 
+@settings(max_examples=25)
 @given(st.builds(Reading))
 def test_a_reading_survives_the_way_out_of_the_reader_process(reading: Reading) -> None:
     assert reading_from_json(json.loads(json.dumps(reading_as_json(reading)))) == reading
@@ -39,6 +40,7 @@ def test_an_answer_survives_being_kept(answer: Answer) -> None:
     assert answer_from_json(json.loads(json.dumps(answer.as_json()))) == answer
 
 
+@settings(max_examples=25)
 @given(st.builds(Check))
 def test_a_check_survives_being_kept(check: Check) -> None:
     assert check_from_json(json.loads(json.dumps(check.as_json()))) == check

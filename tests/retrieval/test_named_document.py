@@ -22,9 +22,9 @@ FILES = {
 }
 
 
-@pytest.fixture
-def library(make_library: MakeLibrary) -> Library:
-    library = make_library(dict(FILES))
+@pytest.fixture(scope="module")
+def library(read_library: MakeLibrary) -> Library:
+    library = read_library(dict(FILES))
     library.refresh()
     return library
 

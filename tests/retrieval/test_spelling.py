@@ -16,9 +16,9 @@ TEXT = (
 )
 
 
-@pytest.fixture
-def library(make_library: MakeLibrary) -> Library:
-    library = make_library({"a.md": TEXT, "b.md": "The ambassadors found the evaluation useful."})
+@pytest.fixture(scope="module")
+def library(read_library: MakeLibrary) -> Library:
+    library = read_library({"a.md": TEXT, "b.md": "The ambassadors found the evaluation useful."})
     library.refresh()
     return library
 

@@ -19,9 +19,9 @@ PLAN = (
 )
 
 
-@pytest.fixture
-def library(make_library: MakeLibrary) -> Library:
-    return make_library({"plan.md": PLAN})
+@pytest.fixture(scope="module")
+def library(read_library: MakeLibrary) -> Library:
+    return read_library({"plan.md": PLAN})
 
 
 def test_headings_and_words_are_cited_where_they_stand(library: Library) -> None:
