@@ -6,15 +6,18 @@ import re
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, Row, Select, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from assistant.access.database import sessions, users
 from assistant.access.roles import Role, User
 from assistant.errors import AssistantError
+from assistant.records.viewers import as_limit, groups_told, is_group
 
 SHORTEST, LONGEST = 10, 200  # characters of a password
 WITHIN = 900.0  # seconds in which wrong passwords are counted
@@ -43,6 +46,14 @@ class Locked(AssistantError):
 def _check(name: str) -> None:
     if not _NAME.fullmatch(name):
         raise WrongName("A name has letters, digits and . @ + - _ | : only.")
+
+
+def _known() -> Select[Any]:
+    return select(users.c.name, users.c.role, users.c.groups)
+
+
+def _user(row: Row[Any]) -> User:
+    return User(row.name, Role(row.role), groups_told(row.groups))
 
 
 class Accounts:
@@ -92,6 +103,16 @@ class Accounts:
                 raise WrongName(f"There is no user {name}.")
             connection.execute(delete(sessions).where(sessions.c.name == name))
 
+    def put_in_groups(self, name: str, groups: Iterable[str]) -> None:
+        """Somebody is in these groups from now on, and in no others. Raises WrongName."""
+        every = set(groups)
+        if wrong := next((group for group in every if not is_group(group)), ""):
+            raise WrongName(f"A group cannot be named {wrong[:40]!r}.")
+        change = update(users).where(users.c.name == name).values(groups=as_limit(every))
+        with self._engine.begin() as connection:
+            if not connection.execute(change).rowcount:
+                raise WrongName(f"There is no user {name}.")
+
     def remove(self, name: str) -> None:
         """Also ends what they are signed in to. Raises WrongName."""
         with self._engine.begin() as connection:
@@ -101,14 +122,13 @@ class Accounts:
 
     def find(self, name: str) -> User | None:
         with self._engine.connect() as connection:
-            row = connection.execute(select(users.c.role).where(users.c.name == name)).first()
-        return User(name, Role(row[0])) if row else None
+            row = connection.execute(_known().where(users.c.name == name)).first()
+        return _user(row) if row else None
 
     def every(self) -> list[User]:
         """In the order of their names."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(users.c.name, users.c.role).order_by(users.c.name))
-            return [User(name, Role(role)) for name, role in rows]
+            return [_user(row) for row in connection.execute(_known().order_by(users.c.name))]
 
     def signed_in(self, name: str, password: str, address: str) -> User:
         """Who has this name and password. Raises WrongPassword, and Locked after too many tries.
@@ -118,16 +138,16 @@ class Accounts:
         self._unless_locked(keys)
         with self._engine.connect() as connection:
             row = connection.execute(
-                select(users.c.role, users.c.password).where(users.c.name == name)
+                _known().add_columns(users.c.password).where(users.c.name == name)
             ).first()
-        right = self._is_right(row[1] if row else self._nobody, password)
+        right = self._is_right(row.password if row else self._nobody, password)
         if row is None or not right:
             self._remember(keys)
             raise WrongPassword("This name and password do not go together.")
         with self._lock:
             # The others go on counting: who tries many names may know a password of his own.
             self._wrong.pop(keys[0], None)
-        return User(name, Role(row[0]))
+        return _user(row)
 
     def _hashed(self, password: str) -> str:
         if not SHORTEST <= len(password) <= LONGEST:

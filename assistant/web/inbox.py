@@ -13,6 +13,7 @@ import threading
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from assistant.ingestion.sidecar import SIDECAR
 from assistant.reading.formats import SUFFIXES
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST = 150  # characters of a file's name
 PIECE = 1 << 20
+_LIMITED = "# The groups that were named when this file was uploaded"
 _LOG = logging.getLogger(__name__)
 
 
@@ -33,10 +35,11 @@ class Inbox:
         self._running: subprocess.Popen[bytes] | None = None
         self._again = False
 
-    def put(self, name: str, content: IO[bytes]) -> str:
+    def put(self, name: str, content: IO[bytes], groups: str = "") -> str:
         """Keep an uploaded file under its own name. Returns why not, or "" where it is kept.
 
-        A file of the same name is replaced: it becomes the newer version of that document.
+        A file of the same name is replaced: it becomes the newer version of that document. ``groups`` are
+        those that see it: they are told beside it before it is there. Without, they stay as they are.
         """
         name = upload_name(name)
         if Path(name).suffix.lower() not in SUFFIXES:
@@ -54,8 +57,20 @@ class Inbox:
         if size > limit:
             partial.unlink()
             return f"The file is larger than {self._library.settings.max_megabytes} MB."
+        if groups and not self._limit(name, groups):
+            partial.unlink()
+            return "A description that was written by hand is beside it: name the groups there."
         partial.replace(self.folder / name)
         return ""
+
+    def _limit(self, name: str, groups: str) -> bool:
+        """Say beside a file which groups see it, unless somebody has written something else there."""
+        beside = self.folder / f"{name}{SIDECAR}"
+        if beside.exists() and not beside.read_text("utf-8").startswith(_LIMITED):
+            return False
+        # No group's name has a character that TOML would read as anything else.
+        beside.write_text(f'{_LIMITED}\ngroups = "{groups}"\n', "utf-8")
+        return True
 
     def take_in(self) -> None:
         """Ingest the inbox in the background; once more afterwards where it is at work already."""

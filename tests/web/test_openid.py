@@ -235,7 +235,7 @@ def test_only_what_the_provider_signed_for_this_sign_in_is_believed(
         def signed_in(made: Callable[[openid.OnTheWay], str]) -> str:
             _, state = provider.begin("/")
             tokens.append(made(provider._way[state]))
-            return provider.finish(state, "code")[0]
+            return provider.finish(state, "code").name
 
         for made in wrong.values():
             with pytest.raises(NotSignedIn):

@@ -100,7 +100,7 @@ class Intake:
             put_file(connection, file)
             put_entry(connection, entry)
             if file.version:
-                set_version(connection, file.version, described=dict(file.described))
+                set_version(connection, file.version, **_told(file))
                 settle(connection, document_of(connection, file.version), revision)
         return revision
 
@@ -115,7 +115,7 @@ class Intake:
                     connection,
                     file.version,
                     file=file.name,
-                    described=dict(file.described),
+                    **_told(file),
                     indexed_from=revision,  # the file's name may be indexed with it
                 )
                 settle(connection, document_of(connection, file.version), revision)
@@ -171,6 +171,11 @@ def _replace_page(connection: Connection, version: str, page: Page) -> None:
     connection.execute(t.pages.insert().values(page_row(version, page)))
 
 
+def _told(file: StoredFile) -> dict[str, Any]:
+    """What the files beside a report say of it, as its version keeps it."""
+    return {"described": dict(file.described), "groups": file.described.get("groups", "")}
+
+
 def _version_row(
     new: NewVersion, document: str, described: Mapping[str, str], revision: int
 ) -> dict[str, Any]:
@@ -192,6 +197,7 @@ def _version_row(
         "superseded_by": "",
         "found": dict(new.found),
         "described": dict(described),
+        "groups": described.get("groups", ""),
         "context": new.context,
         "origin": new.origin,
         "unread": new.reading.unread,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.library.ledger import tables as t
+from assistant.library.ledger.askers import AskerTable
 from assistant.library.ledger.database import Database
 from assistant.library.ledger.documents import DocumentTable
 from assistant.library.ledger.feedback import FeedbackTable
@@ -15,6 +16,7 @@ from assistant.library.ledger.figures import FigureTable
 from assistant.library.ledger.files import Files
 from assistant.library.ledger.history import HistoryTable
 from assistant.library.ledger.intake import Intake
+from assistant.library.ledger.limits import LimitTable
 from assistant.library.ledger.opening import open_database
 from assistant.library.ledger.origins import Origins
 from assistant.library.ledger.pages import Pages
@@ -40,6 +42,8 @@ class Ledger:
         self.origins = Origins(database)
         self.feedback = FeedbackTable(database)
         self.history = HistoryTable(database)
+        self.askers = AskerTable(database)
+        self.limits = LimitTable(database)
         self.answers = SavedRecords(database, t.answers, "answer")
         self.checks = SavedRecords(database, t.checks, "check")
 
@@ -47,6 +51,11 @@ class Ledger:
     def open(cls, folder: Path, url: str = "") -> Ledger:
         """Open or make the ledger. Raises LibraryError where that is not possible."""
         return cls(open_database(folder, url))
+
+    @property
+    def database(self) -> Database:
+        """What all its parts read and write."""
+        return self._database
 
     def freeze(self, why: str) -> None:
         """``Database.freeze``."""

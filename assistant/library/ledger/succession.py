@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, select, update
 from assistant.library.descriptions import FIELDS, effective
 from assistant.library.ledger import tables as t
 from assistant.library.version_marks import bare_title
+from assistant.records.viewers import SEALED
 
 
 def supersede(connection: Connection, document: str, version: str, revision: int) -> None:
@@ -66,6 +67,9 @@ def settle(connection: Connection, document: str, revision: int) -> None:
         select(t.versions.c.found, t.versions.c.described).where(t.versions.c.id == row.head)
     ).one()
     meta = effective(head.found, head.described, row.said)
+    told = {**head.described, **row.said}
+    # A limit stays until somebody lifts it: that a new file, or what lies beside it, is silent lifts none.
+    limit = told.get("groups", row.groups if row.groups != SEALED else "")
     if (row.title, row.publisher, row.published) != (meta.title, meta.publisher, meta.published):
         set_version(connection, row.head, indexed_from=revision)  # they are indexed with it
     set_document(
@@ -77,6 +81,7 @@ def settle(connection: Connection, document: str, revision: int) -> None:
         kind=meta.kind,
         language=meta.language,
         programme=meta.programme,
+        groups=limit,
         bare=bare_title(meta.title),
     )
 
