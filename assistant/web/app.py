@@ -71,7 +71,7 @@ def create_app(
     """
     from assistant.web.gradio.mounting import mount_conversation
 
-    inbox, queue, reader = Inbox(library), CheckQueue(library), Isolation(facts.LIMITS)
+    inbox, queue, reader = Inbox(library), CheckQueue(library.settings), Isolation(facts.LIMITS)
     drawing, turns = Drawing(), Turns()
     metrics = Metrics()
     metrics.watch(library, queue)

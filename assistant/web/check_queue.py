@@ -20,6 +20,7 @@ from assistant.writing import reader_for
 
 if TYPE_CHECKING:
     from assistant.library import Library
+    from assistant.settings import Settings
 
 CONCURRENT = 2  # more would slow down every answer in the chat
 MOST_WAITING = 20
@@ -39,9 +40,9 @@ class Job:
 
     ``id`` cannot be guessed: the text may be somebody's draft."""
 
+    library: Library
     text: str
     filters: Filters
-    library: Library
     name: str
     by: str | None = None  # whose history it goes into, if anybody's
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
@@ -66,27 +67,20 @@ class Job:
 class CheckQueue:
     """The jobs of one application. Safe to share between threads."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._reader = reader_for(library.settings)
+    def __init__(self, settings: Settings) -> None:
+        self._reader = reader_for(settings)
         self._lock = threading.Lock()
         self._jobs: dict[str, Job] = {}
         self._workers = ThreadPoolExecutor(CONCURRENT, thread_name_prefix="check")
 
     def submit(
-        self,
-        text: str,
-        filters: Filters,
-        name: str = "",
-        by: str | None = None,
-        library: Library | None = None,
+        self, library: Library, text: str, filters: Filters, name: str = "", by: str | None = None
     ) -> Job:
-        """Have a text checked against the library, or against what somebody sees of it.
+        """Have a text checked against the library as whoever gives it sees it.
 
         Raises QueueFull, and AssistantError for a date that is none."""
-        library = library or self._library
         library.search.allowed(filters)
-        job = Job(text, filters, library, name, by)
+        job = Job(library, text, filters, name, by)
         with self._lock:
             if self.count("waiting") >= MOST_WAITING:
                 raise QueueFull("Many texts are waiting to be checked. Try again in a few minutes.")

@@ -75,7 +75,7 @@ def add_checking(routes: APIRouter, libraries: Libraries, queue: CheckQueue) -> 
             asked = CheckRequest.model_validate_json(await request.body())
             by, library = asks_as(request), libraries.of(request)
             text, filters = text_to_check(asked.text), asked.filters()
-            job = queue.submit(text, filters, by=by, library=library)
+            job = queue.submit(library, text, filters, by=by)
         except ValidationError as error:
             wrong = error.errors(include_url=False, include_input=False)[0]
             field = ".".join(str(part) for part in wrong["loc"])

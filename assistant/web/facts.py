@@ -72,7 +72,7 @@ def _add_form(
             form = await _fields(request)
             text = str(form.get("text", ""))
             given, name = await _given(form, isolation, limiter)
-            job = queue.submit(given, _filters(form), name, asks_as(request), library)
+            job = queue.submit(library, given, _filters(form), name, asks_as(request))
         except TooLong:
             return _form(request, library, "facts_long", text[: 2 * LONGEST_TEXT], 413)
         except Refused as error:
