@@ -14,6 +14,7 @@ from assistant.library.documents import Documents
 from assistant.library.figures import FigureMentions
 from assistant.library.ledger.ledger import Ledger
 from assistant.library.ledger.visible import visible
+from assistant.library.ledger.visible_runs import VisibleFiles, VisibleRuns
 from assistant.library.originals import Originals
 from assistant.library.seen_records import SeenAnswers, SeenChecks
 from assistant.library.versions import Versions
@@ -39,10 +40,15 @@ class Views:
 
     def of(self, viewer: Viewer) -> Library:
         """What somebody sees of it, as the ledger is now."""
-        hidden: frozenset[str] = frozenset()
-        if viewer.groups is not None:
-            hidden = self._ledger.limits.hidden_from(viewer.groups)
-        seen = copy(self._among_views(hidden) if hidden else self._library)
+        hidden, groups = frozenset[str](), viewer.groups
+        if groups is not None:
+            hidden = self._ledger.limits.hidden_from(groups)
+        seen = copy(self._without_them(hidden) if hidden else self._library)
+        if (
+            groups is not None
+        ):  # what could not be taken in is hidden, too, and of that no revision tells
+            seen.files = VisibleFiles(self._ledger.database, hidden, groups)
+            seen.runs = VisibleRuns(self._ledger.database, hidden, seen.files)
 
         @cache
         def is_seen(version: str) -> bool:
@@ -60,7 +66,7 @@ class Views:
         seen.checks = SeenChecks(self._ledger.checks, askers, viewer.name, check)
         return seen
 
-    def _among_views(self, hidden: frozenset[str]) -> Library:
+    def _without_them(self, hidden: frozenset[str]) -> Library:
         with self._lock:
             if hidden not in self._without:
                 self._without[hidden] = self._made(hidden)
@@ -82,7 +88,6 @@ class Views:
         seen.figures = FigureMentions(ledger, seen.search, seen.versions)
         seen.citations = Citations(ledger, seen.versions)
         seen.curation = Curation(ledger, every.vectoriser)
-        seen.files, seen.runs = ledger.files, ledger.runs
         return seen
 
     def _names(self, hidden: frozenset[str]) -> frozenset[str]:

@@ -34,7 +34,31 @@ def router(libraries: Libraries, answerer: Answerer, turns: Turns) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     _add_asking_again(routes, libraries, answerer, turns)
     _add_sharing(routes, libraries)
+    _add_files(routes, libraries)
 
+    @routes.get("/answer/{answer_id}")
+    def answer_page(request: Request, answer_id: str, feedback: str = "") -> HTMLResponse:
+        library = libraries.of(request)
+        answer = library.answers.get(answer_id)
+        answer_texts = Texts(answer.language)
+        return page(
+            request,
+            "answer_page.html",
+            answer=answer,
+            view=Presenter(library, answer_texts).answer(answer, answer_id),
+            answer_texts=answer_texts,
+            files=_files(answer),
+            references=tuple(REFERENCES),
+            opinions=tuple(Opinion),
+            given=feedback if feedback in ("thanks", "full") else "",
+            changed=answer.library_revision != library.revision,
+            sharing=sharing_of(request, library, answer_id),
+        )
+
+    return routes
+
+
+def _add_files(routes: APIRouter, libraries: Libraries) -> None:
     @routes.get("/answer/{answer_id}.txt")
     def as_text(request: Request, answer_id: str) -> PlainTextResponse:
         library = libraries.of(request)
@@ -60,27 +84,6 @@ def router(libraries: Libraries, answerer: Answerer, turns: Turns) -> APIRouter:
         library = libraries.of(request)
         documents = _cited(library, library.answers.get(answer_id))
         return references(documents, kind, f"sources-{answer_id}")
-
-    @routes.get("/answer/{answer_id}")
-    def answer_page(request: Request, answer_id: str, feedback: str = "") -> HTMLResponse:
-        library = libraries.of(request)
-        answer = library.answers.get(answer_id)
-        answer_texts = Texts(answer.language)
-        return page(
-            request,
-            "answer_page.html",
-            answer=answer,
-            view=Presenter(library, answer_texts).answer(answer, answer_id),
-            answer_texts=answer_texts,
-            files=_files(answer),
-            references=tuple(REFERENCES),
-            opinions=tuple(Opinion),
-            given=feedback if feedback in ("thanks", "full") else "",
-            changed=answer.library_revision != library.revision,
-            sharing=sharing_of(request, library, answer_id),
-        )
-
-    return routes
 
 
 def _add_asking_again(

@@ -32,26 +32,7 @@ def router(libraries: Libraries, inbox: Inbox) -> APIRouter:
     """Every route that changes something."""
     routes = APIRouter(include_in_schema=False, dependencies=[Depends(says_where_from)])
 
-    @routes.post("/documents/add")
-    def add(
-        request: Request,
-        files: Annotated[list[UploadFile], File()],
-        groups: Annotated[str, Form(max_length=LONGEST_LIMIT)] = "",
-    ) -> Response:
-        try:
-            limit = limit_of(groups)
-        except WrongMetadata as wrong:
-            refused = [(file.filename or "", str(wrong)) for file in files]
-        else:
-            refused = [
-                (file.filename or "", problem)
-                for file in files[:MOST_FILES]
-                if (problem := inbox.put(file.filename or "", file.file, limit))
-            ]
-        if len(refused) < len(files):
-            inbox.take_in()
-            log_act(request, f"added {len(files) - len(refused)} files")
-        return page(request, "added.html", refused=refused, count=len(files) - len(refused))
+    _add_adding(routes, inbox)
 
     @routes.post("/documents/{document}/describe")
     async def describe(request: Request, document: str) -> Response:
@@ -88,6 +69,29 @@ def router(libraries: Libraries, inbox: Inbox) -> APIRouter:
         return _back(document, library)
 
     return routes
+
+
+def _add_adding(routes: APIRouter, inbox: Inbox) -> None:
+    @routes.post("/documents/add")
+    def add(
+        request: Request,
+        files: Annotated[list[UploadFile], File()],
+        groups: Annotated[str, Form(max_length=LONGEST_LIMIT)] = "",
+    ) -> Response:
+        try:
+            limit = limit_of(groups)
+        except WrongMetadata as wrong:
+            refused = [(file.filename or "", str(wrong)) for file in files]
+        else:
+            refused = [
+                (file.filename or "", problem)
+                for file in files[:MOST_FILES]
+                if (problem := inbox.put(file.filename or "", file.file, limit))
+            ]
+        if len(refused) < len(files):
+            inbox.take_in()
+            log_act(request, f"added {len(files) - len(refused)} files")
+        return page(request, "added.html", refused=refused, count=len(files) - len(refused))
 
 
 def log_act(request: Request, act: str) -> None:

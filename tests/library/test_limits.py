@@ -66,6 +66,7 @@ def test_no_part_of_a_view_says_anything_of_what_is_hidden(limited: Library) -> 
         lambda: seen.versions.suffix(hidden.id),
         lambda: seen.versions.described(hidden.id),
         lambda: seen.versions.named("m.txt"),
+        lambda: seen.versions.named(str(limited.folder.parent / "source" / "m.txt")),
         lambda: seen.versions.compare(hidden.id, hidden.id),
         lambda: seen.documents.history(hidden.document.id),
         lambda: seen.documents.named("m"),
@@ -139,6 +140,18 @@ def test_a_library_without_limits_is_seen_as_it_is(make_library: MakeLibrary) ->
     assert seen.search is library.search
     assert seen.versions is library.versions
     assert not seen.hides
+
+
+def test_of_what_could_not_be_taken_in_each_hears_what_they_would_see(
+    make_library: MakeLibrary,
+) -> None:
+    content = '["m*"]\ngroups = ["B"]\n'
+    library = make_library({"a.pdf": b"%PDF-", "m.pdf": b"%PDF- ", "corpus.toml": content})
+    told = {name: library.visible_to(v) for name, v in (("anna", ANNA), ("bob", BOB))}
+    assert [failed.file for failed in told["bob"].files.problems()] == ["a.pdf", "m.pdf"]
+    assert [failed.file for failed in told["anna"].files.problems()] == ["a.pdf"]
+    assert told["bob"].runs.newest()
+    assert not told["anna"].runs.newest(), "a run that took nothing in that she sees"
 
 
 def test_a_view_is_made_once_and_follows_what_comes(limited: Library) -> None:

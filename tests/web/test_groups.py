@@ -65,6 +65,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
     (source / "zwaluw.pdf").write_bytes(simple_pdf([["Zwaluwplan", *MILLS.split(". ")]]))
     (source / "zwaluw-2.md").write_text(f"# Zwaluwnota\n\n{MILLS}\n")
     (source / "zwaluw-kapot.pdf").write_bytes(b"%PDF-1.7 no PDF")
+    (source / "open-kapot.pdf").write_bytes(b"%PDF-1.7 no PDF")
     (source / "corpus.toml").write_text('["zwaluw*"]\ngroups = ["B", "C"]\n')
     settings = Settings(sign_in="local", mcp=True, questions_per_minute=10_000)
     with Library.open(folder / "library", settings) as library:
@@ -206,6 +207,7 @@ def test_counts_are_of_what_is_seen(client: TestClient, shared: Shared) -> None:
     assert len(client.get("/api/v1/documents", headers=anna).json()["documents"]) == 1
     page = client.get("/documents", headers=anna | {"Accept-Language": "en"}).text
     assert "1 document" in page
+    assert "open-kapot.pdf" in page, "what could not be taken in, of what she would see"
     run = client.get("/documents/runs/1", headers=anna).text
     assert "a.md" in run
     assert run.count("<tr>") == 2  # its head, and one file

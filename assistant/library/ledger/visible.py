@@ -15,21 +15,19 @@ from assistant.errors import UnknownCitation
 from assistant.library.ledger.database import Database
 from assistant.library.ledger.documents import DocumentTable
 from assistant.library.ledger.figures import FigureTable
-from assistant.library.ledger.files import Files
 from assistant.library.ledger.ledger import Ledger
 from assistant.library.ledger.pages import Pages
 from assistant.library.ledger.passages import Passages
-from assistant.library.ledger.stored import StoredDocument, StoredFile, StoredPassage
+from assistant.library.ledger.stored import StoredDocument, StoredPassage
 from assistant.library.ledger.versions import VersionTable
-from assistant.library.ledger.visible_runs import VisibleRuns
+from assistant.library.ledger.visible_runs import VisibleFiles
 from assistant.records import FigureMention, Language, Page, Passage, Version
-from assistant.records.runs import Failure
 
 _NOT_HELD = "This library does not hold that document (any more)."
 
 
 def visible(ledger: Ledger, hidden: frozenset[str]) -> Ledger:
-    """The same ledger without some versions, by their SHA-256."""
+    """The same ledger without some versions, by their SHA-256. What could not be taken in is none's here."""
     database = ledger.database
     seen = copy(ledger)
     seen.versions = _VisibleVersions(database, hidden)
@@ -37,8 +35,7 @@ def visible(ledger: Ledger, hidden: frozenset[str]) -> Ledger:
     seen.pages = _VisiblePages(database, hidden)
     seen.passages = _VisiblePassages(database, hidden)
     seen.figures = _VisibleFigures(database, hidden)
-    seen.files = _VisibleFiles(database, hidden)
-    seen.runs = VisibleRuns(database, hidden)
+    seen.files = VisibleFiles(database, hidden)
     return seen
 
 
@@ -163,26 +160,3 @@ class _VisibleFigures(FigureTable):
 
     def of(self, version: str) -> list[FigureMention]:
         return [] if version in self._hidden else super().of(version)
-
-
-class _VisibleFiles(Files):
-    """A file that could not be taken in may be of any document: it is not told."""
-
-    def __init__(self, database: Database, hidden: frozenset[str]) -> None:
-        super().__init__(database)
-        self._hidden = hidden
-
-    def known(self) -> dict[str, StoredFile]:
-        return {p: file for p, file in super().known().items() if self._is_seen(file)}
-
-    def of(self, version: str) -> list[StoredFile]:
-        return [] if version in self._hidden else super().of(version)
-
-    def suffixes(self) -> dict[str, str]:
-        return {v: s for v, s in super().suffixes().items() if v not in self._hidden}
-
-    def problems(self) -> tuple[Failure, ...]:
-        return ()
-
-    def _is_seen(self, file: StoredFile) -> bool:
-        return bool(file.version) and file.version not in self._hidden
