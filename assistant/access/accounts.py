@@ -106,8 +106,9 @@ class Accounts:
     def put_in_groups(self, name: str, groups: Iterable[str]) -> None:
         """Somebody is in these groups from now on, and in no others. Raises WrongName."""
         every = set(groups)
-        if wrong := next((group for group in every if not is_group(group)), ""):
-            raise WrongName(f"A group cannot be named {wrong[:40]!r}.")
+        for group in every:
+            if not is_group(group):
+                raise WrongName(f"A group cannot be named {group[:40]!r}.")
         change = update(users).where(users.c.name == name).values(groups=as_limit(every))
         with self._engine.begin() as connection:
             if not connection.execute(change).rowcount:
