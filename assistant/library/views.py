@@ -37,6 +37,7 @@ class Views:
         self._ledger = ledger
         self._lock = threading.Lock()
         self._without: OrderedDict[frozenset[str], Library] = OrderedDict()
+        self._called: OrderedDict[tuple[int, frozenset[str]], frozenset[str]] = OrderedDict()
 
     def of(self, viewer: Viewer) -> Library:
         """What somebody sees of it, as the ledger is now."""
@@ -91,7 +92,16 @@ class Views:
         return seen
 
     def _names(self, hidden: frozenset[str]) -> frozenset[str]:
-        """What hidden documents are called."""
+        """What hidden documents are called, read once for each state of the library."""
+        key = (self._ledger.revision, hidden)
+        with self._lock:
+            if key not in self._called:
+                self._called[key] = self._read_names(hidden)
+            while len(self._called) > KEPT:
+                self._called.popitem(last=False)
+            return self._called[key]
+
+    def _read_names(self, hidden: frozenset[str]) -> frozenset[str]:
         return frozenset(
             name
             for version in self._ledger.versions.find(current_only=False)

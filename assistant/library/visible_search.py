@@ -20,7 +20,7 @@ class VisibleSearch(IndexSearch):
     """``versions`` are those that are seen, ``hidden`` the others that are limited."""
 
     def __init__(self, every: IndexSearch, versions: Versions, hidden: frozenset[str]) -> None:
-        self._indexes = every._indexes
+        self._indexes, self._indexed = every._indexes, every._indexed
         self._exact = every._exact  # it holds vectors for all who search
         self._superseded = every._superseded
         self._versions = versions

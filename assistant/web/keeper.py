@@ -32,7 +32,7 @@ def router(libraries: Libraries, inbox: Inbox) -> APIRouter:
     """Every route that changes something."""
     routes = APIRouter(include_in_schema=False, dependencies=[Depends(says_where_from)])
 
-    _add_adding(routes, inbox)
+    _add_adding(routes, libraries, inbox)
 
     @routes.post("/documents/{document}/describe")
     async def describe(request: Request, document: str) -> Response:
@@ -71,13 +71,14 @@ def router(libraries: Libraries, inbox: Inbox) -> APIRouter:
     return routes
 
 
-def _add_adding(routes: APIRouter, inbox: Inbox) -> None:
+def _add_adding(routes: APIRouter, libraries: Libraries, inbox: Inbox) -> None:
     @routes.post("/documents/add")
     def add(
         request: Request,
         files: Annotated[list[UploadFile], File()],
         groups: Annotated[str, Form(max_length=LONGEST_LIMIT)] = "",
     ) -> Response:
+        library = libraries.of(request)
         try:
             limit = limit_of(groups)
         except WrongMetadata as wrong:
@@ -86,7 +87,7 @@ def _add_adding(routes: APIRouter, inbox: Inbox) -> None:
             refused = [
                 (file.filename or "", problem)
                 for file in files[:MOST_FILES]
-                if (problem := inbox.put(file.filename or "", file.file, limit))
+                if (problem := inbox.put(file.filename or "", file.file, limit, library))
             ]
         if len(refused) < len(files):
             inbox.take_in()

@@ -195,6 +195,18 @@ def test_a_limit_stays_when_nothing_is_said_of_it_any_more(limited: Library) -> 
     assert len(limited.visible_to(ANNA).documents.history(newest.document.id)) == 2
 
 
+def test_a_version_keeps_the_limit_that_its_document_had(limited: Library) -> None:
+    """Of B, then of B in silence, then of D: who is of D alone sees the last one only."""
+    again(limited, corpus_toml="")
+    again(limited, m_txt=MILLS + " Het werk is klaar.")
+    again(limited, m_txt=MILLS + " Het feest was groot.", m_txt_toml='groups = "D"')
+    seen = limited.visible_to(Viewer("dora", frozenset({"D"})))
+    (newest,) = (v for v in seen.versions.current() if v.file == "m.txt")
+    assert seen.documents.history(newest.document.id) == (newest,)
+    assert len(limited.documents.history(newest.document.id)) == 3
+    assert "m.txt" not in files(limited.visible_to(BOB))
+
+
 @pytest.mark.parametrize(
     "broken", ["groups = ", 'groups = "B', "groups = 5", 'groups = ["a, b"]', 'group = "!"']
 )

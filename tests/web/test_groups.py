@@ -282,6 +282,19 @@ def sent(library: Library, name: str) -> gr.Request:
     return gr.Request(Request(scope), session_hash=name)
 
 
+def test_nobody_goes_on_with_another_s_conversation(shared: Shared) -> None:
+    library = shared.library
+    events = Events(Libraries(library), {"nl": (), "en": ()}, answerer_for(library.settings))
+    bobs = events.open([shared.own_answer], sent(library, "bob"))[0]
+    assert bobs.exchanges
+    anna = sent(library, "anna")
+    assert events.begin(QUESTION, bobs, anna)[0].exchanges == ()
+    assert events.finish(bobs, anna)[0].exchanges == ()
+    assert events.stop(bobs, anna)[0].exchanges == ()
+    assert next(iter(events.answer(bobs, None, None, None, None, anna)))[1] is not bobs
+    assert events.begin(QUESTION, bobs, sent(library, "bob"))[0].exchanges == bobs.exchanges
+
+
 # Whose it is
 
 
@@ -379,6 +392,11 @@ def test_a_keeper_limits_what_they_describe_and_add(
     ingest(shared.library, [shared.library.folder / "inbox"])
     found = shared.library.documents.newest_version(shared.library.documents.named("nieuw.txt"))
     assert found.document.groups == "A, D"
+    # A document that the keeper does not see is not replaced by one of the same name.
+    shared.library.curation.set_metadata(found.document.id, {"groups": "B"})
+    client.post("/documents/add", files=sent_file, headers=keeper)
+    inbox = shared.library.folder / "inbox"
+    assert sorted(path.name for path in inbox.glob("*.txt")) == ["nieuw (2).txt", "nieuw.txt"]
 
 
 # No way around

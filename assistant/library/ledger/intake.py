@@ -21,6 +21,7 @@ from assistant.library.ledger.succession import (
     end,
     ensure_document,
     now,
+    set_described,
     set_version,
     settle,
     supersede,
@@ -100,7 +101,7 @@ class Intake:
             put_file(connection, file)
             put_entry(connection, entry)
             if file.version:
-                set_version(connection, file.version, **_told(file))
+                set_described(connection, file.version, file.described)
                 settle(connection, document_of(connection, file.version), revision)
         return revision
 
@@ -111,13 +112,9 @@ class Intake:
             put_file(connection, file)
             put_entry(connection, entry)
             if file.version:
-                set_version(
-                    connection,
-                    file.version,
-                    file=file.name,
-                    **_told(file),
-                    indexed_from=revision,  # the file's name may be indexed with it
-                )
+                set_described(connection, file.version, file.described)
+                # Its name may be indexed with it.
+                set_version(connection, file.version, file=file.name, indexed_from=revision)
                 settle(connection, document_of(connection, file.version), revision)
         return revision
 
@@ -169,11 +166,6 @@ def _replace_page(connection: Connection, version: str, page: Page) -> None:
         connection.execute(t.former_pages.insert().values(kept))
     connection.execute(delete(t.pages).where(*own))
     connection.execute(t.pages.insert().values(page_row(version, page)))
-
-
-def _told(file: StoredFile) -> dict[str, Any]:
-    """What the files beside a report say of it, as its version keeps it."""
-    return {"described": dict(file.described), "groups": file.described.get("groups", "")}
 
 
 def _version_row(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,10 +16,13 @@ from assistant.records.viewers import SEALED
 
 def supersede(connection: Connection, document: str, version: str, revision: int) -> None:
     """Make ``version`` the document's newest, and current unless the document is set aside."""
-    head = document_row(connection, document).head
+    row = document_row(connection, document)
+    head = row.head
     if head and head != version:
         end(connection, head, revision)
         set_version(connection, head, superseded_by=version)
+        if row.groups:  # what it was limited to holds of it, whatever comes
+            set_version(connection, head, groups=row.groups)
     set_version(connection, version, superseded_by="")
     set_document(connection, document, head=version)
     if not document_row(connection, document).retired:
@@ -113,6 +117,14 @@ def versions_of(connection: Connection, document: str) -> list[str]:
         .order_by(t.versions.c.current_from, t.versions.c.id)
     )
     return [str(name) for name in connection.execute(query).scalars()]
+
+
+def set_described(connection: Connection, version: str, described: Mapping[str, str]) -> None:
+    """Keep what the files beside a version say of it. That they are silent lifts no limit."""
+    known = select(t.versions.c.groups).where(t.versions.c.id == version)
+    before = str(connection.execute(known).scalar_one())
+    limit = described.get("groups", before if before != SEALED else "")
+    set_version(connection, version, described=dict(described), groups=limit)
 
 
 def set_document(connection: Connection, document: str, **values: Any) -> None:

@@ -14,6 +14,7 @@ from assistant.logs import logged
 from assistant.presenting.answer_view import Presenter
 from assistant.presenting.searched_part import filters_in_words, titles_of
 from assistant.records import Answer, Filters, Language, Question, year_of
+from assistant.web.admission import user_of
 from assistant.web.examples import OwnExamples
 from assistant.web.gradio.conversation import (
     Conversation,
@@ -52,7 +53,7 @@ class Events:
         """The page as it opens: the conversation there was, and what can be searched."""
         library = self._seen(request)
         versions = library.versions.current()
-        conversation = restored(library, answer_ids or []).offering(library)
+        conversation = restored(library, answer_ids or [], _asker(request)).offering(library)
         titles = sorted(
             (_choice(version.document.title, version.document.published), version.document.id)
             for version in versions
@@ -97,7 +98,7 @@ class Events:
         question = text.strip()[:MAX_QUESTION]
         if not question or conversation.pending:
             return (gr.skip(),) * LAID_OUT
-        begun = Conversation(conversation.exchanges, pending=question)
+        begun = conversation.of(_asker(request)).asking(question)
         _, *rest = _layout(begun, request)
         return (begun, gr.Textbox(value=""), *rest)
 
@@ -114,7 +115,7 @@ class Events:
         """The handler of one question to go on with."""
 
         def begin(conversation: Conversation, request: gr.Request) -> Updates:
-            offered = conversation.offered[index : index + 1]
+            offered = conversation.of(_asker(request)).offered[index : index + 1]
             return self.begin("".join(offered), conversation, request)
 
         return begin
@@ -129,6 +130,7 @@ class Events:
         request: gr.Request,
     ) -> Iterator[Updates]:
         """Show the statements one by one as they come, then the whole answer."""
+        conversation = conversation.of(_asker(request))
         if not conversation.pending:
             yield (gr.skip(),) * 3
             return
@@ -157,6 +159,7 @@ class Events:
 
     def finish(self, conversation: Conversation, request: gr.Request) -> Updates:
         """Afterwards, however it went. A question still pending here met an error: say so."""
+        conversation = conversation.of(_asker(request))
         if conversation.pending:
             texts = visitor_of(request).texts
             html = answer_html(Presenter(self._seen(request), texts).failure(), texts)
@@ -191,6 +194,7 @@ class Events:
     def stop(self, conversation: Conversation, request: gr.Request) -> Updates:
         """Keep what had come in, and say that it isn't all."""
         self._no_longer_wanted(request)
+        conversation = conversation.of(_asker(request))
         if conversation.pending:
             texts = visitor_of(request).texts
             presenter = Presenter(self._seen(request), texts)
@@ -209,6 +213,12 @@ class Events:
         stopped = self._wanted.get(visitor_of(request).session)
         if stopped is not None:
             stopped.set()
+
+
+def _asker(request: gr.Request) -> str:
+    """Whose a conversation is: nobody else goes on with it, whatever session they name."""
+    user = user_of(sender_of(request))
+    return user.name if user else ""
 
 
 def _chosen(
