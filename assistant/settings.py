@@ -58,8 +58,17 @@ class Settings(BaseSettings):
         "email",
         description="The claim by which a person is known: email, preferred_username or sub.",
     )
+    oidc_groups: str = Field(
+        "groups",
+        description="The claim that names the groups that a person is in; empty: none is believed.",
+    )
     sign_in_header: str = Field(
         "X-Forwarded-User", description="The header in which that proxy names who asks."
+    )
+    sign_in_groups_header: str = Field(
+        "",
+        description="The header in which that proxy names their groups, with commas between: "
+        "X-Forwarded-Groups. Unset: none is believed.",
     )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Addresses or networks of proxies whose header is believed: 127.0.0.1."

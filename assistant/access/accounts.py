@@ -6,15 +6,18 @@ import re
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, Row, Select, delete, select, update
 
-from assistant.access.database import sessions, users
+from assistant.access.database import reading, sessions, users, writing
 from assistant.access.roles import Role, User
 from assistant.databases import insert_new
 from assistant.errors import AssistantError
+from assistant.records.viewers import as_limit, groups_told, is_group
 
 SHORTEST, LONGEST = 10, 200  # characters of a password
 WITHIN = 900.0  # seconds in which wrong passwords are counted
@@ -45,6 +48,14 @@ def _check(name: str) -> None:
         raise WrongName("A name has letters, digits and . @ + - _ | : only.")
 
 
+def _known() -> Select[Any]:
+    return select(users.c.name, users.c.role, users.c.groups)
+
+
+def _user(row: Row[Any]) -> User:
+    return User(row.name, Role(row.role), groups_told(row.groups))
+
+
 class Accounts:
     """The users of one library. Safe to share between threads."""
 
@@ -62,7 +73,7 @@ class Accounts:
         if self.find(name) is not None:
             raise WrongName(f"There is a user {name} already.")
         row = {"name": name, "role": role.value, "password": self._hashed(password)}
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(users.insert().values(row))
 
     def welcome(self, name: str) -> User:
@@ -71,7 +82,7 @@ class Accounts:
         The account has no password that anybody could give."""
         _check(name)
         row = {"name": name, "role": Role.READER.value, "password": ""}
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(insert_new(connection, users).values(row))
         return self.find(name) or User(name, Role.READER)
 
@@ -82,7 +93,7 @@ class Accounts:
             values["role"] = role.value
         if password is not None:
             values["password"] = self._hashed(password)
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             if (
                 values
                 and not connection.execute(
@@ -92,23 +103,33 @@ class Accounts:
                 raise WrongName(f"There is no user {name}.")
             connection.execute(delete(sessions).where(sessions.c.name == name))
 
+    def put_in_groups(self, name: str, groups: Iterable[str]) -> None:
+        """Somebody is in these groups from now on, and in no others. Raises WrongName."""
+        every = set(groups)
+        for group in every:
+            if not is_group(group):
+                raise WrongName(f"A group cannot be named {group[:40]!r}.")
+        change = update(users).where(users.c.name == name).values(groups=as_limit(every))
+        with writing(self._engine) as connection:
+            if not connection.execute(change).rowcount:
+                raise WrongName(f"There is no user {name}.")
+
     def remove(self, name: str) -> None:
         """Also ends what they are signed in to. Raises WrongName."""
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             if not connection.execute(delete(users).where(users.c.name == name)).rowcount:
                 raise WrongName(f"There is no user {name}.")
             connection.execute(delete(sessions).where(sessions.c.name == name))
 
     def find(self, name: str) -> User | None:
-        with self._engine.connect() as connection:
-            row = connection.execute(select(users.c.role).where(users.c.name == name)).first()
-        return User(name, Role(row[0])) if row else None
+        with reading(self._engine) as connection:
+            row = connection.execute(_known().where(users.c.name == name)).first()
+        return _user(row) if row else None
 
     def every(self) -> list[User]:
         """In the order of their names."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(select(users.c.name, users.c.role).order_by(users.c.name))
-            return [User(name, Role(role)) for name, role in rows]
+        with reading(self._engine) as connection:
+            return [_user(row) for row in connection.execute(_known().order_by(users.c.name))]
 
     def signed_in(self, name: str, password: str, address: str) -> User:
         """Who has this name and password. Raises WrongPassword, and Locked after too many tries.
@@ -116,18 +137,18 @@ class Accounts:
         ``address`` is where the try comes from: one that tries many names is stopped, too."""
         keys = (f"{name} from {address}", f"{name} from anywhere", f"any from {address}")
         self._unless_locked(keys)
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(
-                select(users.c.role, users.c.password).where(users.c.name == name)
+                _known().add_columns(users.c.password).where(users.c.name == name)
             ).first()
-        right = self._is_right(row[1] if row else self._nobody, password)
+        right = self._is_right(row.password if row else self._nobody, password)
         if row is None or not right:
             self._remember(keys)
             raise WrongPassword("This name and password do not go together.")
         with self._lock:
             # The others go on counting: who tries many names may know a password of his own.
             self._wrong.pop(keys[0], None)
-        return User(name, Role(row[0]))
+        return _user(row)
 
     def _hashed(self, password: str) -> str:
         if not SHORTEST <= len(password) <= LONGEST:

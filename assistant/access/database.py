@@ -5,14 +5,16 @@ in a database that machines share."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Column, Engine, Float, MetaData, String, Table
+from sqlalchemy import Column, Connection, Engine, Float, MetaData, String, Table, Text, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.databases import open_engine, place
 from assistant.databases.copying import copy_tables
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, LibraryUnavailable
 
 metadata = MetaData()
 
@@ -22,6 +24,7 @@ users = Table(
     Column("name", String(100), primary_key=True),
     Column("role", String(10), nullable=False),
     Column("password", String(200), nullable=False),  # as argon2 writes it, with its salt
+    Column("groups", Text, nullable=False, server_default=""),  # "a, b"
 )
 
 sessions = Table(
@@ -30,6 +33,7 @@ sessions = Table(
     Column("token", String(64), primary_key=True),  # SHA-256 of it: the file signs nobody in
     Column("name", String(100), nullable=False),
     Column("expires", Float, nullable=False),  # seconds since 1970
+    Column("groups", Text, nullable=False, server_default=""),  # those that a provider gave with it
 )
 
 
@@ -47,6 +51,30 @@ def copy_access(folder: Path, url: str, to: str) -> dict[str, int]:
         target.dispose()
 
 
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection to read with. Raises LibraryUnavailable where the database does not answer."""
+    with _answering(engine), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction: all of it or nothing. Raises LibraryUnavailable where the database does not answer."""
+    with _answering(engine), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def _answering(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise LibraryUnavailable(
+            f"Who may sign in cannot be read just now: {place(engine)} does not answer. Try again in a moment."
+        ) from error
+
+
 def open_access(folder: Path, url: str = "") -> Engine:
     """The database in a library's folder, its owner's alone, or at ``url``; made where there is none.
 
@@ -57,7 +85,18 @@ def open_access(folder: Path, url: str = "") -> Engine:
             path.touch(mode=0o600)
         engine = open_engine(url or f"sqlite:///{path}")
         metadata.create_all(engine)
+        _add_groups(engine)
     except (OSError, SQLAlchemyError) as error:
         where = place(engine) if url else path
         raise AssistantError(f"The accounts in {where} cannot be opened: {error}") from error
     return engine
+
+
+def _add_groups(engine: Engine) -> None:
+    """Accounts that were made before there were groups have none."""
+    for table in (users, sessions):
+        if "groups" not in {column["name"] for column in inspect(engine).get_columns(table.name)}:
+            with engine.begin() as connection:
+                connection.exec_driver_sql(
+                    f"ALTER TABLE {table.name} ADD COLUMN \"groups\" TEXT NOT NULL DEFAULT ''"
+                )

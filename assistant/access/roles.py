@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.records.viewers import Viewer
+
 
 class Role(StrEnum):
     """Each may all that the ones before it may."""
@@ -24,7 +26,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody who signed in."""
+    """Somebody who signed in, with the groups that they are in."""
 
     name: str
     role: Role
+    groups: frozenset[str] = frozenset()
+
+    @property
+    def viewer(self) -> Viewer:
+        """As a library knows them: owners see every document, all others what their groups let them see."""
+        return Viewer(self.name, None if self.role is Role.OWNER else self.groups)

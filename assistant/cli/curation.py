@@ -45,6 +45,37 @@ def restore(
 
 
 @curating.command()
+def limit(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A document: its file, title or id.")],
+    groups: Annotated[str, typer.Argument(help='Groups: a,b. Everybody: "".')],
+    library: LibraryOption = None,
+) -> None:
+    """Let only some groups see a document where people sign in, whatever is said beside its file."""
+    with opened_library(settings_of(library or context.obj)) as opened:
+        now = opened.curation.set_metadata(opened.documents.named(name), {"groups": groups})
+    shown = now.document.groups or "everybody"
+    stdout().print(f"{name} is seen by {shown}.", markup=False)
+
+
+@curating.command()
+def share(
+    context: typer.Context,
+    names: Annotated[
+        list[str], typer.Argument(help="Answers or checks: the ends of their addresses.")
+    ],
+    library: LibraryOption = None,
+) -> None:
+    """Let everybody who signs in open answers or checks that nobody asked by name."""
+    with opened_library(settings_of(library or context.obj)) as opened:
+        unknown = [name for name in names if not opened.askers.publish(name)]
+    if unknown:
+        stdout().print(f"not in the library: {', '.join(unknown)}", markup=False)
+        raise typer.Exit(SOME_FAILED)
+    stdout().print(f"{len(names)} shared.")
+
+
+@curating.command()
 def separate(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="A version: its file, path or SHA-256.")],
@@ -102,6 +133,7 @@ def documents(
             "language": v.document.language,
             "kind": v.document.kind,
             "programme": v.document.programme,
+            "groups": v.document.groups,
             "pages": v.pages,
             "passages": v.passages,
             "status": v.status,

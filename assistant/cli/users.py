@@ -54,6 +54,22 @@ def change(
     stdout().print(f"{name} is changed.", markup=False)
 
 
+@users.command("groups")
+def groups(
+    context: typer.Context,
+    name: NameArgument,
+    groups: Annotated[str, typer.Argument(help='Those that they are in: a,b. None: "".')],
+    library: LibraryOption = None,
+) -> None:
+    """Put somebody in groups, at once, and in no others."""
+    from assistant.access import Accounts
+
+    told = [part.strip() for part in groups.split(",") if part.strip()]
+    Accounts(_opened(context, library)).put_in_groups(name, told)
+    shown = ", ".join(sorted(set(told))) or "no group"
+    stdout().print(f"{name} is in {shown}.", markup=False)
+
+
 @users.command("remove")
 def remove(context: typer.Context, name: NameArgument, library: LibraryOption = None) -> None:
     """Let somebody in no more, at once."""
@@ -72,10 +88,15 @@ def listed(
 
     every = Accounts(_opened(context, library)).every()
     if as_json:
-        print_json({"users": [{"name": user.name, "role": user.role.value} for user in every]})
+        rows = [
+            {"name": user.name, "role": user.role.value, "groups": sorted(user.groups)}
+            for user in every
+        ]
+        print_json({"users": rows})
         return
     for user in every:
-        stdout().print(f"{user.name}  {user.role}", markup=False)
+        shown = "  ".join((user.name, user.role, *filter(None, [", ".join(sorted(user.groups))])))
+        stdout().print(shown, markup=False)
 
 
 @users.command("token")

@@ -11,6 +11,7 @@ from assistant.ingestion.plan import IngestPlan
 from assistant.ingestion.progress import Progress, Watcher
 from assistant.ingestion.run_report import RunReport
 from assistant.library import Library, StoredFile
+from assistant.records.viewers import SEALED
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,14 @@ class RunContext:
     ) -> StoredFile:
         """A file as the ledger is to keep it.
 
-        Where the files beside it cannot be read, what they said before goes on to hold.
+        Where the files beside it cannot be read, what they said before goes on to hold, and what is new is
+        seen by those alone who see everything.
         """
         described = file.descriptions
         if described is None:
             before = self.before(file)
-            described = before.described if before else {}
+            # What is told of a new file is not known, who may see it neither.
+            described = before.described if before else {"groups": SEALED}
         return StoredFile(
             path=str(file.path),
             name=file.name,

@@ -6,6 +6,7 @@ publisher = "Ministerie van Economische Zaken"     # for every report here and b
 kind = "monitor"
 ["monitor-2020.pdf"]                               # for one
 date = 2021-03-30
+groups = ["redactie", "beleid"]                    # that may see it, where people sign in
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from assistant.library.descriptions import WrongMetadata, checked
+from assistant.library.descriptions import LIMITS, WrongMetadata, checked
 from assistant.records.runs import Failure
 
+_NOT_USED = (
+    "It is not used; what it said before goes on to hold. Of a new file it is not known who may see it: where "
+    "people sign in, owners alone do until this is right."
+)
 CORPUS, SIDECAR = "corpus.toml", ".toml"
 LARGEST = 1_000_000  # bytes
 
@@ -49,6 +54,8 @@ class Descriptions:
                     return None
                 relative = (folder / name).relative_to(above).as_posix()
                 stated |= self._from_corpus(above / CORPUS, self._of_folder[above], name, relative)
+                if above / CORPUS in self._broken:
+                    return None
         if name + SIDECAR in self._names.get(folder, ()):
             path = folder / (name + SIDECAR)
             stated |= self._checked(path, self._read(path))
@@ -74,7 +81,11 @@ class Descriptions:
                 field, text = checked(name, value)
                 good[field] = text
             except WrongMetadata as error:
-                self._warn(path, f"{error} The rest{where} is used.")
+                if name in LIMITS:  # who may see it is not known: nothing of this is believed
+                    self._broken.add(path)
+                    self._warn(path, f"{error} {_NOT_USED}")
+                else:
+                    self._warn(path, f"{error} The rest{where} is used.")
         return good
 
     def _read(self, path: Path) -> dict[str, Any]:
@@ -91,7 +102,7 @@ class Descriptions:
         except OSError as error:
             why = f"The file cannot be opened: {error.strerror}"
         self._broken.add(path)
-        self._warn(path, f"{why}. It is not used; what it said before goes on to hold.")
+        self._warn(path, f"{why}. {_NOT_USED}")
         return {}
 
     def _warn(self, path: Path, reason: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from assistant.errors import UnknownCitation
 from assistant.library.ledger.saved import SavedRecords
 from assistant.records import Answer
 
@@ -25,6 +26,17 @@ class Answers:
     def get(self, answer_id: str) -> Answer:
         """Raises UnknownCitation."""
         return answer_from_json(self._saved.get(answer_id))
+
+    def may_open(self, answer_id: str) -> bool:
+        """Whether who looks may open its page."""
+        return self.unopened(answer_id) is not None
+
+    def unopened(self, answer_id: str) -> Answer | None:
+        """The same as ``get`` for who keeps the library, whosever it is; None where it was deleted."""
+        try:
+            return Answers.get(self, answer_id)
+        except UnknownCitation:
+            return None
 
     def kept(self, answer_id: str) -> str:
         """When it was kept: ISO time, UTC. Raises UnknownCitation."""

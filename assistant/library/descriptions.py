@@ -11,11 +11,14 @@ from typing import Any
 from assistant.errors import AssistantError
 from assistant.language.languages import LANGUAGES
 from assistant.records import Metadata
+from assistant.records.viewers import as_limit, is_group
 
-FIELDS = ("title", "publisher", "published", "kind", "programme", "language")
+FIELDS = ("title", "publisher", "published", "kind", "programme", "language", "groups")
 LONGEST = 300
+LONGEST_LIMIT = 1_000
 _PUBLISHED = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_NAMES = {"date": "published"}  # how people call a field
+LIMITS = ("groups", "group")  # how people call the groups that see a document
+_NAMES = {"date": "published", "group": "groups"}  # how people call a field
 
 
 class WrongMetadata(AssistantError):
@@ -29,6 +32,8 @@ def checked(name: str, value: object) -> tuple[str, str]:
     ('published', '2021-03')
     """
     name = _NAMES.get(name, name)
+    if name == "groups":
+        return name, limit_of(value)
     if name not in FIELDS:
         raise WrongMetadata(f"{name!r} is not a field; known are {', '.join(FIELDS)} and date.")
     if isinstance(value, datetime):
@@ -53,13 +58,32 @@ def checked(name: str, value: object) -> tuple[str, str]:
     return name, text
 
 
+def limit_of(value: object) -> str:
+    """The groups that a document is limited to, of a text or a list, as they are kept. Raises WrongMetadata.
+
+    >>> limit_of("redactie, beleid"), limit_of(["redactie"]), limit_of("")
+    ('beleid, redactie', 'redactie', '')
+    """
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+        raise WrongMetadata('The groups must be text in quotes: groups = ["redactie", "beleid"].')
+    names = [part.strip() for part in parts if part.strip()]
+    if wrong := next((name for name in names if not is_group(name)), ""):
+        raise WrongMetadata(f"A group cannot be named {wrong[:40]!r}.")
+    limit = as_limit(set(names))
+    if len(limit) > LONGEST_LIMIT:
+        raise WrongMetadata(f"The groups are longer than {LONGEST_LIMIT} characters.")
+    return limit
+
+
 def effective(found: Mapping[str, Any], *stronger: Mapping[str, Any]) -> Metadata:
     """What holds: each later one goes before those before it.
 
-    >>> effective({"title": "scan-3", "kind": "report"}, {"title": "Plan"}, {"kind": "vision"})
-    Metadata(title='Plan', publisher='', published='', kind='vision', language='nl', programme='', author='')
+    >>> meta = effective({"title": "scan-3", "kind": "report"}, {"title": "Plan"}, {"kind": "vision"})
+    >>> meta.title, meta.kind, meta.language, meta.groups
+    ('Plan', 'vision', 'nl', '')
     """
-    known = {**asdict(Metadata("")), **found}
+    known = {**asdict(Metadata("")), **found, "groups": ""}  # no file says who may see it
     for overrides in stronger:
         known |= overrides
     return Metadata(**{name: known[name] for name in (*FIELDS, "author")})

@@ -23,7 +23,9 @@ from assistant.library.read_only import copied, is_read_only
 from assistant.library.search import IndexSearch
 from assistant.library.vectoriser import Vectoriser
 from assistant.library.versions import Versions
+from assistant.library.views import Views
 from assistant.reading import Isolation, Limits, ocr_data
+from assistant.records.viewers import Viewer
 from assistant.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -45,6 +47,7 @@ class Library:
 
     def __init__(self, folder: Path, settings: Settings, ledger: Ledger) -> None:
         self.folder = folder
+        self.hides = False  # whether this is how somebody sees it from whom documents are hidden
         self.settings = settings
         self._ledger = ledger
         self._read_only: Path | None = None
@@ -72,6 +75,15 @@ class Library:
         self.files = ledger.files
         self.origins = ledger.origins
         self.runs = ledger.runs
+        self.askers = ledger.askers
+        self._views = Views(self, ledger)
+
+    def visible_to(self, viewer: Viewer) -> Library:
+        """This library as somebody sees it: without the documents that are limited to groups of others, and
+        with those answers and checks alone that are theirs or shared. It is not to be closed.
+
+        It is as the ledger was when it was asked for: ask for it anew at each request."""
+        return self._views.of(viewer)
 
     @classmethod
     def open(cls, folder: Path | None = None, settings: Settings | None = None) -> Library:
@@ -149,6 +161,7 @@ class Library:
         than = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
         found = self._ledger.answers.remove_older(than), self._ledger.checks.remove_older(than)
         self.history.remove_records(than=than)
+        self.askers.forget_gone()
         if any(found):
             self._ledger.wipe()
         return found
@@ -158,6 +171,7 @@ class Library:
         self.check_writable()
         found = [self._ledger.answers.remove(name), self._ledger.checks.remove(name)]
         self.history.remove_records([name])
+        self.askers.forget_gone()
         self._ledger.wipe()
         return any(found)
 
@@ -182,7 +196,7 @@ class Library:
 
     def ingest_lock(self) -> IngestLock:
         """A lock that one ingest at a time holds; each call gives one of its own."""
-        return ingest_lock(self.folder, self._ledger.engine)
+        return ingest_lock(self.folder, self._ledger.database.engine)
 
     def own(self) -> bool:
         """Own the indexes for as long as this library is open, if nobody else does."""

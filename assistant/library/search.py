@@ -27,6 +27,7 @@ class IndexSearch:
     def __init__(self, indexes: Indexes, ledger: Ledger, versions: Versions) -> None:
         self._indexes = indexes
         self._versions = versions
+        self._indexed = versions  # those that the indexes hold
         self._exact = ExactSearch(ledger)
         self._superseded = AsOfSearch(ledger, self.frequency, self.passage_count)
 
@@ -76,7 +77,7 @@ class IndexSearch:
 
     def _ranked(self, count: int, versions: Sequence[str]) -> int:
         """How many of the nearest of all leave so many of these versions; 0 where exact search is sooner."""
-        sizes = {version.id: version.passages for version in self._versions.current()}
+        sizes = {version.id: version.passages for version in self._indexed.current()}
         allowed = sum(sizes.get(version, 0) for version in versions)
         if allowed <= EXACT or not all(version in sizes for version in versions):
             return 0

@@ -213,6 +213,8 @@ def _facts(check: Check) -> Iterator[tuple[str, str]]:
     yield texts["fact_checked"], _line(check.checked.replace("T", " ").replace("+00:00", " UTC"))
     yield texts["fact_revision"], str(check.library_revision)
     yield texts["fact_filters"], _line(compared_with(check))
+    if check.limited:
+        yield texts["fact_limited"], texts["check_limited"]
 
 
 def compared_with(check: Check) -> str:

@@ -214,8 +214,8 @@ class Answer:
 
     ``understood`` is the question made stand-alone. ``nearest`` holds passages that were close
     when the outcome is closest or not_in_documents. ``filters`` is what part of the library was asked.
-    ``reason`` is a sentence for a person, for a failed
-    question or one that needs clarification. ``writing`` is there where a language model was asked."""
+    ``reason`` is a sentence for a person, for a failed question or one that needs clarification. ``limited``
+    says that something was left out of it for who looks. ``writing`` is there where a language model was asked."""
 
     question: str
     understood: str
@@ -230,6 +230,7 @@ class Answer:
     reason: str = ""
     writing: Writing | None = None
     filters: Filters = field(default_factory=Filters)
+    limited: bool = False
 
     @property
     def every_statement(self) -> tuple[Statement, ...]:

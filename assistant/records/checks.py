@@ -64,7 +64,8 @@ class Check:
     """A checked text: a verdict for each sentence, in order.
 
     ``checked`` is the ISO time (UTC) and ``library_revision`` what it was checked against, within
-    ``filters``. ``name`` is the file that the text came from, "" where it was pasted."""
+    ``filters``. ``name`` is the file that the text came from, "" where it was pasted. ``limited`` says that
+    something was left out of it for who looks."""
 
     text: str
     language: Language
@@ -73,6 +74,7 @@ class Check:
     checked: str = ""
     filters: Filters = field(default_factory=Filters)
     name: str = ""
+    limited: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The check as plain lists and dictionaries, ready for ``json.dumps``."""

@@ -106,7 +106,8 @@ class Page:
 class Metadata:
     """What a citation names. ``published`` is an ISO date, a year-month or a year ("" where unknown).
 
-    ``author`` is the person whom the file itself names, who is not its publisher."""
+    ``author`` is the person whom the file itself names, who is not its publisher. ``groups`` are those that
+    see it, "a, b": never what a file says of itself."""
 
     title: str
     publisher: str = ""
@@ -115,6 +116,7 @@ class Metadata:
     language: Language = "nl"
     programme: str = ""
     author: str = ""
+    groups: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report as people know it; it outlives its files."""
+    """A report as people know it; it outlives its files. ``groups`` are those that see it; "" is everybody."""
 
     id: str
     title: str
@@ -202,6 +204,7 @@ class Document:
     kind: str
     language: Language
     programme: str = ""
+    groups: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is said beside an answer of the language model's part in it."""
+"""What is said beside an answer: of the language model's part in it, and that something was left out of it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from assistant.texts.catalogue import catalogue
 
 
 def notes(answer: Answer) -> tuple[str, ...]:
-    """The sentences to show with an answer, in its language; none where no model was asked."""
+    """The sentences to show with an answer, in its language."""
     writing = answer.writing
-    if writing is None:
-        return ()
     texts = catalogue(answer.language)
-    made: list[str] = []
+    made: list[str] = [texts["answer_limited"]] if answer.limited else []
+    if writing is None:
+        return tuple(made)
     if writing.fault is not None:
         written = any(statement.kind == "written" for statement in answer.statements)
         shown = answer.outcome not in (Outcome.NOT_IN_DOCUMENTS, Outcome.CLOSEST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from ipaddress import ip_address, ip_network
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse,
 from starlette.requests import Request
 
 from assistant.access import Accounts, Role, Sessions, User
+from assistant.records.viewers import groups_told
 from assistant.settings import Settings
 from assistant.web.openid import Provider
 
@@ -29,6 +31,7 @@ class Admission:
         self.by_proxy = settings.sign_in == "header"
         self.provider = Provider(settings) if settings.sign_in == "oidc" else None
         self._header = settings.sign_in_header
+        self._groups_header = settings.sign_in_groups_header
         self._proxies = tuple(ip_network(each, strict=False) for each in settings.trusted_proxies)
 
     def user(self, request: Request) -> User | None:
@@ -55,7 +58,12 @@ class Admission:
         name = request.headers.get(self._header, "").strip()
         if not name or not self._is_trusted(request):
             return None
-        return self.accounts.find(name) or User(name[:100], Role.READER)
+        known = self.accounts.find(name) or User(name[:100], Role.READER)
+        return replace(known, groups=known.groups | self._groups_by_proxy(request))
+
+    def _groups_by_proxy(self, request: Request) -> frozenset[str]:
+        given = request.headers.getlist(self._groups_header) if self._groups_header else []
+        return groups_told(",".join(given))
 
     def _is_trusted(self, request: Request) -> bool:
         try:

@@ -20,6 +20,8 @@ from assistant.texts import Texts
 from assistant.web.history import remember
 from assistant.web.pages import disposition, page
 from assistant.web.security import says_where_from
+from assistant.web.seeing import Libraries
+from assistant.web.sharing import share_own, sharing_of
 from assistant.web.turns import Turns
 
 if TYPE_CHECKING:
@@ -27,36 +29,16 @@ if TYPE_CHECKING:
     from assistant.library import Library
 
 
-def router(library: Library, answerer: Answerer, turns: Turns) -> APIRouter:
+def router(libraries: Libraries, answerer: Answerer, turns: Turns) -> APIRouter:
     """Every route of an answer."""
     routes = APIRouter(include_in_schema=False)
-    _add_asking_again(routes, library, answerer, turns)
-
-    @routes.get("/answer/{answer_id}.txt")
-    def as_text(answer_id: str) -> PlainTextResponse:
-        answer = library.answers.get(answer_id)
-        texts = Texts(answer.language)
-        view = Presenter(library, texts).answer(answer, answer_id)
-        # The browser knows the address that its reader uses; behind a proxy we may not.
-        return PlainTextResponse(view_as_text(answer.question, view, texts))
-
-    @routes.get("/answer/{answer_id}/answer.{kind}")
-    def as_file(answer_id: str, kind: str) -> Response:
-        if kind not in ANSWER_FORMATS:
-            raise UnknownCitation(f"An answer is not written as {kind}.")
-        answer = library.answers.get(answer_id)
-        texts = Texts(answer.language)
-        view = Presenter(library, texts).answer(answer, answer_id)
-        content = ANSWER_FORMATS[kind].made(report_of_answer(answer.question, view, texts), answer)
-        return sent(content, ANSWER_FORMATS[kind].media_type, f"answer-{answer_id}.{kind}")
-
-    @routes.get("/answer/{answer_id}/sources.{kind}")
-    def sources(answer_id: str, kind: str) -> Response:
-        documents = _cited(library, library.answers.get(answer_id))
-        return references(documents, kind, f"sources-{answer_id}")
+    _add_asking_again(routes, libraries, answerer, turns)
+    _add_sharing(routes, libraries)
+    _add_files(routes, libraries)
 
     @routes.get("/answer/{answer_id}")
     def answer_page(request: Request, answer_id: str, feedback: str = "") -> HTMLResponse:
+        library = libraries.of(request)
         answer = library.answers.get(answer_id)
         answer_texts = Texts(answer.language)
         return page(
@@ -70,16 +52,46 @@ def router(library: Library, answerer: Answerer, turns: Turns) -> APIRouter:
             opinions=tuple(Opinion),
             given=feedback if feedback in ("thanks", "full") else "",
             changed=answer.library_revision != library.revision,
+            sharing=sharing_of(request, library, answer_id),
         )
 
     return routes
 
 
+def _add_files(routes: APIRouter, libraries: Libraries) -> None:
+    @routes.get("/answer/{answer_id}.txt")
+    def as_text(request: Request, answer_id: str) -> PlainTextResponse:
+        library = libraries.of(request)
+        answer = library.answers.get(answer_id)
+        texts = Texts(answer.language)
+        view = Presenter(library, texts).answer(answer, answer_id)
+        # The browser knows the address that its reader uses; behind a proxy we may not.
+        return PlainTextResponse(view_as_text(answer.question, view, texts))
+
+    @routes.get("/answer/{answer_id}/answer.{kind}")
+    def as_file(request: Request, answer_id: str, kind: str) -> Response:
+        library = libraries.of(request)
+        if kind not in ANSWER_FORMATS:
+            raise UnknownCitation(f"An answer is not written as {kind}.")
+        answer = library.answers.get(answer_id)
+        texts = Texts(answer.language)
+        view = Presenter(library, texts).answer(answer, answer_id)
+        content = ANSWER_FORMATS[kind].made(report_of_answer(answer.question, view, texts), answer)
+        return sent(content, ANSWER_FORMATS[kind].media_type, f"answer-{answer_id}.{kind}")
+
+    @routes.get("/answer/{answer_id}/sources.{kind}")
+    def sources(request: Request, answer_id: str, kind: str) -> Response:
+        library = libraries.of(request)
+        documents = _cited(library, library.answers.get(answer_id))
+        return references(documents, kind, f"sources-{answer_id}")
+
+
 def _add_asking_again(
-    routes: APIRouter, library: Library, answerer: Answerer, turns: Turns
+    routes: APIRouter, libraries: Libraries, answerer: Answerer, turns: Turns
 ) -> None:
     @routes.post("/again", dependencies=[Depends(says_where_from)])
     def again(request: Request, answer: Annotated[str, Form(max_length=64)]) -> Response:
+        library = libraries.of(request)
         then = library.answers.get(answer)
         with turns.turn():
             made = logged(answerer.answer(library, asked_again(then)), library.settings)
@@ -90,6 +102,7 @@ def _add_asking_again(
 
     @routes.get("/answer/{answer_id}/beside/{newer_id}")
     def beside(request: Request, answer_id: str, newer_id: str) -> HTMLResponse:
+        library = libraries.of(request)
         then, now = library.answers.get(answer_id), library.answers.get(newer_id)
         answer_texts = Texts(then.language)
         presenter = Presenter(library, answer_texts)
@@ -105,6 +118,13 @@ def _add_asking_again(
             ended_otherwise=then.outcome is not now.outcome,
             answer_texts=answer_texts,
         )
+
+
+def _add_sharing(routes: APIRouter, libraries: Libraries) -> None:
+    @routes.post("/answer/{answer_id}/share", dependencies=[Depends(says_where_from)])
+    def share(request: Request, answer_id: str, shared: Annotated[bool, Form()] = True) -> Response:
+        share_own(request, libraries.of(request), answer_id, shared)
+        return RedirectResponse(f"/answer/{answer_id}#sharing", status_code=303)
 
 
 def _files(answer: Answer) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ from assistant.web import (
 from assistant.web.admission import Admission
 from assistant.web.check_queue import CheckQueue
 from assistant.web.drawing import Drawing
-from assistant.web.examples import Examples, examples_for
+from assistant.web.examples import Examples
 from assistant.web.following import Follower
 from assistant.web.guard import MEGABYTE, Guard
 from assistant.web.http_api import http_api
@@ -44,6 +44,7 @@ from assistant.web.inbox import Inbox
 from assistant.web.mcp_http import McpOverHttp
 from assistant.web.metrics import CountedAnswerer, CountedRequests, Metrics
 from assistant.web.security import SecurityHeaders
+from assistant.web.seeing import Libraries
 from assistant.web.turns import Turns
 from assistant.writing import answerer_for
 
@@ -70,13 +71,14 @@ def create_app(
     """
     from assistant.web.gradio.mounting import mount_conversation
 
-    inbox, queue, reader = Inbox(library), CheckQueue(library), Isolation(facts.LIMITS)
+    inbox, queue, reader = Inbox(library), CheckQueue(library.settings), Isolation(facts.LIMITS)
     drawing, turns = Drawing(), Turns()
     metrics = Metrics()
     metrics.watch(library, queue)
     answerer = CountedAnswerer(answerer or answerer_for(library.settings), metrics)
 
-    mcp = McpOverHttp(library) if library.settings.mcp else None
+    libraries = Libraries(library)
+    mcp = McpOverHttp(libraries) if library.settings.mcp else None
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -91,23 +93,23 @@ def create_app(
     app.state.drawing, app.state.metrics = drawing, metrics
     app.include_router(language.router())
     app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
-    app.include_router(pages.router(library, drawing))
-    app.include_router(answers.router(library, answerer, turns))
-    app.include_router(feedback.router(library))
-    app.include_router(documents.router(library))
-    app.include_router(history.router(library))
-    app.include_router(checks.router(library, queue))
-    app.include_router(facts.router(library, queue, reader))
+    app.include_router(pages.router(libraries, drawing))
+    app.include_router(answers.router(libraries, answerer, turns))
+    app.include_router(feedback.router(libraries))
+    app.include_router(documents.router(libraries))
+    app.include_router(history.router(libraries))
+    app.include_router(checks.router(libraries, queue))
+    app.include_router(facts.router(libraries, queue, reader))
     if admission is not None:
         app.include_router(sign_in.router(admission))
     if library.settings.keeper or admission is not None:
-        app.include_router(keeper.router(library, inbox))
-    app.include_router(health.router(library))
+        app.include_router(keeper.router(libraries, inbox))
+    app.include_router(health.router(libraries))
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
     if mcp:
         app.router.routes.append(mcp.route)
-    app.mount("/api/v1", http_api(library, answerer, queue, turns))
-    mount_conversation(app, library, examples or examples_for(library), answerer, str(_ICON))
+    app.mount("/api/v1", http_api(libraries, answerer, queue, turns))
+    mount_conversation(app, libraries, examples, answerer, str(_ICON))
     return app
 
 

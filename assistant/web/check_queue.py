@@ -9,14 +9,18 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from starlette.requests import Request
+
 from assistant.checking import check_claims, check_of
 from assistant.errors import AssistantError, UnknownCitation
 from assistant.logs import log_fault
 from assistant.records import Filters, Verdict
+from assistant.web.admission import user_of
 from assistant.writing import reader_for
 
 if TYPE_CHECKING:
     from assistant.library import Library
+    from assistant.settings import Settings
 
 CONCURRENT = 2  # more would slow down every answer in the chat
 MOST_WAITING = 20
@@ -36,6 +40,7 @@ class Job:
 
     ``id`` cannot be guessed: the text may be somebody's draft."""
 
+    library: Library
     text: str
     filters: Filters
     name: str
@@ -62,17 +67,20 @@ class Job:
 class CheckQueue:
     """The jobs of one application. Safe to share between threads."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._reader = reader_for(library.settings)
+    def __init__(self, settings: Settings) -> None:
+        self._reader = reader_for(settings)
         self._lock = threading.Lock()
         self._jobs: dict[str, Job] = {}
         self._workers = ThreadPoolExecutor(CONCURRENT, thread_name_prefix="check")
 
-    def submit(self, text: str, filters: Filters, name: str = "", by: str | None = None) -> Job:
-        """Have a text checked. Raises QueueFull, and AssistantError for a date that is none."""
-        self._library.search.allowed(filters)
-        job = Job(text, filters, name, by)
+    def submit(
+        self, library: Library, text: str, filters: Filters, name: str = "", by: str | None = None
+    ) -> Job:
+        """Have a text checked against the library as whoever gives it sees it.
+
+        Raises QueueFull, and AssistantError for a date that is none."""
+        library.search.allowed(filters)
+        job = Job(library, text, filters, name, by)
         with self._lock:
             if self.count("waiting") >= MOST_WAITING:
                 raise QueueFull("Many texts are waiting to be checked. Try again in a few minutes.")
@@ -85,6 +93,13 @@ class CheckQueue:
         """Raises UnknownCitation."""
         job = self._jobs.get(job_id)
         if job is None:
+            raise UnknownCitation("This text is not being checked.")
+        return job
+
+    def job_of(self, request: Request, job_id: str) -> Job:
+        """The same, for whoever had it checked, where people sign in. Raises UnknownCitation."""
+        job, user = self.job(job_id), user_of(request)
+        if user is not None and job.by != user.name:
             raise UnknownCitation("This text is not being checked.")
         return job
 
@@ -129,8 +144,9 @@ class CheckQueue:
             job.state = "failed"
 
     def _check(self, job: Job) -> None:
-        revision = self._library.revision
-        for verdict in check_claims(self._library, job.text, job.filters, self._reader):
+        library = job.library
+        revision = library.revision
+        for verdict in check_claims(library, job.text, job.filters, self._reader):
             if job.stopping.is_set():
                 break
             job.verdicts.append(verdict)
@@ -138,7 +154,7 @@ class CheckQueue:
             job.state = "stopped"
             return
         check = check_of(job.text, job.verdicts, revision, job.filters, job.name)
-        job.check_id = self._library.checks.save(check)
+        job.check_id = library.checks.save(check)
         if job.by is not None:
-            self._library.history.put(job.by, "check", job.check_id, job.name or job.text)
+            library.history.put(job.by, "check", job.check_id, job.name or job.text)
         job.state = "done"

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import AssistantError, LibraryError, UnknownCitation, UnreadableDocument
@@ -20,10 +20,12 @@ from assistant.texts import Texts
 from assistant.web.admission import asks_as
 from assistant.web.check_queue import CheckQueue, Job, QueueFull
 from assistant.web.pages import page
-from assistant.web.security import too_large
+from assistant.web.security import says_where_from, too_large
+from assistant.web.seeing import Libraries
+from assistant.web.sharing import share_own, sharing_of
 
 if TYPE_CHECKING:
-    from assistant.library import Library
+    pass
 
 MOST_BYTES = 2_000_000  # of JSON; 100,000 characters need 1.2 MB at the most
 _LOOK = 1.0  # seconds between looks whether the client still waits
@@ -42,6 +44,7 @@ class CheckRequest(BaseModel):
     year_from: Year = None
     year_to: Year = None
     as_of: str = Field(default="", max_length=40)
+    share: bool = False
 
     def filters(self) -> Filters:
         return Filters(
@@ -52,15 +55,15 @@ class CheckRequest(BaseModel):
         )
 
 
-def router(library: Library, queue: CheckQueue) -> APIRouter:
+def router(libraries: Libraries, queue: CheckQueue) -> APIRouter:
     """Every route of checks."""
     routes = APIRouter(include_in_schema=False)
-    add_checking(routes, library, queue)
-    _add_kept(routes, library)
+    add_checking(routes, libraries, queue)
+    _add_kept(routes, libraries)
     return routes
 
 
-def add_checking(routes: APIRouter, library: Library, queue: CheckQueue) -> None:
+def add_checking(routes: APIRouter, libraries: Libraries, queue: CheckQueue) -> None:
     """The route by which a program has a text checked."""
 
     @routes.post("/check")
@@ -70,8 +73,9 @@ def add_checking(routes: APIRouter, library: Library, queue: CheckQueue) -> None
             return refused
         try:
             asked = CheckRequest.model_validate_json(await request.body())
-            by = asks_as(request)
-            job = queue.submit(text_to_check(asked.text), asked.filters(), by=by)
+            by, library = asks_as(request), libraries.of(request)
+            text, filters = text_to_check(asked.text), asked.filters()
+            job = queue.submit(library, text, filters, by=by)
         except ValidationError as error:
             wrong = error.errors(include_url=False, include_input=False)[0]
             field = ".".join(str(part) for part in wrong["loc"])
@@ -88,13 +92,15 @@ def add_checking(routes: APIRouter, library: Library, queue: CheckQueue) -> None
         if job.state != "done":
             reason = job.reason or "The text could not be checked. Tell the administrator."
             return _error(_STATUS.get(job.state, 500), reason)
+        if asked.share:
+            share_own(request, library, job.check_id)
         return JSONResponse(as_json(library.checks.get(job.check_id), job.check_id))
 
 
-def _add_kept(routes: APIRouter, library: Library) -> None:
+def _add_kept(routes: APIRouter, libraries: Libraries) -> None:
     @routes.get("/check/{check_id}.{kind}")
-    def file(check_id: str, kind: str) -> Response:
-        found = library.checks.get(check_id)
+    def file(request: Request, check_id: str, kind: str) -> Response:
+        found = libraries.of(request).checks.get(check_id)
         if kind == "json":
             return JSONResponse(as_json(found, check_id))
         if kind not in FORMATS:
@@ -107,6 +113,7 @@ def _add_kept(routes: APIRouter, library: Library) -> None:
 
     @routes.get("/check/{check_id}")
     def check_page(request: Request, check_id: str) -> HTMLResponse:
+        library = libraries.of(request)
         found = library.checks.get(check_id)
         texts = Texts(found.language)
         return page(
@@ -117,7 +124,13 @@ def _add_kept(routes: APIRouter, library: Library) -> None:
             view=check_view(found, Presenter(library, texts)),
             check_texts=texts,
             kinds=tuple(FORMATS),
+            sharing=sharing_of(request, library, check_id),
         )
+
+    @routes.post("/check/{check_id}/share", dependencies=[Depends(says_where_from)])
+    def share(request: Request, check_id: str, shared: Annotated[bool, Form()] = True) -> Response:
+        share_own(request, libraries.of(request), check_id, shared)
+        return RedirectResponse(f"/check/{check_id}#sharing", status_code=303)
 
 
 def as_json(check: Check, check_id: str) -> dict[str, Any]:

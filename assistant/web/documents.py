@@ -18,6 +18,7 @@ from assistant.records.runs import SentenceChange
 from assistant.web.admission import keeps
 from assistant.web.answers import references
 from assistant.web.pages import page
+from assistant.web.seeing import Libraries
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -39,22 +40,23 @@ NEWEST_FIRST = ("published", "pages", "added")
 ROWS = 2_000  # rows of two versions side by side
 
 
-def router(library: Library) -> APIRouter:
+def router(libraries: Libraries) -> APIRouter:
     """Every route that only shows."""
     routes = APIRouter(include_in_schema=False)
-    _add_overview(routes, library)
-    _add_runs(routes, library)
-    _add_document(routes, library)
+    _add_overview(routes, libraries)
+    _add_runs(routes, libraries)
+    _add_document(routes, libraries)
     return routes
 
 
-def _add_overview(routes: APIRouter, library: Library) -> None:
+def _add_overview(routes: APIRouter, libraries: Libraries) -> None:
     @routes.get("/documents")
     def documents(
         request: Request,
         q: Annotated[str, Query(max_length=200)] = "",
         sort: Annotated[str, Query(max_length=20)] = "published",
     ) -> HTMLResponse:
+        library = libraries.of(request)
         every = library.versions.current()
         sort = sort if sort in SORTS else "published"
         return page(
@@ -91,35 +93,35 @@ def _described(version: Version) -> str:
     return f"{naming(version)} {version.file} {document.kind} {document.programme}".lower()
 
 
-def _add_runs(routes: APIRouter, library: Library) -> None:
+def _add_runs(routes: APIRouter, libraries: Libraries) -> None:
     @routes.get("/documents/runs")
     def runs(request: Request) -> HTMLResponse:
-        return page(request, "runs.html", runs=library.runs.newest(RUNS))
+        return page(request, "runs.html", runs=libraries.of(request).runs.newest(RUNS))
 
     @routes.get("/documents/runs/{number}")
     def run(request: Request, number: Annotated[int, PathParameter(le=LAST_RUN)]) -> HTMLResponse:
         try:
-            found = library.runs.get(number)
+            found = libraries.of(request).runs.get(number)
         except LibraryError as error:
             raise UnknownCitation(str(error)) from error
         return page(request, "run.html", run=found, short=SHORT)
 
 
-def _add_document(routes: APIRouter, library: Library) -> None:
+def _add_document(routes: APIRouter, libraries: Libraries) -> None:
     @routes.get("/documents/references.{kind}")
-    def every_reference(kind: str) -> Response:
+    def every_reference(request: Request, kind: str) -> Response:
         """All that answers now, for a reference manager."""
-        every = {v.document.id: v.document for v in library.versions.current()}
+        every = {v.document.id: v.document for v in libraries.of(request).versions.current()}
         return references(list(every.values()), kind, "references")
 
     @routes.get("/documents/{document}/reference.{kind}")
-    def reference(document: str, kind: str) -> Response:
-        found = library.documents.history(document)[0].document
+    def reference(request: Request, document: str, kind: str) -> Response:
+        found = libraries.of(request).documents.history(document)[0].document
         return references([found], kind, f"reference-{found.id}")
 
     @routes.get("/documents/{document}")
     def document(request: Request, document: str) -> HTMLResponse:
-        return document_page(request, library, document)
+        return document_page(request, libraries.of(request), document)
 
     @routes.get("/documents/{document}/compare")
     def compare(
@@ -128,6 +130,7 @@ def _add_document(routes: APIRouter, library: Library) -> None:
         old: Annotated[str, Query(max_length=64)],
         new: Annotated[str, Query(max_length=64)],
     ) -> HTMLResponse:
+        library = libraries.of(request)
         versions = (library.versions.get(old), library.versions.get(new))
         if any(version.document.id != document for version in versions):
             raise UnknownCitation("These are not two versions of this document.")

@@ -22,6 +22,7 @@ from assistant.web.check_queue import CheckQueue, QueueFull
 from assistant.web.inbox import upload_name
 from assistant.web.pages import page, texts_for
 from assistant.web.security import says_where_from, too_large
+from assistant.web.seeing import Libraries
 from assistant.writing import reads_checks
 
 if TYPE_CHECKING:
@@ -45,31 +46,33 @@ class Refused(AssistantError):
         self.status = status
 
 
-def router(library: Library, queue: CheckQueue, isolation: Isolation) -> APIRouter:
+def router(libraries: Libraries, queue: CheckQueue, isolation: Isolation) -> APIRouter:
     """Every route of the page. ``isolation`` is a reader of its own: a hostile file keeps no page waiting."""
     routes = APIRouter(include_in_schema=False)
-    _add_form(routes, library, queue, isolation)
+    _add_form(routes, libraries, queue, isolation)
     _add_progress(routes, queue)
     return routes
 
 
-def _add_form(routes: APIRouter, library: Library, queue: CheckQueue, isolation: Isolation) -> None:
+def _add_form(
+    routes: APIRouter, libraries: Libraries, queue: CheckQueue, isolation: Isolation
+) -> None:
     limiter = CapacityLimiter(READING)
 
     @routes.get("/facts")
     def facts(request: Request) -> Response:
-        return _form(request, library)
+        return _form(request, libraries.of(request))
 
     @routes.post("/facts", dependencies=_OWN_FORM)
     async def submit(request: Request) -> Response:
-        text = ""
+        text, library = "", libraries.of(request)
         try:
             if too_large(request, MOST_BYTES + _AROUND):
                 raise Refused("facts_large", 413)
             form = await _fields(request)
             text = str(form.get("text", ""))
             given, name = await _given(form, isolation, limiter)
-            job = queue.submit(given, _filters(form), name, asks_as(request))
+            job = queue.submit(library, given, _filters(form), name, asks_as(request))
         except TooLong:
             return _form(request, library, "facts_long", text[: 2 * LONGEST_TEXT], 413)
         except Refused as error:
@@ -86,7 +89,7 @@ def _add_form(routes: APIRouter, library: Library, queue: CheckQueue, isolation:
 def _add_progress(routes: APIRouter, queue: CheckQueue) -> None:
     @routes.get("/facts/{job_id}")
     def progress(request: Request, job_id: str) -> Response:
-        job = queue.job(job_id)
+        job = queue.job_of(request, job_id)
         state = job.state  # once: it may change while the page is made
         if state == "done":
             return RedirectResponse(f"/check/{job.check_id}", status_code=303)
@@ -106,8 +109,8 @@ def _add_progress(routes: APIRouter, queue: CheckQueue) -> None:
         )
 
     @routes.post("/facts/{job_id}/stop", dependencies=_OWN_FORM)
-    def stop(job_id: str) -> Response:
-        queue.stop(queue.job(job_id))
+    def stop(request: Request, job_id: str) -> Response:
+        queue.stop(queue.job_of(request, job_id))
         return RedirectResponse(f"/facts/{job_id}", status_code=303)
 
 

@@ -8,12 +8,13 @@ from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse
 
 from assistant.errors import AssistantError
+from assistant.web.seeing import Libraries
 
 if TYPE_CHECKING:
-    from assistant.library import Library
+    pass
 
 
-def router(library: Library) -> APIRouter:
+def router(libraries: Libraries) -> APIRouter:
     """Two routes that say nothing of the library but that."""
     routes = APIRouter(include_in_schema=False)
 
@@ -24,6 +25,7 @@ def router(library: Library) -> APIRouter:
     @routes.get("/readyz")
     def answers() -> PlainTextResponse:
         try:
+            library = libraries.whole
             behind = library.newest_revision - library.revision
         except (AssistantError, OSError):
             return PlainTextResponse("the ledger cannot be read\n", 503)

@@ -12,6 +12,7 @@ from assistant.records.history import Kind
 from assistant.web.admission import asks_as
 from assistant.web.pages import not_found, page
 from assistant.web.security import says_where_from
+from assistant.web.seeing import Libraries
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -29,7 +30,7 @@ def remember(request: Request, library: Library, kind: Kind, record: str, text: 
         library.history.put(by, kind, record, text)
 
 
-def router(library: Library) -> APIRouter:
+def router(libraries: Libraries) -> APIRouter:
     """Its routes. Each shows and changes what is somebody's own alone."""
     routes = APIRouter(include_in_schema=False)
 
@@ -42,7 +43,7 @@ def router(library: Library) -> APIRouter:
         by = asks_as(request)
         if by is None:
             return not_found(request)
-        found = library.history.of(by, q, SHOWN + 1, (number - 1) * SHOWN)
+        found = libraries.of(request).history.of(by, q, SHOWN + 1, (number - 1) * SHOWN)
         return page(
             request,
             "history.html",
@@ -56,21 +57,21 @@ def router(library: Library) -> APIRouter:
     def pin(request: Request, number: _Number, pinned: Annotated[bool, Form()]) -> Response:
         by = asks_as(request)
         if by is not None:
-            library.history.pin(by, number, pinned)
+            libraries.of(request).history.pin(by, number, pinned)
         return RedirectResponse("/history", status_code=303)
 
     @routes.post("/history/{number}/remove", dependencies=_OWN_FORM)
     def remove(request: Request, number: _Number) -> Response:
         by = asks_as(request)
         if by is not None:
-            library.history.remove(by, number)
+            libraries.of(request).history.remove(by, number)
         return RedirectResponse("/history", status_code=303)
 
     @routes.post("/history/clear", dependencies=_OWN_FORM)
     def clear(request: Request) -> Response:
         by = asks_as(request)
         if by is not None:
-            library.history.remove(by)
+            libraries.of(request).history.remove(by)
         return RedirectResponse("/history", status_code=303)
 
     return routes

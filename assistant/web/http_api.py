@@ -32,6 +32,8 @@ from assistant.tools.results import list_figures, search_documents
 from assistant.web.check_queue import CheckQueue
 from assistant.web.checks import Year, add_checking
 from assistant.web.history import remember
+from assistant.web.seeing import Libraries
+from assistant.web.sharing import share_own
 from assistant.web.turns import TooMany, Turns
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class AskRequest(BaseModel):
     year_from: Year = None
     year_to: Year = None
     as_of: str = Field("", max_length=40, description="ISO date: what was current then.")
+    share: bool = Field(False, description="Whether everybody who signs in may open its page.")
 
     def asked(self) -> Question:
         filters = Filters(
@@ -68,31 +71,33 @@ class AskRequest(BaseModel):
         return Question(self.question, self.language, filters)
 
 
-def http_api(library: Library, answerer: Answerer, queue: CheckQueue, turns: Turns) -> FastAPI:
+def http_api(libraries: Libraries, answerer: Answerer, queue: CheckQueue, turns: Turns) -> FastAPI:
     """The application of these routes, to be mounted."""
     app = FastAPI(title="Programme Assistant", version="1", docs_url=None, redoc_url=None)
-    _add_asking(app, library, answerer, turns)
-    _add_looking_up(app, library, turns)
-    add_checking(app.router, library, queue)
+    _add_asking(app, libraries, answerer, turns)
+    _add_looking_up(app, libraries, turns)
+    add_checking(app.router, libraries, queue)
     for error in (AssistantError, RequestValidationError, HTTPException):
         app.add_exception_handler(error, _refused)
     return app
 
 
-def _add_asking(app: FastAPI, library: Library, answerer: Answerer, turns: Turns) -> None:
-    def made(asked: AskRequest, stopped: threading.Event) -> Iterator[Statement | Answer]:
+def _add_asking(app: FastAPI, libraries: Libraries, answerer: Answerer, turns: Turns) -> None:
+    def made(
+        library: Library, asked: AskRequest, stopped: threading.Event
+    ) -> Iterator[Statement | Answer]:
         with turns.turn():
             answers = answerer.answer(
                 library, asked.asked(), most=asked.statements, stopped=stopped
             )
             yield from logged(answers, library.settings)
 
-    def events(request: Request, asked: AskRequest) -> Iterator[str]:
+    def events(request: Request, library: Library, asked: AskRequest) -> Iterator[str]:
         stopped = threading.Event()
         try:
-            for item in made(asked, stopped):
+            for item in made(library, asked, stopped):
                 if isinstance(item, Answer):
-                    yield _event("answer", _answer(request, library, item))
+                    yield _event("answer", _answer(request, library, item, asked.share))
                 else:
                     yield _event("statement", asdict(item))
         except AssistantError as error:
@@ -103,36 +108,41 @@ def _add_asking(app: FastAPI, library: Library, answerer: Answerer, turns: Turns
     @app.post("/ask", response_model=None)
     def ask(asked: AskRequest, request: Request) -> Response | dict[str, Any]:
         """Answer a question from the documents, every sentence cited."""
+        library = libraries.of(request)
         library.search.allowed(asked.asked().filters)  # a date that is none is said at once
         if STREAM in request.headers.get("accept", ""):
-            return StreamingResponse(events(request, asked), media_type=STREAM)
-        answers = [item for item in made(asked, threading.Event()) if isinstance(item, Answer)]
-        return _answer(request, library, answers[-1])
+            return StreamingResponse(events(request, library, asked), media_type=STREAM)
+        made_of = made(library, asked, threading.Event())
+        answers = [item for item in made_of if isinstance(item, Answer)]
+        return _answer(request, library, answers[-1], asked.share)
 
 
-def _add_looking_up(app: FastAPI, library: Library, turns: Turns) -> None:
+def _add_looking_up(app: FastAPI, libraries: Libraries, turns: Turns) -> None:
     @app.post("/search")
-    def search(arguments: SearchArguments) -> dict[str, Any]:
+    def search(arguments: SearchArguments, request: Request) -> dict[str, Any]:
         """The passages that are nearest to a question, best first."""
         with turns.turn():
-            return search_documents(library, arguments)
+            return search_documents(libraries.of(request), arguments)
 
     @app.get("/figures")
-    def figures(arguments: Annotated[FigureArguments, Query()]) -> dict[str, Any]:
+    def figures(arguments: Annotated[FigureArguments, Query()], request: Request) -> dict[str, Any]:
         """The figures that the documents give of something, newest publication first."""
         with turns.turn():
-            return list_figures(library, arguments)
+            return list_figures(libraries.of(request), arguments)
 
     @app.get("/documents")
-    def documents() -> dict[str, Any]:
+    def documents(request: Request) -> dict[str, Any]:
         """What the library answers from."""
-        return {"documents": [_document(version) for version in library.versions.current()]}
+        current = libraries.of(request).versions.current()
+        return {"documents": [_document(version) for version in current]}
 
 
-def _answer(request: Request, library: Library, answer: Answer) -> dict[str, Any]:
+def _answer(request: Request, library: Library, answer: Answer, share: bool) -> dict[str, Any]:
     """The answer with its name and addresses, and the address of the page of every citation."""
     name = library.answers.save(answer)
     remember(request, library, "answer", name, answer.question)
+    if share:
+        share_own(request, library, name)
     links = {"page": f"/answer/{name}", "text": f"/answer/{name}.txt"}
     return {"id": name, "links": links, "viewer": "/viewer/{key}", **answer.as_json()}
 

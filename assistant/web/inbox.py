@@ -13,6 +13,7 @@ import threading
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from assistant.ingestion.sidecar import SIDECAR
 from assistant.reading.formats import SUFFIXES
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST = 150  # characters of a file's name
 PIECE = 1 << 20
+_LIMITED = "# The groups that were named when this file was uploaded"
 _LOG = logging.getLogger(__name__)
 
 
@@ -33,14 +35,19 @@ class Inbox:
         self._running: subprocess.Popen[bytes] | None = None
         self._again = False
 
-    def put(self, name: str, content: IO[bytes]) -> str:
+    def put(
+        self, name: str, content: IO[bytes], groups: str = "", seen: Library | None = None
+    ) -> str:
         """Keep an uploaded file under its own name. Returns why not, or "" where it is kept.
 
-        A file of the same name is replaced: it becomes the newer version of that document.
+        A file of the same name is replaced: it becomes the newer version of that document. ``groups`` are
+        those that see it: they are told beside it before it is there. Without, they stay as they are.
+        ``seen`` is the library as whoever adds it sees it: a document that is hidden from them is not replaced.
         """
         name = upload_name(name)
         if Path(name).suffix.lower() not in SUFFIXES:
             return f"Only {', '.join(sorted(SUFFIXES))} files are read."
+        name = self._free(name, seen or self._library)
         limit = self._library.settings.max_megabytes * 1024 * 1024
         self.folder.mkdir(exist_ok=True)
         partial = self.folder / f".{name}.part"
@@ -54,8 +61,33 @@ class Inbox:
         if size > limit:
             partial.unlink()
             return f"The file is larger than {self._library.settings.max_megabytes} MB."
+        if groups and not self._limit(name, groups):
+            partial.unlink()
+            return "A description that was written by hand is beside it: name the groups there."
         partial.replace(self.folder / name)
         return ""
+
+    def _free(self, name: str, seen: Library) -> str:
+        """The name, or one beside it where it is that of a document which is hidden."""
+        path, number = Path(name), 1
+        while self._is_hidden(name, seen):
+            number += 1
+            name = f"{path.stem} ({number}){path.suffix}"
+        return name
+
+    def _is_hidden(self, name: str, seen: Library) -> bool:
+        path = str(self.folder / name)
+        known = self._library.documents.of_path(path)
+        return known is not None and seen.documents.of_path(path) is None
+
+    def _limit(self, name: str, groups: str) -> bool:
+        """Say beside a file which groups see it, unless somebody has written something else there."""
+        beside = self.folder / f"{name}{SIDECAR}"
+        if beside.exists() and not beside.read_text("utf-8").startswith(_LIMITED):
+            return False
+        # No group's name has a character that TOML would read as anything else.
+        beside.write_text(f'{_LIMITED}\ngroups = "{groups}"\n', "utf-8")
+        return True
 
     def take_in(self) -> None:
         """Ingest the inbox in the background; once more afterwards where it is at work already."""

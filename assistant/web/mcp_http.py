@@ -13,11 +13,10 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from assistant.errors import AssistantError
+from assistant.web.seeing import Libraries
 
 if TYPE_CHECKING:
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
-
-    from assistant.library import Library
 
 PATH = "/mcp"
 
@@ -25,8 +24,8 @@ PATH = "/mcp"
 class McpOverHttp:
     """An ASGI application. It answers while it is ``running``."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, libraries: Libraries) -> None:
+        self._libraries = libraries
         self._sessions: StreamableHTTPSessionManager | None = None
 
     @property
@@ -42,7 +41,7 @@ class McpOverHttp:
             raise AssistantError(
                 'ASSISTANT_MCP needs the MCP SDK: pip install -c constraints.txt ".[mcp]"'
             ) from error
-        self._sessions = sessions_over_http(self._library)
+        self._sessions = sessions_over_http(self._libraries.of)
         async with self._sessions.run():
             yield
 

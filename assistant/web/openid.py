@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from assistant.errors import AssistantError
+from assistant.records.viewers import groups_told
 from assistant.settings import Settings
 
 try:
@@ -66,6 +67,15 @@ class OnTheWay:
     expires: float
 
 
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Whom the provider vouches for, the groups that it says they are in, and where they wanted to go."""
+
+    name: str
+    groups: frozenset[str]
+    to: str
+
+
 class Provider:
     """The provider of the settings. Safe to share between threads. Raises AssistantError where the settings
     can't be right, or what they need is not installed."""
@@ -84,6 +94,7 @@ class Provider:
         self._client = settings.oidc_client
         self._secret = settings.oidc_secret.get_secret_value() if settings.oidc_secret else ""
         self._claim = settings.oidc_name
+        self._groups = settings.oidc_groups
         self.returns = settings.address.rstrip("/") + "/sign-in/return"
         self._lock = threading.Lock()
         self._way: dict[str, OnTheWay] = {}
@@ -108,8 +119,8 @@ class Provider:
             self._way[state] = OnTheWay(nonce, verifier, to, now + LASTS)
         return address, state
 
-    def finish(self, state: str, code: str) -> tuple[str, str]:
-        """(who signed in, where they wanted to go). Raises NotSignedIn and ProviderDown."""
+    def finish(self, state: str, code: str) -> SignedIn:
+        """Who signed in, and where they wanted to go. Raises NotSignedIn and ProviderDown."""
         with self._lock:
             way = self._way.pop(state, None)
         if way is None or way.expires < time.monotonic():
@@ -127,7 +138,9 @@ class Provider:
             raise ProviderDown(f"{self._issuer} gives no token: {error}") from error
         except (AuthlibBaseError, ValueError) as error:
             raise NotSignedIn(f"{self._issuer} refuses the code: {error}") from error
-        return self._name(self._claims(str(token.get("id_token", "")), way.nonce)), way.to
+        claims = self._claims(str(token.get("id_token", "")), way.nonce)
+        groups = groups_told(claims.get(self._groups)) if self._groups else frozenset()
+        return SignedIn(self._name(claims), groups, way.to)
 
     def _claims(self, token: str, nonce: str) -> dict[str, Any]:
         try:

@@ -23,6 +23,7 @@ from assistant.texts import Texts, preferred_language, read_by_ocr
 from assistant.web.admission import address_of, asks_as, user_of
 from assistant.web.drawing import Busy, Drawing, Drawn
 from assistant.web.rendering import render
+from assistant.web.seeing import Libraries
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -68,19 +69,20 @@ def page(request: Request, template: str, /, **values: object) -> HTMLResponse:
     return HTMLResponse(content, headers={**headers, "Cache-Control": "no-cache"})
 
 
-def router(library: Library, drawing: Drawing) -> APIRouter:
+def router(libraries: Libraries, drawing: Drawing) -> APIRouter:
     """Every route of our own pages."""
     routes = APIRouter(include_in_schema=False)
-    _add_viewer(routes, library, drawing)
-    _add_files(routes, library, drawing)
+    _add_viewer(routes, libraries, drawing)
+    _add_files(routes, libraries, drawing)
     return routes
 
 
-def _add_viewer(routes: APIRouter, library: Library, drawing: Drawing) -> None:
+def _add_viewer(routes: APIRouter, libraries: Libraries, drawing: Drawing) -> None:
     @routes.get("/viewer/{key}")
     def viewer(
         request: Request, key: str, number: Annotated[int | None, Query(alias="page")] = None
     ) -> HTMLResponse:
+        library = libraries.of(request)
         citation = library.citations.by_key(key)
         version = library.versions.get(citation.version)
         shown = citation.page if number is None else number
@@ -88,11 +90,13 @@ def _add_viewer(routes: APIRouter, library: Library, drawing: Drawing) -> None:
 
     @routes.get("/document/{version_id}/page/{number}")
     def document_page(request: Request, version_id: str, number: int) -> HTMLResponse:
+        library = libraries.of(request)
         version = library.versions.get(version_id)
         return _source_page(request, library, drawing, version, number, None)
 
     @routes.get("/document/{version_id}/contents")
     def document_contents(request: Request, version_id: str, q: str = "") -> HTMLResponse:
+        library = libraries.of(request)
         version = library.versions.get(version_id)
         wanted = q.strip()[: viewing.LONGEST_WANTED]
         presenter = Presenter(library, texts_for(request))
@@ -184,9 +188,12 @@ def _fate(library: Library, version: Version, citation: Citation | None) -> Fate
     return Fate("withdrawn") if newest.id == version.id else Fate("changed", newest)
 
 
-def _add_files(routes: APIRouter, library: Library, drawing: Drawing) -> None:
+def _add_files(routes: APIRouter, libraries: Libraries, drawing: Drawing) -> None:
     @routes.get("/page/{version_id}/{number}.png")
-    def picture(version_id: str, number: int, width: int = PICTURE_WIDTHS[0]) -> Response:
+    def picture(
+        request: Request, version_id: str, number: int, width: int = PICTURE_WIDTHS[0]
+    ) -> Response:
+        library = libraries.of(request)
         version = library.versions.get(version_id)
         if not version.pictured or not 1 <= number <= version.pages:
             raise UnknownCitation(f"{version.document.title} has no picture of page {number}.")
@@ -198,8 +205,9 @@ def _add_files(routes: APIRouter, library: Library, drawing: Drawing) -> None:
         return Response(content, media_type="image/png", headers={"Cache-Control": _FOREVER})
 
     @routes.get("/document/{key}.pdf")
-    def marked(key: str) -> Response:
+    def marked(request: Request, key: str) -> Response:
         """The PDF with the quote highlighted in it, for a reader of one's own."""
+        library = libraries.of(request)
         citation = library.citations.by_key(key)
         version = library.versions.get(citation.version)
         if not version.pictured:
@@ -214,11 +222,12 @@ def _add_files(routes: APIRouter, library: Library, drawing: Drawing) -> None:
         return Response(content, media_type="application/pdf", headers=headers)
 
     @routes.get("/document/{version_id}/original")
-    def original(version_id: str) -> FileResponse:
+    def original(request: Request, version_id: str) -> FileResponse:
         """The file as it was taken in. Only a PDF is ever shown by the browser itself: HTML or
 
         SVG from a document, shown under our address, could act as the reader.
         """
+        library = libraries.of(request)
         version = library.versions.get(version_id)
         shown = version.format == "pdf"
         kind = "inline" if shown else "attachment"

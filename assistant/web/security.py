@@ -47,7 +47,7 @@ OWN_POLICY = "; ".join(
 
 # The pages about the library have forms, for its keepers, and so has that for checking facts.
 FORM_POLICY = OWN_POLICY.replace("form-action 'none'", "form-action 'self'")
-_FORMS = ("/answer/", "/documents", "/facts", "/sign-in")
+_FORMS = ("/answer/", "/check/", "/documents", "/facts", "/sign-in")
 _SEARCHED = ("/document/", "/contents")
 """How the addresses of the pages begin and end on which a document is searched."""
 

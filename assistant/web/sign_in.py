@@ -100,23 +100,25 @@ def _add_provider(routes: APIRouter, admission: Admission, provider: Provider) -
         try:
             if not code or not state or request.cookies.get(STATE) != state:
                 raise NotSignedIn(f"The way back is not the way there. {error[:100]}")
-            name, to = provider.finish(state, code)
-            user = admission.accounts.welcome(name)
+            found = provider.finish(state, code)
+            user = admission.accounts.welcome(found.name)
         except ProviderDown as down:
             return _failed(request, "/", "sign_in_down", 503, down)
         except (NotSignedIn, WrongName) as wrong:
             return _failed(request, "/", "sign_in_refused", 401, wrong)
-        response = _welcomed(admission.sessions, user, to, secure)
+        response = _welcomed(admission.sessions, user, found.to, secure, found.groups)
         response.delete_cookie(STATE, path="/sign-in")
         return response
 
 
-def _welcomed(sessions: Sessions, user: User, to: str, secure: bool) -> Response:
+def _welcomed(
+    sessions: Sessions, user: User, to: str, secure: bool, groups: frozenset[str] = frozenset()
+) -> Response:
     """Back to where somebody wanted to go, with a session."""
     response = RedirectResponse(inside(to), status_code=303)
     response.set_cookie(
         COOKIE,
-        sessions.begin(user),
+        sessions.begin(user, groups=groups),
         max_age=int(LASTS),
         httponly=True,
         samesite="lax",

@@ -14,6 +14,7 @@ import pytest
 from commands import Commands
 from pdf_writer import simple_pdf
 
+from assistant.access import Accounts, Role, open_access
 from assistant.answering import answer_question
 from assistant.library import Library
 from assistant.records import Question
@@ -371,6 +372,27 @@ def test_opinions_make_a_question_set(run: Run, reports: Path, tmp_path: Path) -
     done = run("evaluate", "own.jsonl", "--json")
     assert parsed(done)["measures"]
     assert "Waarom?" in (tmp_path / "here" / "own.wrong.jsonl").read_text()
+
+
+def test_documents_are_limited_and_people_put_in_groups(
+    run: Run, reports: Path, tmp_path: Path
+) -> None:
+    assert run("ingest", str(reports)).returncode == 0
+    assert "seen by a, b." in run("limit", "bruggen.txt", "b, a").stdout
+    told = parsed(run("documents", "--json"))["documents"]
+    assert {each["groups"] for each in told if each["file"] == "bruggen.txt"} == {"a, b"}
+    assert run("limit", "bruggen.txt", "a;b").returncode == 3
+    assert "seen by everybody." in run("limit", "bruggen.txt", "").stdout
+    folder = tmp_path / "here" / ".library"
+    Accounts(open_access(folder)).add("anna", Role.READER, "een lang wachtwoord")
+    assert "anna is in a, b." in run("users", "groups", "anna", "b,a").stdout
+    assert run("users", "list").stdout == "anna  reader  a, b\n"
+    assert parsed(run("users", "list", "--json"))["users"][0]["groups"] == ["a", "b"]
+    assert "no group" in run("users", "groups", "anna", "").stdout
+    with Library.open(folder) as library:
+        name = library.answers.save(answer_question(library, Question("Hoeveel bruggen?")))
+    assert run("share", name).stdout == "1 shared.\n"
+    assert run("share", "none").returncode == 1
 
 
 def test_accounts_are_made_and_ended(run: Run, commands: Commands) -> None:

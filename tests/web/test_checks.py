@@ -7,6 +7,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -300,8 +301,9 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Slow:
 
 
 @pytest.fixture
-def queue(shelf: Shelf, slow: Slow) -> Iterator[CheckQueue]:
-    opened = CheckQueue(shelf.library)
+def queue(shelf: Shelf, slow: Slow, monkeypatch: pytest.MonkeyPatch) -> Iterator[CheckQueue]:
+    opened = CheckQueue(shelf.library.settings)
+    monkeypatch.setattr(opened, "submit", partial(opened.submit, shelf.library))
     yield opened
     slow.let.release(1000)
     opened.close()

@@ -61,7 +61,9 @@ def test_each_sees_and_changes_their_own_alone(library: Library) -> None:
     boris.post("/history/clear", headers=HERE)
     assert library.history.of(ANNA) == [entry]
     assert library.history.of(BORIS) == []
-    # A link is shared on purpose: who has it sees the answer.
+    # What was asked is theirs who asked, until they share it.
+    assert boris.get(link).status_code == 404
+    assert anna.post(f"{link}/share", headers=HERE).status_code == 200
     assert boris.get(link).status_code == 200
 
 

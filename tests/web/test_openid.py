@@ -22,7 +22,7 @@ from oidc_provider_mock import run_server_in_thread
 from pydantic import SecretStr
 from requests.adapters import HTTPAdapter
 
-from assistant.access import Accounts, Role
+from assistant.access import Accounts, Role, Sessions, User
 from assistant.access.database import open_access
 from assistant.errors import AssistantError
 from assistant.ingestion import ingest
@@ -33,11 +33,13 @@ from assistant.web.app import create_app
 from assistant.web.openid import NotSignedIn, Provider, ProviderDown
 
 CLIENT = "programme-assistant"
+MEMBER = "chris@example.org"
 READER, UNSURE = "anna@example.org", "boris@example.org"
 PEOPLE = (
     Somebody(sub="1", claims={"email": READER, "email_verified": True}),
     Somebody(sub="2", claims={"email": UNSURE, "email_verified": False}),
     Somebody(sub="3", claims={"name": "Zonder adres"}),
+    Somebody(sub="4", claims={"email": MEMBER, "groups": ["redactie", "a, b", 7]}),
 )
 
 
@@ -101,6 +103,34 @@ def test_somebody_signs_in_and_comes_where_they_wanted_to_go(
     assert client.get("/documents", headers={"Accept": "text/html"}).status_code == 303
     client.get(at_provider(client, "1"))
     assert accounts.find(READER).role is Role.KEEPER  # type: ignore[union-attr]
+
+
+def test_the_provider_says_in_which_groups_somebody_is(
+    client: TestClient, library: Library
+) -> None:
+    access = open_access(library.folder)
+    back = client.get(at_provider(client, "4"))
+    user = Sessions(access).user(client.cookies["session"])
+    assert back.status_code == 303
+    assert user == User(MEMBER, Role.READER, frozenset({"redactie"}))
+    # They are the session's: the account has those that were given here.
+    Accounts(access).put_in_groups(MEMBER, ["staf"])
+    token = Sessions(access).begin(Accounts(access).find(MEMBER))  # type: ignore[arg-type]
+    assert Sessions(access).user(token).groups == {"staf"}  # type: ignore[union-attr]
+    assert Sessions(access).user(client.cookies["session"]).groups == {"staf", "redactie"}  # type: ignore[union-attr]
+
+
+def test_no_claim_is_believed_where_none_is_named(
+    monkeypatch: pytest.MonkeyPatch, keys: tuple[RSAKey, RSAKey]
+) -> None:
+    forged, tokens = Forged(keys[0]), []
+    told = {"groups": "a, b", "roles": ["c"]}
+    for claim, groups in (("groups", {"a", "b"}), ("roles", {"c"}), ("", set()), ("x", set())):
+        with provider_that(monkeypatch, keys[0], lambda: tokens[-1]) as provider:
+            provider._groups = claim
+            _, state = provider.begin("/")
+            tokens.append(forged.signed(forged.claims(provider._way[state], **told)))
+            assert provider.finish(state, "code").groups == groups
 
 
 @pytest.mark.parametrize("sub", ["2", "3"], ids=["address not verified", "no address"])
@@ -235,7 +265,7 @@ def test_only_what_the_provider_signed_for_this_sign_in_is_believed(
         def signed_in(made: Callable[[openid.OnTheWay], str]) -> str:
             _, state = provider.begin("/")
             tokens.append(made(provider._way[state]))
-            return provider.finish(state, "code")[0]
+            return provider.finish(state, "code").name
 
         for made in wrong.values():
             with pytest.raises(NotSignedIn):

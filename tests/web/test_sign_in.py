@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.requests import Request
 from web.test_guard import paths
 
 from assistant.access import Accounts, Locked, Role, Sessions, User, WrongName, WrongPassword
@@ -199,7 +201,71 @@ def test_names_and_passwords_that_are_refused(accounts: Accounts) -> None:
     assert [user.name for user in accounts.every()] == ["anna"]
 
 
+def test_somebody_is_in_the_groups_that_they_are_put_in_at_once(
+    tmp_path: Path, accounts: Accounts
+) -> None:
+    sessions = Sessions(open_access(tmp_path))
+    token = sessions.begin(User("anna", Role.READER))
+    accounts.put_in_groups("anna", ["b", "a"])
+    assert sessions.user(token) == User("anna", Role.READER, frozenset({"a", "b"}))
+    assert accounts.signed_in("anna", PASSWORD, "").groups == {"a", "b"}
+    assert [user.groups for user in accounts.every()] == [{"a", "b"}]
+    accounts.change("anna", role=Role.KEEPER)
+    assert accounts.find("anna") == User("anna", Role.KEEPER, frozenset({"a", "b"}))
+    accounts.put_in_groups("anna", [])
+    assert accounts.find("anna") == User("anna", Role.KEEPER)
+    for wrong in (["a, b"], ["!"], [""]):
+        with pytest.raises(WrongName):
+            accounts.put_in_groups("anna", wrong)
+    with pytest.raises(WrongName):
+        accounts.put_in_groups("bob", ["a"])
+
+
+def test_owners_see_all_and_keepers_what_their_groups_do() -> None:
+    groups = frozenset({"a"})
+    seen = {role: User("x", role, groups).viewer.groups for role in Role}
+    assert seen == {Role.READER: groups, Role.KEEPER: groups, Role.OWNER: None}
+
+
+def test_accounts_of_before_there_were_groups_go_on(tmp_path: Path, accounts: Accounts) -> None:
+    token = Sessions(open_access(tmp_path)).begin(User("anna", Role.READER))
+    with sqlite3.connect(tmp_path / "access.sqlite") as connection:
+        for table in ("users", "sessions"):
+            connection.execute(f'ALTER TABLE {table} DROP COLUMN "groups"')
+    connection.close()
+    assert Sessions(open_access(tmp_path)).user(token) == User("anna", Role.READER)
+    Accounts(open_access(tmp_path)).put_in_groups("anna", ["a"])
+    assert Accounts(open_access(tmp_path)).find("anna").groups == {"a"}  # type: ignore[union-attr]
+
+
 # A proxy's word
+
+
+@pytest.mark.parametrize(
+    ("header", "address", "groups"),
+    [
+        ("X-Forwarded-Groups", "203.0.113.5", {"a", "b", "staf"}),
+        ("", "203.0.113.5", {"staf"}),
+        ("X-Forwarded-Groups", "198.51.100.7", None),
+    ],
+    ids=["told", "not asked for", "not trusted"],
+)
+def test_only_a_trusted_proxy_says_in_which_groups_somebody_is(
+    tmp_path: Path, accounts: Accounts, header: str, address: str, groups: set[str] | None
+) -> None:
+    accounts.put_in_groups("anna", ["staf"])
+    settings = Settings(
+        sign_in="header", trusted_proxies=("203.0.113.0/24",), sign_in_groups_header=header
+    )
+    sent = {"X-Forwarded-User": "anna", "X-Forwarded-Groups": "a, b,!"}
+    scope = {
+        "type": "http",
+        "client": (address, 1),
+        "headers": [(name.lower().encode(), value.encode()) for name, value in sent.items()],
+    }
+    access = open_access(tmp_path)
+    user = admission.Admission(settings, accounts, Sessions(access)).user(Request(scope))
+    assert (user.groups if user else None) == groups
 
 
 def test_only_a_trusted_proxy_is_believed(tmp_path: Path) -> None:

@@ -73,6 +73,10 @@ class TextHits(Protocol):
     """What a search found: (score, address of a document), best first."""
 
     @property
+    def count(self) -> int:
+        """How many there are."""
+
+    @property
     def hits(self) -> Sequence[tuple[float, object]]: ...
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import tantivy
@@ -108,6 +108,19 @@ class WordIndex:
     def frequency(self, field: str, term: str) -> int:
         """In how many passages a term stands."""
         return self._index.searcher().doc_freq(field, term)
+
+    def frequency_without(self, field: str, term: str, versions: Collection[str]) -> int:
+        """The same, of the passages that are not of some versions."""
+        query: object = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, tantivy.Query.term_query(self._schema, field, term, "freq")),
+                (
+                    tantivy.Occur.MustNot,
+                    tantivy.Query.term_set_query(self._schema, "version", list(versions)),
+                ),
+            ]
+        )
+        return int(self._index.searcher().search(query, 1).count)
 
     def count(self) -> int:
         return self._index.searcher().num_docs

@@ -23,6 +23,7 @@ from assistant.library.ledger.succession import (
     supersede,
     versions_of,
 )
+from assistant.records.viewers import narrower
 
 
 class DocumentTable:
@@ -86,6 +87,8 @@ class DocumentTable:
         with self._database.change() as (connection, revision):
             heads = [document_row(connection, name) for name in (document, into)]
             overrides = {**heads[0].said, **heads[1].said}
+            if limit := narrower(*(row.groups for row in heads)):
+                overrides["groups"] = limit
             for row in heads:
                 if row.head != newest:
                     end(connection, row.head, revision)
@@ -107,6 +110,7 @@ class DocumentTable:
                 return revision
             own = version[:12] if version[:12] != document else version[:20]
             ensure_document(connection, own)
+            set_document(connection, own, groups=document_row(connection, document).groups)
             set_version(connection, version, document=own)
             if document_row(connection, document).head == version:
                 connection.execute(

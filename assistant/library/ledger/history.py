@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from assistant.library.ledger import tables as t
+from assistant.library.ledger.askers import put_asker
 from assistant.library.ledger.database import Database
 from assistant.records.history import Entry, Kind
 
@@ -20,13 +21,16 @@ class HistoryTable:
         self._database = database
 
     def put(self, by: str, kind: Kind, record: str, text: str) -> None:
-        """Keep that somebody asked. What they asked before, with the same answer, is theirs once."""
+        """Keep that somebody asked, and that the answer is theirs, which it stays when this is removed.
+
+        What they asked before, with the same answer, is listed once."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         row = {"by": by, "kind": kind, "record": record, "text": " ".join(text.split())[:LONGEST]}
         mine = and_(t.history.c.by == by, t.history.c.record == record)
         with self._database.write() as connection:
             if not connection.execute(update(t.history).where(mine).values(at=now)).rowcount:
                 connection.execute(t.history.insert().values(row | {"at": now, "pinned": False}))
+            put_asker(connection, record, by)
 
     def of(self, by: str, words: str = "", most: int = 100, before: int = 0) -> list[Entry]:
         """The newest ``most``, pinned ones first, that have all the words; ``before`` skips so many."""

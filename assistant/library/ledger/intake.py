@@ -21,6 +21,7 @@ from assistant.library.ledger.succession import (
     end,
     ensure_document,
     now,
+    set_described,
     set_version,
     settle,
     supersede,
@@ -100,7 +101,7 @@ class Intake:
             put_file(connection, file)
             put_entry(connection, entry)
             if file.version:
-                set_version(connection, file.version, described=dict(file.described))
+                set_described(connection, file.version, file.described)
                 settle(connection, document_of(connection, file.version), revision)
         return revision
 
@@ -111,13 +112,9 @@ class Intake:
             put_file(connection, file)
             put_entry(connection, entry)
             if file.version:
-                set_version(
-                    connection,
-                    file.version,
-                    file=file.name,
-                    described=dict(file.described),
-                    indexed_from=revision,  # the file's name may be indexed with it
-                )
+                set_described(connection, file.version, file.described)
+                # Its name may be indexed with it.
+                set_version(connection, file.version, file=file.name, indexed_from=revision)
                 settle(connection, document_of(connection, file.version), revision)
         return revision
 
@@ -192,6 +189,7 @@ def _version_row(
         "superseded_by": "",
         "found": dict(new.found),
         "described": dict(described),
+        "groups": described.get("groups", ""),
         "context": new.context,
         "origin": new.origin,
         "unread": new.reading.unread,

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from assistant.library.ledger import tables as t
+from assistant.library.ledger.askers import AskerTable
 from assistant.library.ledger.database import Database
 from assistant.library.ledger.documents import DocumentTable
 from assistant.library.ledger.feedback import FeedbackTable
@@ -17,6 +16,7 @@ from assistant.library.ledger.figures import FigureTable
 from assistant.library.ledger.files import Files
 from assistant.library.ledger.history import HistoryTable
 from assistant.library.ledger.intake import Intake
+from assistant.library.ledger.limits import LimitTable
 from assistant.library.ledger.opening import open_database
 from assistant.library.ledger.origins import Origins
 from assistant.library.ledger.pages import Pages
@@ -42,6 +42,8 @@ class Ledger:
         self.origins = Origins(database)
         self.feedback = FeedbackTable(database)
         self.history = HistoryTable(database)
+        self.askers = AskerTable(database)
+        self.limits = LimitTable(database)
         self.answers = SavedRecords(database, t.answers, "answer")
         self.checks = SavedRecords(database, t.checks, "check")
 
@@ -51,9 +53,9 @@ class Ledger:
         return cls(open_database(folder, url))
 
     @property
-    def engine(self) -> Engine:
-        """The database's, for what lies beside the ledger in it."""
-        return self._database.engine
+    def database(self) -> Database:
+        """What all its parts read and write."""
+        return self._database
 
     def freeze(self, why: str) -> None:
         """``Database.freeze``."""

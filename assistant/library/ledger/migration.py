@@ -47,6 +47,10 @@ _COLUMNS_7 = (
     ("figures", "row", "TEXT NOT NULL DEFAULT ''"),
     ("figures", "column", "TEXT NOT NULL DEFAULT ''"),
 )
+_COLUMNS_10 = (
+    ("documents", "groups", "TEXT NOT NULL DEFAULT ''"),
+    ("versions", "groups", "TEXT NOT NULL DEFAULT ''"),
+)
 _COLUMNS = {
     2: _COLUMNS_3,
     3: _COLUMNS_4,
@@ -55,6 +59,7 @@ _COLUMNS = {
     6: _COLUMNS_7,
     7: (),  # a new table
     8: (),  # another
+    9: _COLUMNS_10,
 }  # what a schema lacks of the next one
 # How pages that OCR would have read were reported until schema 3.
 _UNREAD = re.compile(
@@ -66,7 +71,7 @@ _OCR_BROKE = "Reading the pages without text by OCR broke off"
 
 def migrate(connection: Connection, schema: int) -> None:
     """Bring a ledger of ``schema`` to this program's. The caller's transaction holds all of it."""
-    steps: dict[int, Callable[[Connection], None]] = {2: _to_3, 3: _to_4, 4: _to_5}
+    steps: dict[int, Callable[[Connection], None]] = {2: _to_3, 3: _to_4, 4: _to_5, 9: _to_10}
     missing = range(schema, t.SCHEMA)
     # All columns first: the tables that the steps ask are this program's.
     known = inspect(connection)
@@ -78,6 +83,14 @@ def migrate(connection: Connection, schema: int) -> None:
     for number in missing:
         if number in steps:
             steps[number](connection)
+
+
+def _to_10(connection: Connection) -> None:
+    """What somebody asked is theirs. What nobody asked by name belongs to nobody."""
+    mine = select(t.history.c.record, t.history.c.by).where(t.history.c.by != "").distinct()
+    rows = [{"record": r, "by": by, "shared": False} for r, by in connection.execute(mine)]
+    if rows:
+        connection.execute(t.askers.insert(), rows)
 
 
 def _to_5(connection: Connection) -> None:

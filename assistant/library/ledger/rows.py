@@ -158,6 +158,7 @@ def version_from_row(row: Row[Any]) -> Version:
         meta.kind,
         meta.language,
         meta.programme,
+        row.documents_groups,
     )
     current = row.versions_current_until is None
     past = "superseded" if row.versions_superseded_by else "withdrawn"

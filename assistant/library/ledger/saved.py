@@ -11,6 +11,8 @@ from sqlalchemy import Column, Table, delete, select
 from assistant.errors import UnknownCitation
 from assistant.library.ledger.database import Database
 
+NOT_KEPT = "There is no {kind} with this number in the library."
+
 
 class SavedRecords:
     """A table of name, time and record, in this order. ``kind`` is what people call a record."""
@@ -43,7 +45,7 @@ class SavedRecords:
         with self._database.read() as connection:
             row = connection.execute(select(column).where(self._name == name)).first()
         if row is None:
-            raise UnknownCitation(f"There is no {self._kind} with this number in the library.")
+            raise UnknownCitation(NOT_KEPT.format(kind=self._kind))
         return row[0]
 
     def remove(self, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,14 +11,18 @@ from sqlalchemy import Connection, Row, select, update
 from assistant.library.descriptions import FIELDS, effective
 from assistant.library.ledger import tables as t
 from assistant.library.version_marks import bare_title
+from assistant.records.viewers import SEALED
 
 
 def supersede(connection: Connection, document: str, version: str, revision: int) -> None:
     """Make ``version`` the document's newest, and current unless the document is set aside."""
-    head = document_row(connection, document).head
+    row = document_row(connection, document)
+    head = row.head
     if head and head != version:
         end(connection, head, revision)
         set_version(connection, head, superseded_by=version)
+        if row.groups:  # what it was limited to holds of it, whatever comes
+            set_version(connection, head, groups=row.groups)
     set_version(connection, version, superseded_by="")
     set_document(connection, document, head=version)
     if not document_row(connection, document).retired:
@@ -66,6 +71,9 @@ def settle(connection: Connection, document: str, revision: int) -> None:
         select(t.versions.c.found, t.versions.c.described).where(t.versions.c.id == row.head)
     ).one()
     meta = effective(head.found, head.described, row.said)
+    told = {**head.described, **row.said}
+    # A limit stays until somebody lifts it: that a new file, or what lies beside it, is silent lifts none.
+    limit = told.get("groups", row.groups if row.groups != SEALED else "")
     if (row.title, row.publisher, row.published) != (meta.title, meta.publisher, meta.published):
         set_version(connection, row.head, indexed_from=revision)  # they are indexed with it
     set_document(
@@ -77,6 +85,7 @@ def settle(connection: Connection, document: str, revision: int) -> None:
         kind=meta.kind,
         language=meta.language,
         programme=meta.programme,
+        groups=limit,
         bare=bare_title(meta.title),
     )
 
@@ -108,6 +117,14 @@ def versions_of(connection: Connection, document: str) -> list[str]:
         .order_by(t.versions.c.current_from, t.versions.c.id)
     )
     return [str(name) for name in connection.execute(query).scalars()]
+
+
+def set_described(connection: Connection, version: str, described: Mapping[str, str]) -> None:
+    """Keep what the files beside a version say of it. That they are silent lifts no limit."""
+    known = select(t.versions.c.groups).where(t.versions.c.id == version)
+    before = str(connection.execute(known).scalar_one())
+    limit = described.get("groups", before if before != SEALED else "")
+    set_version(connection, version, described=dict(described), groups=limit)
 
 
 def set_document(connection: Connection, document: str, **values: Any) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 9
+SCHEMA = 10
 metadata = MetaData()
 
 facts = Table(
@@ -42,6 +42,9 @@ documents = Table(
     Column("said", JSON, nullable=False),  # a person's overrides of its description
     Column("head", String(64), nullable=False),  # its newest version, whether or not it answers
     Column("retired", String(32), nullable=False),  # since when a person lets it not answer
+    Column(
+        "groups", Text, nullable=False
+    ),  # those that see it, with a comma between; "" is everybody
     Index("documents_bare", "bare"),
 )
 
@@ -72,6 +75,7 @@ versions = Table(
     Column("view", String(64), nullable=False),  # SHA-256 of the PDF that LibreOffice made of it
     Column("account", JSON, nullable=False),  # where the letters of its file went
     Column("reader", Integer, nullable=False),  # the edition of the readers that read it
+    Column("groups", Text, nullable=False),  # that the files beside its file limit it to
     Index("versions_document", "document"),
     Index("versions_indexed", "indexed_from"),
     Index("versions_until", "current_until"),
@@ -238,6 +242,14 @@ history = Table(
     Column("at", String(32), nullable=False),
     Column("pinned", Boolean, nullable=False),
     Index("history_by", "by", "record"),
+)
+
+askers = Table(
+    "askers",  # whose an answer or a check is: several may have asked the same
+    metadata,
+    Column("record", String(16), primary_key=True),  # the answer's or the check's name
+    Column("by", String(100), primary_key=True),
+    Column("shared", Boolean, nullable=False),  # whether they let everybody who signs in open it
 )
 
 feedback = Table(

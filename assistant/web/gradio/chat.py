@@ -23,9 +23,9 @@ from assistant.web.rendering import render_for_chat
 
 if TYPE_CHECKING:
     from assistant.answering import Answerer
-    from assistant.library import Library
     from assistant.settings import Settings
     from assistant.web.examples import Examples
+    from assistant.web.seeing import Libraries
 
 # Measured: Gradio's default of 1 lets fifty readers wait in line; 8 keeps two cores busy.
 CONCURRENT_ANSWERS = 8
@@ -64,6 +64,7 @@ class _Parts:
     welcome: gr.Column
     chat: gr.Chatbot
     empty: gr.Markdown
+    examples_title: gr.Markdown
     examples: list[gr.Button]
     go_on: gr.Markdown
     offered: list[gr.Button]
@@ -74,10 +75,10 @@ class _Parts:
     filters_on: gr.Button
 
 
-def build(library: Library, examples: Examples, answerer: Answerer) -> gr.Blocks:
+def build(libraries: Libraries, examples: Examples, answerer: Answerer) -> gr.Blocks:
     """The page with all its events."""
-    work = at_work(library.settings)
-    i18n = interface_texts(examples, library.settings)
+    work = at_work(libraries.settings)
+    i18n = interface_texts(examples, libraries.settings)
     page: gr.Blocks
     with gr.Blocks(title=Texts("nl")("product"), analytics_enabled=False, fill_width=True) as page:
         conversation = gr.State(Conversation())
@@ -89,7 +90,7 @@ def build(library: Library, examples: Examples, answerer: Answerer) -> gr.Blocks
                 parts = _ask_pane(i18n, min(len(asked) for asked in examples.values()), work)
             with gr.Column(elem_id="source-pane", scale=9, min_width=300):
                 _block(i18n, "source_empty", "source-empty")
-        _connect(page, parts, conversation, kept, Events(library, examples, answerer))
+        _connect(page, parts, conversation, kept, Events(libraries, examples, answerer))
     return page
 
 
@@ -102,11 +103,12 @@ def _ask_pane(i18n: gr.I18n, examples: int, work: AtWork | None) -> _Parts:
         empty = _block(i18n, "empty", "empty", visible=False)
         with gr.Column(elem_id="welcome") as welcome:
             _block(i18n, "welcome", "welcome-text")
-            if examples:
-                _block(i18n, "examples", "examples-title")
+            title = _block(i18n, "examples", "examples-title", visible=bool(examples))
+            # Without any that are the same for all, each person's own are put in when the page opens.
+            labels = [i18n(f"asked_{index}") for index in range(examples)] or [""] * MOST
             buttons = [
-                gr.Button(i18n(f"asked_{index}"), elem_classes="example", size="md")
-                for index in range(examples)
+                gr.Button(label, elem_classes="example", size="md", visible=bool(examples))
+                for label in labels
             ]
         chat = _chat(i18n)
         go_on = _block(i18n, "go_on", "go-on", visible=False)
@@ -126,7 +128,7 @@ def _ask_pane(i18n: gr.I18n, examples: int, work: AtWork | None) -> _Parts:
                 i18n("new_button"), elem_id="new", visible=False, scale=0, size="sm", min_width=140
             )
     return _Parts(
-        box, send, stop, fresh, welcome, chat, empty, buttons, go_on, offered,
+        box, send, stop, fresh, welcome, chat, empty, title, buttons, go_on, offered,
         documents, first, last, language, filters_on,
     )  # fmt: skip
 
@@ -237,7 +239,8 @@ def _connect(
     parts.stop.click(events.stop, [conversation], layout, cancels=answers, **quiet)
     parts.fresh.click(events.start_anew, None, [*layout, kept], cancels=answers, **quiet)
     filters = [parts.documents, parts.first, parts.last]
-    page.load(events.open, [kept], [*layout, parts.empty, *filters], **quiet)
+    examples = [parts.examples_title, *parts.examples]
+    page.load(events.open, [kept], [*layout, parts.empty, *filters, *examples], **quiet)
     _connect_filters([*filters, parts.language], parts.filters_on, events, quiet)
 
 

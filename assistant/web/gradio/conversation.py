@@ -41,12 +41,21 @@ class Exchange:
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """``pending`` is the question being answered now, ``partial`` what has come in for it, ``offered`` the
-    questions to go on with."""
+    questions to go on with. ``by`` is whose it is, where people sign in."""
 
     exchanges: tuple[Exchange, ...] = ()
     pending: str = ""
     partial: tuple[Statement, ...] = ()
     offered: tuple[str, ...] = ()
+    by: str = ""
+
+    def of(self, name: str) -> Conversation:
+        """This one for whose it is, and an empty one of their own for anybody else."""
+        return self if self.by == name else Conversation(by=name)
+
+    def asking(self, question: str) -> Conversation:
+        """With a question that is being answered."""
+        return Conversation(self.exchanges, pending=question, by=self.by)
 
     def history(self) -> tuple[Turn, ...]:
         """What a follow-up question may refer to."""
@@ -59,7 +68,7 @@ class Conversation:
 
     def ended(self, exchange: Exchange) -> Conversation:
         """The conversation with the pending question answered, in whatever way."""
-        return Conversation((*self.exchanges, exchange))
+        return Conversation((*self.exchanges, exchange), by=self.by)
 
     def with_partial(self, statement: Statement) -> Conversation:
         return replace(self, partial=(*self.partial, statement))
@@ -106,7 +115,7 @@ def exchange(library: Library, answer: Answer, answer_id: str) -> Exchange:
     return Exchange(answer.question, answer_html(view, texts), answer, answer_id)
 
 
-def restored(library: Library, answer_ids: Sequence[object]) -> Conversation:
+def restored(library: Library, answer_ids: Sequence[object], by: str) -> Conversation:
     """The conversation again from ids that the browser kept; those no longer known are left out."""
     exchanges: list[Exchange] = []
     for answer_id in answer_ids:
@@ -116,7 +125,7 @@ def restored(library: Library, answer_ids: Sequence[object]) -> Conversation:
             exchanges.append(exchange(library, library.answers.get(answer_id), answer_id))
         except UnknownCitation:
             continue
-    return Conversation(tuple(exchanges))
+    return Conversation(tuple(exchanges), by=by)
 
 
 def _quoted(statement: Statement) -> str:

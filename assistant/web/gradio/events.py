@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -14,6 +14,8 @@ from assistant.logs import logged
 from assistant.presenting.answer_view import Presenter
 from assistant.presenting.searched_part import filters_in_words, titles_of
 from assistant.records import Answer, Filters, Language, Question, year_of
+from assistant.web.admission import user_of
+from assistant.web.examples import OwnExamples
 from assistant.web.gradio.conversation import (
     Conversation,
     Exchange,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from assistant.answering import Answerer
     from assistant.library import Library
     from assistant.web.examples import Examples
+    from assistant.web.seeing import Libraries
 
 Updates = tuple[Any, ...]
 
@@ -39,16 +42,18 @@ LAID_OUT = 8 + MOST  # what ``_layout`` says, the conversation before it
 class Events:
     """The handlers. The conversation goes in and out with every event; nothing of it is kept here."""
 
-    def __init__(self, library: Library, examples: Examples, answerer: Answerer) -> None:
-        self._library = library
+    def __init__(self, libraries: Libraries, examples: Examples, answerer: Answerer) -> None:
+        self._libraries = libraries
         self._answerer = answerer
         self._examples = examples
+        self._own_examples = OwnExamples()
         self._wanted: dict[str, threading.Event] = {}  # by session, set when it is wanted no more
 
     def open(self, answer_ids: list[object] | None, request: gr.Request) -> Updates:
         """The page as it opens: the conversation there was, and what can be searched."""
-        versions = self._library.versions.current()
-        conversation = restored(self._library, answer_ids or []).offering(self._library)
+        library = self._seen(request)
+        versions = library.versions.current()
+        conversation = restored(library, answer_ids or [], _asker(request)).offering(library)
         titles = sorted(
             (_choice(version.document.title, version.document.published), version.document.id)
             for version in versions
@@ -63,6 +68,29 @@ class Events:
             gr.Dropdown(choices=titles),
             gr.Dropdown(choices=years, value=0),
             gr.Dropdown(choices=years, value=0),
+            *self._examples_shown(request),
+        )
+
+    def _seen(self, request: gr.Request) -> Library:
+        """The library as whoever caused an event sees it."""
+        return self._libraries.of(sender_of(request))
+
+    def _asked(self, request: gr.Request) -> Sequence[str]:
+        """The examples that whoever caused an event is offered."""
+        language = visitor_of(request).texts.language
+        common = self._examples[language]
+        return common or self._own_examples.of(self._seen(request), language)
+
+    def _examples_shown(self, request: gr.Request) -> Updates:
+        """The title of the examples and their buttons: those that are the same for all stand there already."""
+        fewest = min(len(asked) for asked in self._examples.values())
+        if fewest:
+            return (gr.skip(),) * (1 + fewest)
+        asked = self._asked(request)[:MOST]
+        return (
+            gr.Markdown(visible=bool(asked)),
+            *(gr.Button(value=question, visible=True) for question in asked),
+            *(gr.Button(visible=False) for _ in range(MOST - len(asked))),
         )
 
     def begin(self, text: str, conversation: Conversation, request: gr.Request) -> Updates:
@@ -70,7 +98,7 @@ class Events:
         question = text.strip()[:MAX_QUESTION]
         if not question or conversation.pending:
             return (gr.skip(),) * LAID_OUT
-        begun = Conversation(conversation.exchanges, pending=question)
+        begun = conversation.of(_asker(request)).asking(question)
         _, *rest = _layout(begun, request)
         return (begun, gr.Textbox(value=""), *rest)
 
@@ -78,8 +106,8 @@ class Events:
         """The handler of one example question."""
 
         def begin(conversation: Conversation, request: gr.Request) -> Updates:
-            text = self._examples[visitor_of(request).texts.language][index]
-            return self.begin(text, conversation, request)
+            asked = self._asked(request)[index : index + 1]
+            return self.begin("".join(asked), conversation, request)
 
         return begin
 
@@ -87,7 +115,7 @@ class Events:
         """The handler of one question to go on with."""
 
         def begin(conversation: Conversation, request: gr.Request) -> Updates:
-            offered = conversation.offered[index : index + 1]
+            offered = conversation.of(_asker(request)).offered[index : index + 1]
             return self.begin("".join(offered), conversation, request)
 
         return begin
@@ -102,22 +130,24 @@ class Events:
         request: gr.Request,
     ) -> Iterator[Updates]:
         """Show the statements one by one as they come, then the whole answer."""
+        conversation = conversation.of(_asker(request))
         if not conversation.pending:
             yield (gr.skip(),) * 3
             return
         texts = visitor_of(request).texts
         filters = _chosen(documents, first, last, languages)
         question = Question(conversation.pending, None, filters, conversation.history())
-        presenter, session = Presenter(self._library, texts), visitor_of(request).session
+        library = self._seen(request)
+        presenter, session = Presenter(library, texts), visitor_of(request).session
         earlier = conversation.messages(texts)[:-1]
         stopped = self._wanted[session] = threading.Event()
         try:
-            made = self._answerer.answer(self._library, question, stopped=stopped)
-            for item in logged(made, self._library.settings):
+            made = self._answerer.answer(library, question, stopped=stopped)
+            for item in logged(made, library.settings):
                 if isinstance(item, Answer):
-                    answer_id = self._library.answers.save(item)
-                    remember(sender_of(request), self._library, "answer", answer_id, item.question)
-                    conversation = conversation.ended(exchange(self._library, item, answer_id))
+                    answer_id = library.answers.save(item)
+                    remember(sender_of(request), library, "answer", answer_id, item.question)
+                    conversation = conversation.ended(exchange(library, item, answer_id))
                     yield conversation.messages(texts), conversation, conversation.answer_ids()
                     return
                 conversation = conversation.with_partial(item)
@@ -129,11 +159,12 @@ class Events:
 
     def finish(self, conversation: Conversation, request: gr.Request) -> Updates:
         """Afterwards, however it went. A question still pending here met an error: say so."""
+        conversation = conversation.of(_asker(request))
         if conversation.pending:
             texts = visitor_of(request).texts
-            html = answer_html(Presenter(self._library, texts).failure(), texts)
+            html = answer_html(Presenter(self._seen(request), texts).failure(), texts)
             conversation = conversation.ended(Exchange(conversation.pending, html))
-        conversation = conversation.offering(self._library)
+        conversation = conversation.offering(self._seen(request))
         return (conversation, *_layout(conversation, request))
 
     def show_filters(
@@ -146,7 +177,7 @@ class Events:
     ) -> Any:
         """What is filtered for, on the button that takes it away: seen also where the choice is folded."""
         filters, texts = _chosen(documents, first, last, languages), visitor_of(request).texts
-        what = filters_in_words(filters, texts, titles_of(self._library, filters))
+        what = filters_in_words(filters, texts, titles_of(self._seen(request), filters))
         return gr.Button(value=texts("filters_on", what=what), visible=bool(what))
 
     def clear_filters(self) -> Updates:
@@ -163,9 +194,10 @@ class Events:
     def stop(self, conversation: Conversation, request: gr.Request) -> Updates:
         """Keep what had come in, and say that it isn't all."""
         self._no_longer_wanted(request)
+        conversation = conversation.of(_asker(request))
         if conversation.pending:
             texts = visitor_of(request).texts
-            presenter = Presenter(self._library, texts)
+            presenter = Presenter(self._seen(request), texts)
             view = presenter.partial(conversation.partial, texts("stopped"))
             stopped = Exchange(conversation.pending, answer_html(view, texts))
             conversation = conversation.ended(stopped)
@@ -181,6 +213,12 @@ class Events:
         stopped = self._wanted.get(visitor_of(request).session)
         if stopped is not None:
             stopped.set()
+
+
+def _asker(request: gr.Request) -> str:
+    """Whose a conversation is: nobody else goes on with it, whatever session they name."""
+    user = user_of(sender_of(request))
+    return user.name if user else ""
 
 
 def _chosen(

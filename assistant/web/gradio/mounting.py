@@ -7,27 +7,32 @@ from typing import TYPE_CHECKING
 import gradio as gr
 from fastapi import FastAPI
 
+from assistant.language.languages import LANGUAGES
+from assistant.web.examples import Examples, examples_for
 from assistant.web.gradio.chat import CONCURRENT_ANSWERS, build, interface_texts
 from assistant.web.gradio.theme import programme_theme
 
 if TYPE_CHECKING:
     from assistant.answering import Answerer
-    from assistant.library import Library
-    from assistant.web.examples import Examples
+    from assistant.web.seeing import Libraries
 
 
 def mount_conversation(
-    app: FastAPI, library: Library, examples: Examples, answerer: Answerer, icon: str
+    app: FastAPI, libraries: Libraries, examples: Examples | None, answerer: Answerer, icon: str
 ) -> None:
     """Put the conversation at "/" of an application; ``icon`` is the path of the page's icon."""
-    blocks = build(library, examples, answerer)
+    if examples is None:
+        # The page is the same for all: where people sign in, what it offers each of them comes when it opens.
+        alone = libraries.settings.sign_in == "off"
+        examples = examples_for(libraries.whole) if alone else dict.fromkeys(LANGUAGES, ())
+    blocks = build(libraries, examples, answerer)
     blocks.queue(default_concurrency_limit=CONCURRENT_ANSWERS, max_size=200)
     gr.mount_gradio_app(
         app,
         blocks,
         path="/",
         theme=programme_theme(),
-        i18n=interface_texts(examples, library.settings),
+        i18n=interface_texts(examples, libraries.settings),
         footer_links=[],
         # No page that describes the routes, also not Gradio's own.
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
