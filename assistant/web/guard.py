@@ -14,10 +14,14 @@ from http import HTTPStatus
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.access import User
+from assistant.errors import LibraryUnavailable
 from assistant.web.admission import ALONE, Admission, user_of
 from assistant.web.pages import broken, not_found
 from assistant.web.rates import COSTLY, Rates
@@ -67,6 +71,8 @@ MOST = 8 * MEGABYTE
 """Bytes of a request. Gradio sends a conversation's whole history along with each question."""
 MOST_OF = {"/facts": 24 * MEGABYTE}
 UPLOAD = "/documents/add"
+KNOWING = 8
+"""Requests whose account is looked up at the same time."""
 FILES_AT_ONCE = 4
 """How many files of the largest size may come in one form."""
 
@@ -97,6 +103,8 @@ class Guard:
         self._admission = admission
         self._alone = alone
         self._rates = Rates(per_minute)
+        # Threads of its own: where accounts are slow to come, pages that need none are served.
+        self._knowing = CapacityLimiter(KNOWING)
         self._hosts = frozenset(host.lower() for host in hosts)
         self._upload = FILES_AT_ONCE * file_bytes
 
@@ -116,7 +124,13 @@ class Guard:
             await _told(request, refusal)(request.scope, receive, send)
             return
         if self._admission is not None:
-            user = request.scope["user"] = self._admission.user(request)
+            try:
+                user = await self._user(request, self._admission)
+            except LibraryUnavailable as error:
+                away = Refusal(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+                await _told(request, away)(request.scope, receive, send)
+                return
+            request.scope["user"] = user
             denied = self._admission.refused(request, user)
             if denied is not None:
                 await denied(request.scope, receive, send)
@@ -137,6 +151,12 @@ class Guard:
             too_large = Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(most))
             reply = _told(request, too_large) if traffic.too_large else broken(request)
             await reply(request.scope, receive, send)
+
+    async def _user(self, request: Request, admission: Admission) -> User | None:
+        """Who asks. Raises LibraryUnavailable; who watches the service is not asked for a name."""
+        if request.url.path in HEALTH:
+            return None
+        return await run_sync(admission.user, request, limiter=self._knowing)
 
     def _refusal(self, request: Request, most: int) -> Refusal | None:
         host, path = request.headers.get("host", ""), request.url.path

@@ -18,6 +18,7 @@ import httpx
 import pytest
 from conftest import HARBOUR_LIGHT, ROOT, WATERKRACHT, MakeLibrary
 from postgresql import Server, programs
+from starlette.testclient import TestClient
 
 from assistant.access import Accounts, Role, Sessions, copy_access, open_access
 from assistant.answering import answer_question as answer
@@ -27,6 +28,8 @@ from assistant.library import Library, copy_ledger
 from assistant.library.doctor import examine
 from assistant.records import Question
 from assistant.settings import Settings
+from assistant.web.admission import COOKIE
+from assistant.web.app import create_app
 
 ASKED = "Hoeveel proeftuinen telde Waterkracht eind 2019?"
 LATER = "# Slot Waterkracht\n\nBij het slot telde Waterkracht in totaal 57 meetpalen langs de Schelde.\n"
@@ -306,3 +309,20 @@ def test_sessions_are_known_on_every_machine(server: Server, tmp_path: Path) -> 
     assert Sessions(second).user(token) == user
     Sessions(second).end(token)
     assert Sessions(first).user(token) is None
+
+
+def test_where_accounts_do_not_answer_a_page_says_so_and_the_service_is_seen_to_run(
+    server: Server, open_at: Callable[..., Library]
+) -> None:
+    library = open_at(server.new_database())
+    library.settings = library.settings.model_copy(update={"sign_in": "local"})
+    Accounts(open_access(library.folder, library.settings.ledger_url)).welcome("anna")
+    client = TestClient(create_app(library), base_url="http://127.0.0.1")
+    client.cookies.set(COOKIE, "a token")
+    server.stop()
+    try:
+        asked = client.get("/documents")
+        assert (asked.status_code, client.get("/healthz").status_code) == (503, 200)
+        assert "Who may sign in cannot be read" in asked.text
+    finally:
+        server.start()
