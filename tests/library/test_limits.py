@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -290,6 +291,19 @@ def test_a_shared_answer_shows_nobody_what_they_may_not_see(limited: Library) ->
     assert "zeven" not in str(shown)
     assert not limited.visible_to(BOB).answers.get(name).limited
     assert not limited.visible_to(OWNER).answers.get(name).limited
+
+
+def test_how_another_s_question_was_understood_is_not_told(limited: Library) -> None:
+    """A word of a document that somebody does not see may have mended it."""
+    bob = limited.visible_to(BOB)
+    made = answer_question(bob, Question("Hoeveel bruggen zijn er vernieuwd?"))
+    name = bob.answers.save(replace(made, understood="Hoeveel bruggen bij Kwadijk?"))
+    bob.history.put("bob", "answer", name, made.question)
+    limited.askers.share(name, "bob")
+    told = bob.answers.get(name)
+    assert "Kwadijk" in told.understood
+    shown = limited.visible_to(ANNA).answers.get(name)
+    assert shown.understood == shown.question == told.question
 
 
 def test_a_shared_check_rules_nothing_from_what_is_hidden(limited: Library) -> None:
