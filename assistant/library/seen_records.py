@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.errors import UnknownCitation
 from assistant.library.answers import Answers
@@ -16,17 +17,27 @@ class SeenAnswers(Answers):
     """The answers that one person may open."""
 
     def __init__(
-        self, saved: SavedRecords, askers: AskerTable, by: str, cut: Callable[[Answer], Answer]
+        self,
+        saved: SavedRecords,
+        askers: AskerTable,
+        by: str,
+        cut: Callable[[Answer], Answer],
+        hides: bool,
     ) -> None:
         super().__init__(saved)
+        self._hides = hides
         self._askers, self._by, self._cut = askers, by, cut
 
     def get(self, answer_id: str) -> Answer:
-        """Raises UnknownCitation, also where it is another's who has not shared it."""
+        """Raises UnknownCitation, also where it is another's who has not shared it.
+
+        How another's was understood is not told: it may have words of documents that this one does not see."""
         answer = super().get(answer_id)
         if not self.may_open(answer_id):
             raise UnknownCitation(NOT_KEPT.format(kind="answer"))
-        return self._cut(answer)
+        seen = self._cut(answer)
+        own = self._askers.asked(answer_id, self._by)
+        return seen if own or not self._hides else replace(seen, understood=seen.question)
 
     def may_open(self, answer_id: str) -> bool:
         return self._askers.may_open(answer_id, self._by)

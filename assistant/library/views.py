@@ -63,7 +63,7 @@ class Views:
             return check_within(kept, is_seen, self._names(hidden)) if hidden else kept
 
         askers = self._ledger.askers
-        seen.answers = SeenAnswers(self._ledger.answers, askers, viewer.name, answer)
+        seen.answers = SeenAnswers(self._ledger.answers, askers, viewer.name, answer, bool(hidden))
         seen.checks = SeenChecks(self._ledger.checks, askers, viewer.name, check)
         return seen
 

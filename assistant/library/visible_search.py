@@ -15,6 +15,10 @@ from assistant.library.search import IndexSearch
 from assistant.library.versions import Versions
 from assistant.records import Filters
 
+REMEMBERED = (
+    20_000  # terms: to count one costs a millisecond, which a question pays for each of its words
+)
+
 
 class VisibleSearch(IndexSearch):
     """``versions`` are those that are seen, ``hidden`` the others that are limited."""
@@ -25,6 +29,7 @@ class VisibleSearch(IndexSearch):
         self._superseded = every._superseded
         self._versions = versions
         self._hidden = hidden
+        self._frequencies: dict[tuple[int, str, str], int] = {}
         self._seen: tuple[object, list[str]] = ((), [])
 
     def allowed(self, filters: Filters) -> list[str] | None:
@@ -43,7 +48,14 @@ class VisibleSearch(IndexSearch):
 
     def frequency(self, field: str, term: str) -> int:
         with self._indexes.using:
-            return self._indexes.words.frequency_without(field, term, self._hidden)
+            key = (self._indexes.revision, field, term)
+            known = self._frequencies.get(key)
+            if known is None:
+                if len(self._frequencies) >= REMEMBERED:
+                    self._frequencies.clear()
+                known = self._indexes.words.frequency_without(field, term, self._hidden)
+                self._frequencies[key] = known
+            return known
 
     def passage_count(self) -> int:
         return sum(version.passages for version in self._versions.current())

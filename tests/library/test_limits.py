@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,15 +25,25 @@ ANNA = Viewer("anna", frozenset({"A"}))
 BOB = Viewer("bob", frozenset({"B"}))
 OWNER = Viewer("owner", None)
 
-MakeLimited = Callable[..., Library]
+CONTENT = {"a.txt": BRIDGES, "m.txt": MILLS, "corpus.toml": '["m.txt"]\ngroups = ["B"]\n'}
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Bridges for everybody, mills for group B. Tests only read it."""
+    folder = tmp_path_factory.mktemp("held")
+    (folder / "source").mkdir()
+    for name, text in CONTENT.items():
+        (folder / "source" / name).write_text(text)
+    with Library.open(folder / "library") as library:
+        ingest(library, [folder / "source"])
+        yield library
 
 
 @pytest.fixture
 def limited(make_library: MakeLibrary) -> Library:
-    """Bridges for everybody, mills for group B."""
-    return make_library(
-        {"a.txt": BRIDGES, "m.txt": MILLS, "corpus.toml": '["m.txt"]\ngroups = ["B"]\n'}
-    )
+    """The same, for tests that change it."""
+    return make_library(dict(CONTENT))
 
 
 def files(library: Library) -> set[str]:
@@ -46,19 +57,19 @@ def again(library: Library, **content: str) -> None:
     ingest(library, [source])
 
 
-def test_a_document_is_seen_by_its_groups_and_by_who_sees_all(limited: Library) -> None:
-    assert files(limited) == files(limited.visible_to(BOB)) == {"a.txt", "m.txt"}
-    assert files(limited.visible_to(OWNER)) == {"a.txt", "m.txt"}
-    assert files(limited.visible_to(ANNA)) == files(limited.visible_to(NOBODY)) == {"a.txt"}
-    assert examine(limited) == []
+def test_a_document_is_seen_by_its_groups_and_by_who_sees_all(held: Library) -> None:
+    assert files(held) == files(held.visible_to(BOB)) == {"a.txt", "m.txt"}
+    assert files(held.visible_to(OWNER)) == {"a.txt", "m.txt"}
+    assert files(held.visible_to(ANNA)) == files(held.visible_to(NOBODY)) == {"a.txt"}
+    assert examine(held) == []
 
 
-def test_no_part_of_a_view_says_anything_of_what_is_hidden(limited: Library) -> None:
+def test_no_part_of_a_view_says_anything_of_what_is_hidden(held: Library) -> None:
     """Every part that a library has, asked for a version that it holds."""
-    seen = limited.visible_to(ANNA)
-    (hidden,) = (v for v in limited.versions.current() if v.file == "m.txt")
-    passage = limited.passages.of(hidden.id)[0]
-    (key,) = (c.key for c in limited.citations.of_sentence(hidden, passage.sentences[0], ""))
+    seen = held.visible_to(ANNA)
+    (hidden,) = (v for v in held.versions.current() if v.file == "m.txt")
+    passage = held.passages.of(hidden.id)[0]
+    (key,) = (c.key for c in held.citations.of_sentence(hidden, passage.sentences[0], ""))
     for look in (
         lambda: seen.versions.get(hidden.id),
         lambda: seen.versions.get(hidden.id[:16]),
@@ -66,7 +77,7 @@ def test_no_part_of_a_view_says_anything_of_what_is_hidden(limited: Library) -> 
         lambda: seen.versions.suffix(hidden.id),
         lambda: seen.versions.described(hidden.id),
         lambda: seen.versions.named("m.txt"),
-        lambda: seen.versions.named(str(limited.folder.parent / "source" / "m.txt")),
+        lambda: seen.versions.named(str(held.folder.parent / "source" / "m.txt")),
         lambda: seen.versions.compare(hidden.id, hidden.id),
         lambda: seen.documents.history(hidden.document.id),
         lambda: seen.documents.named("m"),
@@ -97,18 +108,18 @@ def test_no_part_of_a_view_says_anything_of_what_is_hidden(limited: Library) -> 
     (run,) = seen.runs.newest()
     assert (run.counts["added"], run.counts["passages"]) == (1, 1)
     assert [file.file for file in seen.runs.get(run.id).files] == ["a.txt"]
-    assert files(limited) == {"a.txt", "m.txt"}, "nothing of it was changed"
+    assert files(held) == {"a.txt", "m.txt"}, "nothing of it was changed"
 
 
-def test_nothing_finds_or_counts_what_is_hidden(limited: Library) -> None:
-    seen = limited.visible_to(ANNA)
-    assert limited.search.frequency("stems", "molen") == 1
-    assert limited.visible_to(BOB).search.frequency("stems", "molen") == 1
+def test_nothing_finds_or_counts_what_is_hidden(held: Library) -> None:
+    seen = held.visible_to(ANNA)
+    assert held.search.frequency("stems", "molen") == 1
+    assert held.visible_to(BOB).search.frequency("stems", "molen") == 1
     assert seen.search.frequency("stems", "molen") == 0
     assert seen.search.passage_count() == 1
     assert seen.search.allowed(Filters(documents=("m",))) == []
-    (mills,) = (v.id for v in limited.versions.current() if v.file == "m.txt")
-    vector = limited.embedder.query("molens in Kwadijk")
+    (mills,) = (v.id for v in held.versions.current() if v.file == "m.txt")
+    vector = held.embedder.query("molens in Kwadijk")
     held = set(seen.passages.get(list(seen.search.nearest(vector, 10, None))))
     assert held == set(seen.search.nearest(vector, 10, None))
     assert not seen.search.nearest(vector, 10, [mills])
@@ -116,20 +127,20 @@ def test_nothing_finds_or_counts_what_is_hidden(limited: Library) -> None:
     assert not seen.search.matching({"stems": {"molen": 1.0}}, 10, [mills])
 
 
-def test_each_is_answered_from_what_they_see(limited: Library) -> None:
+def test_each_is_answered_from_what_they_see(held: Library) -> None:
     asked = Question("Hoeveel molens zijn er verplaatst in Kwadijk?")
-    mine = answer_question(limited.visible_to(ANNA), asked)
+    mine = answer_question(held.visible_to(ANNA), asked)
     assert "zeven" not in str(mine)
     assert mine.outcome is not Outcome.ANSWERED
-    assert answer_question(limited.visible_to(BOB), asked).outcome is Outcome.ANSWERED
+    assert answer_question(held.visible_to(BOB), asked).outcome is Outcome.ANSWERED
     claim = "In 2020 zijn er in Kwadijk negen molens verplaatst."
-    assert "zeven" not in str(check_text(limited.visible_to(ANNA), claim))
-    assert "zeven" in str(check_text(limited.visible_to(BOB), claim))
+    assert "zeven" not in str(check_text(held.visible_to(ANNA), claim))
+    assert "zeven" in str(check_text(held.visible_to(BOB), claim))
 
 
-def test_a_slip_is_not_mended_by_a_word_that_is_hidden(limited: Library) -> None:
+def test_a_slip_is_not_mended_by_a_word_that_is_hidden(held: Library) -> None:
     asked = Question("Hoeveel molenss zijn er in Kwadyjk verplaatst?")
-    mine = answer_question(limited.visible_to(ANNA), asked)
+    mine = answer_question(held.visible_to(ANNA), asked)
     assert "Kwadijk" not in mine.understood
     assert "molens " not in mine.understood
 
@@ -282,6 +293,19 @@ def test_a_shared_answer_shows_nobody_what_they_may_not_see(limited: Library) ->
     assert not limited.visible_to(OWNER).answers.get(name).limited
 
 
+def test_how_another_s_question_was_understood_is_not_told(limited: Library) -> None:
+    """A word of a document that somebody does not see may have mended it."""
+    bob = limited.visible_to(BOB)
+    made = answer_question(bob, Question("Hoeveel bruggen zijn er vernieuwd?"))
+    name = bob.answers.save(replace(made, understood="Hoeveel bruggen bij Kwadijk?"))
+    bob.history.put("bob", "answer", name, made.question)
+    limited.askers.share(name, "bob")
+    told = bob.answers.get(name)
+    assert "Kwadijk" in told.understood
+    shown = limited.visible_to(ANNA).answers.get(name)
+    assert shown.understood == shown.question == told.question
+
+
 def test_a_shared_check_rules_nothing_from_what_is_hidden(limited: Library) -> None:
     text = "In 2020 zijn er in Kwadijk negen molens verplaatst."
     bob = limited.visible_to(BOB)
@@ -301,8 +325,8 @@ def test_who_is_in_a_group_no_more_sees_no_more_of_their_own_answers(limited: Li
     assert limited.visible_to(Viewer("bob", frozenset())).answers.get(name).every_statement == ()
 
 
-def test_names_of_hidden_documents_are_told_by_no_answer(limited: Library) -> None:
-    seen = limited.visible_to(BOB)
+def test_names_of_hidden_documents_are_told_by_no_answer(held: Library) -> None:
+    seen = held.visible_to(BOB)
     answer = answer_question(
         seen, Question("Hoeveel zijn er vernieuwd?", filters=Filters(documents=("Molenplan",)))
     )
