@@ -23,6 +23,7 @@ from assistant.reading import Isolation
 from assistant.web import (
     answers,
     checks,
+    conversations,
     documents,
     facts,
     feedback,
@@ -93,6 +94,7 @@ def create_app(
     app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
     app.include_router(pages.router(library, drawing))
     app.include_router(answers.router(library, answerer, turns))
+    app.include_router(conversations.router(library))
     app.include_router(feedback.router(library))
     app.include_router(documents.router(library))
     app.include_router(history.router(library))

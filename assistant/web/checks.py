@@ -93,7 +93,7 @@ def add_checking(routes: APIRouter, library: Library, queue: CheckQueue) -> None
 
 def _add_kept(routes: APIRouter, library: Library) -> None:
     @routes.get("/check/{check_id}.{kind}")
-    def file(check_id: str, kind: str) -> Response:
+    def file(request: Request, check_id: str, kind: str) -> Response:
         found = library.checks.get(check_id)
         if kind == "json":
             return JSONResponse(as_json(found, check_id))
@@ -102,7 +102,9 @@ def _add_kept(routes: APIRouter, library: Library) -> None:
         # Never shown by the browser under our address: the file carries its own styles.
         headers = {"Content-Disposition": f'attachment; filename="check-{check_id}.{kind}"'}
         return Response(
-            write_check(found, kind), media_type=FORMATS[kind].media_type, headers=headers
+            write_check(found, kind, str(request.base_url)),
+            media_type=FORMATS[kind].media_type,
+            headers=headers,
         )
 
     @routes.get("/check/{check_id}")

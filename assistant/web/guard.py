@@ -29,6 +29,7 @@ OWN = (
     "/answer/",
     "/api/v1/",
     "/check",
+    "/conversation/",
     "/document/",
     "/documents",
     "/facts",

@@ -63,6 +63,7 @@ class _Parts:
     fresh: gr.Button
     welcome: gr.Column
     chat: gr.Chatbot
+    saving: gr.Markdown
     empty: gr.Markdown
     examples: list[gr.Button]
     go_on: gr.Markdown
@@ -109,6 +110,7 @@ def _ask_pane(i18n: gr.I18n, examples: int, work: AtWork | None) -> _Parts:
                 for index in range(examples)
             ]
         chat = _chat(i18n)
+        saving = gr.Markdown(elem_id="saving", visible=False, latex_delimiters=[])
         go_on = _block(i18n, "go_on", "go-on", visible=False)
         offered = [
             gr.Button("", elem_classes=["example", "offered"], size="md", visible=False)
@@ -126,7 +128,7 @@ def _ask_pane(i18n: gr.I18n, examples: int, work: AtWork | None) -> _Parts:
                 i18n("new_button"), elem_id="new", visible=False, scale=0, size="sm", min_width=140
             )
     return _Parts(
-        box, send, stop, fresh, welcome, chat, empty, buttons, go_on, offered,
+        box, send, stop, fresh, welcome, chat, saving, empty, buttons, go_on, offered,
         documents, first, last, language, filters_on,
     )  # fmt: skip
 
@@ -201,6 +203,7 @@ def _connect(
         parts.fresh,
         parts.welcome,
         parts.chat,
+        parts.saving,
         parts.go_on,
         *parts.offered,
     ]

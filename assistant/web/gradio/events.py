@@ -14,6 +14,7 @@ from assistant.logs import logged
 from assistant.presenting.answer_view import Presenter
 from assistant.presenting.searched_part import filters_in_words, titles_of
 from assistant.records import Answer, Filters, Language, Question, year_of
+from assistant.web.conversations import MOST_SAVED
 from assistant.web.gradio.conversation import (
     Conversation,
     Exchange,
@@ -24,6 +25,7 @@ from assistant.web.gradio.conversation import (
 )
 from assistant.web.gradio.visitor import sender_of, visitor_of
 from assistant.web.history import remember
+from assistant.web.rendering import render_for_chat
 
 if TYPE_CHECKING:
     from assistant.answering import Answerer
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 Updates = tuple[Any, ...]
 
 MAX_QUESTION = 1000
-LAID_OUT = 8 + MOST  # what ``_layout`` says, the conversation before it
+LAID_OUT = 9 + MOST  # what ``_layout`` says, the conversation before it
 
 
 class Events:
@@ -203,10 +205,12 @@ def _choice(title: str, published: str) -> str:
 
 
 def _layout(conversation: Conversation, request: gr.Request, empty: bool = False) -> Updates:
-    """The box, the buttons, the welcome, the chat and what is offered, as this conversation has them."""
+    """The box, the buttons, the welcome, the chat and what follows it, as this conversation has them."""
     busy = bool(conversation.pending)
     begun = busy or bool(conversation.exchanges)
-    messages = conversation.messages(visitor_of(request).texts)
+    texts = visitor_of(request).texts
+    names = conversation.answer_ids()[-MOST_SAVED:]
+    saving = render_for_chat("saving.html", texts=texts, names=names)
     offered = () if busy else conversation.offered
     return (
         gr.Textbox(interactive=not empty),
@@ -214,7 +218,8 @@ def _layout(conversation: Conversation, request: gr.Request, empty: bool = False
         gr.Button(visible=busy),
         gr.Button(visible=begun and not busy),
         gr.Column(visible=not begun and not empty),
-        gr.Chatbot(value=messages, visible=begun),
+        gr.Chatbot(value=conversation.messages(texts), visible=begun),
+        gr.Markdown(value=saving, visible=bool(names) and not busy),
         gr.Markdown(visible=bool(offered)),
         *(gr.Button(value=question, visible=True) for question in offered),
         *(gr.Button(visible=False) for _ in range(MOST - len(offered))),
