@@ -14,10 +14,12 @@ from assistant.errors import AssistantError, LibraryError, UnknownCitation, Unre
 from assistant.presenting import FORMATS, write_check
 from assistant.presenting.answer_view import Presenter
 from assistant.presenting.check_view import check_view
-from assistant.reading.running_text import TooLong, text_to_check
+from assistant.reading.running_text import LONGEST_TEXT, TooLong, text_to_check
 from assistant.records import Check, Citation, Filters
 from assistant.texts import Texts
+from assistant.tools.arguments import AsOf
 from assistant.web.admission import asks_as
+from assistant.web.api_replies import CheckReply, described
 from assistant.web.check_queue import CheckQueue, Job, QueueFull
 from assistant.web.pages import page
 from assistant.web.security import too_large
@@ -37,11 +39,16 @@ class CheckRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str
-    documents: list[str] = Field(default=[], max_length=1000)
+    text: str = Field(
+        description=f"At most {LONGEST_TEXT:,} characters, of which one is a letter or digit.",
+        json_schema_extra={"pattern": r"[\p{L}\p{N}]"},
+    )
+    documents: list[str] = Field(
+        default=[], max_length=1000, description="Only these: ids, titles or files."
+    )
     year_from: Year = None
     year_to: Year = None
-    as_of: str = Field(default="", max_length=40)
+    as_of: AsOf = ""
 
     def filters(self) -> Filters:
         return Filters(
@@ -63,8 +70,17 @@ def router(library: Library, queue: CheckQueue) -> APIRouter:
 def add_checking(routes: APIRouter, library: Library, queue: CheckQueue) -> None:
     """The route by which a program has a text checked."""
 
-    @routes.post("/check")
+    schema = CheckRequest.model_json_schema()
+    body = {"required": True, "content": {"application/json": {"schema": schema}}}
+
+    @routes.post(
+        "/check",
+        response_model=None,
+        responses=described(CheckReply),
+        openapi_extra={"requestBody": body},
+    )
     async def check(request: Request) -> Response:
+        """Check every claim of a text; the answer comes when the check is done."""
         refused = _refused(request)
         if refused is not None:
             return refused
