@@ -19,7 +19,7 @@ from assistant.records import Answer, Citation, Document, Language
 from assistant.records.feedback import Opinion
 from assistant.texts import Texts
 from assistant.web.history import remember
-from assistant.web.pages import disposition, page
+from assistant.web.pages import disposition, page, site_of
 from assistant.web.security import says_where_from
 from assistant.web.turns import Turns
 
@@ -51,7 +51,7 @@ def router(library: Library, answerer: Answerer, turns: Turns) -> APIRouter:
             raise UnknownCitation(f"An answer is not written as {kind}.")
         texts = Texts(answer.language)
         kept = KeptAnswer(answer, answer_id, library.answers.kept(answer_id))
-        site = str(request.base_url)
+        site = site_of(request, library.settings)
         report = report_of_answers(Presenter(library, texts), [kept], texts, site)
         return sent(ANSWER_FORMATS[kind].made(report), ANSWER_FORMATS[kind].media_type, name)
 

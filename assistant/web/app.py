@@ -181,5 +181,7 @@ def run_server(library: Library, host: str, port: int, open_browser: bool = Fals
         port=port,
         log_level="warning",
         server_header=False,
+        # A proxy on this machine names who sends (X-Forwarded-For). Where it signs people in, it must itself be known.
+        proxy_headers=library.settings.sign_in != "header",
         timeout_graceful_shutdown=LAST_SECONDS,
     )

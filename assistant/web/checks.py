@@ -21,7 +21,7 @@ from assistant.tools.arguments import AsOf
 from assistant.web.admission import asks_as
 from assistant.web.api_replies import CheckReply, described
 from assistant.web.check_queue import CheckQueue, Job, QueueFull
-from assistant.web.pages import page
+from assistant.web.pages import page, site_of
 from assistant.web.security import too_large
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _add_kept(routes: APIRouter, library: Library) -> None:
         # Never shown by the browser under our address: the file carries its own styles.
         headers = {"Content-Disposition": f'attachment; filename="check-{check_id}.{kind}"'}
         return Response(
-            write_check(found, kind, str(request.base_url)),
+            write_check(found, kind, site_of(request, library.settings)),
             media_type=FORMATS[kind].media_type,
             headers=headers,
         )

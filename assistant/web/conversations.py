@@ -12,7 +12,7 @@ from assistant.presenting.answer_report import KeptAnswer, report_of_answers
 from assistant.presenting.answer_view import Presenter
 from assistant.texts import Texts
 from assistant.web.answers import sent
-from assistant.web.pages import page
+from assistant.web.pages import page, site_of
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -35,7 +35,7 @@ def router(library: Library) -> APIRouter:
             raise UnknownCitation(f"A conversation is not written as {kind}.")
         answers = _answers(library, names)
         texts = Texts(answers[0].answer.language)
-        site = str(request.base_url)
+        site = site_of(request, library.settings)
         report = report_of_answers(Presenter(library, texts), answers, texts, site)
         content = ANSWER_FORMATS[kind].made(report)
         return sent(content, ANSWER_FORMATS[kind].media_type, f"conversation.{kind}")

@@ -238,6 +238,8 @@ def test_a_conversation_is_saved_whole_and_links_lead_here(
         assert reply.headers["content-disposition"].startswith("attachment"), link
     site = str(client.base_url).rstrip("/")
     assert f"<{site}/answer/{names[1]}>" in client.get(links[0]).text
+    behind = client.get(links[0], headers={"X-Forwarded-Proto": "https"}).text
+    assert f"<{site.replace('http:', 'https:')}/answer/{names[1]}>" in behind
     assert client.get(links[3]).content.startswith(b"%PDF")
     many = "-".join(f"{n:012x}" for n in range(60))
     for wrong in (f"{address}-{'0' * 12}", f"{address}/conversation.exe", f"/conversation/{many}"):
