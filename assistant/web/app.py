@@ -16,7 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
-from assistant.access import Accounts, Sessions, open_access
+from assistant.access import Accounts, Sessions, Ways, open_access
 from assistant.errors import AssistantError, UnknownCitation
 from assistant.logs import set_up_logging
 from assistant.reading import Isolation
@@ -156,7 +156,7 @@ def _admission(library: Library) -> Admission | None:
     if library.settings.sign_in == "off":
         return None
     access = open_access(library.folder)
-    return Admission(library.settings, Accounts(access), Sessions(access))
+    return Admission(library.settings, Accounts(access), Sessions(access), Ways(access))
 
 
 def _icon() -> FileResponse:
@@ -181,7 +181,8 @@ def run_server(library: Library, host: str, port: int, open_browser: bool = Fals
         port=port,
         log_level="warning",
         server_header=False,
-        # A proxy on this machine names who sends (X-Forwarded-For). Where it signs people in, it must itself be known.
+        # A proxy on this machine names who sends (X-Forwarded-For). Where it signs people in, it must
+        # itself be known.
         proxy_headers=library.settings.sign_in != "header",
         timeout_graceful_shutdown=LAST_SECONDS,
     )
