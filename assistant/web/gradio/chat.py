@@ -213,13 +213,13 @@ def _connect(
         "api_visibility": "private",
     }
     asked = [parts.box.submit, parts.send.click]
-    starts = [gr.on(asked, events.begin, [parts.box, conversation], layout, **quiet)]
+    starts = [gr.on(asked, events.begin, [parts.box, conversation, kept], layout, **quiet)]
     starts += [
-        button.click(events.begin_example(index), [conversation], layout, **quiet)
+        button.click(events.begin_example(index), [conversation, kept], layout, **quiet)
         for index, button in enumerate(parts.examples)
     ]
     starts += [
-        button.click(events.begin_offered(index), [conversation], layout, **quiet)
+        button.click(events.begin_offered(index), [conversation, kept], layout, **quiet)
         for index, button in enumerate(parts.offered)
     ]
     answers = [

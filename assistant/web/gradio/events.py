@@ -67,8 +67,13 @@ class Events:
             gr.Dropdown(choices=years, value=0),
         )
 
-    def begin(self, text: str, conversation: Conversation, request: gr.Request) -> Updates:
-        """Show the question at once, before anything is searched."""
+    def begin(
+        self, text: str, conversation: Conversation, kept: list[object] | None, request: gr.Request
+    ) -> Updates:
+        """Show the question at once, before anything is searched.
+
+        ``kept`` are the names of the answers that the browser keeps."""
+        conversation = self._held(conversation, kept)
         question = text.strip()[:MAX_QUESTION]
         if not question or conversation.pending:
             return (gr.skip(),) * LAID_OUT
@@ -76,23 +81,38 @@ class Events:
         _, *rest = _layout(begun, request)
         return (begun, gr.Textbox(value=""), *rest)
 
-    def begin_example(self, index: int) -> Callable[[Conversation, gr.Request], Updates]:
+    def begin_example(
+        self, index: int
+    ) -> Callable[[Conversation, list[object] | None, gr.Request], Updates]:
         """The handler of one example question."""
 
-        def begin(conversation: Conversation, request: gr.Request) -> Updates:
+        def begin(
+            conversation: Conversation, kept: list[object] | None, request: gr.Request
+        ) -> Updates:
             text = self._examples[visitor_of(request).texts.language][index]
-            return self.begin(text, conversation, request)
+            return self.begin(text, conversation, kept, request)
 
         return begin
 
-    def begin_offered(self, index: int) -> Callable[[Conversation, gr.Request], Updates]:
+    def begin_offered(
+        self, index: int
+    ) -> Callable[[Conversation, list[object] | None, gr.Request], Updates]:
         """The handler of one question to go on with."""
 
-        def begin(conversation: Conversation, request: gr.Request) -> Updates:
+        def begin(
+            conversation: Conversation, kept: list[object] | None, request: gr.Request
+        ) -> Updates:
+            conversation = self._held(conversation, kept)
             offered = conversation.offered[index : index + 1]
-            return self.begin("".join(offered), conversation, request)
+            return self.begin("".join(offered), conversation, kept, request)
 
         return begin
+
+    def _held(self, conversation: Conversation, kept: list[object] | None) -> Conversation:
+        """The conversation, made again where a restart, or pages opened since, took it from memory."""
+        if conversation.exchanges or conversation.pending or not kept:
+            return conversation
+        return restored(self._library, kept).offering(self._library)
 
     def answer(
         self,
