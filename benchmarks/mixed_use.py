@@ -26,7 +26,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, TimeoutError, sync_playwright
 
 WIDTHS = (390, 820, 1400)  # pixels: a telephone, a tablet, a desk
 LOCALES = ("nl-NL", "en-GB")
@@ -152,8 +152,15 @@ class Person:
         before = self._page.locator("#chat .question").count()
         box = self._page.locator("#question textarea")
         box.fill(text)
-        box.press("Enter")
-        self._page.locator("#chat .question").nth(before).wait_for()
+        asked = self._page.locator("#chat .question").nth(before)
+        for _ in range(4):  # on a busy machine the page may not listen yet, and people press again
+            box.press("Enter")
+            try:
+                asked.wait_for(timeout=PATIENCE / 4)
+                break
+            except TimeoutError:
+                continue
+        asked.wait_for()
         self._page.locator("#stop").wait_for(state="hidden")
         self._page.locator("#saving a").wait_for()
 

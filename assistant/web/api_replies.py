@@ -15,7 +15,7 @@ from assistant.records import Answer, Check
 Responses = dict[int | str, dict[str, Any]]
 
 
-class Refused(BaseModel):
+class RefusedRequest(BaseModel):
     """Every refusal: one sentence for a person."""
 
     error: str
@@ -132,7 +132,7 @@ _WHY = {
     503: "Too much is under way, or the library cannot be read now.",
 }
 REFUSALS: Responses = {
-    status: {"model": Refused, "description": why} for status, why in _WHY.items()
+    status: {"model": RefusedRequest, "description": why} for status, why in _WHY.items()
 }
 """What every address may answer instead."""
 
