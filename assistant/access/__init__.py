@@ -7,13 +7,16 @@ from assistant.access.accounts import Accounts, Locked, WrongName, WrongPassword
 from assistant.access.database import copy_access, open_access
 from assistant.access.roles import Role, User
 from assistant.access.sessions import Sessions
+from assistant.access.ways import OnTheWay, Ways
 
 __all__ = [
     "Accounts",
     "Locked",
+    "OnTheWay",
     "Role",
     "Sessions",
     "User",
+    "Ways",
     "WrongName",
     "WrongPassword",
     "copy_access",

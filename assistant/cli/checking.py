@@ -36,7 +36,7 @@ def check_command(
         str, typer.Option("--as-of", metavar="DATE", help="Against what was current on a date.")
     ] = "",
     report: Annotated[
-        Path | None, typer.Option(metavar="OUT.md|.docx|.html", help="Write a report, too.")
+        Path | None, typer.Option(metavar="OUT.md|.docx|.html|.pdf", help="Write a report, too.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -73,7 +73,7 @@ def _kind(report: Path | None) -> str:
 
     kind = report.suffix.lower().removeprefix(".") if report else ""
     if report and kind not in FORMATS:
-        raise typer.BadParameter("--report takes a name that ends in .md, .docx or .html")
+        raise typer.BadParameter("--report takes a name that ends in .md, .docx, .html or .pdf")
     return kind
 
 

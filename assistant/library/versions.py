@@ -118,6 +118,9 @@ def moment(as_of: str) -> str:
         return f"{as_of}~"  # behind every time of that day, month or year
     try:
         time = datetime.fromisoformat(as_of)
-    except ValueError as error:
+        return time.astimezone(UTC).isoformat(timespec="microseconds")
+    except (
+        ValueError,
+        OverflowError,
+    ) as error:  # the first and last hours of time have no other zone
         raise AssistantError(f"{as_of!r} is not a date like 2024-05-01.") from error
-    return time.astimezone(UTC).isoformat(timespec="microseconds")

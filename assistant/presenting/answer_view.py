@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import UnknownCitation
-from assistant.presenting.pieces import pieces
+from assistant.presenting.pieces import parts_in_line, pieces
 from assistant.presenting.places import readable, section_place, table_head
 from assistant.presenting.quoted_rows import row_in_line, row_view
 from assistant.presenting.searched_part import filters_in_words, titles_of
@@ -91,9 +91,11 @@ class Presenter:
         )
         return Source(first.title, ", ".join(part for part in parts if part))
 
-    def answer(self, answer: Answer, answer_id: str = "") -> AnswerView:
-        """The whole answer."""
-        numbers: dict[str, int] = {}
+    def answer(
+        self, answer: Answer, answer_id: str = "", numbers: dict[str, int] | None = None
+    ) -> AnswerView:
+        """The whole answer. ``numbers`` are those of quotes that were shown before it: they keep theirs."""
+        numbers = {} if numbers is None else numbers
         written = any(item.kind == "written" for item in answer.statements)
         # What was written is read first, so that nothing moves down when the sources follow.
         prose = self._groups(answer.statements, numbers) if written else ()
@@ -200,6 +202,7 @@ class Presenter:
             under=self._under(statement),
             table=row_view(statement),
             pieces=tuple(pieces(statement)),
+            parts=tuple(parts_in_line(statement)),
         )
 
     def _under(self, statement: Statement) -> str:

@@ -16,6 +16,13 @@ from assistant.records import Check, Citation, Finding, Language, Ruling, Verdic
 from assistant.texts import SYMBOLS, Texts, catalogue, reference
 
 SHORT = 16  # digits of a version, as in links
+FILLS = {  # the soft colours of the pages, by the name of a ruling
+    "supported": "E3F3E6",
+    "contradicted": "FDE8E6",
+    "disputed": "F3E9FA",
+    "partly": "FDF4E0",
+    "not_found": "E8EFF6",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,9 @@ class ReportedClaim:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """All that a written check says. ``facts`` are labels with values: when, of which library."""
+    """All that a written check says. ``facts`` are labels with values: when, of which library.
+
+    ``made`` is the ISO time of the check; ``site`` the address of the application, "" where it is not known."""
 
     title: str
     language: Language
@@ -87,13 +96,19 @@ class CheckReport:
     unchecked: tuple[ReportedClaim, ...]
     notes: tuple[QuoteNote, ...]
     documents: tuple[str, ...]
+    made: str = ""
+    site: str = ""
+
+    def link(self, note: QuoteNote) -> str:
+        """The address of a quote's page, or its key where the address of the application is not known."""
+        return f"{self.site}viewer/{note.key}" if self.site else note.key
 
     def word(self, key: str, /, **values: object) -> str:
         """A text of the catalogue in the report's language."""
         return Texts(self.language)(key, **values)
 
 
-def report_of(check: Check) -> CheckReport:
+def report_of(check: Check, site: str = "") -> CheckReport:
     """Make a check ready to be written, in the language of its text."""
     language = check.language
     notes: dict[str, QuoteNote] = {}
@@ -114,6 +129,8 @@ def report_of(check: Check) -> CheckReport:
         unchecked=tuple(claim for claim in claims if not claim.number),
         notes=tuple(notes.values()),
         documents=tuple(dict.fromkeys(_document(c, language) for c in _cited(check))),
+        made=check.checked,
+        site=site,
     )
 
 

@@ -24,15 +24,24 @@ def _docx(report: CheckReport) -> bytes:
     return as_docx(report)
 
 
+def _pdf(report: CheckReport) -> bytes:
+    from assistant.presenting.pdf_file import as_pdf
+
+    return as_pdf(report)
+
+
 FORMATS: Mapping[str, Format] = {
     "md": Format("text/markdown; charset=utf-8", lambda report: as_markdown(report).encode()),
     "html": Format("text/html; charset=utf-8", lambda report: as_html(report).encode()),
     "docx": Format(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _docx
     ),
+    "pdf": Format("application/pdf", _pdf),
 }
 
 
-def write_check(check: Check, kind: str) -> bytes:
-    """A check as the bytes of a file of one of the kinds of ``FORMATS``."""
-    return FORMATS[kind].made(report_of(check))
+def write_check(check: Check, kind: str, site: str = "") -> bytes:
+    """A check as the bytes of a file of one of the kinds of ``FORMATS``.
+
+    ``site`` is the address of the application, with a "/" at its end, for links to the pages of quotes."""
+    return FORMATS[kind].made(report_of(check, site))

@@ -11,11 +11,12 @@ from assistant.presenting.check_report import CheckReport
 
 def as_html(report: CheckReport) -> str:
     """The whole report."""
-    return _environment().get_template("report.html").render(report=report, word=report.word)
+    return environment().get_template("report.html").render(report=report, word=report.word)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Where the templates of files are: everything is escaped."""
     return Environment(
         loader=PackageLoader("assistant.presenting", "templates"),
         autoescape=True,

@@ -102,5 +102,6 @@ def _unchecked(claim: ReportedClaim) -> str:
 
 
 def _note(note: QuoteNote, report: CheckReport) -> str:
-    link = report.word("note_link", key=note.key)
-    return f"[^{note.number}]: {escape(note.reference)}: “{escape(note.quote)}” {escape(link)}"
+    link = escape(report.word("note_link", key=note.key))
+    link = f"<{report.link(note)}>" if report.site else link
+    return f"[^{note.number}]: {escape(note.reference)}: “{escape(note.quote)}” {link}"

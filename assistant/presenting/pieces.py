@@ -26,6 +26,15 @@ def pieces(statement: Statement) -> Iterator[Piece]:
                 begins = False
 
 
+def parts_in_line(statement: Statement) -> Iterator[tuple[str, bool]]:
+    """A quote on one line, each part with whether its words answer.
+
+    >>> list(parts_in_line(Statement("Er zijn\\n14 bruggen.", (), bold=((8, 10),))))
+    [('Er zijn ', False), ('14', True), (' bruggen.', False)]
+    """
+    return ((readable(text), strong) for text, strong in _parts(statement) if text)
+
+
 def _parts(statement: Statement) -> Iterator[tuple[str, bool]]:
     """A quote, cut where words that answer begin and end."""
     at = 0

@@ -62,6 +62,7 @@ class StatementView:
 
     ``table`` is there for a row of a table: the row with the names of its columns.
     ``under`` says in one line what it stands under, for where there is no room for a table.
+    ``parts`` are the text in order, each with whether those words answer.
     ``pieces`` are the text in its lines, so that a list is one again, with what stands next to it on the page and
     is to be read with it.
     """
@@ -74,6 +75,7 @@ class StatementView:
     under: str = ""
     table: RowView | None = None
     pieces: tuple[Piece, ...] = ()
+    parts: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

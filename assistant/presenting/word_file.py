@@ -13,16 +13,15 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from assistant.presenting.check_report import CheckedPiece, CheckReport, QuoteNote, ReportedClaim
+from assistant.presenting.check_report import (
+    FILLS,
+    CheckedPiece,
+    CheckReport,
+    QuoteNote,
+    ReportedClaim,
+)
 from assistant.records import Language
 
-_FILLS = {  # the soft colours of the pages
-    "supported": "E3F3E6",
-    "contradicted": "FDE8E6",
-    "disputed": "F3E9FA",
-    "partly": "FDF4E0",
-    "not_found": "E8EFF6",
-}
 _BULLET, _HEADING = "ListBullet", "Heading2"  # ids of styles in python-docx's own template
 _GREY = RGBColor(0x5A, 0x54, 0x4C)
 
@@ -142,18 +141,18 @@ def _note(document: Any, note: QuoteNote, report: CheckReport, before: int) -> N
     bookmark(paragraph, f"note_{note.number}", before + note.number)
     paragraph.add_run(f"{note.number}. ").bold = True
     paragraph.add_run(f"“{note.quote}” ")
-    link = report.word("note_link", key=note.key)
+    link = report.word("note_link", key=report.link(note))
     paragraph.add_run(f"{note.reference}. {link}").font.color.rgb = _GREY
 
 
 def _shade(run: Any, name: str) -> None:
-    if name not in _FILLS:
+    if name not in FILLS:
         run.font.color.rgb = _GREY
         return
     shade = OxmlElement("w:shd")
     shade.set(qn("w:val"), "clear")
     shade.set(qn("w:color"), "auto")
-    shade.set(qn("w:fill"), _FILLS[name])
+    shade.set(qn("w:fill"), FILLS[name])
     run._r.get_or_add_rPr().append(shade)
 
 

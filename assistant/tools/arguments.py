@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -11,10 +11,23 @@ LONGEST_TEXT = 4_000
 MOST_PASSAGES = 10
 MOST_FIGURES = 50
 
+_A_DATE: dict[str, Any] = {
+    "anyOf": [
+        {"maxLength": 0},
+        {"pattern": r"^[0-9]{4}(-[0-9]{2}){0,2}$"},
+        {"format": "date-time"},
+    ]
+}
+SOMETHING: dict[str, Any] = {"pattern": r"\S"}
+"""What a text must have that may not be empty, nor spaces alone."""
+
 AsOf = Annotated[
     str,
-    Field(description="ISO date: only what was current in the library then. Empty: now."),
-    StringConstraints(max_length=32),
+    Field(
+        description="ISO date: only what was current in the library then. Empty: now.",
+        json_schema_extra=_A_DATE,
+    ),
+    StringConstraints(max_length=40),
 ]
 
 
@@ -31,7 +44,10 @@ class SearchArguments(_Arguments):
 
     query: Annotated[
         str,
-        Field(description="What to look for: a question or key words, in Dutch or English."),
+        Field(
+            description="What to look for: a question or key words, in Dutch or English.",
+            json_schema_extra=SOMETHING,
+        ),
         StringConstraints(min_length=1, max_length=LONGEST_QUERY),
     ]
     passages: int = Field(5, ge=1, le=MOST_PASSAGES, description="Passages to return at most.")
@@ -46,7 +62,8 @@ class FigureArguments(_Arguments):
     term: Annotated[
         str,
         Field(
-            description="What is counted or measured, in Dutch or English: fieldlabs, companies."
+            description="What is counted or measured, in Dutch or English: fieldlabs, companies.",
+            json_schema_extra=SOMETHING,
         ),
         StringConstraints(min_length=1, max_length=100),
     ]

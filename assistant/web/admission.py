@@ -9,7 +9,7 @@ from urllib.parse import quote
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.requests import Request
 
-from assistant.access import Accounts, Role, Sessions, User
+from assistant.access import Accounts, Role, Sessions, User, Ways
 from assistant.records.viewers import groups_told
 from assistant.settings import Settings
 from assistant.web.openid import Provider
@@ -25,11 +25,13 @@ _BEARER = "bearer "
 class Admission:
     """Finds the user of a request, and refuses what they may not."""
 
-    def __init__(self, settings: Settings, accounts: Accounts, sessions: Sessions) -> None:
+    def __init__(
+        self, settings: Settings, accounts: Accounts, sessions: Sessions, ways: Ways
+    ) -> None:
         self.accounts = accounts
         self.sessions = sessions
         self.by_proxy = settings.sign_in == "header"
-        self.provider = Provider(settings) if settings.sign_in == "oidc" else None
+        self.provider = Provider(settings, ways) if settings.sign_in == "oidc" else None
         self._header = settings.sign_in_header
         self._groups_header = settings.sign_in_groups_header
         self._proxies = tuple(ip_network(each, strict=False) for each in settings.trusted_proxies)

@@ -9,7 +9,8 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from assistant.errors import UnknownCitation
 from assistant.logs import logged
-from assistant.presenting.answer_files import ANSWER_FORMATS, FIGURES, report_of_answer
+from assistant.presenting.answer_files import ANSWER_FORMATS, FIGURES, ROWS_FORMATS
+from assistant.presenting.answer_report import KeptAnswer, report_of_answers
 from assistant.presenting.answer_view import Presenter
 from assistant.presenting.bibliography import REFERENCES
 from assistant.presenting.plain_text import view_as_text
@@ -18,7 +19,7 @@ from assistant.records import Answer, Citation, Document, Language
 from assistant.records.feedback import Opinion
 from assistant.texts import Texts
 from assistant.web.history import remember
-from assistant.web.pages import disposition, page
+from assistant.web.pages import disposition, page, site_of
 from assistant.web.security import says_where_from
 from assistant.web.seeing import Libraries
 from assistant.web.sharing import share_own, sharing_of
@@ -71,13 +72,17 @@ def _add_files(routes: APIRouter, libraries: Libraries) -> None:
     @routes.get("/answer/{answer_id}/answer.{kind}")
     def as_file(request: Request, answer_id: str, kind: str) -> Response:
         library = libraries.of(request)
+        answer = library.answers.get(answer_id)
+        name = f"answer-{answer_id}.{kind}"
+        if kind in ROWS_FORMATS:
+            return sent(ROWS_FORMATS[kind].made(answer), ROWS_FORMATS[kind].media_type, name)
         if kind not in ANSWER_FORMATS:
             raise UnknownCitation(f"An answer is not written as {kind}.")
-        answer = library.answers.get(answer_id)
         texts = Texts(answer.language)
-        view = Presenter(library, texts).answer(answer, answer_id)
-        content = ANSWER_FORMATS[kind].made(report_of_answer(answer.question, view, texts), answer)
-        return sent(content, ANSWER_FORMATS[kind].media_type, f"answer-{answer_id}.{kind}")
+        kept = KeptAnswer(answer, answer_id, library.answers.kept(answer_id))
+        site = site_of(request, library.settings)
+        report = report_of_answers(Presenter(library, texts), [kept], texts, site)
+        return sent(ANSWER_FORMATS[kind].made(report), ANSWER_FORMATS[kind].media_type, name)
 
     @routes.get("/answer/{answer_id}/sources.{kind}")
     def sources(request: Request, answer_id: str, kind: str) -> Response:
@@ -130,7 +135,7 @@ def _add_sharing(routes: APIRouter, libraries: Libraries) -> None:
 def _files(answer: Answer) -> tuple[str, ...]:
     """What an answer can be saved as: figures only where it has some."""
     figures = bool(answer.series or answer.disagreements)
-    return tuple(kind for kind in ANSWER_FORMATS if figures or kind != FIGURES)
+    return (*ANSWER_FORMATS, *(kind for kind in ROWS_FORMATS if figures or kind != FIGURES))
 
 
 def references(documents: list[Document], kind: str, name: str) -> Response:

@@ -16,13 +16,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
-from assistant.access import Accounts, Sessions, open_access
+from assistant.access import Accounts, Sessions, Ways, open_access
 from assistant.errors import AssistantError, UnknownCitation
 from assistant.logs import set_up_logging
 from assistant.reading import Isolation
 from assistant.web import (
     answers,
     checks,
+    conversations,
     documents,
     facts,
     feedback,
@@ -95,6 +96,7 @@ def create_app(
     app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
     app.include_router(pages.router(libraries, drawing))
     app.include_router(answers.router(libraries, answerer, turns))
+    app.include_router(conversations.router(libraries))
     app.include_router(feedback.router(libraries))
     app.include_router(documents.router(libraries))
     app.include_router(history.router(libraries))
@@ -156,7 +158,7 @@ def _admission(library: Library) -> Admission | None:
     if library.settings.sign_in == "off":
         return None
     access = open_access(library.folder, library.settings.ledger_url)
-    return Admission(library.settings, Accounts(access), Sessions(access))
+    return Admission(library.settings, Accounts(access), Sessions(access), Ways(access))
 
 
 def _icon() -> FileResponse:
@@ -181,5 +183,8 @@ def run_server(library: Library, host: str, port: int, open_browser: bool = Fals
         port=port,
         log_level="warning",
         server_header=False,
+        # A proxy on this machine names who sends (X-Forwarded-For). Where it signs people in, it must
+        # itself be known.
+        proxy_headers=library.settings.sign_in != "header",
         timeout_graceful_shutdown=LAST_SECONDS,
     )

@@ -14,12 +14,14 @@ from assistant.errors import AssistantError, LibraryError, UnknownCitation, Unre
 from assistant.presenting import FORMATS, write_check
 from assistant.presenting.answer_view import Presenter
 from assistant.presenting.check_view import check_view
-from assistant.reading.running_text import TooLong, text_to_check
+from assistant.reading.running_text import LONGEST_TEXT, TooLong, text_to_check
 from assistant.records import Check, Citation, Filters
 from assistant.texts import Texts
+from assistant.tools.arguments import AsOf
 from assistant.web.admission import asks_as
+from assistant.web.api_replies import CheckReply, described
 from assistant.web.check_queue import CheckQueue, Job, QueueFull
-from assistant.web.pages import page
+from assistant.web.pages import page, site_of
 from assistant.web.security import says_where_from, too_large
 from assistant.web.seeing import Libraries
 from assistant.web.sharing import share_own, sharing_of
@@ -39,11 +41,16 @@ class CheckRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str
-    documents: list[str] = Field(default=[], max_length=1000)
+    text: str = Field(
+        description=f"At most {LONGEST_TEXT:,} characters, of which one is a letter or digit.",
+        json_schema_extra={"pattern": r"[\p{L}\p{N}]"},
+    )
+    documents: list[str] = Field(
+        default=[], max_length=1000, description="Only these: ids, titles or files."
+    )
     year_from: Year = None
     year_to: Year = None
-    as_of: str = Field(default="", max_length=40)
+    as_of: AsOf = ""
     share: bool = False
 
     def filters(self) -> Filters:
@@ -66,8 +73,17 @@ def router(libraries: Libraries, queue: CheckQueue) -> APIRouter:
 def add_checking(routes: APIRouter, libraries: Libraries, queue: CheckQueue) -> None:
     """The route by which a program has a text checked."""
 
-    @routes.post("/check")
+    schema = CheckRequest.model_json_schema()
+    body = {"required": True, "content": {"application/json": {"schema": schema}}}
+
+    @routes.post(
+        "/check",
+        response_model=None,
+        responses=described(CheckReply),
+        openapi_extra={"requestBody": body},
+    )
     async def check(request: Request) -> Response:
+        """Check every claim of a text; the answer comes when the check is done."""
         refused = _refused(request)
         if refused is not None:
             return refused
@@ -100,7 +116,8 @@ def add_checking(routes: APIRouter, libraries: Libraries, queue: CheckQueue) -> 
 def _add_kept(routes: APIRouter, libraries: Libraries) -> None:
     @routes.get("/check/{check_id}.{kind}")
     def file(request: Request, check_id: str, kind: str) -> Response:
-        found = libraries.of(request).checks.get(check_id)
+        library = libraries.of(request)
+        found = library.checks.get(check_id)
         if kind == "json":
             return JSONResponse(as_json(found, check_id))
         if kind not in FORMATS:
@@ -108,7 +125,9 @@ def _add_kept(routes: APIRouter, libraries: Libraries) -> None:
         # Never shown by the browser under our address: the file carries its own styles.
         headers = {"Content-Disposition": f'attachment; filename="check-{check_id}.{kind}"'}
         return Response(
-            write_check(found, kind), media_type=FORMATS[kind].media_type, headers=headers
+            write_check(found, kind, site_of(request, library.settings)),
+            media_type=FORMATS[kind].media_type,
+            headers=headers,
         )
 
     @routes.get("/check/{check_id}")

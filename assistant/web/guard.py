@@ -8,8 +8,9 @@ A route is closed until it is opened here, Gradio's own ones, too: it has many t
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from urllib.parse import urlsplit
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.access import User
@@ -33,6 +34,7 @@ OWN = (
     "/answer/",
     "/api/v1/",
     "/check",
+    "/conversation/",
     "/document/",
     "/documents",
     "/facts",
@@ -70,6 +72,8 @@ MEGABYTE = 1 << 20
 MOST = 8 * MEGABYTE
 """Bytes of a request. Gradio sends a conversation's whole history along with each question."""
 MOST_OF = {"/facts": 24 * MEGABYTE}
+_FOR_PROGRAMS = "/api/v1/"
+"""Below it every refusal is {"error": "…"}, and each address says itself which methods it takes."""
 UPLOAD = "/documents/add"
 KNOWING = 8
 """Requests whose account is looked up at the same time."""
@@ -83,6 +87,7 @@ class Refusal:
 
     status: HTTPStatus
     reason: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Guard:
@@ -149,7 +154,7 @@ class Guard:
                 raise
         if not traffic.answered:
             too_large = Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(most))
-            reply = _told(request, too_large) if traffic.too_large else broken(request)
+            reply = _told(request, too_large) if traffic.too_large else _broken(request)
             await reply(request.scope, receive, send)
 
     async def _user(self, request: Request, admission: Admission) -> User | None:
@@ -168,8 +173,12 @@ class Guard:
             )
         if not is_open(path):
             return Refusal(HTTPStatus.NOT_FOUND)
-        if request.method not in METHODS:
-            return Refusal(HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} does nothing here.")
+        if request.method not in METHODS and not path.startswith(_FOR_PROGRAMS):
+            return Refusal(
+                HTTPStatus.METHOD_NOT_ALLOWED,
+                f"{request.method} does nothing here.",
+                {"Allow": ", ".join(METHODS)},
+            )
         length = request.headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > most:
             return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(most))
@@ -262,13 +271,23 @@ def host_name(host: str) -> str:
 def _told(request: Request, refusal: Refusal) -> Response:
     if not refusal.reason:
         return not_found(request)
-    return PlainTextResponse(refusal.reason + "\n", refusal.status)
+    if request.url.path.startswith(_FOR_PROGRAMS):
+        return JSONResponse({"error": refusal.reason}, refusal.status, refusal.headers)
+    return PlainTextResponse(refusal.reason + "\n", refusal.status, refusal.headers)
+
+
+def _broken(request: Request) -> Response:
+    if request.url.path.startswith(_FOR_PROGRAMS):
+        fault = "A fault of the program: its log says which."
+        return JSONResponse({"error": fault}, HTTPStatus.INTERNAL_SERVER_ERROR)
+    return broken(request)
 
 
 def _too_often(wait: float) -> Refusal:
     return Refusal(
         HTTPStatus.TOO_MANY_REQUESTS,
         f"Too many questions at once. Ask again in {wait:.0f} seconds.",
+        {"Retry-After": f"{math.ceil(wait)}"},
     )
 
 

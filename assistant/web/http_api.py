@@ -18,17 +18,26 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import FastAPI, Query, Request, Response
+from fastapi import Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.security import HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from assistant.errors import AssistantError, LibraryUnavailable, UnknownCitation
 from assistant.logs import logged
 from assistant.records import Answer, Filters, Language, Question, Statement, Version
-from assistant.tools.arguments import FigureArguments, SearchArguments
+from assistant.tools.arguments import SOMETHING, AsOf, FigureArguments, SearchArguments
 from assistant.tools.results import list_figures, search_documents
+from assistant.web.api_replies import (
+    REFUSALS,
+    AskReply,
+    DocumentsReply,
+    FiguresReply,
+    SearchReply,
+    described,
+)
 from assistant.web.check_queue import CheckQueue
 from assistant.web.checks import Year, add_checking
 from assistant.web.history import remember
@@ -43,6 +52,8 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 1_000  # characters
 MOST_STATEMENTS = 10
 STREAM = "text/event-stream"
+_TOKEN = HTTPBearer(auto_error=False, description="What `assistant users token NAME` shows.")
+"""Only for the description: the guard has let the request in."""
 
 
 class AskRequest(BaseModel):
@@ -50,7 +61,7 @@ class AskRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-    question: str = Field(min_length=1, max_length=LONGEST_QUESTION)
+    question: str = Field(min_length=1, max_length=LONGEST_QUESTION, json_schema_extra=SOMETHING)
     language: Language | None = Field(None, description="That of the answer; the question's own.")
     statements: int = Field(4, ge=1, le=MOST_STATEMENTS, description="At most so many.")
     documents: list[str] = Field(
@@ -58,7 +69,7 @@ class AskRequest(BaseModel):
     )
     year_from: Year = None
     year_to: Year = None
-    as_of: str = Field("", max_length=40, description="ISO date: what was current then.")
+    as_of: AsOf = ""
     share: bool = Field(False, description="Whether everybody who signs in may open its page.")
 
     def asked(self) -> Question:
@@ -73,7 +84,15 @@ class AskRequest(BaseModel):
 
 def http_api(libraries: Libraries, answerer: Answerer, queue: CheckQueue, turns: Turns) -> FastAPI:
     """The application of these routes, to be mounted."""
-    app = FastAPI(title="Programme Assistant", version="1", docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Programme Assistant",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        servers=[{"url": "/api/v1"}],
+        responses=REFUSALS,
+        dependencies=[] if libraries.settings.sign_in == "off" else [Depends(_TOKEN)],
+    )
     _add_asking(app, libraries, answerer, turns)
     _add_looking_up(app, libraries, turns)
     add_checking(app.router, libraries, queue)
@@ -105,7 +124,7 @@ def _add_asking(app: FastAPI, libraries: Libraries, answerer: Answerer, turns: T
         finally:  # whoever asked may have hung up: then a model need not write on
             stopped.set()
 
-    @app.post("/ask", response_model=None)
+    @app.post("/ask", response_model=None, responses=described(AskReply, STREAM))
     def ask(asked: AskRequest, request: Request) -> Response | dict[str, Any]:
         """Answer a question from the documents, every sentence cited."""
         library = libraries.of(request)
@@ -118,19 +137,19 @@ def _add_asking(app: FastAPI, libraries: Libraries, answerer: Answerer, turns: T
 
 
 def _add_looking_up(app: FastAPI, libraries: Libraries, turns: Turns) -> None:
-    @app.post("/search")
+    @app.post("/search", responses=described(SearchReply))
     def search(arguments: SearchArguments, request: Request) -> dict[str, Any]:
         """The passages that are nearest to a question, best first."""
         with turns.turn():
             return search_documents(libraries.of(request), arguments)
 
-    @app.get("/figures")
+    @app.get("/figures", responses=described(FiguresReply))
     def figures(arguments: Annotated[FigureArguments, Query()], request: Request) -> dict[str, Any]:
         """The figures that the documents give of something, newest publication first."""
         with turns.turn():
             return list_figures(libraries.of(request), arguments)
 
-    @app.get("/documents")
+    @app.get("/documents", responses=described(DocumentsReply))
     def documents(request: Request) -> dict[str, Any]:
         """What the library answers from."""
         current = libraries.of(request).versions.current()
@@ -174,7 +193,7 @@ def _refused(_request: Request, error: Exception) -> JSONResponse:
         field = ".".join(str(part) for part in wrong["loc"][1:])
         return JSONResponse({"error": f"{field}: {wrong['msg']}" if field else wrong["msg"]}, 422)
     if isinstance(error, HTTPException):
-        return JSONResponse({"error": str(error.detail)}, error.status_code)
+        return JSONResponse({"error": str(error.detail)}, error.status_code, error.headers)
     if isinstance(error, (TooMany, LibraryUnavailable)):
         return JSONResponse({"error": str(error)}, 503, {"Retry-After": "5"})
     return JSONResponse({"error": str(error)}, 404 if isinstance(error, UnknownCitation) else 422)

@@ -14,6 +14,7 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
+from assistant.access import OnTheWay, Ways
 from assistant.errors import AssistantError
 from assistant.records.viewers import groups_told
 from assistant.settings import Settings
@@ -45,7 +46,6 @@ SIGNED_WITH = (
 PATIENCE = 5.0  # seconds for the provider to answer
 KNOWN_FOR = 3600.0  # seconds that what the provider says of itself is believed
 LASTS = 600.0  # seconds to sign in there
-MOST = 1_000  # people who are on their way
 LEEWAY = 60  # seconds that clocks may differ
 
 
@@ -55,16 +55,6 @@ class ProviderDown(AssistantError):
 
 class NotSignedIn(AssistantError):
     """The provider did not say, or not so that it can be believed, who somebody is."""
-
-
-@dataclass(frozen=True, slots=True)
-class OnTheWay:
-    """Somebody who was sent to the provider: what must come back, and where they wanted to go."""
-
-    nonce: str
-    verifier: str
-    to: str
-    expires: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +70,7 @@ class Provider:
     """The provider of the settings. Safe to share between threads. Raises AssistantError where the settings
     can't be right, or what they need is not installed."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, ways: Ways) -> None:
         if OAuth2Session is None:
             raise AssistantError('Signing in by OpenID Connect needs: pip install ".[oidc]"')
         if not settings.oidc_issuer or not settings.oidc_client or not settings.address:
@@ -97,7 +87,7 @@ class Provider:
         self._groups = settings.oidc_groups
         self.returns = settings.address.rstrip("/") + "/sign-in/return"
         self._lock = threading.Lock()
-        self._way: dict[str, OnTheWay] = {}
+        self._ways = ways
         self._told: dict[str, Any] = {}
         self._keys: dict[str, Any] = {}
         self._until = 0.0
@@ -105,25 +95,18 @@ class Provider:
     def begin(self, to: str) -> tuple[str, str]:
         """(the address at the provider to sign in at, the state that must come back). Raises ProviderDown."""
         told = self._metadata()
-        state, nonce = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
-        verifier = secrets.token_urlsafe(48)
+        nonce, verifier = secrets.token_urlsafe(24), secrets.token_urlsafe(48)
+        state = self._ways.begin(OnTheWay(nonce, verifier, to), LASTS)
         with self._opened() as client:
             address, _ = client.create_authorization_url(
                 told["authorization_endpoint"], state=state, nonce=nonce, code_verifier=verifier
             )
-        now = time.monotonic()
-        with self._lock:
-            waiting = {s: w for s, w in self._way.items() if w.expires > now}
-            # The one who has waited longest makes room.
-            self._way = dict(list(waiting.items())[-MOST + 1 :])
-            self._way[state] = OnTheWay(nonce, verifier, to, now + LASTS)
         return address, state
 
     def finish(self, state: str, code: str) -> SignedIn:
         """Who signed in, and where they wanted to go. Raises NotSignedIn and ProviderDown."""
-        with self._lock:
-            way = self._way.pop(state, None)
-        if way is None or way.expires < time.monotonic():
+        way = self._ways.take(state)
+        if way is None:
             raise NotSignedIn("Nobody is on the way with this state.")
         told = self._metadata()
         try:

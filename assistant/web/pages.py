@@ -27,6 +27,7 @@ from assistant.web.seeing import Libraries
 
 if TYPE_CHECKING:
     from assistant.library import Library
+    from assistant.settings import Settings
 
 # Fixed widths, so that nobody can ask for a picture of a million pixels.
 PICTURE_WIDTHS = (1200, 2200)
@@ -51,6 +52,15 @@ def inside(to: str) -> str:
     """
     ours = to.startswith("/") and not to.startswith("//") and "\\" not in to and to.isprintable()
     return to if ours else "/"
+
+
+def site_of(request: Request, settings: Settings) -> str:
+    """The address of the application as its readers know it, with a "/" at its end: that of the settings, else the
+    one that was asked. A proxy with a certificate says so; who says it without one fools nobody but themselves."""
+    if settings.address:
+        return settings.address.rstrip("/") + "/"
+    scheme = request.headers.get("x-forwarded-proto", request.url.scheme)
+    return str(request.base_url.replace(scheme="https" if scheme == "https" else "http"))
 
 
 def page(request: Request, template: str, /, **values: object) -> HTMLResponse:

@@ -87,7 +87,7 @@ def test_a_file_of_any_kind_that_is_read_is_checked_and_named(run: Run, tmp_path
 
 
 def test_a_report_is_written_beside_what_is_printed(run: Run, tmp_path: Path) -> None:
-    for kind in ("md", "html", "docx"):
+    for kind in ("md", "html", "docx", "pdf"):
         out = tmp_path / f"verslag.{kind}"
         assert run(TEXT, "--report", str(out)).returncode == 0
         assert out.stat().st_size > 500
@@ -110,7 +110,7 @@ def test_wrong_use_is_told_before_any_work(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     for arguments in (
         (TEXT, "--file", str(tmp_path / "a.txt")),
-        (TEXT, "--report", "verslag.pdf"),
+        (TEXT, "--report", "verslag.exe"),
         ("--file", str(tmp_path / "nergens.txt")),
         ("--file", str(tmp_path)),
     ):

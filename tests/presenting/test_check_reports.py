@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
+from pypdf import PdfReader
 
 from assistant.presenting import FORMATS, check_as_text, write_check
 from assistant.presenting.check_report import paragraphs_of, report_of
@@ -76,7 +77,10 @@ def test_a_report_says_when_of_what_and_how_and_quotes_with_their_sources(
     made: Check, kind: str
 ) -> None:
     data = write_check(made, kind)
-    if kind == "docx":
+    if kind == "pdf":
+        pages = PdfReader(io.BytesIO(data)).pages
+        text = squeezed(" ".join(page.extract_text() for page in pages))
+    elif kind == "docx":
         text = "\n".join(word_text(data))
     else:
         tree = html_of_markdown(data) if kind == "md" else html.fromstring(data)

@@ -363,7 +363,7 @@ def test_an_answer_is_copied_with_its_references_and_keeps_its_own_page(
     app_url: str, visitor: Visitor, shelf: Shelf, answering: Callable[..., list[Question]]
 ) -> None:
     (statement,) = shelf.statements(REPORT, 1)
-    answering(statement)
+    answering(replace(statement, bold=((0, 6),)))
     visit = visitor(permissions=["clipboard-read", "clipboard-write"])
     visit.open(app_url)
     visit.ask("Wat leverden de fieldlabs op?")
@@ -374,6 +374,12 @@ def test_an_answer_is_copied_with_its_references_and_keeps_its_own_page(
     assert f"— {statement.citations[0].title}, TNO, 18 maart 2019, p. " in copied
     link = visit.page.get_by_role("link", name="Vaste link").get_attribute("href")
     assert app_url + link in copied
+    rich = visit.page.evaluate(
+        "navigator.clipboard.read().then(([item]) => item.getType('text/html')).then((b) => b.text())"
+    )
+    assert f"<strong>{statement.text[:6]}</strong>{statement.text[6:12]}" in rich
+    saving = visit.page.get_by_role("link", name="Dit gesprek bewaren")
+    assert saving.get_attribute("href") == link.replace("/answer/", "/conversation/")
 
     later = visitor()
     later.page.goto(app_url + link)

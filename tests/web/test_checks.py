@@ -201,7 +201,7 @@ def test_files_of_a_check_are_downloaded_and_never_shown_under_our_address(
     client: TestClient, kept: tuple[str, Check]
 ) -> None:
     name, check = kept
-    for kind in ("md", "html", "docx"):
+    for kind in ("md", "html", "docx", "pdf"):
         reply = client.get(f"/check/{name}.{kind}")
         assert reply.headers["content-disposition"] == f'attachment; filename="check-{name}.{kind}"'
         assert reply.headers["x-content-type-options"] == "nosniff"

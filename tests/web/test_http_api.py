@@ -9,8 +9,17 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import Response
+from pydantic import BaseModel
 
 from assistant.library import Library
+from assistant.web.api_replies import (
+    AskReply,
+    CheckReply,
+    DocumentsReply,
+    FiguresReply,
+    SearchReply,
+)
 from assistant.web.app import create_app
 from assistant.web.turns import TooMany, Turns
 
@@ -106,6 +115,54 @@ def test_another_site_reaches_nothing(client: TestClient) -> None:
 def test_its_description_names_every_route(client: TestClient) -> None:
     paths = client.get(f"{V1}/openapi.json").json()["paths"]
     assert {"/ask", "/search", "/figures", "/documents", "/check"} <= set(paths)
+
+
+def test_every_reply_has_the_fields_that_its_description_names(client: TestClient) -> None:
+    question = {"question": "Hoeveel bruggen zijn er vernieuwd?"}
+    text = {"text": "In 2020 zijn er 14 bruggen vernieuwd."}
+    replies: dict[str, tuple[type[BaseModel], Response]] = {
+        "ask": (AskReply, client.post(f"{V1}/ask", json=question)),
+        "search": (SearchReply, client.post(f"{V1}/search", json={"query": "bruggen"})),
+        "figures": (FiguresReply, client.get(f"{V1}/figures?term=bruggen")),
+        "documents": (DocumentsReply, client.get(f"{V1}/documents")),
+        "check": (CheckReply, client.post(f"{V1}/check", json=text)),
+    }
+    described = client.get(f"{V1}/openapi.json").json()["paths"]
+    for name, (model, reply) in replies.items():
+        said = reply.json()
+        made = model.model_validate(said).model_dump(mode="json", by_alias=True)
+        assert made == said, name
+        (route,) = described[f"/{name}"].values()
+        shown = route["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+        assert shown.endswith(f"/{model.__name__}")
+
+
+def test_every_way_to_be_refused_is_described_and_is_json(client: TestClient) -> None:
+    described = client.get(f"{V1}/openapi.json").json()["paths"]
+    post = {"content": b"{", "headers": {"Content-Type": "application/json"}}
+    for path, status, sent in (
+        ("ask", 422, post),
+        ("ask", 400, post | {"content": b'{"question": "\xff"}'}),
+        ("check", 415, {"content": b"{}"}),
+        ("check", 422, {"json": {"text": "!"}}),
+        ("check", 413, {"json": {"text": "a" * 100_001}}),
+        ("search", 413, {"content": b"0" * (9 << 20)}),
+        ("search", 403, {"json": {}, "headers": {"Origin": "https://elders.example"}}),
+        ("search", 422, {"json": {"query": "a", "as_of": "0001-01-01T00:00:00+23:59"}}),
+    ):
+        reply = client.post(f"{V1}/{path}", **sent)  # type: ignore[arg-type]
+        assert reply.status_code == status, (path, reply.text)
+        assert isinstance(reply.json()["error"], str)
+        assert str(status) in described[f"/{path}"]["post"]["responses"]
+
+
+def test_a_method_that_an_address_does_not_take_is_told_which_it_takes(client: TestClient) -> None:
+    for method in ("GET", "TRACE", "OPTIONS", "DELETE"):
+        reply = client.request(method, f"{V1}/ask")
+        assert (reply.status_code, reply.headers["allow"]) == (405, "POST")
+        assert reply.json()["error"]
+    reply = client.request("DELETE", "/documents")
+    assert (reply.status_code, reply.headers["allow"]) == (405, "GET, HEAD, POST")
 
 
 def test_who_finds_no_turn_is_turned_away() -> None:

@@ -22,13 +22,12 @@ from oidc_provider_mock import run_server_in_thread
 from pydantic import SecretStr
 from requests.adapters import HTTPAdapter
 
-from assistant.access import Accounts, Role, Sessions, User
+from assistant.access import Accounts, OnTheWay, Role, Sessions, User, Ways
 from assistant.access.database import open_access
 from assistant.errors import AssistantError
 from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.settings import Settings
-from assistant.web import openid
 from assistant.web.app import create_app
 from assistant.web.openid import NotSignedIn, Provider, ProviderDown
 
@@ -183,10 +182,10 @@ def test_a_provider_that_does_not_answer_is_a_page_that_says_so(tmp_path: Path) 
     [{"oidc_client": ""}, {"address": ""}, {"oidc_issuer": "http://login.example.org"}],
     ids=["no client", "no address", "not safe"],
 )
-def test_settings_that_cannot_be_right_end_the_start(wrong: dict[str, str]) -> None:
+def test_settings_that_cannot_be_right_end_the_start(wrong: dict[str, str], tmp_path: Path) -> None:
     values: dict[str, Any] = {"oidc_issuer": "https://login.example.org"} | wrong
     with pytest.raises(AssistantError):
-        Provider(settings_for(values.pop("oidc_issuer"), **values))
+        Provider(settings_for(values.pop("oidc_issuer"), **values), Ways(open_access(tmp_path)))
 
 
 @dataclass
@@ -196,7 +195,7 @@ class Forged:
     key: RSAKey
     issuer: str = "https://login.example.org"
 
-    def claims(self, way: openid.OnTheWay, **others: Any) -> dict[str, Any]:
+    def claims(self, way: OnTheWay, **others: Any) -> dict[str, Any]:
         now = 4_000_000_000
         plain = {"iss": self.issuer, "aud": CLIENT, "nonce": way.nonce, "exp": now, "sub": "1"}
         return {k: v for k, v in (plain | {"email": READER} | others).items() if v is not None}
@@ -214,7 +213,7 @@ def keys() -> tuple[RSAKey, RSAKey]:
 
 @contextmanager
 def provider_that(
-    monkeypatch: pytest.MonkeyPatch, key: RSAKey, token: Callable[[], str]
+    monkeypatch: pytest.MonkeyPatch, key: RSAKey, token: Callable[[], str], ways: Ways
 ) -> Iterator[Provider]:
     """A provider whose answers are given: no network."""
     told = {
@@ -236,15 +235,26 @@ def provider_that(
         return reply
 
     monkeypatch.setattr(HTTPAdapter, "send", answer)
-    yield Provider(settings_for("https://login.example.org"))
+    yield Provider(settings_for("https://login.example.org"), ways)
+
+
+class Watched(Ways):
+    """Remembers the last way that was begun."""
+
+    last: OnTheWay
+
+    def begin(self, way: OnTheWay, lasts: float) -> str:
+        self.last = way
+        return super().begin(way, lasts)
 
 
 def test_only_what_the_provider_signed_for_this_sign_in_is_believed(
-    monkeypatch: pytest.MonkeyPatch, keys: tuple[RSAKey, RSAKey]
+    monkeypatch: pytest.MonkeyPatch, keys: tuple[RSAKey, RSAKey], tmp_path: Path
 ) -> None:
+    ways = Watched(open_access(tmp_path))
     ours, others = keys
     forged, tokens = Forged(ours), []
-    wrong: dict[str, Callable[[openid.OnTheWay], str]] = {
+    wrong: dict[str, Callable[[OnTheWay], str]] = {
         "another key": lambda way: forged.signed(forged.claims(way), others),
         "another nonce": lambda way: forged.signed(forged.claims(way, nonce="x")),
         "no nonce": lambda way: forged.signed(forged.claims(way, nonce=None)),
@@ -260,18 +270,18 @@ def test_only_what_the_provider_signed_for_this_sign_in_is_believed(
         "not signed": lambda way: _unsigned(forged.claims(way)),
         "nothing": lambda _: "",
     }
-    with provider_that(monkeypatch, ours, lambda: tokens[-1]) as provider:
+    with provider_that(monkeypatch, ours, lambda: tokens[-1], ways) as provider:
 
-        def signed_in(made: Callable[[openid.OnTheWay], str]) -> str:
+        def signed_in(made: Callable[[OnTheWay], str]) -> str:
             _, state = provider.begin("/")
-            tokens.append(made(provider._way[state]))
+            tokens.append(made(ways.last))
             return provider.finish(state, "code").name
 
         for made in wrong.values():
             with pytest.raises(NotSignedIn):
                 signed_in(made)
         assert signed_in(lambda way: forged.signed(forged.claims(way))) == READER
-        assert len(provider._way) == 0
+        assert ways.count() == 0
 
 
 def _unsigned(claims: dict[str, Any]) -> str:
@@ -282,18 +292,35 @@ def _unsigned(claims: dict[str, Any]) -> str:
 
 
 def test_the_metadata_of_another_issuer_is_not_believed(
-    monkeypatch: pytest.MonkeyPatch, keys: tuple[RSAKey, RSAKey]
+    monkeypatch: pytest.MonkeyPatch, keys: tuple[RSAKey, RSAKey], tmp_path: Path
 ) -> None:
-    with provider_that(monkeypatch, keys[0], lambda: "") as provider:
+    ways = Ways(open_access(tmp_path))
+    with provider_that(monkeypatch, keys[0], lambda: "", ways) as provider:
         provider._issuer = "https://other.example.org"
         with pytest.raises(ProviderDown):
             provider.begin("/")
 
 
-def test_people_on_the_way_are_not_kept_without_end(
-    monkeypatch: pytest.MonkeyPatch, keys: tuple[RSAKey, RSAKey]
+def test_people_on_the_way_are_not_kept_without_end(tmp_path: Path) -> None:
+    ways = Ways(open_access(tmp_path), most=3)
+    states = [ways.begin(OnTheWay(f"nonce {n}", "v", "/" + "x" * n * 1_000), 60) for n in range(5)]
+    assert ways.count() == 3
+    found = [ways.take(state) for state in states]
+    assert found[:2] == [None, None]
+    assert [way.nonce for way in found[2:] if way] == ["nonce 2", "nonce 3", "nonce 4"]
+    assert found[4] == OnTheWay("nonce 4", "v", "/"), "an address of any length is not kept"
+    late = ways.begin(OnTheWay("n", "v", "/"), -1)
+    assert ways.take(late) is None
+    assert ways.count() == 0
+
+
+def test_who_is_on_the_way_gets_in_after_a_restart_and_by_another_process(
+    client: TestClient, library: Library
 ) -> None:
-    monkeypatch.setattr(openid, "MOST", 3)
-    with provider_that(monkeypatch, keys[0], lambda: "") as provider:
-        states = [provider.begin("/")[1] for _ in range(5)]
-        assert list(provider._way) == states[-3:]
+    back = at_provider(client, "1")
+    with TestClient(create_app(library), "http://localhost", follow_redirects=False) as later:
+        for name, value in client.cookies.items():
+            later.cookies.set(name, value)
+        reply = later.get(back)
+        assert (reply.status_code, reply.headers["location"]) == (303, "/documents")
+    assert client.get(back).status_code == 401, "once, whoever of them is asked"

@@ -210,7 +210,7 @@ def test_an_answer_is_saved_in_every_format_and_its_sources_for_reference_manage
     name = shelf.library.answers.save(Answer("Hoe?", "Hoe?", Outcome.ANSWERED, "nl", statements))
     page = client.get(f"/answer/{name}").text
     links = re.findall(rf'href="(/answer/{name}/[^"]+)" download', page)
-    assert len(links) == 6  # no figures: it has no series and no disagreement
+    assert len(links) == 8  # no figures: it has no series and no disagreement
     for link in links:
         reply = client.get(link)
         assert reply.status_code == 200, link
@@ -218,6 +218,32 @@ def test_an_answer_is_saved_in_every_format_and_its_sources_for_reference_manage
     assert "TNO" in client.get(f"/answer/{name}/sources.ris").text
     for wrong in ("answer.exe", "sources.exe", "answer."):
         assert client.get(f"/answer/{name}/{wrong}").status_code == 404
+
+
+def test_a_conversation_is_saved_whole_and_links_lead_here(
+    client: TestClient, shelf: Shelf
+) -> None:
+    said = shelf.statements(REPORT, 2)
+    names = [
+        shelf.library.answers.save(Answer(q, "", Outcome.ANSWERED, "nl", (each,)))
+        for q, each in zip(("Eén?", "Twee?"), said, strict=True)
+    ]
+    address = "/conversation/" + "-".join(names)
+    page = client.get(address)
+    assert page.text.index("Eén?") < page.text.index("Twee?")
+    links = re.findall(rf'href="({address}/conversation[^"]+)"', page.text)
+    assert [link.rsplit(".", 1)[1] for link in links] == ["md", "html", "docx", "pdf"]
+    for link in links:
+        reply = client.get(link)
+        assert reply.headers["content-disposition"].startswith("attachment"), link
+    site = str(client.base_url).rstrip("/")
+    assert f"<{site}/answer/{names[1]}>" in client.get(links[0]).text
+    behind = client.get(links[0], headers={"X-Forwarded-Proto": "https"}).text
+    assert f"<{site.replace('http:', 'https:')}/answer/{names[1]}>" in behind
+    assert client.get(links[3]).content.startswith(b"%PDF")
+    many = "-".join(f"{n:012x}" for n in range(60))
+    for wrong in (f"{address}-{'0' * 12}", f"{address}/conversation.exe", f"/conversation/{many}"):
+        assert client.get(wrong).status_code == 404
 
 
 def test_a_page_says_how_to_cite_it(client: TestClient, shelf: Shelf) -> None:

@@ -19,7 +19,7 @@ from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.settings import Settings
 from assistant.web import admission, guard
-from assistant.web.app import create_app
+from assistant.web.app import create_app, run_server
 
 PASSWORD = "een lang wachtwoord"
 HERE = {"Origin": "http://localhost"}
@@ -281,3 +281,17 @@ def test_only_a_trusted_proxy_is_believed(tmp_path: Path) -> None:
             assert client.get("/documents", headers=named).status_code == status
             assert client.get("/documents").status_code == 401
             assert client.post("/documents/x/state", headers=named | HERE).status_code in (401, 403)
+
+
+def test_a_proxy_that_signs_people_in_is_known_by_its_own_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says in X-Forwarded-For for whom it asks: were that taken for its address, it would not be believed."""
+    told: list[bool] = []
+    monkeypatch.setattr(
+        "assistant.web.app.uvicorn.run", lambda _app, **how: told.append(how["proxy_headers"])
+    )
+    for settings in (Settings(sign_in="header"), Settings(sign_in="local")):
+        with Library.open(tmp_path / "library", settings) as library:
+            run_server(library, "127.0.0.1", 0)
+    assert told == [False, True]

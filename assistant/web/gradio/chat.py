@@ -63,6 +63,7 @@ class _Parts:
     fresh: gr.Button
     welcome: gr.Column
     chat: gr.Chatbot
+    saving: gr.Markdown
     empty: gr.Markdown
     examples_title: gr.Markdown
     examples: list[gr.Button]
@@ -111,6 +112,7 @@ def _ask_pane(i18n: gr.I18n, examples: int, work: AtWork | None) -> _Parts:
                 for label in labels
             ]
         chat = _chat(i18n)
+        saving = gr.Markdown(elem_id="saving", visible=False, latex_delimiters=[])
         go_on = _block(i18n, "go_on", "go-on", visible=False)
         offered = [
             gr.Button("", elem_classes=["example", "offered"], size="md", visible=False)
@@ -128,7 +130,7 @@ def _ask_pane(i18n: gr.I18n, examples: int, work: AtWork | None) -> _Parts:
                 i18n("new_button"), elem_id="new", visible=False, scale=0, size="sm", min_width=140
             )
     return _Parts(
-        box, send, stop, fresh, welcome, chat, empty, title, buttons, go_on, offered,
+        box, send, stop, fresh, welcome, chat, saving, empty, title, buttons, go_on, offered,
         documents, first, last, language, filters_on,
     )  # fmt: skip
 
@@ -203,6 +205,7 @@ def _connect(
         parts.fresh,
         parts.welcome,
         parts.chat,
+        parts.saving,
         parts.go_on,
         *parts.offered,
     ]
@@ -212,13 +215,13 @@ def _connect(
         "api_visibility": "private",
     }
     asked = [parts.box.submit, parts.send.click]
-    starts = [gr.on(asked, events.begin, [parts.box, conversation], layout, **quiet)]
+    starts = [gr.on(asked, events.begin, [parts.box, conversation, kept], layout, **quiet)]
     starts += [
-        button.click(events.begin_example(index), [conversation], layout, **quiet)
+        button.click(events.begin_example(index), [conversation, kept], layout, **quiet)
         for index, button in enumerate(parts.examples)
     ]
     starts += [
-        button.click(events.begin_offered(index), [conversation], layout, **quiet)
+        button.click(events.begin_offered(index), [conversation, kept], layout, **quiet)
         for index, button in enumerate(parts.offered)
     ]
     answers = [

@@ -15,6 +15,7 @@ from assistant.presenting.answer_view import Presenter
 from assistant.presenting.searched_part import filters_in_words, titles_of
 from assistant.records import Answer, Filters, Language, Question, year_of
 from assistant.web.admission import user_of
+from assistant.web.conversations import MOST_SAVED
 from assistant.web.examples import OwnExamples
 from assistant.web.gradio.conversation import (
     Conversation,
@@ -26,6 +27,7 @@ from assistant.web.gradio.conversation import (
 )
 from assistant.web.gradio.visitor import sender_of, visitor_of
 from assistant.web.history import remember
+from assistant.web.rendering import render_for_chat
 
 if TYPE_CHECKING:
     from assistant.answering import Answerer
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 Updates = tuple[Any, ...]
 
 MAX_QUESTION = 1000
-LAID_OUT = 8 + MOST  # what ``_layout`` says, the conversation before it
+LAID_OUT = 9 + MOST  # what ``_layout`` says, the conversation before it
 
 
 class Events:
@@ -93,32 +95,56 @@ class Events:
             *(gr.Button(visible=False) for _ in range(MOST - len(asked))),
         )
 
-    def begin(self, text: str, conversation: Conversation, request: gr.Request) -> Updates:
-        """Show the question at once, before anything is searched."""
+    def begin(
+        self, text: str, conversation: Conversation, kept: list[object] | None, request: gr.Request
+    ) -> Updates:
+        """Show the question at once, before anything is searched.
+
+        ``kept`` are the names of the answers that the browser keeps."""
+        conversation = self._held(conversation, kept, request)
         question = text.strip()[:MAX_QUESTION]
         if not question or conversation.pending:
             return (gr.skip(),) * LAID_OUT
-        begun = conversation.of(_asker(request)).asking(question)
+        begun = conversation.asking(question)
         _, *rest = _layout(begun, request)
         return (begun, gr.Textbox(value=""), *rest)
 
-    def begin_example(self, index: int) -> Callable[[Conversation, gr.Request], Updates]:
+    def begin_example(
+        self, index: int
+    ) -> Callable[[Conversation, list[object] | None, gr.Request], Updates]:
         """The handler of one example question."""
 
-        def begin(conversation: Conversation, request: gr.Request) -> Updates:
+        def begin(
+            conversation: Conversation, kept: list[object] | None, request: gr.Request
+        ) -> Updates:
             asked = self._asked(request)[index : index + 1]
-            return self.begin("".join(asked), conversation, request)
+            return self.begin("".join(asked), conversation, kept, request)
 
         return begin
 
-    def begin_offered(self, index: int) -> Callable[[Conversation, gr.Request], Updates]:
+    def begin_offered(
+        self, index: int
+    ) -> Callable[[Conversation, list[object] | None, gr.Request], Updates]:
         """The handler of one question to go on with."""
 
-        def begin(conversation: Conversation, request: gr.Request) -> Updates:
-            offered = conversation.of(_asker(request)).offered[index : index + 1]
-            return self.begin("".join(offered), conversation, request)
+        def begin(
+            conversation: Conversation, kept: list[object] | None, request: gr.Request
+        ) -> Updates:
+            conversation = self._held(conversation, kept, request)
+            offered = conversation.offered[index : index + 1]
+            return self.begin("".join(offered), conversation, kept, request)
 
         return begin
+
+    def _held(
+        self, conversation: Conversation, kept: list[object] | None, request: gr.Request
+    ) -> Conversation:
+        """Their own conversation, made again where a restart, or pages opened since, took it from memory."""
+        conversation = conversation.of(_asker(request))
+        if conversation.exchanges or conversation.pending or not kept:
+            return conversation
+        library = self._seen(request)
+        return restored(library, kept, _asker(request)).offering(library)
 
     def answer(
         self,
@@ -241,10 +267,12 @@ def _choice(title: str, published: str) -> str:
 
 
 def _layout(conversation: Conversation, request: gr.Request, empty: bool = False) -> Updates:
-    """The box, the buttons, the welcome, the chat and what is offered, as this conversation has them."""
+    """The box, the buttons, the welcome, the chat and what follows it, as this conversation has them."""
     busy = bool(conversation.pending)
     begun = busy or bool(conversation.exchanges)
-    messages = conversation.messages(visitor_of(request).texts)
+    texts = visitor_of(request).texts
+    names = conversation.answer_ids()[-MOST_SAVED:]
+    saving = render_for_chat("saving.html", texts=texts, names=names)
     offered = () if busy else conversation.offered
     return (
         gr.Textbox(interactive=not empty),
@@ -252,7 +280,8 @@ def _layout(conversation: Conversation, request: gr.Request, empty: bool = False
         gr.Button(visible=busy),
         gr.Button(visible=begun and not busy),
         gr.Column(visible=not begun and not empty),
-        gr.Chatbot(value=messages, visible=begun),
+        gr.Chatbot(value=conversation.messages(texts), visible=begun),
+        gr.Markdown(value=saving, visible=bool(names) and not busy),
         gr.Markdown(visible=bool(offered)),
         *(gr.Button(value=question, visible=True) for question in offered),
         *(gr.Button(visible=False) for _ in range(MOST - len(offered))),

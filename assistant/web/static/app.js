@@ -85,8 +85,8 @@ async function copyAnswer(link) {
   const id = link.getAttribute("href").slice(COPY.length);
   const address = new URL(`/answer/${id}`, window.location.origin);
   const label = link.textContent;
-  const reply = await fetch(`${address}.txt`);
-  const done = reply.ok && (await copyText(`${await reply.text()}\n${address}\n`));
+  const answer = await answerToCopy(id, address);
+  const done = answer !== null && (await copyText(answer.text, answer.html));
   link.focus();
   link.textContent = done ? TEXTS.copied : TEXTS.copyFailed;
   link.setAttribute("aria-live", "polite");

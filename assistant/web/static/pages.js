@@ -36,11 +36,12 @@ function zoom(step) {
 
 async function copyFrom(button) {
   let text = button.dataset.copy;
-  if (button.dataset.copyFrom) {
-    const reply = await fetch(button.dataset.copyFrom);
-    if (reply.ok) text = `${await reply.text()}\n${window.location.href}\n`;
+  let html = "";
+  if (button.dataset.copyAnswer) {
+    const answer = await answerToCopy(button.dataset.copyAnswer, window.location.href);
+    if (answer) ({ text, html } = answer);
   }
-  const done = Boolean(text) && (await copyText(text));
+  const done = Boolean(text) && (await copyText(text, html));
   document.getElementById("status").textContent = button.dataset[done ? "done" : "failed"];
   button.focus();
 }

@@ -1,0 +1,56 @@
+"""What is held of open pages has an end, and who goes on after it finds their conversation as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+import pytest
+from fastapi.testclient import TestClient
+from starlette.requests import Request
+from web.conftest import REPORT, Shelf
+
+from assistant.answering import Quoting
+from assistant.records import Answer, Outcome
+from assistant.web.app import create_app
+from assistant.web.gradio import mounting
+from assistant.web.gradio.conversation import Conversation
+from assistant.web.gradio.events import Events
+
+
+def test_the_pages_held_in_memory_are_so_many_and_no_more(
+    monkeypatch: pytest.MonkeyPatch, shelf: Shelf
+) -> None:
+    monkeypatch.setattr(mounting, "SESSIONS", 2)
+    app = create_app(shelf.library)
+    with TestClient(app, "http://localhost") as client:
+        (load,) = (
+            each["id"]
+            for each in client.get("/config").json()["dependencies"]
+            if any(event == "load" for _, event in each["targets"])
+        )
+        for number in range(5):
+            sent = {"data": [[]], "fn_index": load, "session_hash": f"page{number}"}
+            assert client.post("/gradio_api/run/predict", json=sent).status_code == 200
+    (held,) = (
+        route.app.state_holder.session_data
+        for route in app.routes
+        if hasattr(getattr(route, "app", None), "state_holder")
+    )
+    assert list(held) == ["page3", "page4"]
+
+
+def test_who_asks_on_after_their_conversation_was_let_go_finds_it_again(shelf: Shelf) -> None:
+    answer = Answer("Hoeveel?", "Hoeveel?", Outcome.ANSWERED, "nl", shelf.statements(REPORT, 1))
+    name = shelf.library.answers.save(answer)
+    events = Events(shelf.library, {"nl": ["Een?"], "en": ["One?"]}, Quoting())
+    scope: dict[str, Any] = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    request = gr.Request(Request(scope), session_hash="a")
+    begun, *_ = events.begin("En daarna?", Conversation(), [name], request)
+    assert begun.pending == "En daarna?"
+    assert begun.answer_ids() == [name]
+    assert [turn.question for turn in begun.history()] == ["Hoeveel?"]
+    fresh, *_ = events.begin("Iets anders?", Conversation(), [], request)
+    assert fresh.exchanges == ()
+    begun, *_ = events.begin_example(0)(Conversation(), None, request)
+    assert begun.pending in ("Een?", "One?")
