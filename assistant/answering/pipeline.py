@@ -1,6 +1,6 @@
-"""A question comes: understand -> clarify -> mend spelling -> summarise -> restate -> expand names ->
-find passages -> weigh sentences -> look terms up -> look in tables -> look figures up -> decide ->
-compare sources -> quote -> answer.
+"""A question comes: understand -> clarify -> mend spelling -> summarise -> look in outlines -> restate ->
+expand names -> find passages -> weigh sentences -> look terms up -> look in tables ->
+look figures up -> decide -> compare sources -> quote -> answer.
 
 The embedded answerer. Its answers are sentences of the documents, word for word, each cited.
 """
@@ -15,6 +15,7 @@ from assistant.answering.deciding import decide
 from assistant.answering.expanding import expand
 from assistant.answering.finding import find_passages
 from assistant.answering.inquiry import MOST, Inquiry, Step
+from assistant.answering.looking_in_outlines import look_in_outlines
 from assistant.answering.looking_in_tables import look_in_tables
 from assistant.answering.looking_terms_up import look_terms_up
 from assistant.answering.looking_up import look_figures_up
@@ -32,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     clarify,
     mend,
     summarise,
+    look_in_outlines,
     restate,
     expand,
     find_passages,
