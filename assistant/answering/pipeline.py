@@ -1,6 +1,6 @@
 """A question comes: understand -> clarify -> mend spelling -> summarise -> look in outlines -> restate ->
 expand names -> find passages -> weigh sentences -> look terms up -> look in tables ->
-look figures up -> decide -> compare sources -> quote -> answer.
+look figures up -> check premise -> decide -> compare sources -> quote -> answer.
 
 The embedded answerer. Its answers are sentences of the documents, word for word, each cited.
 """
@@ -23,6 +23,7 @@ from assistant.answering.mending import mend
 from assistant.answering.quoting import quote
 from assistant.answering.restating import restate
 from assistant.answering.summarising import summarise
+from assistant.answering.supposing import check_premise
 from assistant.answering.weighing import weigh_sentences
 from assistant.library import Library
 from assistant.records import Answer, Question
@@ -41,6 +42,7 @@ STEPS: tuple[Step, ...] = (
     look_terms_up,
     look_in_tables,
     look_figures_up,
+    check_premise,
     decide,
     compare_sources,
     quote,
