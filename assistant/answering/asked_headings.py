@@ -14,11 +14,15 @@ from assistant.language.number_words import from_words
 from assistant.language.terms import content_words, stem, words
 from assistant.records import Language, Version
 from assistant.retrieval import Kind, Understood
+from assistant.retrieval.bare_words import is_bare
 from assistant.retrieval.named_document import says_more
 
 FEWEST = 2  # headings that make a list
 MOST = 40  # of one list
-SHORT = 10  # words of a question that names what it wants and no more
+_WHAT_IS = re.compile(
+    r"^\W*(?:en |and )?(?:wat (?:is|zijn|was|waren)|what (?:is|are|was|were)|what's)\b",
+    re.IGNORECASE,
+)
 _CHAPTERS = re.compile(
     r"\b(?:hoofdstuk(?:ken)?|onderdelen|delen|hoofdstukindeling|inhoudsopgave|indeling|opbouw|"
     r"chapters?|parts|sections|table of contents|outline|structure)\b",
@@ -96,7 +100,7 @@ def is_named_by(title: str, version: Version, understood: Understood) -> bool:
     """Whether a question asks for what stands under a heading, of this document and of nothing else in it."""
     language, source = understood.language, version.document.language
     text = understood.text
-    plain = len(text.split()) <= SHORT and understood.kind is Kind.WHAT
+    plain = understood.kind is Kind.WHAT and (is_bare(text) or _WHAT_IS.search(text) is not None)
     if not (plain or asks_for_many(text)):
         return False
     own = [_forms(word, source, language) for word in content_words(title, source)]

@@ -157,3 +157,8 @@ def test_a_list_that_announces_them_stands_before_the_headings(sample_library: L
     assert listed.text.startswith("Vijf actielijnen.")
     assert len(headings.citations) == 5
     assert headings.text.endswith("7 Actielijn 5: Data delen")
+
+
+def test_a_question_that_is_no_list_is_not_answered_by_a_heading(library: Library) -> None:
+    answer = asked(library, "Is de planning van het Deltaplan goed?")
+    assert "kop" not in answer.reason
