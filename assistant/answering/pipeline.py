@@ -1,6 +1,7 @@
-"""A question comes: understand -> clarify -> mend spelling -> summarise -> look in outlines -> restate ->
-expand names -> find passages -> weigh sentences -> look terms up -> look in tables ->
-look figures up -> check premise -> decide -> compare sources -> quote -> answer.
+"""A question comes: understand -> clarify -> mend spelling -> summarise ->
+set side by side -> look in outlines -> restate -> expand names -> find passages -> weigh sentences ->
+look terms up -> look in tables -> look figures up -> check premise -> decide -> compare sources ->
+quote -> answer.
 
 The embedded answerer. Its answers are sentences of the documents, word for word, each cited.
 """
@@ -22,6 +23,7 @@ from assistant.answering.looking_up import look_figures_up
 from assistant.answering.mending import mend
 from assistant.answering.quoting import quote
 from assistant.answering.restating import restate
+from assistant.answering.setting_side_by_side import set_side_by_side
 from assistant.answering.summarising import summarise
 from assistant.answering.supposing import check_premise
 from assistant.answering.weighing import weigh_sentences
@@ -34,6 +36,7 @@ STEPS: tuple[Step, ...] = (
     clarify,
     mend,
     summarise,
+    set_side_by_side,
     look_in_outlines,
     restate,
     expand,

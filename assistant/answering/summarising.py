@@ -88,10 +88,21 @@ def _chosen(
     if subject:
         vector = library.embedder.query(subject)
         return about(said, vector, most), "summed_up_subject", Outcome.PARTLY_ANSWERED
+    return _whole(said, most)
+
+
+def _whole(said: Sequence[Said], most: int) -> tuple[list[list[Said]], str, Outcome]:
+    """The same of all of a document: its own summary, else its most central sentences."""
     own = _under_heading(said, _OWN) or _under_heading(said, _CONCLUDES)
     if own:
         return paragraphs(own, most), "summed_up", Outcome.ANSWERED
     return of_sections(said, most), "summed_up_by_sentences", Outcome.PARTLY_ANSWERED
+
+
+def summary_of(library: Library, version: Version, most: int) -> list[Statement]:
+    """A document in its own words, in at most so many quotes."""
+    parts, _, _ = _whole(list(said_in(library, version)), most)
+    return [quoted(library, version, part) for part in parts]
 
 
 def said_in(library: Library, version: Version) -> Iterator[Said]:
