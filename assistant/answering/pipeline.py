@@ -1,4 +1,4 @@
-"""A question comes: understand -> clarify -> mend spelling -> summarise ->
+"""A question comes: understand -> clarify -> mend spelling -> tell of documents -> summarise ->
 set side by side -> look in outlines -> restate -> expand names -> find passages -> weigh sentences ->
 look terms up -> look in tables -> look figures up -> check premise -> decide -> compare sources ->
 quote -> answer.
@@ -26,6 +26,7 @@ from assistant.answering.restating import restate
 from assistant.answering.setting_side_by_side import set_side_by_side
 from assistant.answering.summarising import summarise
 from assistant.answering.supposing import check_premise
+from assistant.answering.telling_of_documents import tell_of_documents
 from assistant.answering.weighing import weigh_sentences
 from assistant.library import Library
 from assistant.records import Answer, Question
@@ -35,6 +36,7 @@ from assistant.retrieval.trace import Trace
 STEPS: tuple[Step, ...] = (
     clarify,
     mend,
+    tell_of_documents,
     summarise,
     set_side_by_side,
     look_in_outlines,
