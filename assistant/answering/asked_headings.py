@@ -45,6 +45,7 @@ _ASKING = (
     "noem noemt noemde noemen noemden geef geeft geven gaf gaven doet doen deed deden trekt trekken trok trokken "
     "staan staat stond stonden ziet zien zag heeft hebben had is zijn was waren er beschrijft beschrijven schetst "
     "bestaat bestaan bevat bevatten kent kennen telt tellen behandelt behandelen komen komt bod voor volgens "
+    "zit zitten hoort horen bij bespreekt bespreken besproken worden wordt "
     "welke wat wie hoeveel alle lijst overzicht belangrijkste opsomming uit in van "
     "plan plannen rapport document documenten stuk notitie nota agenda brief programma publicatie tekst verslag "
     "genoemd genoemde beschreven opgenomen advies fiche onderzoek "
@@ -55,13 +56,25 @@ _ASKING = (
 ).split()
 
 
+def asks_for_headings(understood: Understood) -> bool:
+    """Whether a question may want headings as a list."""
+    text = understood.text
+    counts = _COUNTS.search(text) and (_CHAPTERS.search(text) or _APPENDICES.search(text))
+    return asks_for_many(text) or understood.kind is Kind.NAMES or bool(counts)
+
+
+def asks_for_section(understood: Understood) -> bool:
+    """Whether a question may want what stands under a heading: "Wat zijn de risico's", "which risks"."""
+    text = understood.text
+    plain = understood.kind is Kind.WHAT and (is_bare(text) or _WHAT_IS.search(text) is not None)
+    return plain or asks_for_many(text)
+
+
 def asked_of_outline(
     headings: Sequence[OutlineHeading], version: Version, understood: Understood
 ) -> tuple[OutlineHeading, ...]:
     """The headings that a question asks for as a list; () where it asks for none, or for more than that."""
     text = understood.text
-    if not (asks_for_many(text) or understood.kind is Kind.NAMES or _COUNTS.search(text)):
-        return ()
     if _APPENDICES.search(text) and not _left(understood, version, _APPENDICES):
         named = _stems(_OF_APPENDIX)
         own = [h for h in headings if h.is_labelled(named, version.document.language)]
@@ -100,9 +113,6 @@ def is_named_by(title: str, version: Version, understood: Understood) -> bool:
     """Whether a question asks for what stands under a heading, of this document and of nothing else in it."""
     language, source = understood.language, version.document.language
     text = understood.text
-    plain = understood.kind is Kind.WHAT and (is_bare(text) or _WHAT_IS.search(text) is not None)
-    if not (plain or asks_for_many(text)):
-        return False
     own = [_forms(word, source, language) for word in content_words(title, source)]
     asked = {stem(word, language) for word in words(text)}
     if not own or not all(names & asked for names in own):

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from assistant.answering.asked_headings import (
     FEWEST,
     asked_of_outline,
+    asks_for_headings,
+    asks_for_section,
     is_named_by,
     labelled,
     number_asked,
@@ -22,6 +24,7 @@ from assistant.answering.central_sentences import Said, paragraphs
 from assistant.answering.inquiry import Inquiry
 from assistant.answering.outline import OutlineHeading, below, outline, run_in
 from assistant.answering.summarising import quoted, said_in
+from assistant.language.glossary import synonyms, translations
 from assistant.language.terms import stem, words
 from assistant.library import Library
 from assistant.library.citations import cite
@@ -31,6 +34,7 @@ from assistant.retrieval.named_document import how_named, named_document
 from assistant.texts import catalogue
 
 LOOKED_THROUGH = 200  # passages whose section titles say a word of the question
+FEWEST_WORDS = 3  # with which a section begins
 MOST_VERSIONS = 8  # documents whose outlines are read for a question that names none
 AHEAD = 0.05  # how much more a question must say of one document than of any other with the heading
 _WANTS = {Kind.WHAT, Kind.NAMES, Kind.HOW_MANY}
@@ -69,23 +73,25 @@ def _allowed(library: Library, inquiry: Inquiry) -> list[Version]:
 
 def _as_list(library: Library, inquiry: Inquiry) -> _InOutline | None:
     """The headings asked for: of the document that is named, else of the newest that has them."""
+    asked = inquiry.searched
+    if not asks_for_headings(asked):
+        return None
     versions = _allowed(library, inquiry)
-    named = named_document(versions, inquiry.searched) if len(versions) > 1 else versions[0]
+    named = named_document(versions, asked) if len(versions) != 1 else versions[0]
     if named is not None:
         versions = [named]
+    elif asks_for_many(asked.text) or asked.kind is Kind.NAMES:
+        having = _sections_saying(library, asked, versions)
+        own = [v for v in versions if v.id in having and v.document.language == asked.language]
+        versions = sorted(own, key=lambda v: v.document.published, reverse=True)
     else:
-        language = inquiry.searched.language
-        versions = [
-            v for v in _with_heading(library, inquiry, versions) if v.document.language == language
-        ]
-        versions = sorted(versions, key=lambda v: v.document.published, reverse=True)
+        return None
     for version in versions[:MOST_VERSIONS]:
-        asked = inquiry.searched
         headings = asked_of_outline(outline(library, version), version, asked)
         if not headings and asks_for_many(asked.text):
             headings = labelled(run_in(library, version), version, asked)
         if headings:
-            announced = _announced(library, version, headings, inquiry.searched)
+            announced = _announced(library, version, headings, asked)
             statements = [quoted(library, version, part) for part in announced]
             statements.append(_as_statement(library, version, headings))
             passages = tuple(each.passage for part in announced for each in part)
@@ -93,15 +99,21 @@ def _as_list(library: Library, inquiry: Inquiry) -> _InOutline | None:
     return None
 
 
-def _with_heading(library: Library, inquiry: Inquiry, versions: Sequence[Version]) -> list[Version]:
-    """The documents with a word of the question in the titles of their sections."""
-    terms = dict.fromkeys(inquiry.searched.terms, 1.0)
+def _sections_saying(
+    library: Library, asked: Understood, versions: Sequence[Version]
+) -> dict[str, list[str]]:
+    """Version -> the titles of its sections that say a word of the question."""
+    terms = dict.fromkeys(asked.terms, 1.0)
+    for term in asked.terms:
+        terms |= dict.fromkeys(translations(term, asked.language), 1.0)
+        terms |= dict.fromkeys(synonyms(term, asked.language), 1.0)
     names = library.search.matching(
         {"context": terms}, LOOKED_THROUGH, [version.id for version in versions]
     )
-    stored = library.passages.get(list(names))
-    having = {each.passage.version for each in stored.values()}
-    return [version for version in versions if version.id in having]
+    found: dict[str, list[str]] = {}
+    for stored in library.passages.get(list(names)).values():
+        found.setdefault(stored.passage.version, []).append(stored.passage.section)
+    return found
 
 
 def _announced(
@@ -150,21 +162,25 @@ def _as_statement(
 
 def _under_heading(library: Library, inquiry: Inquiry) -> _InOutline | None:
     """What stands under the heading that the question names, of the one document that it means."""
+    asked = inquiry.searched
+    if not asks_for_section(asked):
+        return None
     versions = _allowed(library, inquiry)
-    said = how_named(versions, inquiry.searched) if len(versions) > 1 else {}
+    said = how_named(versions, asked) if len(versions) > 1 else {}
+    sections = _sections_saying(library, asked, versions)
     having = []
-    for version in _with_heading(library, inquiry, versions) if said else versions:
-        sections = dict.fromkeys(p.section for p in library.passages.of(version.id))
-        path = _path_named(list(sections), version, inquiry.searched)
+    for version in versions:
+        path = _path_named(list(dict.fromkeys(sections.get(version.id, []))), version, asked)
         if path and (not said or said[version.id] > 0):
             having.append((said.get(version.id, 0.0), version, path))
     having.sort(key=lambda each: -each[0])
     if not having or (len(having) > 1 and having[0][0] < having[1][0] + AHEAD):
         return None
     _, version, path = having[0]
-    parts = paragraphs(under(list(said_in(library, version)), path), inquiry.most)
-    if not parts:
-        return None
+    held = under(list(said_in(library, version)), path)
+    if not held or len(words(held[0].sentence.text)) < FEWEST_WORDS:
+        return None  # what stands there was read in another order
+    parts = paragraphs(held, inquiry.most)
     statements = [quoted(library, version, part) for part in parts]
     inside = _items_below(library, version, path)
     if inside:
@@ -175,12 +191,13 @@ def _under_heading(library: Library, inquiry: Inquiry) -> _InOutline | None:
 
 def _path_named(sections: Sequence[str], version: Version, understood: Understood) -> str:
     """The path of the highest section whose heading the question names; "" for none."""
+    found: list[tuple[int, str]] = []
     for section in sections:
         parts = section.split(" › ")
         for depth, part in enumerate(parts, 1):
             if is_named_by(part.lstrip("0123456789. "), version, understood):
-                return " › ".join(parts[:depth])
-    return ""
+                found.append((depth, " › ".join(parts[:depth])))
+    return min(found, default=(0, ""))[1]
 
 
 def _items_below(library: Library, version: Version, path: str) -> tuple[OutlineHeading, ...]:

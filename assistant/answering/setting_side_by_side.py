@@ -51,6 +51,7 @@ class _Compared:
     statements: tuple[Statement, ...] = ()
     passages: tuple[Retrieved, ...] = ()
     sure: bool = True  # whether that surely is of the subject
+    nearest: tuple[Statement, ...] = ()  # where they say nothing of it, what comes closest
 
 
 def set_side_by_side(library: Library, inquiry: Inquiry) -> Inquiry:
@@ -68,7 +69,7 @@ def set_side_by_side(library: Library, inquiry: Inquiry) -> Inquiry:
         if first is not None and second is not None and not {*first.versions} & {*second.versions}:
             with inquiry.trace.stage("set side by side"):
                 found = [_saying(library, inquiry, side, asked) for side in (first, second)]
-            return _ended(library, inquiry, found) if any(s.statements for s in found) else inquiry
+            return _ended(library, inquiry, found)
     return inquiry
 
 
@@ -95,9 +96,11 @@ def _side(versions: Sequence[Version], typed: str, asked: Understood) -> _Compar
 
 
 def _is_publisher(version: Version, understood: Understood) -> bool:
-    """Whether some words name no more than who published it."""
-    own = in_the_words_of(version.document.publisher, version, understood.language)
-    return bool(understood.terms) and set(understood.terms) <= own
+    """Whether some words name who published it, and no more: not "Nederland" a "Service for the Netherlands"."""
+    publisher = version.document.publisher
+    own = in_the_words_of(publisher, version, understood.language)
+    half = len(content_words(publisher, version.document.language)) / 2
+    return 0 < len(understood.terms) >= half and set(understood.terms) <= own
 
 
 def _is_title(version: Version, typed: str) -> bool:
@@ -131,7 +134,7 @@ def _saying(library: Library, inquiry: Inquiry, side: _Compared, asked: SidesAsk
         if found.ending is not None:
             break
     if found.answer.outcome not in _SAID:
-        return side
+        return replace(side, nearest=found.answer.nearest[:1], passages=found.quotable)
     sure = found.answer.outcome is Outcome.ANSWERED
     return replace(side, statements=found.statements[:MOST], passages=found.quotable, sure=sure)
 
@@ -140,6 +143,11 @@ def _ended(library: Library, inquiry: Inquiry, sides: Sequence[_Compared]) -> In
     texts = Texts(inquiry.understood.language)
     first, second = sides
     both = bool(first.statements and second.statements)
+    if not (first.statements or second.statements):
+        reason = texts("neither_side", first=first.name, second=second.name)
+        near = replace(inquiry, nearest=(*first.nearest, *second.nearest))
+        outcome = Outcome.CLOSEST if near.nearest else Outcome.NOT_IN_DOCUMENTS
+        return near.ended(library, outcome, reason)
     if both:
         reason = texts("side_by_side", first=first.name, second=second.name)
     else:

@@ -56,7 +56,7 @@ _ALL = re.compile(
 )
 _NEWEST = re.compile(
     r"\b(?:wat is|welk is|welke is|noem|what is|which is|what's)\s(?:het|de|the)\s"
-    r"(?:nieuwste|laatste|meest recente|recentste|newest|latest|most recent|oudste|oldest|eerste)\s",
+    r"(?:nieuwste|laatste|meest recente|recentste|newest|latest|most recent|oudste|oldest)\s",
     re.IGNORECASE,
 )
 _OLDEST = re.compile(r"\b(?:oudste|oldest)\b", re.IGNORECASE)
@@ -69,18 +69,17 @@ _GENERAL = (
 def tell_of_documents(library: Library, inquiry: Inquiry) -> Inquiry:
     """End a question after what documents there are, or after what one of them is."""
     asked = inquiry.searched
-    if asked.pages:
+    of_it = asked_of_itself(asked)
+    of_library = _ALL.search(asked.text) or _NEWEST.search(asked.text)
+    if asked.pages or not (of_it or of_library):
         return inquiry
     allowed = library.search.allowed(inquiry.question.filters)
     current = library.versions.as_of(inquiry.question.filters.as_of)
     versions = [v for v in current if not allowed or v.id in allowed]
-    if _ALL.search(asked.text) or _NEWEST.search(asked.text):
+    if of_library:
         return _of_library(library, inquiry, versions)
-    of_it = asked_of_itself(asked)
-    if of_it is None:
-        return inquiry
-    version = named_document(versions, asked) if len(versions) > 1 else versions[0]
-    if version is None or not asks_no_more(of_it, version, asked):
+    version = named_document(versions, asked) if len(versions) != 1 else versions[0]
+    if version is None or of_it is None or not asks_no_more(of_it, version, asked):
         return inquiry
     if of_it in _COUNTS:
         return _counted(library, inquiry, version, of_it)
@@ -183,7 +182,7 @@ def _as_known(library: Library, version: Version, of_it: OfItself) -> list[State
                     m for m in moments_in(text) if (m.first, m.last) == (known.first, known.last)
                 ]
                 places = [(m.start, m.end) for m in same]
-            elif of_it is OfItself.PUBLISHER and document.publisher:
+            elif of_it in (OfItself.PUBLISHER, OfItself.AUTHORS) and document.publisher:
                 at = text.find(document.publisher)
                 places = [(at, at + len(document.publisher))] if at >= 0 else []
             if places and len(text) <= WHOLE:
