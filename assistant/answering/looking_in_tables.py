@@ -18,7 +18,7 @@ from assistant.answering.column_roles import (
 from assistant.answering.inquiry import Inquiry
 from assistant.figures import Moment, moments_in
 from assistant.language.stop_words import STOP_WORDS
-from assistant.language.terms import stem, words
+from assistant.language.terms import content_words, stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.library import Library
 from assistant.library.names import naming
@@ -76,7 +76,8 @@ class _Asked:
         language = understood.language
         self.numbered = tuple(numbered_in(understood.text))
         self.roles = roles_in(understood.text, language)
-        self.said = Vocabulary.of(understood.text, language)
+        # Everyday words name no row, and some have the stem of another: "over" that of "overheid".
+        self.said = Vocabulary.of(" ".join(content_words(understood.text, language)), language)
         self.moments = [m for m in moments_in(understood.text) if m.year_known]
         timed = {w for m in self.moments for w in words(understood.text[m.start : m.end])}
         self.weights = {

@@ -27,6 +27,7 @@ from assistant.retrieval.named_document import in_the_words_of, named_document, 
 from assistant.texts import Texts
 
 MOST = 2  # statements of a side
+COVERED = 0.5  # of the subject's words, by rarity, in what is not sure to be of it
 MOST_DOCUMENTS = 6  # of one publisher
 _STEPS: tuple[Step, ...] = (
     expand,
@@ -133,9 +134,12 @@ def _saying(library: Library, inquiry: Inquiry, side: _Compared, asked: SidesAsk
         found = step(library, found)
         if found.ending is not None:
             break
-    if found.answer.outcome not in _SAID:
-        return replace(side, nearest=found.answer.nearest[:1], passages=found.quotable)
     sure = found.answer.outcome is Outcome.ANSWERED
+    near = bool(found.chosen) and found.chosen[0].evidence.covered >= COVERED
+    if found.answer.outcome not in _SAID or not (sure or near):
+        return replace(
+            side, nearest=(*found.answer.nearest, *found.statements)[:1], passages=found.quotable
+        )
     return replace(side, statements=found.statements[:MOST], passages=found.quotable, sure=sure)
 
 

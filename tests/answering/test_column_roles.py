@@ -51,6 +51,15 @@ def test_the_cell_that_is_asked_for_is_marked_in_its_row(
     assert [first.text[each.start : each.end] for each in marked] == [cell]
 
 
+def test_an_everyday_word_names_no_row(make_library: MakeLibrary) -> None:
+    table = (
+        "| Herkomst | Bedrag |\n|---|---|\n| Overheid | 95 miljoen |\n| Bedrijven | 68 miljoen |\n"
+    )
+    library = make_library({"geld.md": f"# Bomen\n\n## Investeringen\n\n{table}"})
+    answer = answer_question(library, Question("Wat is er over investeringen?"))
+    assert not any(statement.asked for statement in answer.statements)
+
+
 def test_a_number_names_no_row_of_something_else(library: Library) -> None:
     answer = answer_question(library, Question("Wie trekt perceel 3?"))
     assert not any(statement.asked for statement in answer.statements)
