@@ -19,9 +19,10 @@ from assistant.answering.asked_of_itself import (
 from assistant.answering.inquiry import Inquiry
 from assistant.figures import moments_in
 from assistant.figures.moments import published_moment
-from assistant.language.terms import stem
+from assistant.language.terms import stem, words
 from assistant.library import Library
 from assistant.library.citations import cite
+from assistant.library.names import naming
 from assistant.records import BlockKind, Outcome, Page, Statement, Version
 from assistant.retrieval import Understood
 from assistant.retrieval.named_document import named_document, says_more
@@ -31,6 +32,7 @@ FRONT = 3  # pages on which a document tells of itself; the last one does, too
 WHOLE = 260  # characters of a block that is quoted whole
 LONGEST = 200  # characters of a title, and of what is cut from a longer block
 MOST_CAPTIONS = 40
+COMPOUND = 4  # letters of a word that may end one of a title: "brief" in "voortgangsbrief"
 MOST_TITLES = 30  # that are named in a line
 _LABELS = re.compile(
     r"\s(?=(?:Titel|Ondertitel|Rapportnummer|Plaats|Datum|Opdrachtgevers?|Uitvoering|Uitgever|Uitgave|Auteurs?|Periode|"
@@ -109,7 +111,11 @@ def _of_library(library: Library, inquiry: Inquiry, versions: Sequence[Version])
 def _is_meant(version: Version, asked: Understood) -> bool:
     """Whether all that a question says more is what the document goes by: "de nieuwste monitor"."""
     general = {stem(word, asked.language) for word in _GENERAL}
-    return not set(says_more(version, asked)) - general
+    names = words(naming(version))
+    return all(
+        term in general or (len(term) >= COMPOUND and any(name.endswith(term) for name in names))
+        for term in says_more(version, asked)
+    )
 
 
 def _counted(library: Library, inquiry: Inquiry, version: Version, of_it: OfItself) -> Inquiry:

@@ -30,10 +30,10 @@ Rapportnummer 2021-17
 De vissen in de Vecht hadden het moeilijk. Zij zochten dieper water in de zomer van 2020.
 """
 NOTE = """---
-title: Notitie over otters
+title: Otternotitie
 date: 2023-05-01
 ---
-# Notitie over otters
+# Otternotitie
 
 De otter is terug in de Vecht. Hij eet vooral vis.
 """
@@ -80,13 +80,14 @@ def test_the_documents_are_named_each_with_its_printed_title(library: Library) -
     answer = asked(library, "Welke documenten zijn er?")
     assert "2 documenten" in answer.reason
     said = {statement.text for statement in answer.statements}
-    assert said == {"Notitie over otters", "Vissen in de Vecht"}
+    assert said == {"Otternotitie", "Vissen in de Vecht"}
 
 
 @pytest.mark.parametrize(
     ("question", "title"),
     [
-        ("Wat is het nieuwste document?", "Notitie over otters"),
+        ("Wat is het nieuwste document?", "Otternotitie"),
+        ("Wat is de nieuwste notitie?", "Otternotitie"),
         ("What is the oldest document?", "Vissen in de Vecht"),
     ],
 )
