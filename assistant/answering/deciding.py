@@ -28,12 +28,22 @@ def decide(library: Library, inquiry: Inquiry) -> Inquiry:
         probability = max(probability, SURE)
     inquiry = replace(inquiry, probability=probability)
     decision = fitted_decision(inquiry.reads)
+    if inquiry.baseless:
+        # However like the question a sentence is, nobody can be sure that it answers.
+        inquiry = replace(inquiry, probability=min(probability, decision.partly))
+        return _ended_near(library, inquiry)
     if probability >= decision.partly or _stands_there(inquiry.searched, ranked[0]):
         return inquiry
     if inquiry.figures and how_many_there_are(inquiry.searched):
         return replace(inquiry, figures_alone=True)
+    return _ended_near(library, inquiry)
+
+
+def _ended_near(library: Library, inquiry: Inquiry) -> Inquiry:
+    """With what comes closest, as such; where it is sure that the documents do not answer, that is said."""
+    ranked = inquiry.ranked
     nearest = tuple(statement_of(library, c) for c in _spread(ranked))
-    absent = probability < decision.absent or not nearest
+    absent = inquiry.probability < fitted_decision(inquiry.reads).absent or not nearest
     outcome = Outcome.NOT_IN_DOCUMENTS if absent else Outcome.CLOSEST
     # A language model, if one is set, may still find the answer in them, and is verified as always.
     inquiry = replace(inquiry, nearest=nearest, quotable=passages_of(ranked))

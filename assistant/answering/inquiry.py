@@ -47,6 +47,8 @@ class Inquiry:
     # Figures of the thing asked after that were considered
     mentions: tuple[SourcedMention, ...] = ()
     figures: tuple[FigureEvidence, ...] = ()  # those of them that answer, the best sentence's first
+    # Whether no sentence says that what the question takes for a fact has come about
+    baseless: bool = False
     probability: float = 0.0  # that the best sentences answer
     # Whether only the figures answer, and no sentence that search found
     figures_alone: bool = False

@@ -8,10 +8,17 @@ from dataclasses import replace
 
 from assistant.answering.candidates import Candidate
 from assistant.answering.cell_evidence import CellEvidence
+from assistant.answering.column_roles import (
+    is_called,
+    number_of_row,
+    numbered_in,
+    roles_in,
+    terms_of_roles,
+)
 from assistant.answering.inquiry import Inquiry
 from assistant.figures import Moment, moments_in
 from assistant.language.stop_words import STOP_WORDS
-from assistant.language.terms import stem, words
+from assistant.language.terms import content_words, stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.library import Library
 from assistant.library.names import naming
@@ -25,10 +32,12 @@ COVERED = (
 NEAR = 0.15  # rows that are so much worse than the best do not answer beside it
 SURE = 0.85  # how probably a row answers of which all is named
 MOST_ROWS = 3
+WHOLE = 0.6  # how whole a row is that the question names
 _ASKS = frozenset(
     "hoeveel bedrag bedroeg aantal percentage aandeel tarief hoog groot kost kosten kostte kreeg krijgt "
     "had has have was waren zijn is er many much amount number share rate cost costs did does receive "
-    "received tabel table rij row kolom column staat staan stand stands".split()
+    "received tabel table rij row kolom column staat staan stand stands organisatie organisaties partij partijen "
+    "persoon organisation organisations organization party parties person".split()
 )
 _FIGURE = re.compile(r"\d")
 
@@ -44,20 +53,31 @@ def look_in_tables(library: Library, inquiry: Inquiry) -> Inquiry:
         best = [e for e in found if e.score >= found[0].score - NEAR][:MOST_ROWS]
         if not best:
             return inquiry
-    rows = tuple(replace(e.candidate, asked=e.cells) for e in best)
+    rows = tuple(_as_answer(e) for e in best)
     # Beside a row that the question names, rows of which it names nothing are noise.
     rest = tuple(c for c in inquiry.ranked if c.sentence.row is None)
     return replace(inquiry, rows=tuple(best), ranked=(*rows, *rest))
+
+
+def _as_answer(found: CellEvidence) -> Candidate:
+    """The row with its cells marked: it is no whole sentence, and answers as one."""
+    evidence = found.candidate.evidence
+    whole = replace(evidence, whole=max(evidence.whole, WHOLE))
+    return replace(found.candidate, asked=found.cells, evidence=whole)
 
 
 class _Asked:
     """A question, as rows of tables are compared with it."""
 
     def __init__(self, library: Library, understood: Understood) -> None:
+        self.library = library
         self.understood = understood
         rarity = Rarity(library, understood)
         language = understood.language
-        self.said = Vocabulary.of(understood.text, language)
+        self.numbered = tuple(numbered_in(understood.text))
+        self.roles = roles_in(understood.text, language)
+        # Everyday words name no row, and some have the stem of another: "over" that of "overheid".
+        self.said = Vocabulary.of(" ".join(content_words(understood.text, language)), language)
         self.moments = [m for m in moments_in(understood.text) if m.year_known]
         timed = {w for m in self.moments for w in words(understood.text[m.start : m.end])}
         self.weights = {
@@ -71,7 +91,8 @@ class _Asked:
         row, language = candidate.sentence.row, candidate.found.passage.language
         if row is None or not row.cells or not row.label or not self.weights:
             return None
-        named = self._named(row, language)
+        number = self._number_naming(candidate, row)
+        named = 1.0 if number else self._named(row, language)
         if named < NAMED:
             return None
         version = candidate.found.version
@@ -82,10 +103,34 @@ class _Asked:
         around = f"{row.caption} {candidate.found.passage.section} {naming(version)}"
         texts = " ".join(candidate.sentence.text[c.start : c.end] for c in row.cells)
         near = Vocabulary.of(f"{row.label} {heads} {around} {texts}", language)
-        covered = self._covered(near)
+        met = terms_of_roles(
+            self.weights, self.understood.language, self._roles_of(heads, language)
+        )
+        covered = self._covered(near, met | {stem(w, self.understood.language) for w in number})
         if covered < COVERED:
             return None
-        return CellEvidence(candidate, self._best(row, cells), covered + named)
+        return CellEvidence(candidate, self._best(row, cells, language), covered + named)
+
+    def _number_naming(self, candidate: Candidate, row: Row) -> tuple[str, ...]:
+        """The words by which the question names the row by its number, () where it does not: "spoor 3"."""
+        number = number_of_row(row.label)
+        nouns = [noun for noun, asked in self.numbered if asked == number]
+        if not nouns:
+            return ()
+        span = candidate.sentence.spans[0]
+        page = self.library.pages.get(candidate.found.version.id, span.page)
+        heads = [
+            table.heads[0]
+            for table in page.tables
+            if table.heads and any(span.start <= cell.start < span.end for cell in table.cells)
+        ]
+        called = " ".join((row.label, row.caption, *heads))
+        asked, language = self.understood.language, candidate.found.passage.language
+        named = next((noun for noun in nouns if is_called(noun, asked, called, language)), "")
+        return (named, number) if named else ()
+
+    def _roles_of(self, heads: str, language: Language) -> frozenset[int]:
+        return self.roles & roles_in(heads, language)
 
     def _named(self, row: Row, language: Language) -> float:
         """How much of the label the question says; the group before it need not be said."""
@@ -102,14 +147,15 @@ class _Asked:
             return True
         return any(stems == {own} for _, stems in self.understood.aliases)  # "KvK"
 
-    def _covered(self, near: Vocabulary) -> float:
-        """How much of the question's words, by rarity, a row and what stands around it say."""
+    def _covered(self, near: Vocabulary, known: set[str]) -> float:
+        """How much of the question's words, by rarity, a row and what stands around it say, beside those known."""
         language = self.understood.language
         also = self.understood.aliases
         met = [
             weight
             for term, weight in self.weights.items()
-            if near.has(term, language)
+            if term in known
+            or near.has(term, language)
             or near.has_word(term)
             or any(near.has_all(stems) for own, stems in also if own == term)
         ]
@@ -139,13 +185,16 @@ class _Asked:
         )
         return any(m.overlaps(asked) for m in own for asked in self.moments)
 
-    def _best(self, row: Row, cells: list[int]) -> tuple[int, ...]:
+    def _best(self, row: Row, cells: list[int], own: Language) -> tuple[int, ...]:
         """Of these cells those whose columns say most of the question; all where none does."""
         language = self.understood.language
         scores = {}
         for n in cells:
             head = Vocabulary.of(row.cells[n].head, language)
-            scores[n] = sum(w for t, w in self.weights.items() if head.has(t, language))
+            said = terms_of_roles(self.weights, language, self._roles_of(row.cells[n].head, own))
+            scores[n] = sum(
+                w for t, w in self.weights.items() if t in said or head.has(t, language)
+            )
         top = max(scores.values())
         return tuple(n for n in cells if scores[n] == top)
 

@@ -1,6 +1,7 @@
-"""A question comes: understand -> clarify -> mend spelling -> summarise -> restate -> expand names ->
-find passages -> weigh sentences -> look terms up -> look in tables -> look figures up -> decide ->
-compare sources -> quote -> answer.
+"""A question comes: understand -> clarify -> mend spelling -> tell of documents -> summarise ->
+set side by side -> look in outlines -> restate -> expand names -> find passages -> weigh sentences ->
+look terms up -> look in tables -> look figures up -> check premise -> decide -> compare sources ->
+quote -> answer.
 
 The embedded answerer. Its answers are sentences of the documents, word for word, each cited.
 """
@@ -15,13 +16,17 @@ from assistant.answering.deciding import decide
 from assistant.answering.expanding import expand
 from assistant.answering.finding import find_passages
 from assistant.answering.inquiry import MOST, Inquiry, Step
+from assistant.answering.looking_in_outlines import look_in_outlines
 from assistant.answering.looking_in_tables import look_in_tables
 from assistant.answering.looking_terms_up import look_terms_up
 from assistant.answering.looking_up import look_figures_up
 from assistant.answering.mending import mend
 from assistant.answering.quoting import quote
 from assistant.answering.restating import restate
+from assistant.answering.setting_side_by_side import set_side_by_side
 from assistant.answering.summarising import summarise
+from assistant.answering.supposing import check_premise
+from assistant.answering.telling_of_documents import tell_of_documents
 from assistant.answering.weighing import weigh_sentences
 from assistant.library import Library
 from assistant.records import Answer, Question
@@ -31,7 +36,10 @@ from assistant.retrieval.trace import Trace
 STEPS: tuple[Step, ...] = (
     clarify,
     mend,
+    tell_of_documents,
     summarise,
+    set_side_by_side,
+    look_in_outlines,
     restate,
     expand,
     find_passages,
@@ -39,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     look_terms_up,
     look_in_tables,
     look_figures_up,
+    check_premise,
     decide,
     compare_sources,
     quote,

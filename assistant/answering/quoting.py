@@ -126,6 +126,8 @@ def _offering_first(ranked: Sequence[Candidate]) -> list[Candidate]:
     """A question after a figure, a date or a name is answered by a sentence that has it, if any is
     probable enough to be an answer at all."""
     best = ranked[0]
+    if best.asked:
+        return list(ranked)  # a row whose cells the question names
     for candidate in ranked:
         if candidate.weight < best.weight - STEP:
             break

@@ -63,9 +63,9 @@ def summarise(library: Library, inquiry: Inquiry) -> Inquiry:
     if not _ASKED.search(text) and len(said_of_it(version, inquiry.searched)) > FURTHER:
         return inquiry
     with inquiry.trace.stage("sum up"):
-        said = list(_said(library, version))
+        said = list(said_in(library, version))
         parts, told, outcome = _chosen(library, version, inquiry, said)
-        made = tuple(_statement(library, version, part) for part in parts)
+        made = tuple(quoted(library, version, part) for part in parts)
     if not made:
         return inquiry
     # What a language model, if one is set, writes a summary from.
@@ -88,13 +88,24 @@ def _chosen(
     if subject:
         vector = library.embedder.query(subject)
         return about(said, vector, most), "summed_up_subject", Outcome.PARTLY_ANSWERED
+    return _whole(said, most)
+
+
+def _whole(said: Sequence[Said], most: int) -> tuple[list[list[Said]], str, Outcome]:
+    """The same of all of a document: its own summary, else its most central sentences."""
     own = _under_heading(said, _OWN) or _under_heading(said, _CONCLUDES)
     if own:
         return paragraphs(own, most), "summed_up", Outcome.ANSWERED
     return of_sections(said, most), "summed_up_by_sentences", Outcome.PARTLY_ANSWERED
 
 
-def _said(library: Library, version: Version) -> Iterator[Said]:
+def summary_of(library: Library, version: Version, most: int) -> list[Statement]:
+    """A document in its own words, in at most so many quotes."""
+    parts, _, _ = _whole(list(said_in(library, version)), most)
+    return [quoted(library, version, part) for part in parts]
+
+
+def said_in(library: Library, version: Version) -> Iterator[Said]:
     """The document's whole sentences, in reading order."""
     names = [passage.id for passage in library.passages.of(version.id)]
     stored = library.passages.get(names)
@@ -115,7 +126,8 @@ def _under_heading(said: Sequence[Said], heading: re.Pattern[str]) -> list[Said]
     return []
 
 
-def _statement(library: Library, version: Version, part: Sequence[Said]) -> Statement:
+def quoted(library: Library, version: Version, part: Sequence[Said]) -> Statement:
+    """Sentences that stand side by side on one page, or one sentence, as a quote."""
     first, last = part[0].sentence.spans, part[-1].sentence.spans
     spans = first if len(part) == 1 else (Span(first[0].page, first[0].start, last[0].end),)
     citations = tuple(

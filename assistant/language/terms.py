@@ -27,8 +27,10 @@ def words(text: str) -> list[str]:
     ['ruim', '680', 'bedrijven', '1,35', 'mld']
     >>> words("51\u202f300 banen")
     ['51.300', 'banen']
+    >>> words("Risico’s") == words("risico's")
+    True
     """
-    folded = with_marks(text).replace(GROUP_MARK, ".").lower()
+    folded = with_marks(text).replace(GROUP_MARK, ".").replace("’", "'").lower()
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded)
         folded = "".join(c for c in folded if not unicodedata.combining(c))

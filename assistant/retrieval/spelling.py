@@ -3,6 +3,8 @@
 A word is mended only where no passage has it, in any form, the embedder's tokenizer does not know it as a word,
 a word of the documents in the question's language is one slip of a finger away (a letter too many, one too few,
 two swapped), neither at its beginning nor at its end, where inflection is, and both mean the same to the embedder.
+A long word may have two slips, a very long one three, if the letters of one are all in the other: another word,
+such as "aanbestedingen" for "aanbevelingen", has letters of its own.
 """
 
 from __future__ import annotations
@@ -25,7 +27,10 @@ SHORTEST = 6  # letters of a word that is mended
 SHORTEST_COMMON = 5  # of one that is an everyday word
 ENDING = 2  # letters at the end that inflection changes
 SAME = 0.93  # cosine of what was typed and what was meant; of other words with like letters it is .9 to .95
-LOOKED_AT = 20  # passages whose words are compared
+LONG = 9  # letters from which hardly any other word is one slip away
+SAME_LONG = 0.88  # cosine of what was typed and what was meant of so long a word
+SLIPS = ((10, 2), (12, 3))  # letters from which a word may have so many slips
+LOOKED_AT, LOOKED_AT_LONG = 20, 60  # passages whose words are compared
 _TYPED = re.compile(r"(?<![\w'’-])[a-zà-ÿ]+(?![\w'’-])")  # no names, no numbers, no parts of words
 
 
@@ -48,16 +53,18 @@ def _meant(library: Library, typed: str, language: Language) -> str | None:
     if len(typed) < SHORTEST:
         return None
     pieces = {"grams": dict.fromkeys(grams(typed, language), 1.0)}
-    stored = library.passages.get(sorted(library.search.matching(pieces, LOOKED_AT, None)))
+    count = LOOKED_AT_LONG if len(typed) >= LONG else LOOKED_AT
+    stored = library.passages.get(sorted(library.search.matching(pieces, count, None)))
     passages = [one.passage for one in stored.values() if one.passage.language == language]
     counted = Counter(word for passage in passages for word in words(passage.in_words))
-    near = [word for word in counted if _is_slip(typed, word)]
+    slips = {word: n for word in counted if (n := _slips(typed, word))}
+    near = [word for word, n in slips.items() if n == min(slips.values())]
     if not near:
         return None
     own, *others = embed_texts([typed, *near])
     alike = {word: float(own @ vector) for word, vector in zip(near, others, strict=True)}
     best = max(near, key=lambda word: (counted[word], alike[word], word))
-    return best if alike[best] >= SAME else None
+    return best if alike[best] >= (SAME_LONG if len(typed) >= LONG else SAME) else None
 
 
 def _is_known(library: Library, typed: str, language: Language) -> bool:
@@ -75,18 +82,24 @@ def _is_known(library: Library, typed: str, language: Language) -> bool:
     return bool(synonyms(term, language) or translations(term, language))
 
 
-def _is_slip(typed: str, word: str) -> bool:
-    """Whether one is the other but for a slip of a finger.
+def _slips(typed: str, word: str) -> int:
+    """How many slips of a finger make one of the other; 0 where it is the same or another word.
 
-    >>> [_is_slip(typed, "evaluatie") for typed in ("evalutie", "evaulatie", "evaluaties", "evaluatie")]
-    [True, True, False, False]
+    >>> [_slips(typed, "evaluatie") for typed in ("evalutie", "evaulatie", "evaluaties", "evaluatie")]
+    [1, 1, 0, 0]
+    >>> _slips("aanbeevlingne", "aanbevelingen"), _slips("aanbestedingen", "aanbevelingen")
+    (2, 0)
     """
     first = next((n for n, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), None)
     same_length = len(typed) == len(word)
-    if first is None or first >= min(len(typed), len(word)) - ENDING + same_length:
-        return False  # only its end differs
-    likely = not same_length or sorted(typed) == sorted(word)
-    return bool(first) and likely and _is_near(typed, word)
+    if not first or first >= min(len(typed), len(word)) - ENDING + same_length:
+        return 0  # its beginning differs, or only its end
+    letters, others = Counter(typed), Counter(word)
+    if letters - others and others - letters:
+        return 0  # letters of its own
+    most = max((n for length, n in SLIPS if min(len(typed), len(word)) >= length), default=1)
+    distance = OSA.distance(typed, word, score_cutoff=most)
+    return distance if distance <= most else 0
 
 
 def _is_near(typed: str, word: str) -> bool:

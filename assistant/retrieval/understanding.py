@@ -14,6 +14,7 @@ from assistant.language.stop_words import STOP_WORDS
 from assistant.language.terms import content_words, stem, words
 from assistant.language.verbs import joined_verbs
 from assistant.records import Language, Question, Turn
+from assistant.retrieval.bare_words import wanted_by_words, without_story
 from assistant.retrieval.page_reference import named_pages
 
 MAX_QUESTION = 2_000  # characters; what is longer is a document, not a question
@@ -161,6 +162,7 @@ def understand(question: Question) -> Understood:
     text = re.sub(r"\s+", " ", question.text.replace("\0", " ")).strip()[:MAX_QUESTION]
     last = question.history[-1] if question.history else None
     language = question.language or _language(text, last)
+    text = without_story(text, language)
     speaker_of = ""
     if last is not None:
         if _WHO_SAID.match(text) and last.quotes:
@@ -187,7 +189,9 @@ def kind_wanted(text: str) -> Kind:
         (match.start(), order) for order, (_, p) in enumerate(_KINDS) if (match := p.search(text))
     ]
     # "Who chaired it when it started?": the first question word asks, a later one tells.
-    return _KINDS[min(found)[1]][0] if found else Kind.WHAT
+    if found:
+        return _KINDS[min(found)[1]][0]
+    return Kind(wanted_by_words(text) or Kind.WHAT)
 
 
 def _language(text: str, last: Turn | None) -> Language:

@@ -31,6 +31,8 @@ def library(read_library: MakeLibrary) -> Library:
         ("welke aanbevleing nam de statssecretaris over", "welke aanbeveling nam de staatssecretaris over"),
         ("hoevel ambassadeurs", "hoeveel ambassadeurs"),
         ("wat doet het ministrie?", "wat doet het ministerie?"),
+        ("wat vindt de staastsecrtearis", "wat vindt de staatssecretaris"),
+        ("hoeveel ambassdaeusr", "hoeveel ambassadeurs"),
     ],
 )  # fmt: skip
 def test_a_slip_is_mended(library: Library, typed: str, meant: str) -> None:
@@ -46,6 +48,8 @@ def test_a_slip_is_mended(library: Library, typed: str, meant: str) -> None:
         "hoeveel ambassadeur waren er",  # an ending
         "Evalutie, EVALUTIE en evalutie2 van Ministrie",  # names, and parts of words
         "gemeten en geweten",
+        "de aanbesteding en de staatslieden",  # two and more letters away, with letters of their own
+        "ministerieel en ministrabel",
         "",
     ],
 )

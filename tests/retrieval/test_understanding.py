@@ -13,7 +13,7 @@ from assistant.figures import figures_in
 from assistant.language.number_words import in_words
 from assistant.language.terms import stem
 from assistant.records import Filters, Question
-from assistant.retrieval import expand_names, retrieve, understand
+from assistant.retrieval import Kind, expand_names, retrieve, understand
 from assistant.retrieval.acronyms import definitions, long_form
 from assistant.retrieval.page_reference import named_pages
 
@@ -160,3 +160,29 @@ def test_where_no_document_is_named_the_newest_speaks(make_library: MakeLibrary)
     answer = answer_question(library, Question("Wat heeft geen naam voor de schermlezer?"))
     assert answer.statements[0].citations[0].published == "2022-01-01"
     assert [c.published for c in answer.statements[0].also] == ["2021-01-01", "2020-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("subsidie bruggen 2016 bedrag", Kind.HOW_MUCH),
+        ("aantal bruggen Zwolle", Kind.HOW_MANY),
+        ("startdatum programma bruggen", Kind.WHEN),
+        ("voorzitter stuurgroep bruggen", Kind.WHO),
+        ("number of bridges Zwolle", Kind.HOW_MANY),
+        ("bruggen Zwolle", Kind.WHAT),
+        ("Is het bedrag bekend?", Kind.WHAT),
+    ],
+)
+def test_a_few_words_say_what_is_wanted(text: str, kind: Kind) -> None:
+    assert understand(Question(text)).kind is kind
+
+
+def test_a_story_before_a_question_is_left_out_where_the_question_stands_alone() -> None:
+    story = "Ik ben raadslid in Zwolle en wij praten morgen in de commissie over de bruggen."
+    alone = understand(Question(f"{story} Hoeveel kost de nieuwe brug bij Olst?"))
+    assert alone.text == "Hoeveel kost de nieuwe brug bij Olst?"
+    leaning = understand(Question(f"{story} Hoeveel kosten die?"))
+    assert leaning.text == f"{story} Hoeveel kosten die?"
+    short = understand(Question("Brug bij Olst. Hoeveel kost de nieuwe brug daar per jaar?"))
+    assert short.text.startswith("Brug bij Olst.")

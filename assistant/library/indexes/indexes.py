@@ -31,7 +31,7 @@ from assistant.records import Language, Passage
 
 _log = logging.getLogger(__name__)
 
-LAYOUT = 2  # raise when what the indexes hold changes; older ones are then made anew
+LAYOUT = 3  # raise when what the indexes hold changes; older ones are then made anew
 
 
 class Indexes:

@@ -1,0 +1,167 @@
+"""Documents that a question compares, side by side: what each says of the subject, the first one first.
+
+A side that says nothing of it is told of, and not filled with what another says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.deciding import decide
+from assistant.answering.expanding import expand
+from assistant.answering.finding import find_passages
+from assistant.answering.inquiry import Inquiry, Step
+from assistant.answering.looking_in_tables import look_in_tables
+from assistant.answering.looking_up import look_figures_up
+from assistant.answering.quoting import quote
+from assistant.answering.sides_asked import SidesAsked, sides_asked
+from assistant.answering.summarising import summary_of
+from assistant.answering.weighing import weigh_sentences
+from assistant.language.terms import content_words, stem
+from assistant.library import Library
+from assistant.records import Outcome, Question, Statement, Version
+from assistant.retrieval import Retrieved, Understood, understand
+from assistant.retrieval.named_document import in_the_words_of, named_document, says_more
+from assistant.texts import Texts
+
+MOST = 2  # statements of a side
+COVERED = 0.5  # of the subject's words, by rarity, in what is not sure to be of it
+MOST_DOCUMENTS = 6  # of one publisher
+_STEPS: tuple[Step, ...] = (
+    expand,
+    find_passages,
+    weigh_sentences,
+    look_in_tables,
+    look_figures_up,
+    decide,
+    quote,
+)
+_SAID = {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED, Outcome.SOURCES_DISAGREE}
+_COUNTED = re.compile(r"^(?:het aantal|aantal|the number of|number of)\s+", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A side: what it is called, its documents, and what they say of the subject."""
+
+    name: str
+    versions: tuple[Version, ...]
+    statements: tuple[Statement, ...] = ()
+    passages: tuple[Retrieved, ...] = ()
+    sure: bool = True  # whether that surely is of the subject
+    nearest: tuple[Statement, ...] = ()  # where they say nothing of it, what comes closest
+
+
+def set_side_by_side(library: Library, inquiry: Inquiry) -> Inquiry:
+    """End a question that compares two documents, or what two publishers say."""
+    text = inquiry.searched.text
+    parted = list(sides_asked(text))
+    if not parted:
+        return inquiry
+    allowed = library.search.allowed(inquiry.question.filters)
+    current = library.versions.as_of(inquiry.question.filters.as_of)
+    versions = [v for v in current if not allowed or v.id in allowed]
+    for asked in parted:
+        sides = [_side(versions, each, inquiry.searched) for each in (asked.first, asked.second)]
+        first, second = sides
+        if first is not None and second is not None and not {*first.versions} & {*second.versions}:
+            with inquiry.trace.stage("set side by side"):
+                found = [_saying(library, inquiry, side, asked) for side in (first, second)]
+            return _ended(library, inquiry, found)
+    return inquiry
+
+
+def _side(versions: Sequence[Version], typed: str, asked: Understood) -> _Compared | None:
+    """The document that some words name, or those of the publisher that they name; None for anything else."""
+    understood = understand(Question(typed, language=asked.language))
+    by_publisher = [v for v in versions if _is_publisher(v, understood)]
+    if by_publisher:
+        newest = sorted(by_publisher, key=lambda v: v.document.published, reverse=True)
+        return _Compared(newest[0].document.publisher, tuple(newest[:MOST_DOCUMENTS]))
+    version = named_document(versions, understood)
+    if version is None:
+        return None
+    named = set(understood.terms) - set(says_more(version, understood))
+    kind = in_the_words_of(version.document.kind, version, asked.language)
+    if (
+        len(named) < 2
+        and not _YEAR.search(typed)
+        and not named & kind
+        and not _is_title(version, typed)
+    ):
+        return None  # a word that a title has as well
+    return _Compared(version.document.title, (version,))
+
+
+def _is_publisher(version: Version, understood: Understood) -> bool:
+    """Whether some words name who published it, and no more: not "Nederland" a "Service for the Netherlands"."""
+    publisher = version.document.publisher
+    own = in_the_words_of(publisher, version, understood.language)
+    half = len(content_words(publisher, version.document.language)) / 2
+    return 0 < len(understood.terms) >= half and set(understood.terms) <= own
+
+
+def _is_title(version: Version, typed: str) -> bool:
+    """Whether one word names a document as a whole: "de actieagenda"."""
+    language = version.document.language
+    first = [stem(w, language) for w in content_words(version.document.title, language)][:1]
+    return [stem(w, language) for w in content_words(typed, language)] == first
+
+
+def _saying(library: Library, inquiry: Inquiry, side: _Compared, asked: SidesAsked) -> _Compared:
+    """A side with what it says of the subject; of all of it where none is named."""
+    if not asked.subject:
+        (version, *others) = side.versions
+        made = () if others else summary_of(library, version, MOST)
+        return replace(side, statements=tuple(made))
+    language = inquiry.searched.language
+    counted = _COUNTED.sub("", asked.subject)
+    told = {"nl": "Wat is er over", "en": "What is there about"}
+    many = {"nl": "Hoeveel", "en": "How many"}
+    start = told if counted == asked.subject else many
+    documents = tuple(version.document.id for version in side.versions)
+    question = Question(
+        f"{start[language]} {counted}?",
+        language,
+        replace(inquiry.question.filters, documents=documents),
+    )
+    understood = understand(question)
+    found = Inquiry(question, understood, understood, MOST, inquiry.leave_out, inquiry.trace)
+    for step in _STEPS:
+        found = step(library, found)
+        if found.ending is not None:
+            break
+    sure = found.answer.outcome is Outcome.ANSWERED
+    near = bool(found.chosen) and found.chosen[0].evidence.covered >= COVERED
+    if found.answer.outcome not in _SAID or not (sure or near):
+        return replace(
+            side, nearest=(*found.answer.nearest, *found.statements)[:1], passages=found.quotable
+        )
+    return replace(side, statements=found.statements[:MOST], passages=found.quotable, sure=sure)
+
+
+def _ended(library: Library, inquiry: Inquiry, sides: Sequence[_Compared]) -> Inquiry:
+    texts = Texts(inquiry.understood.language)
+    first, second = sides
+    both = bool(first.statements and second.statements)
+    if not (first.statements or second.statements):
+        reason = texts("neither_side", first=first.name, second=second.name)
+        near = replace(inquiry, nearest=(*first.nearest, *second.nearest))
+        outcome = Outcome.CLOSEST if near.nearest else Outcome.NOT_IN_DOCUMENTS
+        return near.ended(library, outcome, reason)
+    if both:
+        reason = texts("side_by_side", first=first.name, second=second.name)
+    else:
+        saying, silent = (first, second) if first.statements else (second, first)
+        reason = texts("one_side", saying=saying.name, silent=silent.name)
+    inquiry = replace(
+        inquiry,
+        statements=(*first.statements, *second.statements),
+        quotable=(*first.passages, *second.passages),
+        probability=1.0,
+    )
+    sure = both and first.sure and second.sure
+    return inquiry.ended(library, Outcome.ANSWERED if sure else Outcome.PARTLY_ANSWERED, reason)

@@ -1,0 +1,98 @@
+"""Two documents that a question compares are shown side by side."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import MakeLibrary
+from reading_back import check_statement
+
+from assistant.answering import answer_question
+from assistant.library import Library
+from assistant.records import Outcome, Question
+
+PLAN = """---
+title: Zwemplan 2020
+publisher: Gemeente Olst
+---
+# Zwemplan 2020
+
+## Geld
+
+Het zwembad kost de gemeente elk jaar 400.000 euro. De entree blijft drie euro.
+
+## Water
+
+Het water van het zwembad wordt verwarmd met zonnepanelen op het dak.
+"""
+EVALUATION = """---
+title: Evaluatie van het zwembad 2022
+publisher: Bureau Waterlijn
+---
+# Evaluatie van het zwembad 2022
+
+## Geld
+
+Het zwembad kostte de gemeente in 2021 ruim 520.000 euro, omdat er minder bezoekers kwamen.
+
+## Bezoekers
+
+Het zwembad trok in 2021 vooral kinderen. Voor ouderen waren er te weinig lessen.
+"""
+OTHER = """# Verslag van de kermis 2021
+
+De kermis duurde vier dagen. Het zwembad bleef die week dicht. Het kostte niets.
+"""
+
+
+@pytest.fixture
+def library(make_library: MakeLibrary) -> Library:
+    return make_library({"zwemplan.md": PLAN, "evaluatie.md": EVALUATION, "kermis.md": OTHER})
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("Wat is het verschil tussen het zwemplan en de evaluatie van 2022 over de kosten van het zwembad?",
+         "400.000", "520.000"),
+        ("Vergelijk de evaluatie van 2022 met het zwemplan van 2020 over de kosten van het zwembad",
+         "520.000", "400.000"),
+        ("Wat zeggen de gemeente Olst en Bureau Waterlijn over de kosten van het zwembad?", "400.000", "520.000"),
+    ],
+)  # fmt: skip
+def test_each_side_speaks_in_its_turn(
+    library: Library, question: str, first: str, second: str
+) -> None:
+    answer = answer_question(library, Question(question))
+    assert answer.outcome in (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED)
+    said = " ".join(statement.text for statement in answer.statements)
+    assert said.index(first) < said.index(second)
+    titles = [statement.citations[0].title for statement in answer.statements]
+    assert all(title in answer.reason or "Bureau" in answer.reason for title in titles)
+    assert titles == sorted(titles, key=titles.index)
+    for statement in answer.statements:
+        check_statement(statement)
+
+
+def test_a_side_that_says_nothing_is_told_of(library: Library) -> None:
+    question = (
+        "Vergelijk het zwemplan van 2020 met de evaluatie van 2022 over de zonnepanelen op het dak"
+    )
+    answer = answer_question(library, Question(question))
+    assert answer.outcome is Outcome.PARTLY_ANSWERED
+    assert {s.citations[0].title for s in answer.statements} == {"Zwemplan 2020"}
+    assert "In Evaluatie van het zwembad 2022 is hierover niets gevonden." in answer.reason
+
+
+def test_where_neither_says_anything_that_is_told(library: Library) -> None:
+    question = "Vergelijk het zwemplan van 2020 met de evaluatie van 2022 over raketten op de maan"
+    answer = answer_question(library, Question(question))
+    assert answer.outcome in (Outcome.CLOSEST, Outcome.NOT_IN_DOCUMENTS)
+    assert not answer.statements
+    assert answer.reason.startswith("Noch in Zwemplan 2020 noch in")
+
+
+def test_things_that_are_no_documents_are_not_set_side_by_side(library: Library) -> None:
+    answer = answer_question(
+        library, Question("Wat is het verschil tussen een zwembad en een kermis?")
+    )
+    assert "Naast elkaar" not in answer.reason
