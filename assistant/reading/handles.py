@@ -113,9 +113,9 @@ def is_on_layer(handle: int) -> bool:
     """Whether an object belongs to a layer, which may be switched off."""
     for number in range(_count_marks(handle)):
         mark = _mark(handle, number)
-        if mark and _mark_name(mark, ctypes.addressof(_name), 8, _where[0]):
-            if _numbers[0] == 6 and tuple(_name[:3]) == _LAYER:
-                return True
+        named = mark and _mark_name(mark, ctypes.addressof(_name), 8, _where[0])
+        if named and _numbers[0] == 6 and tuple(_name[:3]) == _LAYER:
+            return True
     return False
 
 

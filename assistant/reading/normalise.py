@@ -169,7 +169,9 @@ def _write_raised(out: PageText, glyphs: Sequence[Glyph]) -> None:
     printed = "".join(chr(glyph.code) for glyph in glyphs)
     power = raised(out.last_word(), printed)
     if not power.startswith("["):
-        for char, glyph in zip(power if len(power) == len(glyphs) else printed, glyphs, strict=True):
+        for char, glyph in zip(
+            power if len(power) == len(glyphs) else printed, glyphs, strict=True
+        ):
             out.add(char, glyph.index)
         return
     for mark in re.finditer(r"\w+", printed):

@@ -17,7 +17,8 @@ _OPENING_WORDS = 60  # of a page that is nothing but its message
 _PRINTED_WORDS = 40  # of such a page that was saved as PDF, in whose first words it says so
 _OPENING = 12
 _STANDS_IN = re.compile(
-    r"if this message is not eventually replaced (?:with|by) the proper contents of the document", re.IGNORECASE
+    r"if this message is not eventually replaced (?:with|by) the proper contents of the document",
+    re.IGNORECASE,
 )
 _PHRASES = (
     r"(?:error|fout|http|status)\W{0,3}(?:code\W{0,2})?[45]\d\d",
@@ -35,7 +36,8 @@ _PHRASES = (
     r"(?:session|sessie)(?: (?:has|is))? (?:expired|verlopen)",
     r"log ?in(?:gen)? (?:met|om|to|with|first|eerst)|sign in to",
     r"(?:u moet|please) (?:eerst )?(?:inloggen|log ?in|sign in)",
-    r"(?:accept|allow|enable) (?:all )?cookies|cookies (?:te )?(?:accepteren|toestaan|aanvaarden)|accepteer (?:alle )?cookies",
+    r"(?:accept|allow|enable) (?:all )?cookies|cookies (?:te )?(?:accepteren|toestaan|aanvaarden)",
+    r"accepteer (?:alle )?cookies",
 )
 _MESSAGE = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b", re.IGNORECASE)
 _TITLE = re.compile(

@@ -42,8 +42,7 @@ class Shown:
         if tag in _AROUND or role in _AROUND_ROLES:
             return True
         hidden = (
-            (element.get("hidden") or "") != "until-found"
-            and element.get("hidden") is not None
+            ((element.get("hidden") or "") != "until-found" and element.get("hidden") is not None)
             or element.get("aria-hidden") == "true"
             or is_unseen(element, self.styles)
         )

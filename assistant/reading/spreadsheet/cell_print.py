@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.reading.raised import raised
@@ -29,14 +30,21 @@ def standing_value(cell: Any, struck: StruckText) -> Any:
     if cell.font is not None and cell.font.strike:
         struck.note(str(cell.value))
         return ""
-    if not isinstance(cell.value, list):
-        return cell.value
+    return standing_words(cell.value, struck) if isinstance(cell.value, list) else cell.value
+
+
+def standing_words(pieces: Sequence[Any], struck: StruckText) -> str:
+    """The same of a text in several fonts."""
     words = ""
-    for part in cell.value:
+    for part in pieces:
         font = getattr(part, "font", None)
         text = str(getattr(part, "text", part))
         if font is not None and font.strike:
             struck.note(text)
         else:
-            words += raised(words, text) if font is not None and font.vertAlign == "superscript" else text
+            words += (
+                raised(words, text)
+                if font is not None and font.vertAlign == "superscript"
+                else text
+            )
     return words

@@ -12,7 +12,7 @@ from assistant.language.detection import detect_language
 from assistant.reading.flowing import Embedded, Flow, flowing_reading
 from assistant.reading.metadata import clean
 from assistant.reading.spreadsheet.cell_notes import notes_of
-from assistant.reading.spreadsheet.cell_print import is_unseen, standing_value
+from assistant.reading.spreadsheet.cell_print import is_unseen, standing_value, standing_words
 from assistant.reading.spreadsheet.formulas import Formulas
 from assistant.reading.spreadsheet.regions import SheetCell, regions_flow
 from assistant.reading.spreadsheet.sheet_structure import (
@@ -48,9 +48,7 @@ def read_xlsx(data: bytes, file: str) -> Reading:
     """Every table and line of the visible sheets. Raises what openpyxl raises on a damaged file."""
     import openpyxl
 
-    book = openpyxl.load_workbook(
-        io.BytesIO(data), read_only=True, data_only=True, rich_text=True
-    )
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, rich_text=True)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     sheets = _sheets(shown)
@@ -91,6 +89,9 @@ def _sheets(sheets: Sequence[Any]) -> list[_Sheet]:
                     own.bold.add(place)
         with sheet._get_source() as stream:
             own.structure = structure_of(stream)
+        for place, pieces in own.structure.pieces.items():
+            if own.values.get(place):
+                own.values[place] = standing_words(pieces, own.struck)
         own.notes = notes_of(sheet.parent._archive, sheet._worksheet_path)
         found.append(own)
     return found

@@ -81,7 +81,9 @@ class WordStyles:
             return True
         properties = [run.find(w("rPr")), paragraph.find(w("pPr"))]
         properties += [
-            s.find(w(part)) for part in ("rPr", "pPr") for s in self._line(self._style_of(paragraph))
+            s.find(w(part))
+            for part in ("rPr", "pPr")
+            for s in self._line(self._style_of(paragraph))
         ]
         return any(p is not None and p.find(w(m)) is not None for p in properties for m in _GROUNDS)
 
