@@ -240,7 +240,9 @@ def _footnote_mark(glyphs: Sequence[Glyph], position: int, size: float) -> int:
     """How many glyphs from ``position`` are raised marks of notes behind a word (0: none)."""
     if position == 0:
         return 0
-    before = glyphs[position - 1]
+    before, first = glyphs[position - 1], glyphs[position]
+    if not first.raised and first.bottom <= before.bottom + RISES[0][1] * size:
+        return 0
     if before.generated or chr(before.code).isspace() or not size or before.size < 0.8 * size:
         return 0
     count = 0

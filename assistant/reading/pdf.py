@@ -161,7 +161,10 @@ class _PdfReader:
                 self.turns[index] = turn
             if index not in self.looked:
                 self.looked.add(index)
-                self._note(index, self.scans.look(page, index + 1, text.glyphs))
+                self._note(
+                    index,
+                    self.scans.look(page, index + 1, text.glyphs, index in self.catalogue.garbled),
+                )
             if index not in self.seen:
                 self.left_out.note(index + 1, text)
             lines = self._read_lines(page, index, text.glyphs)

@@ -16,7 +16,7 @@ from assistant.reading.tables.rules import RuledLine, RuledLines
 
 ENOUGH = 20  # pairs of neighbours, of which this part must run one way
 MOST = 0.8
-SAMPLE = 400
+SAMPLE = 120
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
