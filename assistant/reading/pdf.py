@@ -46,7 +46,7 @@ from assistant.reading.tables.continuing import with_tables_continued
 from assistant.reading.tables.grid import Grid, grids
 from assistant.reading.tables.rules import RuledLines, page_rules
 from assistant.reading.tags import page_tags
-from assistant.reading.turning import Turn, turn_of
+from assistant.reading.turning import PageTurn, turn_of
 from assistant.records import Account, Page, Reading
 
 MARGIN = 0.14  # running headers and footers stand in this part of the page (measured)
@@ -96,7 +96,7 @@ class _PdfReader:
         self.kept: dict[int, list[PrintedLine]] = {}
         self.artifacts: dict[int, list[PrintedLine]] = {}
         self.heights: dict[int, float] = {}
-        self.turns: dict[int, Turn] = {}
+        self.turns: dict[int, PageTurn] = {}
         self.scans = Scans(ocr)
         self.left_out = LeftOut()
         self.letterhead: list[str] = []

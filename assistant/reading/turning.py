@@ -22,7 +22,7 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PageTurn:
     """How often a page must be turned by a quarter, clockwise, until its text runs to the right."""
 
     quarters: int
@@ -64,7 +64,7 @@ class Turn:
         return (right - x, top - y) if self.quarters == 2 else (top - y, x - left)
 
 
-def turn_of(glyphs: Sequence[Glyph], box: Box) -> Turn | None:
+def turn_of(glyphs: Sequence[Glyph], box: Box) -> PageTurn | None:
     """The turn that a page needs, None where its text runs to the right or in several ways."""
     ways: Counter[int] = Counter()
     inked = [g for g in glyphs[: 4 * SAMPLE] if is_inked(g)][:SAMPLE]
@@ -77,4 +77,4 @@ def turn_of(glyphs: Sequence[Glyph], box: Box) -> Turn | None:
         return None
     quarters, count = ways.most_common(1)[0]
     enough = count >= max(ENOUGH, MOST * ways.total())
-    return Turn(quarters, box) if quarters and enough else None
+    return PageTurn(quarters, box) if quarters and enough else None
