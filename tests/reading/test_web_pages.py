@@ -149,3 +149,10 @@ def test_what_a_style_sheet_hides_is_left_out_unless_somebody_can_open_it(how: s
     html = f"<html><head><style>{sheet}</style></head><body><h1>Bericht</h1>{body.format(SENTENCE)}</body></html>"
     (read,) = read_html(html.encode(), "a.html").pages
     assert (SENTENCE in read.text) is (how in SHOWS)
+
+
+def test_publisher_and_date_are_taken_from_linked_data() -> None:
+    said = '{"@type":"Article","datePublished":"2023-02-01","publisher":{"name":"Gemeente Assen"}}'
+    for text, date in ((said, "2023-02-01"), ("{", "")):
+        html = f'<html><head><script type="application/ld+json">{text}</script></head><body><p>{SENTENCE}'
+        assert read_html(html.encode(), "a.html").metadata.published == date
