@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -85,7 +86,15 @@ def _same_number(claimed: Figure, source: Figure) -> Agreement:
         {Hedge.OVER, Hedge.AT_MOST},
     ):
         return Agreement.DIFFERENT
+    if claimed.hedge is Hedge.NONE and _leaves_out_its_number(source):
+        return Agreement.UNDECIDED  # "<30" is no source for "30"
     return Agreement.HEDGED
+
+
+def _leaves_out_its_number(figure: Figure) -> bool:
+    """Whether a figure is any amount on one side of its number: "<30", "more than 650"."""
+    open_ended = math.isinf(figure.low) or math.isinf(figure.high)
+    return open_ended and figure.hedge in (Hedge.UNDER, Hedge.OVER)
 
 
 def _disjoint(claimed: Figure, source: Figure) -> bool:

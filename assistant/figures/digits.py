@@ -14,8 +14,9 @@ DIGITS = (
     rf"\d{{1,3}}(?:[.,{GROUP_SPACES}]\d{{3}})+(?:[.,]\d{{1,2}})?|\d+(?:[.,]\d+)?\s?[{HALVES}]"
     rf"|\d+(?:[.,]\d+)?|[{HALVES}]"
 )
-_HYPHENED = re.compile(  # "12-15%"; without a unit it may be a telephone number
-    r"(?<![\w.,/-])\d+(?:[.,]\d+)?-(?=\d+(?:[.,]\d+)?\s?(?:%|procent|per ?cent|mil|mln|mld|mrd|bn|billion))",
+_HYPHENED = re.compile(  # "12-15%"; without a unit or a thing it may be a telephone number
+    r"(?<![\w.,/-])\d+(?:[.,]\d+)?-(?=\d+(?:[.,]\d+)?\s?(?:%|procent|per ?cent|mil|mln|mld|mrd|bn|billion))"
+    r"|(?<![\w.,/-])[1-9]\d{0,2}-(?=[1-9]\d{0,3}\s[a-z]{3})|^\s*[1-9]\d{0,2}-(?=[1-9]\d{0,3}\s*$)",
     re.IGNORECASE,
 )
 _MAY_STAND_BEFORE = re.compile(r"(?:^|[\s(\[:;=€$£/])$")

@@ -42,7 +42,7 @@ def _figure_pattern(language: Language) -> re.Pattern[str]:
     one = rf"(?:{_MORPHEMES[language]})+" if language == "nl" else rf"(?:{_MORPHEMES[language]})"
     joined = r"\s(?:en\s)?(?:een\s)?" if language == "nl" else r"(?:-|\s(?:and\s)?)"
     return re.compile(
-        r"(?<![\w\[.,/-])(?:(?P<money>(?:€|EUR|euro|US\$|\$|£)\s?)(?P<minus>−\s?)?)?"
+        r"(?:(?<![\w\[.,/-])|(?<=\bca\.)|(?<=\bmin\.)|(?<=\bmax\.))(?:(?P<money>(?:€|EUR|euro|US\$|\$|£)\s?)(?P<minus>−\s?)?)?"
         rf"(?:(?P<digits>{DIGITS})|"
         # Bounded: "een" may be a word of its own or join two, and each doubles the ways to read a text of them.
         rf"(?P<word>(?!e[në]n?\s)(?:{one})\b(?:{joined}{one}\b){{0,9}}))"
@@ -190,7 +190,7 @@ def _joined(figures: list[Figure], text: str) -> list[Figure]:
         first = made[-1] if made else None
         if first is not None and _are_range(first, figure, text):
             scaled = first.value
-            if not first.unit and scaled < figure.value / 500:
+            if "" in (first.unit, figure.unit) and scaled < figure.value / 500:
                 scaled *= _scale_of(text, figure)
             made[-1] = Figure(
                 (scaled + figure.value) / 2,
@@ -212,10 +212,17 @@ def _are_range(first: Figure, second: Figure, text: str) -> bool:
     between = text[first.end : second.start]
     if first.is_year or second.is_year or not _RANGE.fullmatch(between):
         return False
-    if first.unit not in ("", second.unit) or first.value >= second.value:
+    if first.unit not in ("", second.unit) and not _has_money_of(first, second):
+        return False
+    if first.value >= second.value:
         return False
     paired = between.strip().lower().split(" ")[0] in ("en", "and")
     return not paired or bool(_BETWEEN.search(text[: first.hedge_start]))
+
+
+def _has_money_of(first: Figure, second: Figure) -> bool:
+    """ "€ 20–25 mln": the sign of the money stands before the first end alone."""
+    return not second.unit and first.unit in ("euro", "dollar", "pound")
 
 
 def _scale_of(text: str, figure: Figure) -> int:

@@ -104,20 +104,36 @@ _BEFORE: dict[Language, tuple[tuple[Hedging, str], ...]] = {
         ),
     ),
 }
+_SIGNS = (  # "<30", "≤ 5", "~80", "+/- 40": as tables have them
+    (_AT_LEAST, r"≥|⩾|>=|=>|\bmin\."),
+    (_AT_MOST, r"≤|⩽|<=|=<|\bmax\."),
+    (_OVER, r">"),
+    (_UNDER, r"<"),
+    (_ABOUT, r"~|≈|±|\+/-|\bca\."),
+)
 _BEFORE_PATTERN = {
-    language: tuple(
-        (
-            hedging,
-            re.compile(
-                rf"(?:^|(?<=[\s(“\"‘'–—]))(?:{words})\s+(?:de |het |the |an? )?$", re.IGNORECASE
-            ),
-        )
-        for hedging, words in hedges
+    language: (
+        *(
+            (
+                hedging,
+                re.compile(
+                    rf"(?:^|(?<=[\s(“\"‘'–—]))(?:{words})\s+(?:de |het |the |an? )?$", re.IGNORECASE
+                ),
+            )
+            for hedging, words in hedges
+        ),
+        *((hedging, re.compile(rf"(?:{signs})\s?$", re.IGNORECASE)) for hedging, signs in _SIGNS),
     )
     for language, hedges in _BEFORE.items()
 }
 _BEHIND_PATTERN = (
-    (_AT_LEAST, re.compile(r"\s?\+|\s(?:of meer|of hoger|or more|and up)\b", re.IGNORECASE)),
+    (
+        _AT_LEAST,
+        re.compile(
+            r"\s?\+(?![\d/])|\s(?:of meer|of hoger|en meer|en hoger|or more|and up)\b",
+            re.IGNORECASE,
+        ),
+    ),
     (_AT_MOST, re.compile(r"\s(?:of minder|of lager|or less|or fewer)\b", re.IGNORECASE)),
 )
 PLAIN = Hedging(Hedge.NONE, 1, 1)

@@ -8,7 +8,7 @@ worker process (see ``isolation``).
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -164,10 +164,11 @@ def printed_lines(glyphs: list[Glyph]) -> list[PrintedLine]:
     """Split a page's glyphs at the line ends that PDFium marks, without the line ends themselves."""
     lines: list[PrintedLine] = []
     current: list[Glyph] = []
-    for glyph in glyphs:
+    for number, glyph in enumerate(glyphs):
         if glyph.code in LINE_ENDS:
-            _close(lines, current)
-            current = []
+            if not _goes_on(current, glyphs, number):
+                _close(lines, current)
+                current = []
         elif glyph.code == HYPHEN_MARK:
             # PDFium drops the line end behind the hyphen that it found: the line ends here.
             current.append(glyph)
@@ -177,6 +178,22 @@ def printed_lines(glyphs: list[Glyph]) -> list[PrintedLine]:
             current.append(glyph)
     _close(lines, current)
     return lines
+
+
+def _goes_on(current: Sequence[Glyph], glyphs: Sequence[Glyph], end: int) -> bool:
+    """Whether a line runs on behind a line end that PDFium put beside a raised or lowered character."""
+    last = next((g for g in reversed(current[-4:]) if is_inked(g)), None)
+    following = next((g for g in glyphs[end + 1 : end + 5] if is_inked(g)), None)
+    if last is None or following is None:
+        return False
+    small, large = sorted((last.size, following.size))
+    if not 0.4 * large < small < 0.97 * large:
+        return False
+    between = following.left - last.right
+    spaced = any(g.code == 0x20 for g in (*current[-1:], *glyphs[end + 1 : end + 4]))
+    shared = min(last.top, following.top) - max(last.bottom, following.bottom)
+    least = min(last.top - last.bottom, following.top - following.bottom)
+    return -0.3 * small < between < (0.6 if spaced else 0.2) * large and shared > 0.4 * least
 
 
 def is_inked(glyph: Glyph) -> bool:

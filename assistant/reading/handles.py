@@ -6,7 +6,7 @@ A handle as a number costs half as much as one as a pointer, and can be compared
 from __future__ import annotations
 
 import ctypes
-from ctypes import c_float, c_int, c_uint, c_void_p
+from ctypes import c_float, c_int, c_uint, c_ushort, c_void_p
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -42,6 +42,13 @@ _draw_mode = _plain(pdfium_c.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_
 _bounds = _plain(pdfium_c.FPDFPageObj_GetBounds, c_int, *[c_void_p] * 5)
 _fill = _plain(pdfium_c.FPDFPageObj_GetFillColor, c_int, *[c_void_p] * 5)
 _stroke = _plain(pdfium_c.FPDFPageObj_GetStrokeColor, c_int, *[c_void_p] * 5)
+_count_marks = _plain(pdfium_c.FPDFPageObj_CountMarks, c_int, c_void_p)
+_mark = _plain(pdfium_c.FPDFPageObj_GetMark, c_void_p, c_void_p, c_uint)
+_mark_name = _plain(pdfium_c.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_uint, c_void_p)
+_clip_path = _plain(pdfium_c.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
+_count_clips = _plain(pdfium_c.FPDFClipPath_CountPaths, c_int, c_void_p)
+_count_clip_segments = _plain(pdfium_c.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
+_clip_segment = _plain(pdfium_c.FPDFClipPath_GetPathSegment, c_void_p, c_void_p, c_int, c_int)
 _matrix = _plain(pdfium_c.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
 
 Colour = tuple[int, int, int, int]  # red, green, blue, alpha: 0 to 255
@@ -52,6 +59,9 @@ _edges = (c_float * 4)()
 _where = [ctypes.addressof(_numbers) + 4 * n for n in range(4)]
 _which = [ctypes.addressof(_edges) + 4 * n for n in range(4)]
 _modes = (c_int * 2)()
+_name = (c_ushort * 4)()
+_LAYER = (ord("O"), ord("C"), 0)
+_MOST_CLIPS, _MOST_SEGMENTS = 4, 8
 _sides = [ctypes.addressof(_modes), ctypes.addressof(_modes) + 4]
 
 
@@ -97,3 +107,28 @@ def matrix(handle: int) -> Matrix:
     if not _matrix(handle, ctypes.addressof(found)):
         return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
     return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def is_on_layer(handle: int) -> bool:
+    """Whether an object belongs to a layer, which may be switched off."""
+    for number in range(_count_marks(handle)):
+        mark = _mark(handle, number)
+        named = mark and _mark_name(mark, ctypes.addressof(_name), 8, _where[0])
+        if named and _numbers[0] == 6 and tuple(_name[:3]) == _LAYER:
+            return True
+    return False
+
+
+def clips(handle: int) -> list[tuple[float, float, float, float]]:
+    """The boxes of the simple shapes that an object is cut to."""
+    path = _clip_path(handle)
+    found: list[tuple[float, float, float, float]] = []
+    for number in range(min(_count_clips(path), _MOST_CLIPS) if path else 0):
+        count = _count_clip_segments(path, number)
+        if not 2 <= count <= _MOST_SEGMENTS:
+            continue
+        points = [segment_point(_clip_segment(path, number, n)) for n in range(count)]
+        across, up = [p[0] for p in points if p], [p[1] for p in points if p]
+        if across:
+            found.append((min(across), min(up), max(across), max(up)))
+    return found

@@ -29,6 +29,10 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
 }
+# Parts of the size of a line, and by what part of that size a character so small is at least raised.
+RISES = ((0.8, 0.1), (0.97, 0.2), (1.05, 0.33))
+LONGEST_MARK = 9  # characters, "(12, 13)"
+_RAISED_MARKS = re.compile(r"[(\[]?\d{1,3}[)\]]?(?:[,;] ?\d{1,3}[)\]]?)*|[(\[]?[a-d][)\]]?")
 _KEEP_APART = {"en", "of", "tot", "dan", "als", "and", "or", "to"}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -161,16 +165,20 @@ def write(out: PageText, piece: LayoutPiece, at_line_end: bool) -> None:
 
 
 def _write_raised(out: PageText, glyphs: Sequence[Glyph]) -> None:
-    """A note's mark in brackets, a unit's or a power's digit as one that stays raised."""
-    power = raised(out.last_word(), "".join(chr(glyph.code) for glyph in glyphs))
+    """Notes' marks in brackets, a unit's or a power's digit as one that stays raised."""
+    printed = "".join(chr(glyph.code) for glyph in glyphs)
+    power = raised(out.last_word(), printed)
     if not power.startswith("["):
-        for char, glyph in zip(power, glyphs, strict=True):
+        for char, glyph in zip(
+            power if len(power) == len(glyphs) else printed, glyphs, strict=True
+        ):
             out.add(char, glyph.index)
         return
-    out.add("[")
-    for glyph in glyphs:
-        out.add(chr(glyph.code), glyph.index)
-    out.add("]")
+    for mark in re.finditer(r"\w+", printed):
+        out.add("[")
+        for glyph in glyphs[mark.start() : mark.end()]:
+            out.add(chr(glyph.code), glyph.index)
+        out.add("]")
 
 
 def _write_one(out: PageText, glyphs: Sequence[Glyph], position: int) -> int:
@@ -229,20 +237,30 @@ def _plain(code: int) -> str:
 
 
 def _footnote_mark(glyphs: Sequence[Glyph], position: int, size: float) -> int:
-    """How many glyphs from ``position`` are a raised small number behind a word (0: none)."""
+    """How many glyphs from ``position`` are raised marks of notes behind a word (0: none)."""
     if position == 0:
         return 0
-    before = glyphs[position - 1]
-    if before.generated or chr(before.code).isspace() or not size:
+    before, first = glyphs[position - 1], glyphs[position]
+    if not first.raised and first.bottom <= before.bottom + RISES[0][1] * size:
+        return 0
+    if before.generated or chr(before.code).isspace() or not size or before.size < 0.8 * size:
         return 0
     count = 0
-    while position + count < len(glyphs):
-        glyph = glyphs[position + count]
-        small = 0 < glyph.size < 0.8 * size or glyph.raised
-        if not (chr(glyph.code).isdigit() and small and not glyph.generated):
+    while position + count < len(glyphs) and count < LONGEST_MARK:
+        if not _is_raised(glyphs[position + count], before, size):
             break
         count += 1
-    if not 0 < count <= 3 or before.size < 0.8 * size:
-        return 0
-    first = glyphs[position]
-    return count if first.raised or first.bottom > before.bottom + 0.1 * size else 0
+    while count and glyphs[position + count - 1].code == 32:
+        count -= 1
+    printed = "".join(chr(glyph.code) for glyph in glyphs[position : position + count])
+    return count if _RAISED_MARKS.fullmatch(printed) else 0
+
+
+def _is_raised(glyph: Glyph, before: Glyph, size: float) -> bool:
+    """Whether a character stands higher than the one before the mark; a larger one must be higher."""
+    if glyph.generated:
+        return False
+    if glyph.raised:
+        return True
+    least = next((rise for part, rise in RISES if glyph.size < part * size), 0.0)
+    return bool(least) and glyph.size > 0 and glyph.bottom > before.bottom + least * size

@@ -170,13 +170,19 @@ class _OpenDocumentFlow:
         return words
 
     def _span(self, span: Any, before: str, depth: int) -> str:
-        if self._styles.is_hidden(span):
+        if self._styles.is_hidden(span) and not _in_table(span):
             return ""
         if self._styles.is_struck(span):
             self.struck.note("".join(span.itertext()))
             return ""
         inside = self._inline(span, before[-40:], depth + 1)
         return raised(before, inside) if self._styles.is_raised(span) else inside
+
+
+def _in_table(element: Any) -> bool:
+    """Whether words may stand on the colour of a cell or a box."""
+    around = (str(one.tag) for one in element.iterancestors())
+    return any(tag == _CELLS[0] or tag.endswith(FRAME) for tag in around)
 
 
 def _level(element: Any) -> int:

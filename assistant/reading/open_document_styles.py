@@ -10,6 +10,7 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 FRAME = "}frame"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _THROUGH = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
 
 
@@ -29,7 +30,8 @@ class OpenDocumentStyles:
                     self._struck.add(name)
                 if (properties.get(f"{_STYLE}text-position") or "").startswith("super"):
                     self._raised.add(name)
-                if properties.get(f"{TEXT}display") == "none":
+                white = properties.get(f"{_FO}color", "").lower() == "#ffffff"
+                if properties.get(f"{TEXT}display") == "none" or (white and not _has_ground(style)):
                     self._hidden.add(name)
 
     def names_of(self, element: Any) -> set[str]:
@@ -48,3 +50,9 @@ class OpenDocumentStyles:
     def is_hidden(self, element: Any) -> bool:
         """Whether its words are not shown."""
         return element.get(f"{TEXT}style-name", "") in self._hidden
+
+
+def _has_ground(style: Any) -> bool:
+    """Whether a style gives its words a colour to stand on."""
+    grounds = (part.get(f"{_FO}background-color", "transparent") for part in style)
+    return any(ground not in ("transparent", "#ffffff") for ground in grounds)

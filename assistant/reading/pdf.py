@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,8 +22,7 @@ from assistant.reading.annotations import open_pdf
 from assistant.reading.blocks import BlockDraft, Surroundings
 from assistant.reading.boldness import body_weight, bold_marked
 from assistant.reading.budget import OcrBudget
-from assistant.reading.columns import by_column
-from assistant.reading.glyphs import Glyph, PrintedLine, load_page, printed_lines
+from assistant.reading.glyphs import Glyph, PrintedLine, load_page, page_box, printed_lines
 from assistant.reading.layout import headings_are_wrong, page_blocks
 from assistant.reading.left_out import LeftOut
 from assistant.reading.normalise import WordList
@@ -32,12 +31,22 @@ from assistant.reading.page_numbers import printed_numbers
 from assistant.reading.page_text import page_text
 from assistant.reading.pdf_catalogue import read_catalogue
 from assistant.reading.pdf_metadata import pdf_metadata
+from assistant.reading.running_lines import (
+    Occurrence,
+    RunningKey,
+    differ_by_page,
+    is_near,
+    numbers_in,
+    running_key,
+)
 from assistant.reading.scans import Scans, Seen
 from assistant.reading.shown_text import shown_text
+from assistant.reading.spreads import in_reading_order, numbers_of_pairs
 from assistant.reading.tables.continuing import with_tables_continued
 from assistant.reading.tables.grid import Grid, grids
-from assistant.reading.tables.rules import page_rules
+from assistant.reading.tables.rules import RuledLines, page_rules
 from assistant.reading.tags import page_tags
+from assistant.reading.turning import PageTurn, turn_of
 from assistant.records import Account, Page, Reading
 
 MARGIN = 0.14  # running headers and footers stand in this part of the page (measured)
@@ -87,6 +96,7 @@ class _PdfReader:
         self.kept: dict[int, list[PrintedLine]] = {}
         self.artifacts: dict[int, list[PrintedLine]] = {}
         self.heights: dict[int, float] = {}
+        self.turns: dict[int, PageTurn] = {}
         self.scans = Scans(ocr)
         self.left_out = LeftOut()
         self.letterhead: list[str] = []
@@ -101,7 +111,7 @@ class _PdfReader:
             around = replace(around, unmarked=True)
             pages, headers, first = self._pages(words, repeated, around)
         # /PageLabels, else what headers and footers print
-        labels = self.catalogue.labels or printed_numbers(headers)
+        labels = self.catalogue.labels or numbers_of_pairs(headers) or printed_numbers(headers)
         pages = [replace(p, label=labels.get(p.number, "")) for p in with_tables_continued(pages)]
         warnings = (*self.scans.warnings(self.count), *self.left_out.warnings())
         warnings += self.catalogue.warnings
@@ -114,7 +124,7 @@ class _PdfReader:
         return Reading(meta, tuple(pages), True, warnings, self.scans.unread, account)
 
     def _pages(
-        self, words: WordList, repeated: set[tuple[str, int]], around: Surroundings
+        self, words: WordList, repeated: set[RunningKey], around: Surroundings
     ) -> tuple[list[Page], list[list[PrintedLine]], list[BlockDraft]]:
         """(the pages, the running headers and footers of each, the blocks of the first)."""
         headers: list[list[PrintedLine]] = []
@@ -125,7 +135,7 @@ class _PdfReader:
             page = load_page(self.document, index)
             try:
                 tags = {} if index in self.seen else page_tags(page)
-                ruled = [] if index in self.seen else grids(page_rules(page))
+                ruled = [] if index in self.seen else grids(self._rules(page, index))
                 body, edge = self._split_running(lines, index, repeated, ruled)
                 headers.append([*edge, *self.artifacts.get(index, [])])
                 body = bold_marked(body, around.body_weight)
@@ -146,9 +156,15 @@ class _PdfReader:
         try:
             self.heights[index] = page.get_height()
             text = shown_text(page)
+            turn = turn_of(text.glyphs, page_box(page))
+            if turn is not None:
+                self.turns[index] = turn
             if index not in self.looked:
                 self.looked.add(index)
-                self._note(index, self.scans.look(page, index + 1, text.glyphs))
+                self._note(
+                    index,
+                    self.scans.look(page, index + 1, text.glyphs, index in self.catalogue.garbled),
+                )
             if index not in self.seen:
                 self.left_out.note(index + 1, text)
             lines = self._read_lines(page, index, text.glyphs)
@@ -157,6 +173,10 @@ class _PdfReader:
         if self.count <= KEEP_PAGES:
             self.kept[index] = lines
         return lines
+
+    def _rules(self, page: pdfium.PdfPage, index: int) -> RuledLines:
+        turn, rules = self.turns.get(index), page_rules(page)
+        return rules if turn is None else turn.rules(rules)
 
     def _note(self, index: int, seen: Seen) -> None:
         if not seen.text_layer:
@@ -168,7 +188,11 @@ class _PdfReader:
         if index in self.seen:
             recognition = self.seen[index].recognition
             return recognised_lines(recognition, *page.get_size()) if recognition else []
-        printed = by_column(printed_lines(glyphs))
+        size = page.get_size()
+        if turn := self.turns.get(index):
+            glyphs, size = [turn.glyph(g) for g in glyphs], turn.size
+            self.heights[index] = size[1]
+        printed = in_reading_order(printed_lines(glyphs), *size)
         artifact = [all(g.artifact or g.generated for g in line.glyphs) for line in printed]
         if index == 0:
             # A letterhead, with its date and subject, is often marked so.
@@ -201,26 +225,29 @@ class _PdfReader:
                 self.artifacts.pop(index, None)
         return len(self.seen) > before
 
-    def _survey(self) -> tuple[WordList, set[tuple[str, int]], Surroundings]:
+    def _survey(self) -> tuple[WordList, set[RunningKey], Surroundings]:
         words = WordList()
-        repeats: Counter[tuple[str, int]] = Counter()
+        repeats: dict[RunningKey, list[Occurrence]] = defaultdict(list)
         sizes: Counter[float] = Counter()
         weights: Counter[int] = Counter()
         for index in range(self.count):
-            seen: set[tuple[str, int]] = set()
+            seen: dict[RunningKey, Occurrence] = {}
             for line in self._lines(index):
                 sizes[round(line.size, 1)] += len(line.glyphs)
                 weights[line.weight] += len(line.glyphs)
                 words.learn(line.text.rsplit(" ", 1)[0])
                 if self._in_margin(line, index):
-                    seen.add(_running_key(line))
-            repeats.update(seen)
+                    seen.setdefault(running_key(line), (index, numbers_in(line)))
+            for key, occurrence in seen.items():
+                repeats[key].append(occurrence)
         if self.scans.fonts_are_suspect() and self._check_suspect_fonts():
             return self._survey()
         body = max(sizes, key=lambda size: sizes[size]) if sizes else 10.0
         # Two pages agree by chance more easily than three; a short letter has no more than two.
         needed = max(2 if self.count <= SHORT else 3, REPEATS * self.count)
-        repeated = {key for key, pages in repeats.items() if pages >= needed}
+        repeated = {
+            key for key, found in repeats.items() if len(found) >= needed and differ_by_page(found)
+        }
         headings = sorted((s for s in sizes if s >= 1.12 * body), reverse=True)
         return words, repeated, Surroundings(body, body_weight(weights), tuple(_apart(headings)))
 
@@ -237,7 +264,7 @@ class _PdfReader:
         self,
         lines: Sequence[PrintedLine],
         index: int,
-        repeated: set[tuple[str, int]],
+        repeated: set[RunningKey],
         ruled: Sequence[Grid],
     ) -> tuple[list[PrintedLine], list[PrintedLine]]:
         body: list[PrintedLine] = []
@@ -250,21 +277,11 @@ class _PdfReader:
             )
             # A year in the head of a table is no page number.
             numbered = alone is not None and not any(grid.holds(line) for grid in ruled)
-            if self._in_margin(line, index) and (numbered or _near(_running_key(line), repeated)):
+            if self._in_margin(line, index) and (numbered or is_near(running_key(line), repeated)):
                 edge.append(line)
             else:
                 body.append(line)
         return body, edge
-
-
-def _running_key(line: PrintedLine) -> tuple[str, int]:
-    text = re.sub(r"\s+", " ", re.sub(r"\d+", "#", line.text)).strip().lower()
-    return text, round(line.bottom / 3)
-
-
-def _near(key: tuple[str, int], repeated: set[tuple[str, int]]) -> bool:
-    text, height = key
-    return any((text, height + step) in repeated for step in (-1, 0, 1))
 
 
 def _apart(sizes: Sequence[float]) -> list[float]:

@@ -14,6 +14,7 @@ import pypdf
 
 from assistant.reading.blocks import letters
 from assistant.reading.containers import may_hold
+from assistant.reading.font_maps import wrongly_mapped
 from assistant.reading.pdf_attachments import attachment_warnings
 from assistant.reading.pdf_errors import PYPDF_ERRORS
 
@@ -30,6 +31,9 @@ class Catalogue:
     outline: dict[int, dict[str, int]] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    garbled: frozenset[int] = (
+        frozenset()
+    )  # indexes of pages whose fonts say other letters than they show
 
 
 def read_catalogue(path: Path, count: int) -> Catalogue:
@@ -45,7 +49,8 @@ def read_catalogue(path: Path, count: int) -> Catalogue:
     except PYPDF_ERRORS:
         return Catalogue()
     attached = attachment_warnings(reader, may_hold(path))
-    return Catalogue(_info(reader), _outline(reader), _labels(reader, count), attached)
+    garbled = wrongly_mapped(reader, count)
+    return Catalogue(_info(reader), _outline(reader), _labels(reader, count), attached, garbled)
 
 
 def _info(reader: pypdf.PdfReader) -> dict[str, str]:

@@ -11,7 +11,8 @@ _RAISED = str.maketrans("0123456789+-−–()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CHARACTERS = re.compile(r"(?<=[^\s⁰¹²³⁴-⁹⁻⁺])([⁰¹²³⁴-⁹]{1,3})(?:⁾)?(?![⁰¹²³⁴-⁹⁻⁺])")
 _MARKS = re.compile(r"[(\[]?(\d{1,3})[)\]]?(?:\s?[,;]\s?[(\[]?(\d{1,3})[)\]]?)*")
-_LETTER = re.compile(r"[a-d]")
+_LETTER = re.compile(r"[(\[]?([a-d])[)\]]?")
+_MAY_HAVE_LETTER = re.compile(r"(?:[\d)%]|[^\W\d_]{3})$")  # a number, or a word: not "M^d"
 _POWERS = re.compile(  # with a raised 2 or 3
     r"(?:(?<![^\W\d_])(?:[kcdmhnµμ]?m|dam|ft|yd|mi|inch|[^\W\d_])|(?<![^\W\d_])(?:CO|NO|SO|NH|PM|CH|H|O|N))$"
 )
@@ -34,8 +35,9 @@ def raised(before: str, text: str) -> str:
         return mark.translate(_RAISED)
     if _MARKS.fullmatch(mark):
         return "".join(f"[{number}]" for number in re.findall(r"\d+", mark))
-    if _LETTER.fullmatch(mark) and before[-1].isdigit():
-        return f"[{mark}]"
+    letter = _LETTER.fullmatch(mark)
+    if letter and _MAY_HAVE_LETTER.search(before):
+        return f"[{letter[1]}]"
     if mark.isdecimal() and before[-1].isdigit():
         return f" {mark}"
     return text

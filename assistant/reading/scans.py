@@ -17,6 +17,7 @@ from assistant.reading.text_layer import (
     common_share,
     is_put_under_a_scan,
     judge_text_layer,
+    oddest_part,
     words_in,
 )
 from assistant.records import Recognition
@@ -48,6 +49,9 @@ class Scans:
     beyond: list[int] = field(default_factory=list)  # the budget was used up
     blank: list[int] = field(default_factory=list)  # nothing that OCR could make out
     garbled: list[int] = field(default_factory=list)  # text layers that were left out
+    odd: list[int] = field(
+        default_factory=list
+    )  # letters that make no words, and no OCR to compare
     under: list[int] = field(default_factory=list)  # text that the scanner's own OCR wrote
     confirmed: Counter[Layer] = field(
         default_factory=Counter
@@ -55,9 +59,11 @@ class Scans:
     broken: int = 0
     with_text: int = 0
 
-    def look(self, page: pdfium.PdfPage, number: int, glyphs: Sequence[Glyph]) -> Seen:
-        """How to read a page whose text layer is ``glyphs``."""
-        layer = judge_text_layer(page, glyphs)
+    def look(
+        self, page: pdfium.PdfPage, number: int, glyphs: Sequence[Glyph], garbled: bool = False
+    ) -> Seen:
+        """How to read a page whose text layer is ``glyphs``; ``garbled`` where its fonts say that it lies."""
+        layer: Layer = "garbage" if garbled else judge_text_layer(page, glyphs)
         text = _text(glyphs)
         self.with_text += bool(words_in(text))
         if layer == "good":
@@ -68,6 +74,8 @@ class Scans:
         if not needed and self.confirmed[layer] >= TRUSTED[layer]:
             return Seen()
         recognition = self._recognise(page, number, note=needed)
+        if not needed and not self.recogniser.available():
+            self.odd += [number] * (layer == "doubtful")
         if needed:
             if layer == "garbage":
                 self.garbled.append(number)
@@ -151,6 +159,11 @@ class Scans:
                 f"{_counted(len(self.under), pages)} a scan whose text was put in by other OCR "
                 f"software: page {listed(self.under)}. Words may be misread."
             )
+        if self.odd:
+            found.append(
+                f"The letters on page {listed(self.odd)} make no words of Dutch or English. "
+                "They may not be what is printed; OCR, which would tell, is not installed."
+            )
         lost = [n for n in self.garbled if n not in self.read]
         if lost:
             found.append(
@@ -186,9 +199,12 @@ def _better(recognition: Recognition, layer: Layer, text: str) -> bool:
         return False
     if layer == "thin":
         return _visible(read) > 2 * _visible(text) + 100
-    if _agree(read, text):
-        return False  # a table of codes or names, rightly given
+    odd = words_in(oddest_part(text))
+    if odd and len(set(odd) & set(words_in(read))) > AGREE * len(set(odd)):
+        return False  # names or another language, rightly given
     share = common_share(words_in(read))
+    if _agree(read, text):
+        return bool(odd) and share > COMMON  # a part of the page is in a font with a wrong map
     return share > max(COMMON, 3 * common_share(words_in(text)))
 
 

@@ -43,7 +43,7 @@ def chart_draft(space: Any, language: Language) -> TableDraft | None:
 def _categories(series: Any) -> dict[int, str]:
     """The names of a series' categories by their places; those of several levels as one."""
     named: dict[int, str] = {}
-    around = series.find(f"{_CHART}cat")
+    around = _first(series, "cat", "xVal")
     if around is None:
         return {}
     levels = list(around.iter(f"{_CHART}lvl"))
@@ -58,7 +58,7 @@ def _categories(series: Any) -> dict[int, str]:
 
 
 def _values(series: Any, language: Language) -> Iterator[tuple[int, str]]:
-    around = series.find(f"{_CHART}val")
+    around = _first(series, "val", "yVal")
     if around is None:
         return
     code = around.findtext(f".//{_CHART}formatCode") or ""
@@ -68,6 +68,11 @@ def _values(series: Any, language: Language) -> Iterator[tuple[int, str]]:
         except ValueError:
             continue
         yield place, shown_value(value, code, language)
+
+
+def _first(series: Any, *names: str) -> Any:
+    """What stands along an axis: in a chart of points other elements hold it."""
+    return next((e for n in names if (e := series.find(f"{_CHART}{n}")) is not None), None)
 
 
 def _points(around: Any) -> Iterator[tuple[int, str]]:

@@ -12,6 +12,7 @@ from assistant.language.detection import detect_language
 from assistant.reading.flowing import Flow, is_heading, metadata_of, page_of
 from assistant.reading.metadata import clean
 from assistant.reading.raised import raised
+from assistant.reading.scans import listed
 from assistant.reading.slide_charts import chart_draft
 from assistant.reading.struck import StruckText
 from assistant.reading.tables import DraftCell, TableDraft
@@ -34,12 +35,23 @@ def read_pptx(data: bytes, file: str, max_pages: int) -> Reading:
             f"The file has {len(presentation.slides):,} slides; at most {max_pages:,} are read. "
             "Split it into parts."
         )
-    reader = _SlideFlow(_language_of(presentation))
+    size = (presentation.slide_width or 0, presentation.slide_height or 0)
+    reader = _SlideFlow(_language_of(presentation), size)
+    slides = list(enumerate(presentation.slides, start=1))
+    hidden = [number for number, slide in slides if _is_hidden(slide)]
     pages = tuple(
-        reader.page(number, slide) for number, slide in enumerate(presentation.slides, start=1)
+        page_of(number, []) if number in hidden else reader.page(number, slide)
+        for number, slide in slides
     )
     metadata = metadata_of(pages, embedded_in(presentation), file)
-    return Reading(metadata, pages, paged=True, warnings=reader.struck.warnings())
+    warnings = reader.struck.warnings()
+    if hidden:
+        warnings += (f"Slides that are hidden are not read: {listed(hidden)}.",)
+    return Reading(metadata, pages, paged=True, warnings=warnings)
+
+
+def _is_hidden(slide: Any) -> bool:
+    return slide.element.get("show") in ("0", "false")
 
 
 def _language_of(presentation: Any) -> Language:
@@ -56,6 +68,7 @@ class _SlideFlow:
     """Reads the slides of one file. ``language`` says which marks the numbers of its charts get."""
 
     language: Language
+    size: tuple[int, int] = (0, 0)  # of a slide; (0, 0) where it is not known
     struck: StruckText = field(default_factory=StruckText)
 
     def page(self, number: int, slide: Any) -> Page:
@@ -71,7 +84,7 @@ class _SlideFlow:
     def _flow(self, shapes: Iterable[Any], depth: int) -> Iterator[Flow]:
         for shape in shapes:
             role = _role(shape)
-            if role in _FURNITURE:
+            if role in _FURNITURE or (depth == 0 and self._is_beside(shape)):
                 continue
             if hasattr(shape, "shapes"):
                 if depth < MAX_DEPTH:
@@ -82,6 +95,15 @@ class _SlideFlow:
                 yield from self._chart(shape)
             elif getattr(shape, "has_text_frame", False):
                 yield from self._paragraphs(shape.text_frame, role)
+
+    def _is_beside(self, shape: Any) -> bool:
+        """Whether a shape lies beside the slide, where nobody sees it."""
+        wide, high = self.size
+        left, top = shape.left, shape.top
+        if not wide or not high or None in (left, top, shape.width, shape.height):
+            return False
+        across = left + shape.width <= 0 or left >= wide
+        return bool(across or top + shape.height <= 0 or top >= high)
 
     def _paragraphs(self, frame: Any, role: str) -> Iterator[Flow]:
         lines = [self._words(paragraph) for paragraph in frame.paragraphs]

@@ -101,6 +101,8 @@ def _may_be_hidden(text: _Text, paint: Paint, shown: Box) -> bool:
     colour = handles.fill_colour(text.handle)
     if colour is not None and colour[3] < 64:
         return True
+    if handles.is_on_layer(text.handle) or _is_cut_off(text):
+        return True
     place = paint.texts.get(text.handle, 0)
     if colour is not None and _is_near_its_ground(colour, text.box, place, paint.areas):
         return True
@@ -110,6 +112,15 @@ def _may_be_hidden(text: _Text, paint: Paint, shown: Box) -> bool:
         if _crosses(area.box, text.box) and not _is_a_scan(area, shown):
             return True
     return False
+
+
+def _is_cut_off(text: _Text) -> bool:
+    """Whether what is shown of a text may end before the middle of its line."""
+    left, bottom, right, top = text.box
+    x, y = (left + right) / 2, (bottom + top) / 2
+    return any(
+        not (area[0] < x < area[2] and area[1] < y < area[3]) for area in handles.clips(text.handle)
+    )
 
 
 def _is_near_its_ground(colour: Colour, box: Box, place: int, areas: Sequence[Area]) -> bool:

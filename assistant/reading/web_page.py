@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -9,6 +10,8 @@ from assistant.reading.flowing import Embedded, flowing_reading, is_heading
 from assistant.reading.html import page_flow, parsed_html
 from assistant.reading.plain_text import decode
 from assistant.records import BlockKind, Reading
+
+MOST_LINKED = 100_000  # characters of JSON-LD
 
 
 def read_html(data: bytes, file: str) -> Reading:
@@ -49,7 +52,25 @@ def _embedded(root: Any) -> Embedded:
     created = next((meta[n] for n in dates if meta.get(n)), "")
     if not created:
         created = next((t.get("datetime") for t in root.iter("time") if t.get("datetime")), "")
-    return Embedded(title, author, created, publisher)
+    linked = _linked_data(root)
+    publisher = publisher or linked.get("publisher", "")
+    return Embedded(title, author, created or linked.get("datePublished", ""), publisher)
+
+
+def _linked_data(root: Any) -> dict[str, str]:
+    """Publisher and date of what a page says of itself in JSON-LD; nothing where that is no JSON."""
+    for script in root.xpath("//script[@type='application/ld+json']"):
+        try:
+            said = json.loads((script.text or "")[:MOST_LINKED])
+        except (ValueError, RecursionError):
+            continue
+        for item in said if isinstance(said, list) else [said]:
+            if isinstance(item, dict) and isinstance(item.get("datePublished"), str):
+                by = item.get("publisher")
+                name = by.get("name") if isinstance(by, dict) else by
+                found = {"datePublished": item["datePublished"], "publisher": name}
+                return {key: text for key, text in found.items() if isinstance(text, str)}
+    return {}
 
 
 def _own_title(root: Any) -> str:

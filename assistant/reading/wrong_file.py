@@ -14,6 +14,12 @@ from assistant.records import Reading
 ERROR_PAGE_WORDS = 250  # an error page with a menu and a footer has fewer; a short report more
 FEW_WORDS = 6  # of a web page whose name says that it is another kind of file
 _OPENING_WORDS = 60  # of a page that is nothing but its message
+_PRINTED_WORDS = 40  # of such a page that was saved as PDF, in whose first words it says so
+_OPENING = 12
+_STANDS_IN = re.compile(
+    r"if this message is not eventually replaced (?:with|by) the proper contents of the document",
+    re.IGNORECASE,
+)
 _PHRASES = (
     r"(?:error|fout|http|status)\W{0,3}(?:code\W{0,2})?[45]\d\d",
     r"[45]\d\d\W{1,3}(?:error|fout|not found|forbidden|unauthori[sz]ed|bad gateway)",
@@ -30,6 +36,8 @@ _PHRASES = (
     r"(?:session|sessie)(?: (?:has|is))? (?:expired|verlopen)",
     r"log ?in(?:gen)? (?:met|om|to|with|first|eerst)|sign in to",
     r"(?:u moet|please) (?:eerst )?(?:inloggen|log ?in|sign in)",
+    r"(?:accept|allow|enable) (?:all )?cookies|cookies (?:te )?(?:accepteren|toestaan|aanvaarden)",
+    r"accepteer (?:alle )?cookies",
 )
 _MESSAGE = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b", re.IGNORECASE)
 _TITLE = re.compile(
@@ -47,9 +55,27 @@ def refuse_wrong_file(reading: Reading, path: Path, kind: str, file: str) -> Rea
     """
     if kind == "html":
         return _web_page(reading, file)
+    if kind == "pdf":
+        _refuse_printed_message(reading)
     if kind == "pdf" and not reading.warnings and not any(p.text.strip() for p in reading.pages):
         _refuse_blank_pages(path)
     return reading
+
+
+def _refuse_printed_message(reading: Reading) -> None:
+    """A site's message that somebody saved as PDF, or the page that stands in for a form of Adobe's own."""
+    words = " ".join(page.text for page in reading.pages).split()
+    if len(reading.pages) == 1 and len(words) < ERROR_PAGE_WORDS:
+        if _STANDS_IN.search(" ".join(words)):
+            raise UnreadableDocument(
+                "It is a form that only Adobe's own programs show (XFA); its one page says no more than "
+                "that. Open it there, print it to PDF, and add that."
+            )
+        if len(words) < _PRINTED_WORDS and _MESSAGE.search(" ".join(words[:_OPENING])):
+            raise UnreadableDocument(
+                f"It is no document but a page that says that there is none (“{' '.join(words)[:60]}”). "
+                "Get the document itself, and add that."
+            )
 
 
 def _refuse_blank_pages(path: Path) -> None:

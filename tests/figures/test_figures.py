@@ -341,6 +341,7 @@ def test_a_hedge_is_known_by_its_words(hedge: Hedge, data: st.DataObject) -> Non
         ("between {} and {}", "en"),
         ("{} to {}", "en"),
         ("{}-{} million", "en"),
+        ("{}-{} scholen", "nl"),
     ],
 )
 @given(low=st.integers(2, 400), more=st.integers(1, 400))
@@ -455,6 +456,10 @@ def test_a_number_rounded_to_three_digits_is_the_number_rounded(number: int) -> 
         ("685", "ruim 680", Agreement.UNDECIDED),
         ("ruim 680", "680", Agreement.HEDGED),
         ("680", "ruim 680", Agreement.HEDGED),
+        ("30", "<30", Agreement.UNDECIDED),
+        ("30", "minder dan 30", Agreement.UNDECIDED),
+        ("minder dan 30", "<30", Agreement.SAME),
+        ("12", "≤ 5", Agreement.DIFFERENT),
         ("minder dan 680", "ruim 680", Agreement.DIFFERENT),
         ("550", "552", Agreement.ROUNDED),
         ("50", "47", Agreement.DIFFERENT),
@@ -677,3 +682,27 @@ def test_an_amount_taken_twice_is_no_unit() -> None:
 def test_a_note_mark_parts_no_number_from_its_unit(text: str, value: float, unit: str) -> None:
     (figure,) = figures_in(text, "nl")
     assert (figure.value, figure.unit) == (value, unit)
+
+
+def test_money_before_the_first_end_of_a_range_and_its_scale_behind_the_last_are_of_both() -> None:
+    (figure,) = figures_in("De kosten zijn € 20-25 mln per jaar", "nl")
+    assert (figure.low, figure.high, figure.unit) == (20_000_000, 25_000_000, "euro")
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge", "printed"),
+    [
+        ("<30", Hedge.UNDER, "<30"),
+        ("In Assen zijn < 30 scholen", Hedge.UNDER, "< 30"),
+        ("≤ 5 dagen", Hedge.AT_MOST, "≤ 5"),
+        ("> € 100 mln", Hedge.OVER, "> € 100 mln"),
+        (">=10", Hedge.AT_LEAST, ">=10"),
+        ("max. 50 banen", Hedge.AT_MOST, "max. 50"),
+        ("~80", Hedge.ABOUT, "~80"),
+        ("ca.40 bomen", Hedge.ABOUT, "ca.40"),
+    ],
+)
+def test_a_sign_before_a_figure_bounds_it(text: str, hedge: Hedge, printed: str) -> None:
+    (figure,) = figures_in(text, "nl")
+    assert figure.hedge is hedge
+    assert text[figure.hedge_start : figure.end] == printed

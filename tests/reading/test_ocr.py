@@ -6,7 +6,7 @@ import contextlib
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -172,10 +172,14 @@ def test_only_the_scanned_pages_of_a_mixed_file_are_read_by_ocr(read: ReadBytes)
 # Text layers that lie
 
 
-def with_map(data: bytes, meaning: Callable[[int], int]) -> bytes:
+LETTERS = (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x100))
+
+
+def with_map(
+    data: bytes, meaning: Callable[[int], int], letters_of: Sequence[int] = LETTERS
+) -> bytes:
     """The PDF, looking as before, with fonts that say another meaning for every letter."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
-    letters_of = [*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x100)]
     pairs = [f"<{code:02x}> <{meaning(code):04x}>" for code in letters_of]
     cmap = StreamObject()
     cmap.set_data(
@@ -212,6 +216,34 @@ def test_a_page_whose_text_layer_is_garbage_is_read_as_it_is_printed(
     (page,) = read(with_map(LETTER, meaning)).pages
     assert page.recognition is not None
     assert "een bedrag van 45 miljoen euro" in page.text
+
+
+@pytest.mark.parametrize(
+    ("meaning", "codes"), [(shifted, LETTERS), (lambda code: 0x69 - code, range(0x30, 0x3A))]
+)
+def test_a_font_whose_map_contradicts_its_own_encoding_is_not_believed(
+    meaning: Callable[[int], int], codes: Sequence[int], read: ReadBytes
+) -> None:
+    """A few words, or the digits alone: too little for words to tell."""
+    short = pdf_bytes([Sheet(paragraph(72, 700, ["Het programma bereikte 680 bedrijven."], 14))])
+    (page,) = read(with_map(short, meaning, codes)).pages
+    assert "680 bedrijven" in page.text
+    assert page.recognition is not None
+
+
+def test_without_ocr_letters_that_make_no_words_are_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    path = tmp_path / "f.pdf"
+    cipher = [
+        "Mjy uwtlwfrrf mjjky wznr mtsijwi gjiwnoajs gjwjnpy jj hssw qjy yj ajsqj" for _ in range(4)
+    ]
+    path.write_bytes(simple_pdf([cipher]))
+    with contextlib.closing(Isolation()) as isolation:
+        (warning,) = isolation.read(path, "f.pdf").warnings
+    assert "page 1" in warning
+    assert "no words" in warning
 
 
 def test_pages_too_short_to_tell_are_checked_where_the_rest_of_the_file_is_garbage(

@@ -46,6 +46,7 @@ HIDDEN = {
     "in the mode that paints nothing": drawn(SECRET, before="3 Tr"),
     "in half a point": drawn(SECRET, size=0.5),
     "beside the page": drawn(SECRET, y=-40),
+    "cut off by what is shown": drawn(SECRET, before="300 300 20 20 re W n"),
 }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from conftest import ReadBytes
 from hypothesis import given
 from hypothesis import strategies as st
+from pdf_writer import Sheet, pdf_bytes
 from word_xml import paragraph, run, word_xml
 
 from assistant.figures import figures_in
@@ -113,3 +115,30 @@ def test_notes_of_markdown_are_notes_however_close_they_stand() -> None:
         "[btw] Inclusief btw.",
     ]
     assert [block.kind for block in page.blocks[1:]] == [BlockKind.FOOTNOTE] * 2
+
+
+def set_raised(mark: str, size: float, rise: float) -> str:
+    """Operators that write a line with a raised mark in it."""
+    return (
+        "BT /F0 11 Tf 72 700 Td (In de hele regio waren er vorig jaar 45) Tj "
+        f"/F0 {size} Tf {rise} Ts ({mark}) Tj /F0 11 Tf 0 Ts ( hallen en zalen, en 12 tuinen.) Tj ET"
+    )
+
+
+@pytest.mark.parametrize(
+    ("mark", "size", "rise", "written"),
+    [
+        ("3", 6, 4, "45[3] hallen"),
+        ("3", 9, 4, "45[3] hallen"),
+        ("3", 11, 5, "45[3] hallen"),
+        ("3, 12", 7, 4, "45[3][12] hallen"),
+        ("2\\)", 7, 4, "45[2] hallen"),
+        ("a", 7, 4, "45[a] hallen"),
+        ("e", 7, 4, "45e hallen"),
+    ],
+)
+def test_a_mark_that_a_pdf_sets_raised_is_no_part_of_the_number(
+    mark: str, size: float, rise: float, written: str, read_bytes: ReadBytes
+) -> None:
+    (page,) = read_bytes(pdf_bytes([Sheet(drawing=set_raised(mark, size, rise))])).pages
+    assert page.text == f"In de hele regio waren er vorig jaar {written} en zalen, en 12 tuinen."

@@ -11,7 +11,10 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
 
 from assistant.chunking import passages
 from assistant.reading.spreadsheet import read_xlsx
@@ -201,3 +204,39 @@ def test_arithmetic_on_cells_is_done_and_nothing_else(formula: str, value: float
 @given(st.text(alphabet="SUMABC123$:()+-*/,;!'. ", max_size=30))
 def test_no_formula_makes_an_error(formula: str) -> None:
     Formulas(CELLS, {"S": {(9, 9): f"={formula}"}}).value("S", (9, 9))
+
+
+def test_cells_that_nobody_sees_or_that_are_struck_are_left_out_and_raised_marks_set_apart() -> (
+    None
+):
+    def fill(sheet: Any) -> None:
+        for row in (
+            ["Gemeente", "Banen"],
+            ["Assen", 30],
+            ["Emmen", 31],
+            ["Breda", 32],
+            ["Tiel", 33],
+        ):
+            sheet.append(row)
+        sheet["B3"].font = Font(strike=True)
+        sheet["B4"].font = Font(color="FFFFFFFF")
+        sheet["B5"].number_format = ";;;"
+        mark = TextBlock(InlineFont(vertAlign="superscript"), "3")
+        sheet["B2"] = CellRichText("45", mark)
+
+    reading = read(fill)
+    (page,) = reading.pages
+    assert "Assen\t45[3]" in page.text
+    assert not any(number in page.text for number in ("31", "32", "33"))
+    assert any("struck" in warning for warning in reading.warnings)
+
+
+def test_white_words_on_a_dark_cell_are_read() -> None:
+    def fill(sheet: Any) -> None:
+        sheet.append(["Gemeente", "Banen"])
+        sheet.append(["Assen", 30])
+        for cell in sheet[1]:
+            cell.font = Font(color="FFFFFFFF")
+            cell.fill = PatternFill("solid", fgColor="FF003366")
+
+    assert "Assen; Banen: 30" in in_words(read(fill).pages[0])

@@ -9,10 +9,11 @@ from typing import Any
 
 import pptx
 from hostile_others import changed
-from pptx.chart.data import CategoryChartData
+from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
+from assistant.chunking import passages
 from assistant.reading.slides import read_pptx
 from assistant.records import Page, Reading
 
@@ -106,3 +107,39 @@ def test_raised_notes_stand_apart_and_struck_text_is_left_out() -> None:
     reading = read(fill)
     assert reading.pages[0].text.split("\n")[1] == "Er zijn 45[3] hallen."
     assert len(reading.warnings) == 1
+
+
+def test_what_lies_beside_a_slide_and_slides_that_are_hidden_are_not_read() -> None:
+    deck = pptx.Presentation()
+    for words in ("Er zijn 12 hallen.", "Er zijn 99 hallen."):
+        slide = deck.slides.add_slide(deck.slide_layouts[5])
+        slide.shapes.title.text = "Hallen"
+        slide.shapes.add_textbox(0, Inches(2), Inches(4), Inches(1)).text_frame.text = words
+        beside = slide.shapes.add_textbox(Inches(-9), 0, Inches(4), Inches(1))
+        beside.text_frame.text = "Er zijn 77 hallen."
+    slide._element.set("show", "0")
+    out = io.BytesIO()
+    deck.save(out)
+    reading = read_pptx(out.getvalue(), "a.pptx", 9)
+    first, second = reading.pages
+    assert (first.text, second.text) == ("Hallen\nEr zijn 12 hallen.", "")
+    assert any("hidden" in warning and "2" in warning for warning in reading.warnings)
+
+
+def test_a_chart_of_points_and_a_chart_of_one_series_name_their_values() -> None:
+    def points(shapes: Any) -> None:
+        data = XyChartData()
+        data.add_series("Export").add_data_point(2019, 12.5)
+        shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, 0, 0, Inches(6), Inches(4), data)
+
+    def years(shapes: Any) -> None:
+        data = CategoryChartData()
+        data.categories = [2018, 2019]
+        data.add_series("Export", (11.2, 12.5))
+        shapes.add_chart(XL_CHART_TYPE.LINE, 0, 0, Inches(6), Inches(4), data)
+
+    for fill in (points, years):
+        (page,) = read(fill).pages
+        assert "2019; Export: 12,5" in [
+            s.in_words for p in passages("ab" * 32, (page,)) for s in p.sentences
+        ]

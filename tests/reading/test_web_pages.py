@@ -113,3 +113,46 @@ def test_what_nobody_can_open_and_what_is_a_menu_stay_out() -> None:
 
 def test_words_in_bold_keep_their_spaces() -> None:
     assert page("<p>Meer <b>bedrijven </b>en<i> banen</i></p>").text == "Meer bedrijven en banen"
+
+
+HIDES = {
+    "class": ('<p class="x">{}</p>', ".x { display: none }"),
+    "id": ('<p id="x">{}</p>', "#x{visibility:hidden}"),
+    "no size": ('<p style="font-size:0">{}</p>', ""),
+    "no ink": ('<p style="opacity: 0">{}</p>', ""),
+    "off the page": ('<p style="position:absolute; left:-9999px">{}</p>', ""),
+    "white on white": ('<p class="x">{}</p>', ".x{color:#FFF}"),
+    "struck by id": ('<p id="x">{}</p>', "#x{text-decoration-line:line-through}"),
+}
+SHOWS = {
+    "print alone": ('<p class="x">{}</p>', "@media print { .x { display: none } }"),
+    "shown again": ('<p class="x">{}</p>', ".x{display:none} .open .x{display:block}"),
+    "white on blue": (
+        '<div class="b"><p class="x">{}</p></div>',
+        ".x{color:#fff} .b{background:#036}",
+    ),
+    "named by its button": (
+        '<div id="h" role="button">Meer</div><div aria-labelledby="h" style="display:none">{}</div>',
+        "",
+    ),
+    "behind its button": (
+        '<button aria-expanded="false">Meer</button><div style="display:none">{}</div>',
+        "",
+    ),
+    "found by searching": ('<div hidden="until-found">{}</div>', ""),
+}
+
+
+@pytest.mark.parametrize("how", [*HIDES, *SHOWS])
+def test_what_a_style_sheet_hides_is_left_out_unless_somebody_can_open_it(how: str) -> None:
+    body, sheet = {**HIDES, **SHOWS}[how]
+    html = f"<html><head><style>{sheet}</style></head><body><h1>Bericht</h1>{body.format(SENTENCE)}</body></html>"
+    (read,) = read_html(html.encode(), "a.html").pages
+    assert (SENTENCE in read.text) is (how in SHOWS)
+
+
+def test_publisher_and_date_are_taken_from_linked_data() -> None:
+    said = '{"@type":"Article","datePublished":"2023-02-01","publisher":{"name":"Gemeente Assen"}}'
+    for text, date in ((said, "2023-02-01"), ("{", "")):
+        html = f'<html><head><script type="application/ld+json">{text}</script></head><body><p>{SENTENCE}'
+        assert read_html(html.encode(), "a.html").metadata.published == date

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from itertools import pairwise
 
+import docx
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
 from hypothesis import given
 from hypothesis import strategies as st
-from word_xml import paragraph, run, word_xml
+from word_xml import NAMES, paragraph, run, word_xml
 
 from assistant.reading.word import read_docx
 from assistant.records import Page
 
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGEREF geheim</w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -168,3 +174,43 @@ def test_a_deletion_makes_nothing_else_vanish(kinds: list[tuple[str]]) -> None:
     assert not any(word in text for word in gone)
     boxed = any(kind == "end" for (kind,) in kinds)
     assert boxed or all(one < other for one, other in pairwise(places))
+
+
+WHITE = '<w:color w:val="FFFFFF"/>'
+
+
+def test_white_or_tiny_words_are_not_read_but_white_ones_on_a_colour_are() -> None:
+    read = page(
+        paragraph(
+            "Er zijn 12 hallen.", run(" Geheim 99.", WHITE), run(" Klein 98.", '<w:sz w:val="2"/>')
+        )
+        + paragraph(run("Wit op blauw: 45.", WHITE), properties='<w:shd w:fill="003366"/>')
+        + table(row("Hallen", "Jaar"), row(paragraph(run("46", WHITE)), "2019"))
+    )
+    assert [n for n in ("99", "98", "45", "46") if n in read.text] == ["45", "46"]
+
+
+def test_the_values_of_a_chart_are_a_table() -> None:
+    document = docx.Document()
+    document.add_paragraph("Het aantal hallen in het hele land nam in dat jaar toe.")
+    points = "".join(
+        f'<c:{axis}><c:x><c:pt idx="0"><c:v>{value}</c:v></c:pt></c:x></c:{axis}>'
+        for axis, value in (("cat", "Limburg"), ("val", "45"))
+    )
+    space = (
+        '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:ser><c:tx>'
+        f"<c:v>Hallen</c:v></c:tx>{points}</c:ser></c:chartSpace>"
+    )
+    part = Part(
+        PackURI("/word/charts/chart1.xml"), "application/xml", space.encode(), document.part.package
+    )
+    name = document.part.relate_to(part, f"{RELATIONS}/chart")
+    drawing = (
+        f'<w:r {NAMES} xmlns:r="{RELATIONS}" xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+        f'<w:drawing><c:chart r:id="{name}"/></w:drawing></w:r>'
+    )
+    document.add_paragraph()._p.append(parse_xml(drawing))
+    out = io.BytesIO()
+    document.save(out)
+    (read,) = read_docx(out.getvalue(), "a.docx").pages
+    assert "Limburg\t45" in read.text

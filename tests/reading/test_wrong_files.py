@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import ReadBytes
-from pdf_writer import Sheet, pdf_bytes
+from pdf_writer import Sheet, pdf_bytes, simple_pdf
 
 from assistant.errors import UnreadableDocument
 
@@ -82,3 +82,21 @@ def test_a_pdf_on_whose_pages_nothing_is_says_so(read_bytes: ReadBytes, count: i
     with pytest.raises(UnreadableDocument, match="no text and no picture") as refusal:
         read_bytes(pdf_bytes([Sheet()] * count))
     assert "new copy" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["404 - Pagina niet gevonden", "Ga terug naar de homepage."],
+        [
+            "Please wait...",
+            "If this message is not eventually replaced with the proper contents of the document,",
+            "your PDF viewer may not be able to display this type of document.",
+        ],
+    ],
+)
+def test_a_message_that_was_saved_as_pdf_is_no_document(
+    lines: list[str], read_bytes: ReadBytes
+) -> None:
+    with pytest.raises(UnreadableDocument, match=r"no document|Adobe"):
+        read_bytes(simple_pdf([lines]))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.reading.html.style_sheet import StyleSheet, is_raised, is_unseen
 from assistant.reading.struck import StruckText
 
 _AROUND = frozenset(
@@ -16,8 +16,6 @@ _AROUND = frozenset(
 _AROUND_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu"}
 _STRUCK = frozenset(("del", "s", "strike"))
 _CONTROLS = ("aria-controls", "data-target", "data-bs-target", "href")
-_RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,3000})\}")
-_CLASS = re.compile(r"\s*[a-z]*\.([\w-]+)\s*")
 _LINKS = 0.6  # of the words of a panel, from which it is a menu
 
 
@@ -26,7 +24,7 @@ class Shown:
     """Decides for the elements of one page. ``struck`` counts what was left out as no longer valid."""
 
     panels: frozenset[str] = frozenset()
-    struck_classes: frozenset[str] = frozenset()
+    styles: StyleSheet = field(default_factory=StyleSheet)
     struck: StruckText = field(default_factory=StruckText)
 
     def leaves_out(self, element: Any) -> bool:
@@ -43,28 +41,35 @@ class Shown:
             return not self.opens_panel(element)
         if tag in _AROUND or role in _AROUND_ROLES:
             return True
-        style = _style(element)
         hidden = (
-            element.get("hidden") is not None
+            ((element.get("hidden") or "") != "until-found" and element.get("hidden") is not None)
             or element.get("aria-hidden") == "true"
-            or "display:none" in style
-            or "visibility:hidden" in style
+            or is_unseen(element, self.styles)
         )
         return hidden and not self._is_panel(element)
 
     def is_struck(self, element: Any) -> bool:
         """Whether an element is struck through, by its name, its style or the page's style sheet."""
-        if element.tag in _STRUCK or "line-through" in _style(element):
+        return element.tag in _STRUCK or "line-through" in self.styles.of(element)
+
+    def is_raised(self, element: Any) -> bool:
+        """Whether an element is set as superscript, or is the mark of a note."""
+        if element.tag == "sup" or (element.get("role") or "") == "doc-noteref":
             return True
-        classes = (element.get("class") or "").split()
-        return bool(self.struck_classes) and not self.struck_classes.isdisjoint(classes)
+        return is_raised(self.styles.of(element))
 
     def opens_panel(self, element: Any) -> bool:
         """Whether a click on an element opens a part of the page."""
         return any(name in self.panels for name in _targets(element))
 
     def _is_panel(self, element: Any) -> bool:
-        opened = element.get("id") in self.panels or (element.get("role") or "") == "tabpanel"
+        names = (element.get("aria-labelledby") or "").split()
+        opened = (
+            element.get("id") in self.panels
+            or (element.get("role") or "") == "tabpanel"
+            or not self.panels.isdisjoint(f"by {name}" for name in names)
+            or _follows_control(element)
+        )
         return opened and not _is_menu(element)
 
 
@@ -74,7 +79,16 @@ def shown_on(root: Any) -> Shown:
     for element in root.iter():
         if isinstance(element.tag, str) and _is_control(element):
             opened.update(_targets(element))
-    return Shown(frozenset(opened), frozenset(_struck_classes(root)))
+            opened.add(f"by {element.get('id')}")
+    return Shown(frozenset(opened), StyleSheet.of_page(root))
+
+
+def _follows_control(element: Any) -> bool:
+    """Whether what stands just before an element says that it opens and closes something."""
+    before = element.getprevious()
+    if before is None or not isinstance(before.tag, str):
+        return False
+    return any(e.get("aria-expanded") is not None for e in (before, *before))
 
 
 def _is_control(element: Any) -> bool:
@@ -99,16 +113,3 @@ def _is_menu(element: Any) -> bool:
     words = len("".join(element.itertext()).split())
     linked = sum(len("".join(link.itertext()).split()) for link in element.iter("a"))
     return linked > _LINKS * words
-
-
-def _style(element: Any) -> str:
-    return (element.get("style") or "").replace(" ", "").lower()
-
-
-def _struck_classes(root: Any) -> Iterator[str]:
-    for sheet in root.iter("style"):
-        for rule in _RULE.finditer((sheet.text or "")[:200_000]):
-            if "line-through" in rule[2]:
-                for selector in rule[1].split(","):
-                    if named := _CLASS.fullmatch(selector):
-                        yield named[1]

@@ -46,7 +46,7 @@ def _child(child: Any, shown: Shown, line: str, depth: int) -> str:
     # What a raised mark stands behind is in these last characters.
     line = line[-40:]
     words = loose_words(child, shown, line, depth + 1)
-    if child.tag == "sup" or "vertical-align:super" in (child.get("style") or "").replace(" ", ""):
+    if shown.is_raised(child):
         return raised(line, words)
     if child.tag in ("p", "div", "li", "td", "th", "tr"):
         return f" {words} "

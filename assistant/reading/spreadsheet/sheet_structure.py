@@ -25,6 +25,7 @@ class SheetStructure:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     uncounted: set[Place] = field(default_factory=set)
+    pieces: dict[Place, Any] = field(default_factory=dict)  # text in several fonts within its cell
 
 
 def structure_of(stream: BinaryIO) -> SheetStructure:
@@ -38,8 +39,7 @@ def structure_of(stream: BinaryIO) -> SheetStructure:
     for _, element in parsed:
         kind = element.tag.removeprefix(_MAIN)
         if kind == "c":
-            if _is_uncounted(element) and (place := place_of(element.get("r") or "")):
-                found.uncounted.add(place)
+            _note_cell(element, found)
         elif kind == "row":
             number = element.get("r") or ""
             row = int(number) if number.isdecimal() and len(number) < 8 else row + 1
@@ -57,6 +57,19 @@ def structure_of(stream: BinaryIO) -> SheetStructure:
                 area = (end[0] - begin[0] + 1) * (end[1] - begin[1] + 1)
                 found.merged[begin] = end if area <= MAX_MERGED else (begin[0], end[1])
     return found
+
+
+def _note_cell(element: Any, found: SheetStructure) -> None:
+    place = place_of(element.get("r") or "")
+    if place is None:
+        return
+    if _is_uncounted(element):
+        found.uncounted.add(place)
+    within = element.find(f"{_MAIN}is")
+    if within is not None and within.find(f"{_MAIN}r") is not None:
+        from openpyxl.cell.rich_text import CellRichText
+
+        found.pieces[place] = CellRichText.from_tree(within)
 
 
 def place_of(reference: str) -> Place | None:

@@ -12,6 +12,7 @@ from assistant.language.detection import detect_language
 from assistant.reading.flowing import Embedded, Flow, flowing_reading
 from assistant.reading.metadata import clean
 from assistant.reading.spreadsheet.cell_notes import notes_of
+from assistant.reading.spreadsheet.cell_print import is_unseen, standing_value, standing_words
 from assistant.reading.spreadsheet.formulas import Formulas
 from assistant.reading.spreadsheet.regions import SheetCell, regions_flow
 from assistant.reading.spreadsheet.sheet_structure import (
@@ -21,6 +22,7 @@ from assistant.reading.spreadsheet.sheet_structure import (
     structure_of,
 )
 from assistant.reading.spreadsheet.shown_values import shown_value
+from assistant.reading.struck import StruckText
 from assistant.records import BlockKind, Language, Reading
 
 MAX_ROWS = 20_000  # in all sheets; more is data, not a report
@@ -39,13 +41,14 @@ class _Sheet:
     bold: set[Place] = field(default_factory=set)
     structure: SheetStructure = field(default_factory=SheetStructure)
     notes: dict[Place, str] = field(default_factory=dict)
+    struck: StruckText = field(default_factory=StruckText)
 
 
 def read_xlsx(data: bytes, file: str) -> Reading:
     """Every table and line of the visible sheets. Raises what openpyxl raises on a damaged file."""
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, rich_text=True)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     sheets = _sheets(shown)
@@ -78,12 +81,17 @@ def _sheets(sheets: Sequence[Any]) -> list[_Sheet]:
                 )
             for cell in filled:
                 place = (cell.row, cell.column)
-                own.values[place] = cell.value
+                if is_unseen(cell):
+                    continue
+                own.values[place] = standing_value(cell, own.struck)
                 own.codes[place] = str(cell.number_format or "")
                 if cell.font is not None and cell.font.b:
                     own.bold.add(place)
         with sheet._get_source() as stream:
             own.structure = structure_of(stream)
+        for place, pieces in own.structure.pieces.items():
+            if own.values.get(place):
+                own.values[place] = standing_words(pieces, own.struck)
         own.notes = notes_of(sheet.parent._archive, sheet._worksheet_path)
         found.append(own)
     return found
@@ -173,6 +181,7 @@ def _warnings(
     parts = [part for sheet in sheets for part in _hidden_in(sheet)]
     if parts:
         yield f"Rows and columns that are hidden in Excel are not read: {_listed(parts)}."
+    yield from StruckText(sum(sheet.struck.pieces for sheet in sheets)).warnings()
     if unknown:
         cells = [f"{s} {column_letters(c)}{r}" for s, places in unknown.items() for r, c in places]
         counted = "1 formula has" if len(cells) == 1 else f"{len(cells):,} formulas have"

@@ -57,14 +57,25 @@ def _run_end(drafts: Sequence[BlockDraft], start: int) -> int:
             end += 2
         else:
             break
+    if end < len(drafts) and _ends_label(drafts[end - 1], drafts[end]):
+        end += 1
     return end
+
+
+def _ends_label(row: BlockDraft, draft: BlockDraft) -> bool:
+    """Whether a line under the last row is the rest of that row's label."""
+    starts = abs(row.pieces[0].line.left - draft.pieces[0].line.left) < 2
+    inside = all(piece.line.right < row.pieces[-1].glyphs[0].left for piece in draft.pieces)
+    small = draft.text[:1].islower() or draft.text[:1] == "("
+    return starts and inside and small and _is_label(draft) and _is_below(row, draft)
 
 
 def _is_label(draft: BlockDraft) -> bool:
     lines = {id(piece.line) for piece in draft.pieces}
     quiet = draft.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM)
     text = draft.text
-    return quiet and len(lines) == 1 and len(text) <= LONGEST_LABEL and text[-1:] not in ".;:"
+    few = len(lines) == 1 or (len(lines) <= 3 and text[:1].islower())  # the rest of a label
+    return quiet and few and len(text) <= LONGEST_LABEL and text[-1:] not in ".;:"
 
 
 def _is_below(before: BlockDraft, after: BlockDraft) -> bool:

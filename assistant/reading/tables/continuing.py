@@ -16,7 +16,9 @@ def with_tables_continued(pages: Sequence[Page]) -> list[Page]:
     for page in pages:
         before = made[-1] if made else None
         last = _last_table(before) if before is not None else None
-        if last is not None and page.tables and _starts_with_table(page):
+        if last is not None and not (page.tables and _starts_with_table(page)):
+            page = _with_last_rows(last, page)
+        elif last is not None:
             first = _continued(last, page.tables[0], page.text)
             if first is not None:
                 page = replace(page, tables=(first, *page.tables[1:]))
@@ -37,6 +39,25 @@ def _starts_with_table(page: Page) -> bool:
     """Whether a page starts with its first table; a heading above it would start another one."""
     first = page.tables[0].cells
     return bool(first) and page.blocks[0].start <= first[0].start < page.blocks[0].end
+
+
+def _with_last_rows(before: Table, page: Page) -> Page:
+    """A page that starts with a row or two of the table before, too few to be a table of their own."""
+    cells: list[Cell] = []
+    labels: list[str] = []
+    for row, block in enumerate(page.blocks):
+        texts = page.text[block.start : block.end].split("\t")
+        if block.kind is not BlockKind.TABLE_ROW or len(texts) != len(before.heads):
+            break
+        labels.append(texts[0])
+        start = block.start
+        for column, text in enumerate(texts):
+            cells.append(Cell(start, start + len(text), row, column, head=column == 0))
+            start += len(text) + 1
+    if not cells or not any(before.heads):
+        return page
+    table = Table(tuple(cells), before.heads, tuple(labels), before.caption, before.unit, True)
+    return replace(page, tables=(_in_group(table, before), *page.tables))
 
 
 def _continued(before: Table, table: Table, text: str) -> Table | None:

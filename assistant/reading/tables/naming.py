@@ -165,9 +165,15 @@ def _goes_on_below(head: Sequence[DraftCell], row: Sequence[DraftCell]) -> bool:
 
 def _without_groups(rows: Sequence[Sequence[DraftCell]], count: int) -> int:
     """Rows above the values with a label alone are groups of rows, and no heads."""
-    while count and sum(1 for c in rows[count - 1] if c.text) <= 1 and not _covers(rows, count):
+    while count and _is_label_alone(rows[count - 1]) and not _covers(rows, count):
         count -= 1
     return count
+
+
+def _is_label_alone(row: Sequence[DraftCell]) -> bool:
+    """Whether a row has nothing but a label: a cell alone over a column of values is that column's head."""
+    filled = [c for c in row if c.text]
+    return not filled or (len(filled) == 1 and filled[0].column == 0)
 
 
 def _covers(rows: Sequence[Sequence[DraftCell]], count: int) -> bool:

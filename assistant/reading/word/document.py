@@ -6,8 +6,10 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from assistant.language.detection import detect_language
 from assistant.reading.flowing import Embedded, Flow, flowing_reading
 from assistant.reading.metadata import clean
+from assistant.reading.slide_charts import chart_draft
 from assistant.reading.struck import StruckText
 from assistant.reading.word.names import ALTERNATE, chosen, w
 from assistant.reading.word.runs import DELETED, MAX_DEPTH, THROUGH, ParagraphText, RunReader
@@ -47,6 +49,7 @@ class _WordFlow:
 
     def __init__(self, document: Any) -> None:
         self.struck = StruckText()
+        self._part, self._body = document.part, document.element.body
         self._styles = WordStyles(document.styles.element)
         self._runs = RunReader(self._styles, self.struck)
         self._notes = {kind: _notes_of(document.part, end) for kind, end in _WITH_NOTES.items()}
@@ -90,10 +93,27 @@ class _WordFlow:
         """What hangs on a paragraph: text boxes and notes."""
         for box in text.boxes:
             yield from self.inside(box, depth + 1)
+        for name in text.charts:
+            yield from self._chart(name)
         for kind, name, mark in text.notes:
             note = self._notes[kind].get(name)
             if note is not None:
                 yield BlockKind.FOOTNOTE, 0, f"{mark} {self._note_words(note)}"
+
+    def _chart(self, name: str) -> Iterator[Flow]:
+        """The values of a chart as a table."""
+        from docx.oxml import parse_xml
+
+        part = self._part.related_parts.get(name)
+        if part is None:
+            return
+        root = parse_xml(part.blob)
+        language = detect_language("".join(self._body.itertext())[:20_000])
+        draft = chart_draft(root, language)
+        if draft is not None:
+            if draft.caption:
+                yield BlockKind.CAPTION, 0, draft.caption
+            yield draft
 
     def _note_words(self, note: Any) -> str:
         return " ".join(clean(self._runs.read(p).words) for p in note.iter(w("p"))).strip()

@@ -9,6 +9,8 @@ _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 CHOICE, FALLBACK = f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback"
 ALTERNATE = f"{_COMPATIBLE}AlternateContent"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _OFF = {"0", "false", "off", "none"}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.reading.raised import raised
 from assistant.reading.struck import StruckText
-from assistant.reading.word.names import ALTERNATE, MATHS, chosen, w
+from assistant.reading.word.names import ALTERNATE, CHART, MATHS, RELATION, chosen, w
 from assistant.reading.word.styles import WordStyles
 
 MAX_DEPTH = 100
@@ -29,11 +29,12 @@ _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 
 @dataclass(slots=True)
 class ParagraphText:
-    """The words of a paragraph, and what hangs on it: ids of notes with their marks, and text boxes."""
+    """The words of a paragraph, and what hangs on it: ids of notes with their marks, text boxes, charts."""
 
     words: str = ""
     notes: list[tuple[str, str, str]] = field(default_factory=list)  # kind, id, mark
     boxes: list[Any] = field(default_factory=list)
+    charts: list[str] = field(default_factory=list)  # ids of relations
     bold: bool = True  # whether all of its words are
 
 
@@ -73,7 +74,7 @@ class RunReader:
                 found.words += "".join(part.text or "" for part in child.iter(f"{MATHS}t"))
 
     def _run(self, run: Any, paragraph: Any, found: ParagraphText) -> None:
-        hidden = self._styles.is_on("vanish", run, paragraph)
+        hidden = self._styles.is_unseen(run, paragraph)
         struck = any(self._styles.is_on(name, run, paragraph) for name in ("strike", "dstrike"))
         words = self._words(run, found, quiet=hidden or struck)
         if struck and not hidden:
@@ -103,6 +104,7 @@ class RunReader:
                 parts.append(self._note(child, _NOTES[tag], found))
             elif tag in _DRAWN and not quiet:
                 found.boxes += child.iter(w("txbxContent"))
+                found.charts += [chart.get(RELATION, "") for chart in child.iter(CHART)]
         return "".join(parts)
 
     def _note(self, reference: Any, kind: str, found: ParagraphText) -> str:

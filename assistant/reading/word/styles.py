@@ -9,6 +9,9 @@ from assistant.reading.word.names import number_in, switched, value_of, w
 from assistant.records import BlockKind
 
 _DEEPEST = 20  # styles based on styles
+_TINY = 2  # half points
+_COLOURED = (w("tbl"), w("txbxContent"))
+_GROUNDS = ("shd", "highlight")
 _HEADING = re.compile(r"(?:heading|kop)\s*(\d)", re.IGNORECASE)
 
 
@@ -51,6 +54,38 @@ class WordStyles:
                 (v for s in line if (v := value_of(s.find(w("rPr")), "vertAlign")) is not None), ""
             )
         return placed == "superscript"
+
+    def is_unseen(self, run: Any, paragraph: Any) -> bool:
+        """Whether nobody can see a run: switched off, one point high, or white on the white page."""
+        if self.is_on("vanish", run, paragraph):
+            return True
+        size = self._set(run, paragraph, "sz")
+        if size.isdecimal() and int(size) <= _TINY:
+            return True
+        colour = self._set(run, paragraph, "color").upper()
+        return colour == "FFFFFF" and not self._has_ground(run, paragraph)
+
+    def _set(self, run: Any, paragraph: Any, name: str) -> str:
+        """What a run or its styles set, "" where they do not."""
+        properties = run.find(w("rPr"))
+        own = value_of(properties, name)
+        if own is not None:
+            return own
+        styles = (value_of(properties, "rStyle") or "", self._style_of(paragraph))
+        said = (value_of(s.find(w("rPr")), name) for style in styles for s in self._line(style))
+        return next((value for value in said if value is not None), "")
+
+    def _has_ground(self, run: Any, paragraph: Any) -> bool:
+        """Whether a run may stand on a colour: its own, its paragraph's, or that of a table or a box."""
+        if any(around.tag in _COLOURED for around in paragraph.iterancestors()):
+            return True
+        properties = [run.find(w("rPr")), paragraph.find(w("pPr"))]
+        properties += [
+            s.find(w(part))
+            for part in ("rPr", "pPr")
+            for s in self._line(self._style_of(paragraph))
+        ]
+        return any(p is not None and p.find(w(m)) is not None for p in properties for m in _GROUNDS)
 
     def kind_of(self, paragraph: Any) -> tuple[BlockKind, int]:
         """What a paragraph is, by the name of its style, its level in the outline or its numbering."""

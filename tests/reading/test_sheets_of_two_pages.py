@@ -1,0 +1,147 @@
+"""Two pages on one sheet are read one after the other and named by both numbers; turned pages as they are read."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ReadBytes
+from pdf_writer import Sheet, Text, paragraph, pdf_bytes
+
+from assistant.chunking import passages
+from assistant.reading.running_lines import differ_by_page
+from assistant.records import Reading
+
+LYING = (842, 595)
+DOERS = ["Het waterschap", "De provincie", "De haven", "Het museum", "De brandweer", "Het theater"]
+DEEDS = [
+    "verving pompen",
+    "legde wegen aan",
+    "diepte geulen uit",
+    "kocht tekeningen",
+    "oefende veel",
+    "speelde",
+]
+
+
+def half(x: float, number: int) -> list[Text]:
+    doer, deed = DOERS[number % 6], DEEDS[number % 6]
+    return paragraph(
+        x,
+        480,
+        [
+            f"{doer} {deed} in de hele regio en telde daar",
+            f"in dat jaar {100 + number} linden langs de oude weg. Dat was",
+            f"meer dan {doer.lower()} ooit eerder had geteld.",
+        ],
+    )
+
+
+def spread(number: int, right_first: bool = False, by_line: bool = False) -> Sheet:
+    pages = [half(50, 2 * number), half(470, 2 * number + 1)]
+    if right_first:
+        pages.reverse()
+    texts = (
+        [t for row in zip(*pages, strict=True) for t in row] if by_line else [*pages[0], *pages[1]]
+    )
+    feet = [Text(50, 25, str(2 * number), 9), Text(780, 25, str(2 * number + 1), 9)]
+    return Sheet([*texts, *feet], LYING)
+
+
+@pytest.mark.parametrize("how", [{}, {"right_first": True}, {"by_line": True}])
+def test_the_left_page_of_a_spread_is_read_before_the_right_one(
+    how: dict[str, bool], read_bytes: ReadBytes
+) -> None:
+    reading = read_bytes(pdf_bytes([spread(n, **how) for n in range(1, 4)]))
+    assert [page.label for page in reading.pages] == ["2–3", "4–5", "6–7"]
+    for number, page in enumerate(reading.pages, start=1):
+        text = " ".join(page.text.split())
+        for n in (2 * number, 2 * number + 1):
+            assert (
+                f"in de hele regio en telde daar in dat jaar {100 + n} linden langs de oude weg."
+                in text
+            )
+        assert text.index(f"{100 + 2 * number} linden") < text.index(f"{101 + 2 * number} linden")
+
+
+def test_a_sheet_with_a_line_across_its_middle_is_one_page(read_bytes: ReadBytes) -> None:
+    wide = "Deze zin loopt over de volle breedte van het liggende blad, van links tot ver voorbij het midden ervan"
+    sheets = [
+        Sheet([Text(50, 400, f"{wide} {n}."), Text(780, 25, str(n), 9)], LYING) for n in (1, 2)
+    ]
+    assert [page.label for page in read_bytes(pdf_bytes(sheets)).pages] == ["1", "2"]
+
+
+def words_of(reading: Reading) -> list[str]:
+    return [s.in_words for p in passages("ab" * 32, reading.pages) for s in p.sentences]
+
+
+def test_rows_with_the_same_label_at_the_edge_of_every_page_are_no_running_heads(
+    read_bytes: ReadBytes,
+) -> None:
+    sheets = [
+        Sheet(
+            [
+                Text(x, 790 - 14 * row, word, 10)
+                for row in range(40)
+                for x, word in (
+                    (72, f"Wijk {40 * n + row}"),
+                    (250, str(7 * row + 3 * n)),
+                    (350, str(9 * row)),
+                )
+            ]
+            + [Text(72, 20, f"Rapport 2019 - {n + 1}", 9)]
+        )
+        for n in range(2)
+    ]
+    reading = read_bytes(pdf_bytes(sheets))
+    assert sum(page.text.count("Wijk") for page in reading.pages) == 80
+    assert "Rapport 2019" not in reading.pages[0].text
+
+
+def test_what_differs_by_more_than_the_number_of_the_page_does_not_run() -> None:
+    assert differ_by_page([(0, ("3", "10")), (1, ("3", "11")), (2, ("3", "12"))])
+    assert not differ_by_page([(0, ("3", "10")), (1, ("5", "19")), (2, ("8", "24"))])
+
+
+def test_the_last_row_of_a_table_on_the_next_page_keeps_its_heads(read_bytes: ReadBytes) -> None:
+    rows = [
+        ("Gemeente", "2020", "2021"),
+        *((f"Plaats {'abcdefgh'[n]}", str(n), str(2 * n)) for n in range(8)),
+    ]
+    first = [
+        Text(x, 300 - 14 * n, word, 10)
+        for n, row in enumerate(rows)
+        for x, word in zip((72, 250, 350), row, strict=True)
+    ]
+    last = [Text(x, 770, word, 10) for x, word in ((72, "Totaal"), (250, "28"), (350, "56"))]
+    reading = read_bytes(
+        pdf_bytes([Sheet(first), Sheet([*last, Text(72, 700, "Dit was de telling.")])])
+    )
+    assert "Totaal; 2020: 28; 2021: 56" in words_of(reading)
+
+
+def test_values_that_are_drawn_behind_a_label_of_several_lines_stand_beside_it(
+    read_bytes: ReadBytes,
+) -> None:
+    texts = [Text(72, 700, "Post", 10), Text(250, 700, "2020", 10), Text(350, 700, "2021", 10)]
+    labels = (
+        ["Onderhoud van bruggen", "en viaducten"],
+        ["Subsidies voor musea,", "theaters en", "zalen"],
+    )
+    for row, (top, label) in enumerate(zip((680, 640), labels, strict=True)):
+        texts += paragraph(72, top, label, 10, 13)
+        texts += [Text(250, top, str(204 + row), 10), Text(350, top, str(310 + row), 10)]
+    words = words_of(read_bytes(pdf_bytes([Sheet(texts)])))
+    assert "Onderhoud van bruggen en viaducten; 2020: 204; 2021: 310" in words
+    assert "Subsidies voor musea, theaters en zalen; 2020: 205; 2021: 311" in words
+
+
+def test_a_table_on_a_page_that_is_turned_keeps_its_rows(read_bytes: ReadBytes) -> None:
+    rows = [("Gemeente", "2020", "2021"), ("Assen", "12", "14"), ("Emmen", "15", "19")]
+    turned = [
+        Text(100 + 20 * n, y, word, 10, upwards=True)
+        for n, row in enumerate(rows)
+        for y, word in zip((72, 250, 350), row, strict=True)
+    ]
+    for rotate in (90, 0):
+        words = words_of(read_bytes(pdf_bytes([Sheet(turned, rotate=rotate)])))
+        assert "Emmen; 2020: 15; 2021: 19" in words
