@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import webbrowser
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from importlib.resources import files
 from pathlib import Path
@@ -73,40 +73,36 @@ def create_app(
     from assistant.web.gradio.mounting import mount_conversation
 
     inbox, queue, reader = Inbox(library), CheckQueue(library.settings), Isolation(facts.LIMITS)
-    drawing, turns = Drawing(), Turns()
-    metrics = Metrics()
+    drawing, turns, metrics = Drawing(), Turns(), Metrics()
     metrics.watch(library, queue)
     answerer = CountedAnswerer(answerer or answerer_for(library.settings), metrics)
 
     libraries = Libraries(library)
     mcp = McpOverHttp(libraries) if library.settings.mcp else None
 
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        async with _while_running(library, mcp):
-            yield
-        for part in (inbox, queue, reader, drawing):
-            part.close()
-
     admission = _admission(library)
-    app = _bare_app(lifespan, library.settings, admission)
+    ends = (inbox.close, queue.close, reader.close, drawing.close)
+    app = _bare_app(lambda _: _while_running(library, mcp, ends), library.settings, admission)
     app.add_middleware(CountedRequests, metrics=metrics)  # outermost: what is refused counts, too
     app.state.drawing, app.state.metrics = drawing, metrics
     app.include_router(language.router())
     app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
-    app.include_router(pages.router(libraries, drawing))
-    app.include_router(answers.router(libraries, answerer, turns))
-    app.include_router(conversations.router(libraries))
-    app.include_router(feedback.router(libraries))
-    app.include_router(documents.router(libraries))
-    app.include_router(history.router(libraries))
-    app.include_router(checks.router(libraries, queue))
-    app.include_router(facts.router(libraries, queue, reader))
+    for router in (
+        pages.router(libraries, drawing),
+        answers.router(libraries, answerer, turns),
+        conversations.router(libraries),
+        feedback.router(libraries),
+        documents.router(libraries),
+        history.router(libraries),
+        checks.router(libraries, queue),
+        facts.router(libraries, queue, reader),
+        health.router(libraries),
+    ):
+        app.include_router(router)
     if admission is not None:
         app.include_router(sign_in.router(admission))
     if library.settings.keeper or admission is not None:
         app.include_router(keeper.router(libraries, inbox))
-    app.include_router(health.router(libraries))
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
     if mcp:
         app.router.routes.append(mcp.route)
@@ -116,13 +112,19 @@ def create_app(
 
 
 @asynccontextmanager
-async def _while_running(library: Library, mcp: McpOverHttp | None) -> AsyncIterator[None]:
-    """What goes on beside the requests: following the ledger, and the sessions of other assistants."""
+async def _while_running(
+    library: Library, mcp: McpOverHttp | None, ends: Sequence[Callable[[], None]]
+) -> AsyncIterator[None]:
+    """What goes on beside the requests: following the ledger, and the sessions of other assistants.
+
+    ``ends`` are called when it is over."""
     follower = Follower(library)
     follower.start()
     async with mcp.running() if mcp else nullcontext():
         yield
     follower.stop()
+    for end in ends:
+        end()
 
 
 def _bare_app(

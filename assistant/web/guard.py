@@ -129,14 +129,7 @@ class Guard:
             await _told(request, refusal)(request.scope, receive, send)
             return
         if self._admission is not None:
-            try:
-                user = await self._user(request, self._admission)
-            except LibraryUnavailable as error:
-                away = Refusal(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
-                await _told(request, away)(request.scope, receive, send)
-                return
-            request.scope["user"] = user
-            denied = self._admission.refused(request, user)
+            denied = await self._denied(request, self._admission)
             if denied is not None:
                 await denied(request.scope, receive, send)
                 return
@@ -157,11 +150,16 @@ class Guard:
             reply = _told(request, too_large) if traffic.too_large else _broken(request)
             await reply(request.scope, receive, send)
 
-    async def _user(self, request: Request, admission: Admission) -> User | None:
-        """Who asks. Raises LibraryUnavailable; who watches the service is not asked for a name."""
-        if request.url.path in HEALTH:
-            return None
-        return await run_sync(admission.user, request, limiter=self._knowing)
+    async def _denied(self, request: Request, admission: Admission) -> Response | None:
+        """Why whoever asks may not, if so. Who watches the service is not asked for a name."""
+        user: User | None = None
+        if request.url.path not in HEALTH:
+            try:
+                user = await run_sync(admission.user, request, limiter=self._knowing)
+            except LibraryUnavailable as error:
+                return _told(request, Refusal(HTTPStatus.SERVICE_UNAVAILABLE, str(error)))
+        request.scope["user"] = user
+        return admission.refused(request, user)
 
     def _refusal(self, request: Request, most: int) -> Refusal | None:
         host, path = request.headers.get("host", ""), request.url.path

@@ -256,7 +256,7 @@ def test_the_conversation_offers_and_answers_what_each_sees(shared: Shared) -> N
     assert not SECRET.search(shown["anna"])
     for name in ("anna", "bob"):
         request = sent(library, name)
-        begun = events.begin(QUESTION, events.open([], request)[0], request)[0]
+        begun = events.begin(QUESTION, events.open([], request)[0], [], request)[0]
         answered = list(events.answer(begun, None, None, None, None, request))
         after = events.finish(answered[-1][1], request)
         told = str([_plain(update) for update in (*answered[-1], *after)])
@@ -288,11 +288,11 @@ def test_nobody_goes_on_with_another_s_conversation(shared: Shared) -> None:
     bobs = events.open([shared.own_answer], sent(library, "bob"))[0]
     assert bobs.exchanges
     anna = sent(library, "anna")
-    assert events.begin(QUESTION, bobs, anna)[0].exchanges == ()
+    assert events.begin(QUESTION, bobs, [], anna)[0].exchanges == ()
     assert events.finish(bobs, anna)[0].exchanges == ()
     assert events.stop(bobs, anna)[0].exchanges == ()
     assert next(iter(events.answer(bobs, None, None, None, None, anna)))[1] is not bobs
-    assert events.begin(QUESTION, bobs, sent(library, "bob"))[0].exchanges == bobs.exchanges
+    assert events.begin(QUESTION, bobs, [], sent(library, "bob"))[0].exchanges == bobs.exchanges
 
 
 # Whose it is

@@ -120,15 +120,15 @@ def test_the_provider_says_in_which_groups_somebody_is(
 
 
 def test_no_claim_is_believed_where_none_is_named(
-    monkeypatch: pytest.MonkeyPatch, keys: tuple[RSAKey, RSAKey]
+    monkeypatch: pytest.MonkeyPatch, keys: tuple[RSAKey, RSAKey], tmp_path: Path
 ) -> None:
-    forged, tokens = Forged(keys[0]), []
+    forged, tokens, ways = Forged(keys[0]), [], Watched(open_access(tmp_path))
     told = {"groups": "a, b", "roles": ["c"]}
     for claim, groups in (("groups", {"a", "b"}), ("roles", {"c"}), ("", set()), ("x", set())):
-        with provider_that(monkeypatch, keys[0], lambda: tokens[-1]) as provider:
+        with provider_that(monkeypatch, keys[0], lambda: tokens[-1], ways) as provider:
             provider._groups = claim
             _, state = provider.begin("/")
-            tokens.append(forged.signed(forged.claims(provider._way[state], **told)))
+            tokens.append(forged.signed(forged.claims(ways.last, **told)))
             assert provider.finish(state, "code").groups == groups
 
 

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from starlette.requests import Request
 from web.test_guard import paths
 
-from assistant.access import Accounts, Locked, Role, Sessions, User, WrongName, WrongPassword
+from assistant.access import Accounts, Locked, Role, Sessions, User, Ways, WrongName, WrongPassword
 from assistant.access import accounts as module
 from assistant.access.database import open_access
 from assistant.ingestion import ingest
@@ -264,7 +264,9 @@ def test_only_a_trusted_proxy_says_in_which_groups_somebody_is(
         "headers": [(name.lower().encode(), value.encode()) for name, value in sent.items()],
     }
     access = open_access(tmp_path)
-    user = admission.Admission(settings, accounts, Sessions(access)).user(Request(scope))
+    user = admission.Admission(settings, accounts, Sessions(access), Ways(access)).user(
+        Request(scope)
+    )
     assert (user.groups if user else None) == groups
 
 

@@ -75,6 +75,20 @@ class _Parts:
     language: gr.CheckboxGroup
     filters_on: gr.Button
 
+    def laid_out(self) -> list[Any]:
+        """What changes with each question, in the order in which events give it."""
+        first = [
+            self.box,
+            self.send,
+            self.stop,
+            self.fresh,
+            self.welcome,
+            self.chat,
+            self.saving,
+            self.go_on,
+        ]
+        return [*first, *self.offered]
+
 
 def build(libraries: Libraries, examples: Examples, answerer: Answerer) -> gr.Blocks:
     """The page with all its events."""
@@ -197,18 +211,7 @@ def _filters(i18n: gr.I18n) -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown, gr.C
 def _connect(
     page: gr.Blocks, parts: _Parts, conversation: gr.State, kept: gr.BrowserState, events: Events
 ) -> None:
-    layout = [
-        conversation,
-        parts.box,
-        parts.send,
-        parts.stop,
-        parts.fresh,
-        parts.welcome,
-        parts.chat,
-        parts.saving,
-        parts.go_on,
-        *parts.offered,
-    ]
+    layout = [conversation, *parts.laid_out()]
     quiet: dict[str, Any] = {
         "queue": False,
         "show_progress": "hidden",
