@@ -4,7 +4,7 @@ It knows nothing of documents and nothing of HTTP.
 """
 
 from assistant.access.accounts import Accounts, Locked, WrongName, WrongPassword
-from assistant.access.database import copy_access, open_access
+from assistant.access.database import held_access, open_access
 from assistant.access.roles import Role, User
 from assistant.access.sessions import Sessions
 from assistant.access.ways import OnTheWay, Ways
@@ -19,6 +19,6 @@ __all__ = [
     "Ways",
     "WrongName",
     "WrongPassword",
-    "copy_access",
+    "held_access",
     "open_access",
 ]

@@ -12,8 +12,7 @@ from pathlib import Path
 from sqlalchemy import Column, Connection, Engine, Float, MetaData, String, Table, Text, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
-from assistant.databases import open_engine, place
-from assistant.databases.copying import copy_tables
+from assistant.databases import begin_writing, open_engine, place
 from assistant.errors import AssistantError, LibraryUnavailable
 
 metadata = MetaData()
@@ -37,18 +36,17 @@ sessions = Table(
 )
 
 
-def copy_access(folder: Path, url: str, to: str) -> dict[str, int]:
-    """Table -> rows of accounts and sessions that were copied to another address. Raises AssistantError."""
+@contextmanager
+def held_access(folder: Path, url: str = "") -> Iterator[list[tuple[Engine, MetaData]]]:
+    """The database of a library's accounts and its tables; none where nobody has one. Raises AssistantError."""
     if not url and not (folder / "access.sqlite").is_file():
-        return {}
-    source, target = open_access(folder, url), open_engine(to)
+        yield []
+        return
+    engine = open_access(folder, url)
     try:
-        return copy_tables(source, target, metadata)
-    except SQLAlchemyError as error:
-        raise AssistantError(f"The accounts were not copied to {place(target)}: {error}") from error
+        yield [(engine, metadata)]
     finally:
-        source.dispose()
-        target.dispose()
+        engine.dispose()
 
 
 @contextmanager
@@ -84,19 +82,22 @@ def open_access(folder: Path, url: str = "") -> Engine:
         if not url:
             path.touch(mode=0o600)
         engine = open_engine(url or f"sqlite:///{path}")
-        metadata.create_all(engine)
-        _add_groups(engine)
+        with engine.connect() as connection:
+            begin_writing(connection)  # several machines may open a new one at once
+            metadata.create_all(connection)
+            _add_groups(connection)
+            connection.commit()
     except (OSError, SQLAlchemyError) as error:
         where = place(engine) if url else path
         raise AssistantError(f"The accounts in {where} cannot be opened: {error}") from error
     return engine
 
 
-def _add_groups(engine: Engine) -> None:
+def _add_groups(connection: Connection) -> None:
     """Accounts that were made before there were groups have none."""
+    known = inspect(connection)
     for table in (users, sessions):
-        if "groups" not in {column["name"] for column in inspect(engine).get_columns(table.name)}:
-            with engine.begin() as connection:
-                connection.exec_driver_sql(
-                    f"ALTER TABLE {table.name} ADD COLUMN \"groups\" TEXT NOT NULL DEFAULT ''"
-                )
+        if "groups" not in {column["name"] for column in known.get_columns(table.name)}:
+            connection.exec_driver_sql(
+                f"ALTER TABLE {table.name} ADD COLUMN \"groups\" TEXT NOT NULL DEFAULT ''"
+            )

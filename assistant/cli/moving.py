@@ -22,14 +22,16 @@ def move_ledger(
     as_json: JsonOption = False,
 ) -> None:
     """Copy ledger and accounts into PostgreSQL; stop the chat first. The files stay where they are."""
-    from assistant.access import copy_access
-    from assistant.library import copy_ledger
+    from assistant.access import held_access
+    from assistant.databases import open_engine
+    from assistant.databases.copying import copy_tables
+    from assistant.library import held_ledger
 
     settings = settings_of(library or context.obj)
     folder = settings.library.expanduser().resolve()
-    counts = copy_ledger(folder, settings.ledger_url, url) | copy_access(
-        folder, settings.ledger_url, url
-    )
+    before = settings.ledger_url
+    with held_ledger(folder, before) as ledger, held_access(folder, before) as access:
+        counts = copy_tables([ledger, *access], open_engine(url))
     if as_json:
         print_json({"rows": counts})
         return

@@ -7,12 +7,14 @@ import os
 import platform
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from pathlib import Path
 
 from assistant.errors import AssistantError, LibraryError
 from assistant.ingestion.staging import clear_incoming
 from assistant.library import Library
+from assistant.library.ingest_lock import IngestLock
 
 WAIT_SECONDS = 600.0
 OWNER_SECONDS = 120.0  # how long to wait until a running application shows the new reports
@@ -26,16 +28,10 @@ def alone(library: Library, tell: Callable[[str], None]) -> Iterator[None]:
     """
     lock, note = library.ingest_lock(), library.folder / "ingest.json"
     try:
-        if not lock.acquire(0):
-            tell(f"Waiting: {_who(library)}")
-            if not lock.acquire(WAIT_SECONDS):
-                raise AssistantError(
-                    f"{_who(library)} Nothing was done in ten minutes of waiting. Try again later."
-                )
-        since = datetime.now().astimezone().isoformat(timespec="seconds")
-        who = {"process": os.getpid(), "machine": platform.node(), "since": since}
-        note.write_text(json.dumps(who))
+        _take(lock, library, tell)
+        _sign(note)
     except OSError as error:
+        lock.release()
         raise LibraryError(
             f"The library {library.folder} cannot be written: {error.strerror}. "
             "Check its permissions and the disk's free space."
@@ -44,8 +40,25 @@ def alone(library: Library, tell: Callable[[str], None]) -> Iterator[None]:
         clear_incoming(library)
         yield
     finally:
-        note.unlink(missing_ok=True)
         lock.release()
+        with suppress(OSError):  # it only tells who is at work
+            note.unlink(missing_ok=True)
+
+
+def _take(lock: IngestLock, library: Library, tell: Callable[[str], None]) -> None:
+    if lock.acquire(0):
+        return
+    tell(f"Waiting: {_who(library)}")
+    if not lock.acquire(WAIT_SECONDS):
+        raise AssistantError(
+            f"{_who(library)} Nothing was done in ten minutes of waiting. Try again later."
+        )
+
+
+def _sign(note: Path) -> None:
+    since = datetime.now().astimezone().isoformat(timespec="seconds")
+    who = {"process": os.getpid(), "machine": platform.node(), "since": since}
+    note.write_text(json.dumps(who))
 
 
 def _who(library: Library) -> str:

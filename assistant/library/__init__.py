@@ -1,6 +1,6 @@
 """All that is kept: the ledger (SQL), the original files, and the two indexes that follow it."""
 
-from assistant.library.ledger.moving import copy_ledger
+from assistant.library.ledger.moving import held_ledger
 from assistant.library.ledger.runs import COUNTED
 from assistant.library.ledger.stored import NewVersion, Origin, StoredFile, StoredPassage
 from assistant.library.library import Library
@@ -12,5 +12,5 @@ __all__ = [
     "Origin",
     "StoredFile",
     "StoredPassage",
-    "copy_ledger",
+    "held_ledger",
 ]

@@ -98,4 +98,9 @@ class ServerLock:
 
     def held(self) -> bool:
         with self._engine.connect() as connection:
-            return bool(connection.execute(_HELD, {"number": INGESTING}).scalar_one())
+            return is_held(connection)
+
+
+def is_held(connection: Connection) -> bool:
+    """Whether any machine holds the lock of the server that a connection leads to."""
+    return bool(connection.execute(_HELD, {"number": INGESTING}).scalar_one())

@@ -188,5 +188,7 @@ def run_server(library: Library, host: str, port: int, open_browser: bool = Fals
         # A proxy on this machine names who sends (X-Forwarded-For). Where it signs people in, it must
         # itself be known.
         proxy_headers=library.settings.sign_in != "header",
+        # Who says, in X-Forwarded-For, from where somebody asks: by default a proxy on this machine.
+        forwarded_allow_ips=list(library.settings.trusted_proxies) or None,
         timeout_graceful_shutdown=LAST_SECONDS,
     )

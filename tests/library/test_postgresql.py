@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -20,13 +21,15 @@ from conftest import HARBOUR_LIGHT, ROOT, WATERKRACHT, MakeLibrary
 from postgresql import Server, programs
 from starlette.testclient import TestClient
 
-from assistant.access import Accounts, Role, Sessions, copy_access, open_access
+from assistant.access import Accounts, Role, Sessions, held_access, open_access
 from assistant.answering import answer_question as answer
+from assistant.databases import open_engine
+from assistant.databases.copying import copy_tables
 from assistant.errors import AssistantError, LibraryError
 from assistant.ingestion import ingest
-from assistant.library import Library, copy_ledger
+from assistant.library import Library, held_ledger
 from assistant.library.doctor import examine
-from assistant.records import Question
+from assistant.records import Filters, Question
 from assistant.settings import Settings
 from assistant.web.admission import COOKIE
 from assistant.web.app import create_app
@@ -83,6 +86,8 @@ def test_it_holds_and_answers_what_a_library_in_one_folder_does(
     there, here = (answer(each, Question(ASKED)) for each in (library, alone))
     assert there.statements == here.statements
     assert "32 proeftuinen" in there.statements[0].text
+    today = Filters(as_of=datetime.now(UTC).date().isoformat())
+    assert len(library.search.allowed(today) or ()) == 2
     assert examine(library) == []
     assert not (library.folder / "ledger.sqlite").exists()
 
@@ -124,10 +129,11 @@ def test_a_ledger_and_its_accounts_move(
     texts = {v.file: before.pages.get(v.id, 1).text for v in before.versions.current()}
     before.close()
     url = server.new_database()
-    assert copy_ledger(before.folder, "", url)["versions"] == 2
-    assert copy_access(before.folder, "", url) == {"users": 1, "sessions": 0}
-    with pytest.raises(LibraryError, match="is not empty"):
-        copy_ledger(before.folder, "", url)
+    with held_ledger(before.folder) as ledger, held_access(before.folder) as access:
+        counts = copy_tables([ledger, *access], open_engine(url))
+        assert (counts["versions"], counts["users"]) == (2, 1)
+        with pytest.raises(LibraryError, match="is not empty"):
+            copy_tables([ledger], open_engine(url))
     before.folder.rename(tmp_path / "shared")
     (tmp_path / "shared" / "ledger.sqlite").unlink()
     moved = open_at(url)
@@ -209,7 +215,7 @@ class Web:
             probe.bind(("127.0.0.1", 0))
             port = str(probe.getsockname()[1])
         self.url = f"http://127.0.0.1:{port}"
-        settings = settings | {"ASSISTANT_SIGN_IN": "off"}
+        settings = settings | {"ASSISTANT_SIGN_IN": "off", "ASSISTANT_HOST": "127.0.0.1"}
         self.process = started("assistant.service", folder, settings, {"7860": port})
 
     def ask(self, question: str) -> str:

@@ -30,7 +30,7 @@ def open_database(folder: Path, url: str = "") -> Database:
     try:
         with FileLock(folder / "opening.lock"):  # processes may open a new library at once
             database = Database(engine)
-            if not inspect(engine).has_table("facts"):
+            if not inspect(engine).has_table("facts") or not database.fact("schema"):
                 if any((folder / "files").glob("*")):
                     lost = _LOST if is_sqlite(engine) else _ELSEWHERE
                     raise LibraryError(lost.format(folder=folder, place=place(engine)))

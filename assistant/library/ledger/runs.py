@@ -12,7 +12,7 @@ from sqlalchemy import Row, select, update
 
 from assistant.databases import is_sqlite
 from assistant.errors import LibraryError
-from assistant.library.ingest_lock import ServerLock
+from assistant.library.ingest_lock import is_held
 from assistant.library.ledger import tables as t
 from assistant.library.ledger.database import Database
 from assistant.records.runs import Failure, FileReport, IngestRun
@@ -53,7 +53,9 @@ class Runs:
         """The newest runs, newest first, without their files."""
         query = select(t.runs).order_by(t.runs.c.id.desc()).limit(most)
         with self._database.read() as connection:
-            return [self._run(row) for row in connection.execute(query)]
+            rows = connection.execute(query).all()
+        at_work = self._at_work()
+        return [_run(row, (), row.id in at_work) for row in rows]
 
     def get(self, number: int) -> IngestRun:
         """One run with what became of each file. Raises LibraryError where there is no such run."""
@@ -66,17 +68,20 @@ class Runs:
                 .where(t.run_files.c.run == number)
                 .order_by(t.run_files.c.ordinal)
             ).scalars()
-            return self._run(row, tuple(_file_reports().validate_python(list(lines))))
+            files = tuple(_file_reports().validate_python(list(lines)))
+        return _run(row, files, row.id in self._at_work())
 
-    def _run(self, row: Row[Any], files: tuple[FileReport, ...] = ()) -> IngestRun:
-        return _run(row, files, self._works(row))
-
-    def _works(self, row: Row[Any]) -> bool:
-        """Whether a run that has no end is at work still."""
-        engine = self._database.engine
-        if row.state != "running" or is_sqlite(engine):
-            return _alive(row.process)
-        return ServerLock(engine).held()  # its process may be another machine's
+    def _at_work(self) -> frozenset[int]:
+        """The run that goes on just now, if one does: the newest, since one at a time may."""
+        newest = select(t.runs).order_by(t.runs.c.id.desc()).limit(1)
+        with self._database.read() as connection:
+            row = connection.execute(newest).first()
+            if row is None or row.state != "running":
+                return frozenset()
+            # Its process may be another machine's, where machines share the database.
+            local = is_sqlite(self._database.engine)
+            works = _alive(row.process) if local else is_held(connection)
+        return frozenset({row.id}) if works else frozenset()
 
 
 def _run(row: Row[Any], files: tuple[FileReport, ...], works: bool) -> IngestRun:

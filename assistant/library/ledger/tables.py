@@ -271,3 +271,10 @@ checks = Table(
     Column("checked", String(32), nullable=False),
     Column("record", JSON, nullable=False),
 )
+
+for _table in metadata.tables.values():
+    for _column in _table.columns:
+        if isinstance(_column.type, String):  # Text is one, too
+            # Bytes decide, as in SQLite: a locale would sort "2024-05-01~" before the times of that day.
+            _bytes = type(_column.type)(_column.type.length, collation="C")
+            _column.type = _column.type.with_variant(_bytes, "postgresql")
