@@ -16,6 +16,7 @@ from assistant.web.app import create_app
 from assistant.web.gradio import mounting
 from assistant.web.gradio.conversation import Conversation
 from assistant.web.gradio.events import Events
+from assistant.web.seeing import Libraries
 
 
 def test_the_pages_held_in_memory_are_so_many_and_no_more(
@@ -43,7 +44,7 @@ def test_the_pages_held_in_memory_are_so_many_and_no_more(
 def test_who_asks_on_after_their_conversation_was_let_go_finds_it_again(shelf: Shelf) -> None:
     answer = Answer("Hoeveel?", "Hoeveel?", Outcome.ANSWERED, "nl", shelf.statements(REPORT, 1))
     name = shelf.library.answers.save(answer)
-    events = Events(shelf.library, {"nl": ["Een?"], "en": ["One?"]}, Quoting())
+    events = Events(Libraries(shelf.library), {"nl": ["Een?"], "en": ["One?"]}, Quoting())
     scope: dict[str, Any] = {"type": "http", "method": "POST", "path": "/", "headers": []}
     request = gr.Request(Request(scope), session_hash="a")
     begun, *_ = events.begin("En daarna?", Conversation(), [name], request)
