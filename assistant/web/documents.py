@@ -171,6 +171,7 @@ def document_page(
         history=history,
         retired=retired,
         overrides=library.documents.overrides(document),
+        described=library.versions.described(history[0].id),
         fields=FIELDS,
         keeps=keeps(request, library.settings),
         wrong=wrong,

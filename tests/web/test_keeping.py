@@ -66,6 +66,26 @@ def test_a_document_s_page_lists_its_versions_and_what_changed_between_them(
     assert "1 gewijzigd" in compared
 
 
+def test_each_field_says_whether_it_was_read_or_said_by_somebody(
+    client: TestClient, kept: Library, tmp_path: Path
+) -> None:
+    document = document_of(kept)
+    address = f"/documents/{document}"
+    before = client.get(address, headers=HERE).text
+    assert "uit het bestand gelezen" in label_of("title", before)
+    (tmp_path / "source" / "bruggen.md.toml").write_text('publisher = "Gemeente Zwolle"')
+    ingest(kept, [tmp_path / "source"])
+    client.post(f"{address}/describe", data={"title": "Bruggen"}, headers=HERE)
+    after = client.get(address, headers=HERE).text
+    assert "hier ingevuld" in label_of("title", after)
+    assert "staat naast het bestand" in label_of("publisher", after)
+    assert "hint" not in label_of("programme", after)
+
+
+def label_of(field: str, page: str) -> str:
+    return page.split(f'<label for="field-{field}">')[1].split("</label>")[0]
+
+
 def test_a_saved_citation_of_an_old_version_says_what_became_of_its_words(
     client: TestClient, kept: Library
 ) -> None:
