@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from assistant.chunking.sentences import sentence_spans
 from assistant.records import Block, BlockKind, Page
@@ -16,6 +16,7 @@ _LABELS = re.compile(
     r"Kenmerk|Versie|Status|ISBN|ISSN|Contact|Redactie|Vormgeving|Druk|Bronnen|Title|Date|Authors?|Publisher|"
     r"Version|Reference|Period)\b)"
 )
+_BREAK = re.compile(r"\n|\s[·•|]\s")
 _MARKS = re.compile(r"[\s:.–-]*")  # between a label and what it labels
 
 
@@ -40,7 +41,7 @@ def told_on(page: Page, label: re.Pattern[str]) -> tuple[Span, Span] | None:
 def value_end(text: str, start: int) -> int:
     """Where what stands behind a label that ends at ``start`` ends itself; 0 where nothing does.
 
-    Up to the next label, or the end of a line or a sentence.
+    Up to the next label, or the end of a line, a sentence or a part of a line.
 
     >>> text = "Auteurs: dr. ir. J. Jansen en P. Kok. Versie 2"
     >>> text[: value_end(text, len("Auteurs"))], value_end("Auteurs Periode 2020", len("Auteurs"))
@@ -53,7 +54,9 @@ def value_end(text: str, start: int) -> int:
     if not value or (label and label.start() < begin):
         return 0
     ends = [len(value), sentence_spans(value)[0][1]]
-    ends += [at for at in (value.find("\n"), label.start() - begin if label else -1) if at > 0]
+    if label:
+        ends.append(label.start() - begin)
+    ends += [found.start() for found in islice(_BREAK.finditer(value), 1)]
     end = min(ends)
     if end == LONGEST and len(text) > begin + LONGEST:
         end = value.rfind(" ") if " " in value else end  # no word is cut

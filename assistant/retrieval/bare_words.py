@@ -48,6 +48,9 @@ _OF_A_ROLE = re.compile(
     re.IGNORECASE,
 )
 _ROLE_IS_OF = re.compile(r"\s(?:(?:van|of|voor|for)\b|[a-zà-ÿ]{4,}|(?-i:[A-ZÀ-Þ]))")
+_ABOUT = re.compile(
+    r"\b(?:vraag|vragen|betreft|gaat (?:over|om)|questions?|concerns|regarding)\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -97,13 +100,25 @@ def without_story(text: str, language: Language) -> str:
         return text
     if not (asked.endswith("?") and asked[:1].isupper() and _ASKS.search(asked)):
         return text
-    if POINTS_BACK.search(asked) or _names(story, language) - set(words(asked)):
+    if POINTS_BACK.search(asked) or _says_what_is_meant(story, asked):
         return text
     return asked if len(set(content_words(asked, language))) >= ALONE else text
 
 
-def _names(story: str, language: Language) -> set[str]:
-    """Words of a story that may say which document, year or place is meant."""
-    found = [m[0] for p in (_YEAR, ACRONYM, NAME_WITHIN) for m in p.finditer(story)]
-    named = {word for each in found for word in content_words(each, language)}
-    return named | {w for w in words(story) if is_document_word(w) or w in MONTH_NUMBERS}
+def _says_what_is_meant(story: str, asked: str) -> bool:
+    """Whether a story has a year, a name or a document where the question has none; any that it lacks, where the
+    story says what the question is about."""
+    before, own = _told_by(story), _told_by(asked)
+    announced = bool(_ABOUT.search(story))
+    return any(
+        told - kept if announced else told and not kept
+        for told, kept in zip(before, own, strict=True)
+    )
+
+
+def _told_by(text: str) -> tuple[set[str], set[str], set[str]]:
+    """The years and months, names, and words for documents of a text, lower case."""
+    plain = words(text)
+    times = {word for word in plain if _YEAR.fullmatch(word) or word in MONTH_NUMBERS}
+    names = {w for p in (ACRONYM, NAME_WITHIN) for m in p.finditer(text) for w in words(m[0])}
+    return times, names - times, {word for word in plain if is_document_word(word)}

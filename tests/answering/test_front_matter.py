@@ -26,6 +26,7 @@ def page_of(*blocks: str, kind: BlockKind = BlockKind.PARAGRAPH) -> Page:
         ("Titel Het water Auteurs De Boer en Kok Periode 2020", "De Boer en Kok"),
         ("Auteurs: dr. ir. J. Jansen en prof. mr. P. Kok", "dr. ir. J. Jansen en prof. mr. P. Kok"),
         ("Auteurs: J. Baars en P. Voorn. De vissen zwommen.", "J. Baars en P. Voorn"),
+        ("Auteurs P. Voorn · in opdracht van het Rijk", "P. Voorn"),
         ("Auteurs:\nJ. Baars\nDatum 2020", "J. Baars"),
         ("Auteurs " + "x" * 400, "x" * 200),
     ],

@@ -17,6 +17,7 @@ STORY = "Ik ben sinds kort raadslid en wij praten morgen in de commissie over de
         "Mijn vraag gaat over de brief van april 2021 over het programma. Hoeveel bedrijven deden mee aan iets?",
         "Wij praten morgen met elkaar over wat er speelt rond Zwolle. Hoeveel kost de nieuwe brug dit jaar?",
         "Wij praten morgen met elkaar over wat in de voortgangsrapportage staat. Hoeveel kost de nieuwe brug?",
+        "Mijn vraag gaat over de bruggen die in Zwolle en in de buurt liggen. Hoeveel kost de brug van TNO?",
         f"{STORY} de nieuwe brug bij Olst kost hoeveel?",
         f"{STORY} Een nieuwe brug bij Olst dan?",
         f"{STORY} Hoeveel kosten die?",
@@ -29,6 +30,8 @@ def test_what_a_question_needs_is_not_left_out(text: str) -> None:
 def test_a_mere_story_is_left_out() -> None:
     asked = "Hoeveel kost de nieuwe brug bij Olst?"
     assert without_story(f"{STORY} {asked}", "nl") == asked
+    lives = "Ik woon al mijn hele leven met veel plezier aan het water in Zwolle."
+    assert without_story(f"{lives} {asked}", "nl") == asked
 
 
 @pytest.mark.parametrize(
