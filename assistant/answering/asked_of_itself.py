@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.language.terms import stem, words
-from assistant.records import Language, Version
-from assistant.retrieval import Understood
+from assistant.language.document_words import is_document_word
+from assistant.language.terms import content_words, stem, words
+from assistant.records import Version
+from assistant.retrieval import Kind, Understood
 from assistant.retrieval.named_document import says_more
 
 
@@ -42,21 +43,21 @@ _FORMS = {
     OfItself.TABLES: _form(r"(?:hoeveel|how many) (?:tabellen|tables)"),
     OfItself.FIGURES: _form(r"(?:hoeveel|how many) (?:figuren|grafieken|figures|charts)"),
     OfItself.COMMISSIONED: _form(
-        r"opdrachtgevers?|in opdracht van|opdracht|commissioned|commissioner",
-        r"\b(?:[Ii]n opdracht van|Opdrachtgevers?\b|[Cc]ommissioned by|[Pp]repared for|[Oo]n behalf of)",
+        r"opdrachtgevers?|in opdracht van|commissioned|commissioner",
+        r"\b(?:[Ii]n opdracht van|Opdrachtgevers?|[Cc]ommissioned by|[Pp]repared for)\b",
     ),
     OfItself.NUMBER: _form(
         r"rapportnummer|documentnummer|kenmerk|zaaknummer|report number|reference number",
-        r"\b(?:Rapportnummer|Documentnummer|Kenmerk|Ons kenmerk|Zaaknummer|Report (?:number|no)|Reference)\b",
+        r"\b(?:Rapportnummer|Documentnummer|Zaaknummer|Report (?:number|no)|Reference (?:number|no))\b|"
+        r"\b(?:Ons kenmerk|Kenmerk|Our reference|Reference)\b(?=\s{0,3}(?::|\n|$|\S{0,20}\d))",
     ),
     OfItself.DATE: _form(
-        r"welke datum|publicatiedatum|(?:wanneer|what day|when)\b.{1,80}\b(?:gepubliceerd|verschenen|uitgekomen|"
-        r"uitgebracht|gedateerd|published|issued|released|dated)|date of|publication date|de datum van"
+        r"welke datum|wat is de datum|what date|publicatiedatum|date of|publication date|de datum van"
     ),
     OfItself.AUTHORS: _form(
         r"auteurs?|schrijvers?|schreef|schreven|geschreven|opstellers?|authors?|wrote|written",
         r"(?:\bAuteurs?\b|\bAuthors?\b|\b[Gg]eschreven door\b|\b[Oo]pgesteld door\b|\b[Ww]ritten by\b|"
-        r"\b[Pp]repared by\b|\b[Ss]amenstelling\b)",
+        r"\b[Pp]repared by\b|\b[Ss]amenstelling(?=\s?:))",
     ),
     OfItself.PUBLISHER: _form(
         r"uitgever|uitgegeven|publiceerde|gepubliceerd door|publisher|who published|published by",
@@ -71,12 +72,35 @@ _ASKING = (
     "who what which when how many is are was were does has have contain contains there name names made make "
     "report document paper file study text letter testimony carried"
 ).split()
-_COUNTED = re.compile(r"hoeveel|how many", re.IGNORECASE)
+_MADE = re.compile(  # of which a question asks when that was
+    r"\b(?:gepubliceerd|verschenen|uitgekomen|uitgebracht|gedateerd|geschreven|opgesteld|verstuurd|verzonden|"
+    r"published|issued|released|dated|written|sent)\b",
+    re.IGNORECASE,
+)
+_NOT_BY_WHOM = re.compile(
+    r"\b(?:voor wie|aan wie|for whom|to whom)\b|^\W*(?:hoe(?! heten| heet)|how)\b|\b(?:for|to)\W*$",
+    re.IGNORECASE,
+)
+_BY_WHOM = {OfItself.AUTHORS, OfItself.COMMISSIONED, OfItself.PUBLISHER}
+_OF_MUCH = {OfItself.COMMISSIONED, OfItself.NUMBER}  # that more than documents have
+_COUNTS = (OfItself.PAGES, OfItself.TABLES, OfItself.FIGURES)
 
 
 def asked_of_itself(understood: Understood) -> OfItself | None:
-    """What a question asks of a document itself, if it does."""
-    return next((each for each, form in _FORMS.items() if form.asked.search(understood.text)), None)
+    """What a question asks of a document itself, if it does: who made it, not why, how or for whom."""
+    text, kind = understood.text, understood.kind
+    found = [each for each, form in _FORMS.items() if form.asked.search(text)]
+    if kind is Kind.WHEN:
+        return OfItself.DATE if OfItself.DATE in found or _MADE.search(text) else None
+    for each in found:
+        if each in _COUNTS:
+            return each
+        if kind not in (Kind.WHO, Kind.NAMES, Kind.WHAT):
+            continue
+        if each in _BY_WHOM and _NOT_BY_WHOM.search(text):
+            continue
+        return each
+    return None
 
 
 def told_by(asked: OfItself) -> re.Pattern[str] | None:
@@ -86,12 +110,16 @@ def told_by(asked: OfItself) -> re.Pattern[str] | None:
 
 def asks_no_more(asked: OfItself, version: Version, understood: Understood) -> bool:
     """Whether a question names the document and what it asks of it, and nothing else."""
-    language = understood.language
-    known = _asking(language)
-    found = _FORMS[asked].asked.finditer(understood.text)
-    known |= {stem(word, language) for match in found for word in words(match[0])}
-    return not set(says_more(version, understood)) - known
-
-
-def _asking(language: Language) -> set[str]:
-    return {stem(word, language) for word in _ASKING}
+    text, language = understood.text, understood.language
+    known = {stem(word, language) for word in _ASKING}
+    patterns = (_FORMS[asked].asked, _MADE) if asked is OfItself.DATE else (_FORMS[asked].asked,)
+    said = {word for p in patterns for match in p.finditer(text) for word in words(match[0])}
+    known |= {stem(word, language) for word in said}
+    if set(says_more(version, understood)) - known:
+        return False
+    if asked not in _OF_MUCH:
+        return True
+    title = {stem(word, language) for word in content_words(version.document.title, language)}
+    named = set(understood.terms)
+    of_document = any(is_document_word(word) for word in set(words(text)) - said)
+    return of_document or named <= known or (bool(title) and title <= named)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.language.glossary import synonyms, translations
 from assistant.language.languages import LANGUAGES
+from assistant.language.stop_words import STOP_WORDS
 from assistant.language.terms import stem, words
 from assistant.records import Language
 
@@ -62,9 +63,13 @@ def numbered_in(text: str) -> Iterator[tuple[str, str]]:
 
     >>> list(numbered_in("Wie trekt spoor 3 en actie nummer 12 in 2019?"))
     [('spoor', '3'), ('actie', '12')]
+    >>> list(numbered_in("Wie zorgt voor 3 projecten met 10 werknemers?"))
+    []
     """
     for found in _NUMBERED.finditer(text):
-        yield found["noun"].lower(), found["number"]
+        noun = found["noun"].lower()
+        if not any(noun in STOP_WORDS[language] for language in LANGUAGES):  # "met 10 werknemers"
+            yield noun, found["number"]
 
 
 def number_of_row(label: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from assistant.answering.deciding import decide
 from assistant.answering.expanding import expand
@@ -19,8 +20,10 @@ from assistant.answering.quoting import quote
 from assistant.answering.sides_asked import SidesAsked, sides_asked
 from assistant.answering.summarising import summary_of
 from assistant.answering.weighing import weigh_sentences
-from assistant.language.terms import content_words, stem
+from assistant.language.document_words import is_document_word
+from assistant.language.terms import content_words, stem, words
 from assistant.library import Library
+from assistant.library.names import naming
 from assistant.records import Outcome, Question, Statement, Version
 from assistant.retrieval import Retrieved, Understood, understand
 from assistant.retrieval.named_document import in_the_words_of, named_document, says_more
@@ -28,7 +31,7 @@ from assistant.texts import Texts
 
 MOST = 2  # statements of a side
 COVERED = 0.5  # of the subject's words, by rarity, in what is not sure to be of it
-MOST_DOCUMENTS = 6  # of one publisher
+COMPOUND = 4  # letters of a word that may end one of a title: "plan" in "zwemplan"
 _STEPS: tuple[Step, ...] = (
     expand,
     find_passages,
@@ -41,6 +44,17 @@ _STEPS: tuple[Step, ...] = (
 _SAID = {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED, Outcome.SOURCES_DISAGREE}
 _COUNTED = re.compile(r"^(?:het aantal|aantal|the number of|number of)\s+", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ONLY_YEAR = re.compile(
+    r"^(?:(?:het|dat|die|de|the|that|one|in|van|uit|of|from|jaar|year)\s){0,4}(?P<year>(?:19|20)\d\d)$",
+    re.IGNORECASE,
+)
+# "De budgetten *van* het plan".
+_OF_A_SIDE = re.compile(r"\s(?:van|in|uit|volgens|of|from)\s", re.IGNORECASE)
+_PARTS = 3  # such words of a side that are tried
+_ANY_PUBLISHER = (
+    "gemeente gemeenten provincie provincies ministerie ministeries municipality municipalities ministry "
+    "ministries province provinces"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,7 @@ class _Compared:
     versions: tuple[Version, ...]
     statements: tuple[Statement, ...] = ()
     passages: tuple[Retrieved, ...] = ()
+    of_publisher: bool = False
     sure: bool = True  # whether that surely is of the subject
     nearest: tuple[Statement, ...] = ()  # where they say nothing of it, what comes closest
 
@@ -63,29 +78,63 @@ def set_side_by_side(library: Library, inquiry: Inquiry) -> Inquiry:
         return inquiry
     allowed = library.search.allowed(inquiry.question.filters)
     current = library.versions.as_of(inquiry.question.filters.as_of)
-    versions = [v for v in current if not allowed or v.id in allowed]
-    for asked in parted:
-        sides = [_side(versions, each, inquiry.searched) for each in (asked.first, asked.second)]
+    among = None if allowed is None else set(allowed)
+    versions = [v for v in current if among is None or v.id in among]
+    for typed in parted:
+        asked, sides = _sides(versions, typed, inquiry.searched)
         first, second = sides
-        if first is not None and second is not None and not {*first.versions} & {*second.versions}:
-            with inquiry.trace.stage("set side by side"):
-                found = [_saying(library, inquiry, side, asked) for side in (first, second)]
-            return _ended(library, inquiry, found)
+        if first is None or second is None or {*first.versions} & {*second.versions}:
+            continue
+        if not asked.subject and (first.of_publisher or second.of_publisher):
+            continue  # all that somebody ever published can't be summed up
+        with inquiry.trace.stage("set side by side"):
+            found = [_saying(library, inquiry, side, asked) for side in (first, second)]
+        return _ended(library, inquiry, found)
     return inquiry
+
+
+def _sides(
+    versions: Sequence[Version], typed: SidesAsked, asked: Understood
+) -> tuple[SidesAsked, tuple[_Compared | None, _Compared | None]]:
+    """Both sides, and what is asked of them: the subject may stand in the first ("de budgetten van A en B")."""
+    typed = _years_filled_in(typed)
+    second = _side(versions, typed.second, asked)
+    first = _side(versions, typed.first, asked)
+    joints = islice(_OF_A_SIDE.finditer(typed.first), _PARTS)
+    for joint in () if first or second is None or typed.subject else joints:
+        subject, rest = typed.first[: joint.start()], typed.first[joint.end() :]
+        if any(is_document_word(word) for word in words(subject)):
+            break  # a document that isn't there: "de evaluatie van TNO"
+        first = _side(versions, rest, asked)
+        if first is not None:
+            return SidesAsked(rest, typed.second, subject), (first, second)
+    return typed, (first, second)
+
+
+def _years_filled_in(typed: SidesAsked) -> SidesAsked:
+    """ "De evaluatie van 2017 en 2019": the other year is of the same kind of document."""
+    year = _ONLY_YEAR.match(typed.second)
+    kind = any(is_document_word(word) for word in words(typed.first))
+    if not year or not kind or len(_YEAR.findall(typed.first)) != 1:
+        return typed
+    return replace(typed, second=_YEAR.sub(year["year"], typed.first))
 
 
 def _side(versions: Sequence[Version], typed: str, asked: Understood) -> _Compared | None:
     """The document that some words name, or those of the publisher that they name; None for anything else."""
-    understood = understand(Question(typed, language=asked.language))
+    if _ONLY_YEAR.match(typed):
+        return None
+    language = asked.language
+    understood = understand(Question(typed, language=language))
     by_publisher = [v for v in versions if _is_publisher(v, understood)]
     if by_publisher:
-        newest = sorted(by_publisher, key=lambda v: v.document.published, reverse=True)
-        return _Compared(newest[0].document.publisher, tuple(newest[:MOST_DOCUMENTS]))
+        (name, *others) = {v.document.publisher for v in by_publisher}
+        return None if others else _Compared(name, tuple(by_publisher), of_publisher=True)
     version = named_document(versions, understood)
-    if version is None:
+    if version is None or _says_something_else(version, typed, understood):
         return None
     named = set(understood.terms) - set(says_more(version, understood))
-    kind = in_the_words_of(version.document.kind, version, asked.language)
+    kind = in_the_words_of(version.document.kind, version, language)
     if (
         len(named) < 2
         and not _YEAR.search(typed)
@@ -96,12 +145,26 @@ def _side(versions: Sequence[Version], typed: str, asked: Understood) -> _Compar
     return _Compared(version.document.title, (version,))
 
 
+def _says_something_else(version: Version, typed: str, understood: Understood) -> bool:
+    """Whether a side has words that don't name its document: "de budgetten van het plan"."""
+    more = set(says_more(version, understood))
+    names = words(naming(version))
+    return any(
+        stem(word, understood.language) in more
+        and not is_document_word(word)
+        and not (len(word) >= COMPOUND and any(name.endswith(word) for name in names))
+        for word in content_words(typed, understood.language)
+    )
+
+
 def _is_publisher(version: Version, understood: Understood) -> bool:
     """Whether some words name who published it, and no more: not "Nederland" a "Service for the Netherlands"."""
-    publisher = version.document.publisher
-    own = in_the_words_of(publisher, version, understood.language)
+    publisher, language = version.document.publisher, understood.language
+    own = in_the_words_of(publisher, version, language)
     half = len(content_words(publisher, version.document.language)) / 2
-    return 0 < len(understood.terms) >= half and set(understood.terms) <= own
+    terms = set(understood.terms)
+    telling = terms - {stem(word, language) for word in _ANY_PUBLISHER}
+    return bool(telling) and len(terms) >= half and terms <= own
 
 
 def _is_title(version: Version, typed: str) -> bool:
@@ -114,9 +177,7 @@ def _is_title(version: Version, typed: str) -> bool:
 def _saying(library: Library, inquiry: Inquiry, side: _Compared, asked: SidesAsked) -> _Compared:
     """A side with what it says of the subject; of all of it where none is named."""
     if not asked.subject:
-        (version, *others) = side.versions
-        made = () if others else summary_of(library, version, MOST)
-        return replace(side, statements=tuple(made))
+        return replace(side, statements=tuple(summary_of(library, side.versions[0], MOST)))
     language = inquiry.searched.language
     counted = _COUNTED.sub("", asked.subject)
     told = {"nl": "Wat is er over", "en": "What is there about"}
@@ -145,7 +206,12 @@ def _saying(library: Library, inquiry: Inquiry, side: _Compared, asked: SidesAsk
 
 def _ended(library: Library, inquiry: Inquiry, sides: Sequence[_Compared]) -> Inquiry:
     texts = Texts(inquiry.understood.language)
-    first, second = sides
+    first, second = (
+        replace(side, name=texts("documents_of", publisher=side.name))
+        if side.of_publisher
+        else side
+        for side in sides
+    )
     both = bool(first.statements and second.statements)
     if not (first.statements or second.statements):
         reason = texts("neither_side", first=first.name, second=second.name)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+
+from assistant.language.stop_words import STOP_WORDS
+from assistant.language.terms import words
 
 _BETWEEN = re.compile(
-    r"\b(?:verschil(?:len)?|overeenkomst(?:en)?|differences?|similarit(?:y|ies))\b.{0,40}?\b(?:tussen|between)\s+|"
+    r"\b(?:verschil(?:len)?|overeenkomst(?:en)?|differences?|similarit(?:y|ies))\b(?P<in>.{0,60}?)\b(?:tussen|between)\s+|"
     r"\b(?:vergelijk|vergelijken|vergelijking van|vergelijking tussen|compare|comparing|comparison of|"
     r"comparison between)\s+|"
     r"^\W*(?:en |and )?(?:wat (?:zeggen|schrijven|melden|vinden|stellen)|what do|how do|hoe verschillen|"
@@ -21,7 +25,14 @@ _ABOUT = re.compile(
 )
 _LEFT_OUT = re.compile(r"\s(?:say|differ|write|van elkaar)\s?$", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:en|and|met|with|versus|vs\.?|tegenover|to)\s", re.IGNORECASE)
+_IN = re.compile(  # "het verschil *in aantal fieldlabs* tussen"
+    r"^(?:in terms of|in|qua|wat betreft|over|about|regarding|van|of|for|as to)\s+(?P<subject>.+)$",
+    re.IGNORECASE,
+)
+_JOINTS = 4  # of a question that are tried
 _ONE_OF_MANY = re.compile(r"^(?:een|an?)\s", re.IGNORECASE)  # a thing of a kind is no document
+
+_THERE = frozenset("bestaan bestaat zit zitten zie ziet exist exists".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,8 @@ def sides_asked(text: str) -> Iterator[SidesAsked]:
     [SidesAsked(first='het plan van 2020', second='de evaluatie van 2022', subject='geld')]
     >>> list(sides_asked("What do the letter and the report say about costs?"))
     [SidesAsked(first='the letter', second='the report', subject='costs')]
+    >>> list(sides_asked("Wat is het verschil in aantal leden tussen 2017 en 2019?"))
+    [SidesAsked(first='2017', second='2019', subject='aantal leden')]
     >>> list(sides_asked("Wat is het verschil tussen een fieldlab en een hub?"))
     []
     """
@@ -48,9 +61,21 @@ def sides_asked(text: str) -> Iterator[SidesAsked]:
         return
     rest = text[opened.end() :].strip(" ?.!")
     about = _ABOUT.search(rest)
-    subject = rest[about.end() :].strip() if about else ""
+    subjects = [_between(opened["in"] or ""), rest[about.end() :].strip() if about else ""]
+    if None in subjects or all(subjects):
+        return  # words that are neither a side nor a subject, or two subjects
+    subject = "".join(each for each in subjects if each)
     compared = _LEFT_OUT.sub("", rest[: about.start()] if about else rest)
-    for joint in _JOINT.finditer(compared):
+    for joint in islice(_JOINT.finditer(compared), _JOINTS):
         first, second = compared[: joint.start()].strip(), compared[joint.end() :].strip()
         if first and second and not _ONE_OF_MANY.match(first):
             yield SidesAsked(first, second, subject)
+
+
+def _between(text: str) -> str | None:
+    """The subject that stands before the sides; "" for none ("is er"), None where it isn't clear."""
+    found = _IN.match(text.strip())
+    if found:
+        return found["subject"].strip()
+    plain = all(word in STOP_WORDS["nl"] | STOP_WORDS["en"] | _THERE for word in words(text))
+    return "" if plain else None

@@ -7,8 +7,11 @@ from conftest import MakeLibrary
 from reading_back import check_statement
 
 from assistant.answering import answer_question
+from assistant.answering.setting_side_by_side import _side, _sides
+from assistant.answering.sides_asked import SidesAsked
 from assistant.library import Library
-from assistant.records import Outcome, Question
+from assistant.records import Document, Outcome, Question, Version
+from assistant.retrieval import understand
 
 PLAN = """---
 title: Zwemplan 2020
@@ -96,3 +99,73 @@ def test_things_that_are_no_documents_are_not_set_side_by_side(library: Library)
         library, Question("Wat is het verschil tussen een zwembad en een kermis?")
     )
     assert "Naast elkaar" not in answer.reason
+
+
+def a_version(title: str, publisher: str, year: str, number: int = 0) -> Version:
+    document = Document(
+        id=f"{title}{number}",
+        title=title,
+        publisher=publisher,
+        published=year,
+        language="nl",
+        kind="evaluation" if "valuatie" in title else "plan",
+    )
+    return Version(
+        id=f"{title}{number}",
+        document=document,
+        file=f"{number}.pdf",
+        format="pdf",
+        pages=1,
+        passages=1,
+        paged=True,
+        added="",
+        current=True,
+        status="ready",
+    )
+
+
+VERSIONS = (
+    a_version("Zwemplan", "Gemeente Olst", "2014"),
+    a_version("Bospaden", "Gemeente Zwolle", "2018"),
+    a_version("Evaluatie fietsen", "Bureau Waterlijn", "2017"),
+    a_version("Evaluatie lopen", "Bureau Waterlijn", "2019"),
+)
+
+
+def named(sides: SidesAsked) -> tuple[str, list[str | None]]:
+    typed, found = _sides(VERSIONS, sides, understand(Question("Vergelijk ze", language="nl")))
+    return typed.subject, [side.name if side else None for side in found]
+
+
+def test_words_of_a_side_that_name_no_document_are_the_subject() -> None:
+    budgets = SidesAsked("de budgetten van Zwemplan 2014", "Bospaden 2018", "")
+    assert named(budgets) == ("de budgetten", ["Zwemplan", "Bospaden"])
+    two = SidesAsked("de budgetten van Zwemplan 2014", "Bospaden 2018", "kosten")
+    assert named(two)[1] == [None, "Bospaden"]
+    missing = SidesAsked(
+        "de begroting van Zwolle voor raketten in Zwemplan 2014", "Bospaden 2018", ""
+    )
+    assert named(missing)[1] == [None, "Bospaden"]
+
+
+def test_a_year_is_a_document_only_beside_a_kind() -> None:
+    assert named(SidesAsked("2017", "2019", "aantal leden"))[1] == [None, None]
+    years = SidesAsked("de evaluatie van 2017", "die van 2019", "")
+    assert named(years)[1] == ["Evaluatie fietsen", "Evaluatie lopen"]
+
+
+def test_a_publisher_is_one_with_all_its_documents() -> None:
+    many = [a_version("Stuk", "Provincie Utrecht", "2015", number) for number in range(9)]
+    asked = understand(Question("Vergelijk ze", language="nl"))
+    found = _side([*VERSIONS, *many], "de provincie Utrecht", asked)
+    assert found is not None
+    assert found.of_publisher
+    assert len(found.versions) == 9
+    assert _side(VERSIONS, "de gemeente", asked) is None
+
+
+def test_two_publishers_without_a_subject_are_left_to_the_search(library: Library) -> None:
+    question = Question("Wat is het verschil tussen de gemeente Olst en Bureau Waterlijn?")
+    reason = answer_question(library, question).reason
+    assert "Noch in" not in reason
+    assert "Naast elkaar" not in reason

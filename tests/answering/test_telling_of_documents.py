@@ -8,9 +8,16 @@ from pdf_writer import simple_pdf
 from reading_back import check_statement
 
 from assistant.answering import answer_question
-from assistant.answering.telling_of_documents import _cut
+from assistant.answering.asked_of_itself import OfItself
+from assistant.answering.telling_of_documents import (
+    _asks_for_all,
+    _asks_for_newest,
+    _known_in,
+    _may_be_one_date,
+)
 from assistant.library import Library
-from assistant.records import Answer, Outcome, Question
+from assistant.records import Answer, Document, Outcome, Question, Version
+from assistant.texts import Texts
 
 REPORT = """---
 title: Vissen in de Vecht
@@ -110,7 +117,70 @@ def test_pages_are_counted_beside_the_title(make_library: MakeLibrary) -> None:
     assert answer.statements
 
 
-def test_what_is_told_next_is_left_out() -> None:
-    text = "Titel Het water Opdrachtgever Gemeente Olst Auteurs De Boer en Kok Periode 2020"
-    start, end = _cut(text, text.index("Auteurs"))
-    assert text[start:end] == "Auteurs De Boer en Kok"
+@pytest.mark.parametrize(
+    ("question", "fires"),
+    [
+        ("Welke documenten zijn er?", True),
+        ("Welke documenten heb je in de bibliotheek?", True),
+        ("How many documents are there in the library?", True),
+        ("Welke documenten zijn er nodig voor de aanvraag?", False),
+        ("What documents do you need to apply?", False),
+        ("Welke rapporten zijn er over schulden?", False),
+        ("Hoeveel rapporten heeft de Rekenkamer in 2019 gepubliceerd?", False),
+    ],
+)
+def test_documents_of_something_else_are_not_those_of_the_library(
+    question: str, fires: bool
+) -> None:
+    assert _asks_for_all(question) is fires
+
+
+@pytest.mark.parametrize(
+    ("question", "fires"),
+    [
+        ("Wat is de nieuwste Kamerbrief?", True),
+        ("What is the latest progress report?", True),
+        ("Wat is het oudste fieldlab?", False),
+        ("Wat is de laatste stand van zaken in het rapport?", False),
+    ],
+)
+def test_only_documents_are_the_newest_or_the_oldest(question: str, fires: bool) -> None:
+    assert bool(_asks_for_newest(question)) is fires
+
+
+def published(date: str) -> Version:
+    document = Document(
+        id=date, title="Een nota", publisher="Rijk", published=date, language="nl", kind="report"
+    )
+    return Version(
+        id=date,
+        document=document,
+        file="nota.pdf",
+        format="pdf",
+        pages=1,
+        passages=1,
+        paged=True,
+        added="",
+        current=True,
+        status="ready",
+    )
+
+
+def test_dates_that_cannot_be_compared() -> None:
+    assert _may_be_one_date(published("2021"), published("2021-04"))
+    assert not _may_be_one_date(published("2021-05"), published("2021-04-01"))
+
+
+def test_a_publisher_is_no_author_and_no_part_of_a_word() -> None:
+    document = published("2021").document
+    assert _known_in("Uitgave: Rijk", document, OfItself.PUBLISHER) == (9, 13)
+    assert _known_in("Uitgave: Rijk", document, OfItself.AUTHORS) is None
+    assert _known_in("Rijkswaterstaat", document, OfItself.PUBLISHER) is None
+    assert _known_in("In opdracht van het Rijk", document, OfItself.PUBLISHER) is None
+
+
+def test_one_is_not_many() -> None:
+    for key in ("documents_there_are", "count_pages", "count_tables", "count_figures"):
+        for language in ("nl", "en"):
+            said = Texts(language)(f"{key}_one", title="Nota", names="Nota")
+            assert not {"documenten", "bladzijden", "pages", "documents"} & set(said.split())

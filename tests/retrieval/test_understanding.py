@@ -179,7 +179,7 @@ def test_a_few_words_say_what_is_wanted(text: str, kind: Kind) -> None:
 
 
 def test_a_story_before_a_question_is_left_out_where_the_question_stands_alone() -> None:
-    story = "Ik ben raadslid in Zwolle en wij praten morgen in de commissie over de bruggen."
+    story = "Ik ben sinds kort raadslid en wij praten morgen in de commissie over de bruggen."
     alone = understand(Question(f"{story} Hoeveel kost de nieuwe brug bij Olst?"))
     assert alone.text == "Hoeveel kost de nieuwe brug bij Olst?"
     leaning = understand(Question(f"{story} Hoeveel kosten die?"))

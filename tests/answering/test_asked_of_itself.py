@@ -1,0 +1,89 @@
+"""What a question asks of a document itself: by its question word, too."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.asked_of_itself import OfItself, asked_of_itself, asks_no_more, told_by
+from assistant.records import Document, Question, Version
+from assistant.retrieval import understand
+
+VERSION = Version(
+    id="v1",
+    document=Document(
+        id="d1",
+        title="Vissen in de Vecht",
+        publisher="Bureau Snoek",
+        published="2021",
+        language="nl",
+        kind="report",
+    ),
+    file="vissen.pdf",
+    format="pdf",
+    pages=1,
+    passages=1,
+    paged=True,
+    added="",
+    current=True,
+    status="ready",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Wie heeft de evaluatie geschreven?", OfItself.AUTHORS),
+        ("Wie zijn de auteurs van de evaluatie?", OfItself.AUTHORS),
+        ("Hoe heten de auteurs van de evaluatie?", OfItself.AUTHORS),
+        ("Wanneer is de evaluatie geschreven?", OfItself.DATE),
+        ("When was the letter sent?", OfItself.DATE),
+        ("Wanneer werd het onderzoek in opdracht van TNO opgesteld?", OfItself.DATE),
+        ("Waarom is de evaluatie geschreven?", None),
+        ("Voor wie is de evaluatie geschreven?", None),
+        ("Who was the report written for?", None),
+        ("Hoe is de evaluatie geschreven?", None),
+        ("Why was the evaluation commissioned?", None),
+        ("Who commissioned the evaluation?", OfItself.COMMISSIONED),
+        ("In opdracht van wie is het rapport gemaakt?", OfItself.COMMISSIONED),
+        ("Wat is de opdracht van het ministerie?", None),
+        ("Hoeveel pagina's heeft het rapport?", OfItself.PAGES),
+    ],
+)
+def test_the_question_word_says_what_is_asked(question: str, asked: OfItself | None) -> None:
+    assert asked_of_itself(understand(Question(question))) is asked
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "no_more"),
+    [
+        ("Wat is het kenmerk van Vissen in de Vecht?", OfItself.NUMBER, True),
+        ("Wat is het kenmerk van het rapport over de Vecht?", OfItself.NUMBER, True),
+        ("Wat is het kenmerk van vissen?", OfItself.NUMBER, False),
+        ("Wie is de opdrachtgever van de Vecht?", OfItself.COMMISSIONED, False),
+        ("Wanneer zijn de gegevens over de Vecht gepubliceerd?", OfItself.DATE, False),
+        ("Wanneer is Vissen in de Vecht gepubliceerd?", OfItself.DATE, True),
+    ],
+)
+def test_something_else_has_a_mark_and_a_client_as_well(
+    question: str, asked: OfItself, no_more: bool
+) -> None:
+    assert asks_no_more(asked, VERSION, understand(Question(question))) is no_more
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "told"),
+    [
+        (OfItself.NUMBER, "Kenmerk: DGBI", True),
+        (OfItself.NUMBER, "Ons kenmerk\nDGBI", True),
+        (OfItself.NUMBER, "Kenmerk 2021-17", True),
+        (OfItself.NUMBER, "Kenmerk van goed beleid is rust", False),
+        (OfItself.NUMBER, "Reference is made to the letter", False),
+        (OfItself.COMMISSIONED, "We write on behalf of the board", False),
+        (OfItself.AUTHORS, "De samenstelling van de raad", False),
+        (OfItself.AUTHORS, "Samenstelling: P. Voorn", True),
+    ],
+)
+def test_a_label_is_no_word_of_a_sentence(asked: OfItself, text: str, told: bool) -> None:
+    pattern = told_by(asked)
+    assert pattern is not None
+    assert bool(pattern.search(text)) is told
