@@ -50,6 +50,10 @@ _ONLY_YEAR = re.compile(
 )
 # "De budgetten *van* het plan".
 _OF_A_SIDE = re.compile(r"\s(?:van|in|uit|volgens|of|from)\s", re.IGNORECASE)
+_ASKING = re.compile(
+    r"(?P<asked>(?:hoeveel|hoe|wat|welke?|how|what|which)\s.{1,80}?)\s(?:volgens|in|according to)\s",
+    re.IGNORECASE,
+)
 _PARTS = 3  # such words of a side that are tried
 _ANY_PUBLISHER = (
     "gemeente gemeenten provincie provincies ministerie ministeries municipality municipalities ministry "
@@ -97,6 +101,11 @@ def _sides(
     versions: Sequence[Version], typed: SidesAsked, asked: Understood
 ) -> tuple[SidesAsked, tuple[_Compared | None, _Compared | None]]:
     """Both sides, and what is asked of them: the subject may stand in the first ("de budgetten van A en B")."""
+    question = _ASKING.match(typed.first)
+    if question and not typed.subject:
+        # "Hoeveel fieldlabs er waren | volgens | de monitor van 2017": what is asked is no part of a name.
+        subject, rest = question["asked"], typed.first[question.end() :]
+        typed = SidesAsked(rest, typed.second, subject)
     typed = _years_filled_in(typed)
     second = _side(versions, typed.second, asked)
     first = _side(versions, typed.first, asked)
@@ -215,7 +224,11 @@ def _ended(library: Library, inquiry: Inquiry, sides: Sequence[_Compared]) -> In
     both = bool(first.statements and second.statements)
     if not (first.statements or second.statements):
         reason = texts("neither_side", first=first.name, second=second.name)
-        near = replace(inquiry, nearest=(*first.nearest, *second.nearest))
+        near = replace(
+            inquiry,
+            nearest=(*first.nearest, *second.nearest),
+            quotable=(*first.passages, *second.passages),  # a model may read more in them
+        )
         outcome = Outcome.CLOSEST if near.nearest else Outcome.NOT_IN_DOCUMENTS
         return near.ended(library, outcome, reason)
     if both:
