@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from assistant.answering.asked_list import asks_for_many
-from assistant.answering.outline import OutlineHeading, below, chapters
+from assistant.answering.outline import OutlineHeading, below, chapters, label_of
 from assistant.language.glossary import synonyms, translations
 from assistant.language.languages import LANGUAGES
 from assistant.language.number_words import from_words
@@ -24,8 +24,14 @@ _WHAT_IS = re.compile(
     re.IGNORECASE,
 )
 _CHAPTERS = re.compile(
-    r"\b(?:hoofdstuk(?:ken)?|onderdelen|delen|hoofdstukindeling|inhoudsopgave|indeling|opbouw|"
-    r"chapters?|parts|sections|table of contents|outline|structure)\b",
+    r"\b(?:hoofdstuk(?:ken)?|hoofdstukindeling|inhoudsopgave|chapters?|table of contents)\b",
+    re.IGNORECASE,
+)
+# A programme, a fund and a municipality have parts, too: chapters are meant where those of a text are asked for.
+_PARTS = re.compile(
+    r"\b(?:onderdelen|delen|indeling|opbouw|parts|sections|outline|structure)"
+    r"(?:\s(?:van|uit|in|heeft|telt|kent|bevat|bestaat|is|zijn|het|de|dit|deze|of|does|do|has|have|are|the|this))"
+    r"{1,4}\s[\w-]{0,30}(?:rapport|rapportage|document|report|nota|notitie|verslag)\b",
     re.IGNORECASE,
 )
 _SECTIONS = re.compile(
@@ -33,6 +39,12 @@ _SECTIONS = re.compile(
     re.IGNORECASE,
 )
 _APPENDICES = re.compile(r"\b(?:bijlagen?|annex(?:es)?|appendi(?:x|ces))\b", re.IGNORECASE)
+# Asked so, they are what somebody has to send along.
+_TO_ENCLOSE = re.compile(
+    r"\b(?:moet(?:en)?|nodig|mee\s?(?:te\s)?(?:sturen|zenden)|meegestuurd|bijvoegen|toevoegen|vereist|verplicht|"
+    r"verplichte|aanleveren|required|needed|need|needs|must|attach|enclose|submit|mandatory)\b",
+    re.IGNORECASE,
+)
 _TOO_COMMON = frozenset("deel part".split())  # of a question after parts of whatever name
 _OF_APPENDIX = frozenset("bijlage annex appendix".split())
 _OF_CHAPTER = re.compile(
@@ -59,8 +71,13 @@ _ASKING = (
 def asks_for_headings(understood: Understood) -> bool:
     """Whether a question may want headings as a list."""
     text = understood.text
-    counts = _COUNTS.search(text) and (_CHAPTERS.search(text) or _APPENDICES.search(text))
+    parts = _CHAPTERS.search(text) or _PARTS.search(text) or _asks_for_appendices(text)
+    counts = _COUNTS.search(text) and parts
     return asks_for_many(text) or understood.kind is Kind.NAMES or bool(counts)
+
+
+def _asks_for_appendices(text: str) -> bool:
+    return bool(_APPENDICES.search(text)) and not _TO_ENCLOSE.search(text)
 
 
 def asks_for_section(understood: Understood) -> bool:
@@ -71,11 +88,16 @@ def asks_for_section(understood: Understood) -> bool:
 
 
 def asked_of_outline(
-    headings: Sequence[OutlineHeading], version: Version, understood: Understood
+    headings: Sequence[OutlineHeading],
+    version: Version,
+    understood: Understood,
+    is_named: bool,
 ) -> tuple[OutlineHeading, ...]:
-    """The headings that a question asks for as a list; () where it asks for none, or for more than that."""
+    """The headings that a question asks for as a list; () where it asks for none, or for more than that.
+
+    ``is_named`` says whether it is after this document: "the parts of the report" are those of one report."""
     text = understood.text
-    if _APPENDICES.search(text) and not _left(understood, version, _APPENDICES):
+    if _asks_for_appendices(text) and not _left(understood, version, _APPENDICES):
         named = _stems(_OF_APPENDIX)
         own = [h for h in headings if h.is_labelled(named, version.document.language)]
         over = [h for h in headings if _is_appendix(h.title)]
@@ -83,8 +105,9 @@ def asked_of_outline(
     above = _named_above(headings, understood, version)
     if above is not None and (_SECTIONS.search(text) or _CHAPTERS.search(text)):
         return _listable(below(headings, above))
-    if _CHAPTERS.search(text) and not _left(understood, version, _CHAPTERS):
-        return _listable(_without_title(chapters(headings), version))
+    for asking in (_CHAPTERS, _PARTS) if is_named else (_CHAPTERS,):
+        if asking.search(text) and not _left(understood, version, asking):
+            return _listable(_without_title(chapters(headings), version))
     return labelled(headings, version, understood)
 
 
@@ -101,6 +124,24 @@ def labelled(
             number = number_asked(understood)
             return _listable(list(own.values())) if number in (0, len(own)) else ()
     return ()
+
+
+def is_label_asked(sections: Iterable[str], version: Version, understood: Understood) -> bool:
+    """Whether one of some sections, or one above it, is called what the question asks for."""
+    language = understood.language
+    asked = {stem(w, language) for w in words(understood.text) if not w.isdigit()}
+    labels = {label_of(part) for path in sections for part in path.split(" › ")} - {
+        "",
+        *_TOO_COMMON,
+    }
+    return any(_forms(label, version.document.language, language) & asked for label in labels)
+
+
+def share_words(said: str, heading: OutlineHeading, language: Language) -> bool:
+    """Whether a text says a content word of a heading, its label and number left out."""
+    own = {stem(w, language) for w in content_words(heading.title, language) if not w.isdigit()}
+    own -= {stem(w, language) for w in words(heading.label)}
+    return bool(own & {stem(word, language) for word in words(said)})
 
 
 def number_asked(understood: Understood) -> int:

@@ -32,6 +32,8 @@ def decide(library: Library, inquiry: Inquiry) -> Inquiry:
         # However like the question a sentence is, nobody can be sure that it answers.
         inquiry = replace(inquiry, probability=min(probability, decision.partly))
         return _ended_near(library, inquiry)
+    if inquiry.unconfirmed:
+        inquiry = replace(inquiry, probability=min(probability, decision.partly))
     if probability >= decision.partly or _stands_there(inquiry.searched, ranked[0]):
         return inquiry
     if inquiry.figures and how_many_there_are(inquiry.searched):

@@ -49,6 +49,7 @@ class Inquiry:
     figures: tuple[FigureEvidence, ...] = ()  # those of them that answer, the best sentence's first
     # Whether no sentence says that what the question takes for a fact has come about
     baseless: bool = False
+    unconfirmed: bool = False  # the same, where a sentence seems to give the reason all the same
     probability: float = 0.0  # that the best sentences answer
     # Whether only the figures answer, and no sentence that search found
     figures_alone: bool = False

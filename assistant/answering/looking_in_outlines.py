@@ -14,16 +14,17 @@ from assistant.answering.asked_headings import (
     asked_of_outline,
     asks_for_headings,
     asks_for_section,
+    is_label_asked,
     is_named_by,
     labelled,
-    number_asked,
+    share_words,
 )
 from assistant.answering.asked_list import asks_for_many
 from assistant.answering.asked_part import under
 from assistant.answering.central_sentences import Said, paragraphs
 from assistant.answering.inquiry import Inquiry
-from assistant.answering.outline import OutlineHeading, below, outline, run_in
-from assistant.answering.summarising import quoted, said_in
+from assistant.answering.outline import OutlineHeading, below, outline
+from assistant.answering.summarising import quoted, said_in, versions_asked
 from assistant.language.glossary import synonyms, translations
 from assistant.language.terms import stem, words
 from assistant.library import Library
@@ -36,6 +37,7 @@ from assistant.texts import catalogue
 LOOKED_THROUGH = 200  # passages whose section titles say a word of the question
 FEWEST_WORDS = 3  # with which a section begins
 MOST_VERSIONS = 8  # documents whose outlines are read for a question that names none
+OTHERS = 2  # the same where no section that was found is called what is asked for
 AHEAD = 0.05  # how much more a question must say of one document than of any other with the heading
 _WANTS = {Kind.WHAT, Kind.NAMES, Kind.HOW_MANY}
 
@@ -64,34 +66,26 @@ def look_in_outlines(library: Library, inquiry: Inquiry) -> Inquiry:
     return inquiry.ended(library, Outcome.ANSWERED, reason)
 
 
-def _allowed(library: Library, inquiry: Inquiry) -> list[Version]:
-    filters = inquiry.question.filters
-    allowed = library.search.allowed(filters)
-    current = library.versions.as_of(filters.as_of)
-    return [v for v in current if not allowed or v.id in allowed]
-
-
 def _as_list(library: Library, inquiry: Inquiry) -> _InOutline | None:
     """The headings asked for: of the document that is named, else of the newest that has them."""
     asked = inquiry.searched
     if not asks_for_headings(asked):
         return None
-    versions = _allowed(library, inquiry)
+    versions = versions_asked(library, inquiry)
     named = named_document(versions, asked) if len(versions) != 1 else versions[0]
     if named is not None:
         versions = [named]
     elif asks_for_many(asked.text) or asked.kind is Kind.NAMES:
-        having = _sections_saying(library, asked, versions)
-        own = [v for v in versions if v.id in having and v.document.language == asked.language]
-        versions = sorted(own, key=lambda v: v.document.published, reverse=True)
+        versions = _having(library, inquiry, versions)
     else:
         return None
-    for version in versions[:MOST_VERSIONS]:
-        headings = asked_of_outline(outline(library, version), version, asked)
+    for version in versions:
+        outlined = outline(library, version)
+        headings = asked_of_outline(outlined.headings, version, asked, named is not None)
         if not headings and asks_for_many(asked.text):
-            headings = labelled(run_in(library, version), version, asked)
+            headings = labelled(outlined.run_in, version, asked)
         if headings:
-            announced = _announced(library, version, headings, asked)
+            announced = _announced(list(said_in(library, version)), version, headings)
             statements = [quoted(library, version, part) for part in announced]
             statements.append(_as_statement(library, version, headings))
             passages = tuple(each.passage for part in announced for each in part)
@@ -99,17 +93,29 @@ def _as_list(library: Library, inquiry: Inquiry) -> _InOutline | None:
     return None
 
 
-def _sections_saying(
-    library: Library, asked: Understood, versions: Sequence[Version]
-) -> dict[str, list[str]]:
+def _having(library: Library, inquiry: Inquiry, versions: Sequence[Version]) -> list[Version]:
+    """Those whose outlines are worth reading for a question that names no document, the newest first.
+
+    Sections that are called what it asks for tell so before any page is read."""
+    asked = inquiry.searched
+    sections = _sections_saying(library, inquiry)
+    language = asked.language
+    own = [v for v in versions if v.id in sections and v.document.language == language]
+    own.sort(key=lambda v: v.document.published, reverse=True)
+    called = [v for v in own if is_label_asked(sections[v.id], v, asked)]
+    others = [v for v in own if v not in called][:OTHERS]
+    return called[:MOST_VERSIONS] or others
+
+
+def _sections_saying(library: Library, inquiry: Inquiry) -> dict[str, list[str]]:
     """Version -> the titles of its sections that say a word of the question."""
+    asked = inquiry.searched
     terms = dict.fromkeys(asked.terms, 1.0)
     for term in asked.terms:
         terms |= dict.fromkeys(translations(term, asked.language), 1.0)
         terms |= dict.fromkeys(synonyms(term, asked.language), 1.0)
-    names = library.search.matching(
-        {"context": terms}, LOOKED_THROUGH, [version.id for version in versions]
-    )
+    allowed = library.search.allowed(inquiry.question.filters)
+    names = library.search.matching({"context": terms}, LOOKED_THROUGH, allowed)
     found: dict[str, list[str]] = {}
     for stored in library.passages.get(list(names)).values():
         found.setdefault(stored.passage.version, []).append(stored.passage.section)
@@ -117,33 +123,33 @@ def _sections_saying(
 
 
 def _announced(
-    library: Library,
-    version: Version,
-    headings: Sequence[OutlineHeading],
-    understood: Understood,
+    said: Sequence[Said], version: Version, headings: Sequence[OutlineHeading]
 ) -> list[list[Said]]:
-    """The list in the running text that announces as many of what the headings are called, if there is one."""
-    label = headings[0].label
+    """The list in the running text that announces what the headings are called, if there is one: an item for
+    each heading, of which at least half say a word of it."""
+    label, language = headings[0].label, version.document.language
     if not label:
         return []
-    language = version.document.language
-    wanted = {len(headings), number_asked(understood) or len(headings)}
-    said = list(said_in(library, version))
     for place, each in enumerate(said[:-1]):
         stems = {stem(word, language) for word in words(each.sentence.text)}
         if each.sentence.kind is BlockKind.PARAGRAPH and stem(label, language) in stems:
             items = list(_items(said[place:]))
-            if len(items) in wanted:
+            pairs = list(zip(items, headings, strict=False))
+            alike = sum(share_words(item.sentence.text, own, language) for item, own in pairs)
+            if len(items) == len(headings) <= 2 * alike:
                 return [[each, *items]]
     return []
 
 
 def _items(said: Sequence[Said]) -> Iterator[Said]:
-    """The items of the list that stands right behind the first of some sentences, on its page."""
+    """The items of the list that stands right behind the first of some sentences, all whole on its page."""
     before = said[0]
+    if len(before.sentence.spans) > 1:
+        return
     for each in said[1:]:
         one, other = before.sentence.spans[-1], each.sentence.spans[0]
-        near = one.page == other.page and 0 <= other.start - one.end <= 2
+        whole = one.page == other.page and len(each.sentence.spans) == 1
+        near = whole and 0 <= other.start - one.end <= 2
         if not near or each.sentence.kind is not BlockKind.LIST_ITEM:
             return
         yield each
@@ -165,12 +171,14 @@ def _under_heading(library: Library, inquiry: Inquiry) -> _InOutline | None:
     asked = inquiry.searched
     if not asks_for_section(asked):
         return None
-    versions = _allowed(library, inquiry)
+    versions = versions_asked(library, inquiry)
+    sections = _sections_saying(library, inquiry)
+    if not sections:
+        return None
     said = how_named(versions, asked) if len(versions) > 1 else {}
-    sections = _sections_saying(library, asked, versions)
     having = []
-    for version in versions:
-        path = _path_named(list(dict.fromkeys(sections.get(version.id, []))), version, asked)
+    for version in (v for v in versions if v.id in sections):
+        path = _path_named(list(dict.fromkeys(sections[version.id])), version, asked)
         if path and (not said or said[version.id] > 0):
             having.append((said.get(version.id, 0.0), version, path))
     having.sort(key=lambda each: -each[0])
@@ -204,7 +212,7 @@ def _items_below(library: Library, version: Version, path: str) -> tuple[Outline
     """The headings below a section that are what it is after, one by one: "1 Make it national"; () where they
     only divide it: "Conclusions on skills"."""
     title = path.split(" › ")[-1]
-    headings = outline(library, version)
+    headings = outline(library, version).headings
     above = next((h for h in headings if h.text == title), None)
     inside = below(headings, above) if above is not None else ()
     language = version.document.language

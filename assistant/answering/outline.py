@@ -7,8 +7,11 @@ words stand on the page all the same.
 from __future__ import annotations
 
 import re
+import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from assistant.language.terms import stem, words
 from assistant.library import Library
@@ -17,7 +20,10 @@ from assistant.records import BlockKind, Language, Page, Version
 LONGEST = 160  # characters; what is longer is no heading
 DEEPEST = 4
 MOST = 600  # headings that are looked at
+REMEMBERED = 64  # outlines of one library, as somebody sees it
 NUMBERED = 3  # headings with a number of one part, from which they are the chapters
+YEAR = 4  # digits of one; a page that a table of contents sends to has fewer, or stands behind a tab or dots
+_LEADERS = " .…·\t\n"
 _NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.):]\s?|\s)(?=\S)")
 _LABELLED = re.compile(
     r"^(?P<name>[^\W\d_][^\W\d_-]{2,30})\s(?P<ordinal>\d{1,2}|[IVX]{1,4}|[A-Z])(?=[.:)\s–-]|$)"
@@ -29,6 +35,9 @@ _NO_LABELS = frozenset(
     "tabel table figuur figure fig grafiek chart box kader foto bron source".split()
 )
 _CONTENTS = frozenset("inhoud inhoudsopgave contents colofon colophon".split())
+_LOCK = threading.Lock()
+# A library's pages, those that somebody sees -> (revision, version) -> outline.
+_KNOWN: WeakKeyDictionary[object, OrderedDict[tuple[int, str], Outline]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +59,58 @@ class OutlineHeading:
     @property
     def title(self) -> str:
         """Its words without the number."""
-        return _NUMBERED.sub("", self.text)
+        return _title(self.text)
 
     @property
     def label(self) -> str:
         """What it calls what stands under it: "actielijn" of "3 Actielijn 1: Kennis"; "" for nothing."""
-        found = _LABELLED.match(self.title)
-        return found["name"].lower() if found else ""
+        return label_of(self.text)
 
     def is_labelled(self, stems: frozenset[str], language: Language) -> bool:
         """Whether one of some stems of a language is what it calls what stands under it."""
         return any(stem(word, language) in stems for word in words(self.label))
 
 
-def outline(library: Library, version: Version) -> tuple[OutlineHeading, ...]:
-    """The headings of a version in reading order, those of its table of contents itself left out."""
+def label_of(text: str) -> str:
+    """What a heading calls what stands under it; "" for nothing."""
+    found = _LABELLED.match(_title(text))
+    return found["name"].lower() if found else ""
+
+
+def _title(text: str) -> str:
+    return _NUMBERED.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A version's ``headings`` in reading order, those of its table of contents itself left out, and what opens
+    paragraphs as a heading would: "Spoor 1: Bereiken en begeleiden." The level of these is the lowest."""
+
+    headings: tuple[OutlineHeading, ...]
+    run_in: tuple[OutlineHeading, ...]
+
+
+def outline(library: Library, version: Version) -> Outline:
+    """The outline of a version, for which its pages are read once while nothing in the library changes.
+
+    Each view of a library remembers its own: what is hidden from somebody is not told by what others asked."""
+    revision = library.newest_revision
+    with _LOCK:
+        known = _KNOWN.setdefault(library.pages, OrderedDict())
+        found = known.get((revision, version.id))
+        if found is not None:
+            known.move_to_end((revision, version.id))
+            return found
     pages = list(library.pages.of(version.id))
+    found = Outline(_outlined(pages), tuple(_run_in(pages))[:MOST])
+    with _LOCK:
+        known[revision, version.id] = found
+        while len(known) > REMEMBERED:
+            known.popitem(last=False)
+    return found
+
+
+def _outlined(pages: Sequence[Page]) -> tuple[OutlineHeading, ...]:
     found = list(_headings(pages))
     seen = {_key(heading.text) for heading in found}
     missed = [text for text in _listed(pages) if _key(text) not in seen]
@@ -77,18 +122,15 @@ def outline(library: Library, version: Version) -> tuple[OutlineHeading, ...]:
     return tuple(sorted(found, key=lambda h: (h.page, h.start)))[:MOST]
 
 
-def run_in(library: Library, version: Version) -> tuple[OutlineHeading, ...]:
-    """What opens paragraphs as a heading would: "Spoor 1: Bereiken en begeleiden." Their level is the lowest."""
-    found: list[OutlineHeading] = []
-    for page in library.pages.of(version.id):
+def _run_in(pages: Sequence[Page]) -> Iterator[OutlineHeading]:
+    for page in pages:
         for block in page.blocks:
             if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
                 opened = _RUN_IN.match(page.text[block.start : block.end])
                 if opened and opened["name"].lower() not in _NO_LABELS:
                     end = block.start + opened.end()
                     text = " ".join(opened["text"].split())
-                    found.append(OutlineHeading(text, DEEPEST + 1, page.number, block.start, end))
-    return tuple(found)
+                    yield OutlineHeading(text, DEEPEST + 1, page.number, block.start, end)
 
 
 def chapters(headings: Sequence[OutlineHeading]) -> tuple[OutlineHeading, ...]:
@@ -127,24 +169,51 @@ def _listed(pages: Sequence[Page]) -> Iterator[str]:
     for page in pages:
         for block in page.blocks:
             if block.kind is BlockKind.CONTENTS:
-                line = page.text[block.start : block.end].rstrip("0123456789 \t\n")
-                text = " ".join(line.rstrip(" .…·\t\n").split())
+                text = _without_page(page.text[block.start : block.end])
                 if _NUMBERED.match(text) and len(text) <= LONGEST:
                     yield text
 
 
+def _without_page(line: str) -> str:
+    """A line of a table of contents without the page that it sends to.
+
+    >>> [_without_page(line) for line in ("3 Begroting 2021\\t14", "3 Begroting 2021", "4 Slot ..... 20")]
+    ['3 Begroting 2021', '3 Begroting 2021', '4 Slot']
+    """
+    line = line.rstrip()
+    bare = line.rstrip("0123456789")
+    shown, digits = bare.rstrip(_LEADERS), len(line) - len(bare)
+    # A year that is the last word of a heading stands behind one space.
+    if 0 < digits < YEAR or (digits and shown != bare.rstrip(" ")):
+        line = shown if shown != bare else line
+    return " ".join(line.rstrip(_LEADERS).split())
+
+
 def _place(pages: Sequence[Page], text: str) -> OutlineHeading | None:
-    """Where the words of a heading stand outside of a table of contents."""
+    """Where the words of a heading stand outside of a table of contents, no part of a sentence."""
     spaced = r"\s{1,4}".join(map(re.escape, text.split()))
     pattern = re.compile(rf"(?<!\S){spaced}(?!\w)")
     numbered = _NUMBERED.match(text)
-    level = numbered["number"].count(".") + 1 if numbered else 1
+    number = numbered["number"] if numbered else ""
+    level = number.count(".") + 1
     for page in pages:
-        contents = [(b.start, b.end) for b in page.blocks if b.kind is BlockKind.CONTENTS]
         for found in pattern.finditer(page.text):
-            if not any(start <= found.start() < end for start, end in contents):
+            if _stands_alone(page, found.start(), found.end(), number):
                 return OutlineHeading(text, level, page.number, found.start(), found.end())
     return None
+
+
+def _stands_alone(page: Page, start: int, end: int, number: str) -> bool:
+    """Whether text[start:end] is no part of a sentence, nor of a table of contents.
+
+    It begins a block or a line and ends one, or stands, read as one with what is around it, between the end of a
+    sentence and the first heading below it: "… en beloning. 7 Data delen 7.1 Vertrouwen"."""
+    if any(b.start <= start < b.end for b in page.blocks if b.kind is BlockKind.CONTENTS):
+        return False
+    before, behind = page.text[:start].rpartition("\n")[2].rstrip(), page.text[end:].lstrip(" ")
+    begins = not before or before[-1] in ".?!" or any(b.start == start for b in page.blocks)
+    ends = not behind.partition("\n")[0] or any(b.end == end for b in page.blocks)
+    return begins and (ends or behind.startswith(f"{number}.1"))
 
 
 def _overlap(one: OutlineHeading, other: OutlineHeading) -> bool:

@@ -52,9 +52,7 @@ def summarise(library: Library, inquiry: Inquiry) -> Inquiry:
     text = inquiry.searched.text
     if not (_ASKED.search(text) or _ABOUT.search(text)):
         return inquiry
-    allowed = library.search.allowed(inquiry.question.filters)
-    current = library.versions.as_of(inquiry.question.filters.as_of)
-    versions = [v for v in current if not allowed or v.id in allowed]
+    versions = versions_asked(library, inquiry)
     version = named_document(versions, inquiry.searched)
     if version is None and len(versions) == 1 and _THIS.search(text):
         (version,) = versions
@@ -74,6 +72,17 @@ def summarise(library: Library, inquiry: Inquiry) -> Inquiry:
     reason = catalogue(inquiry.understood.language)[told]
     inquiry = replace(inquiry, statements=made, probability=1.0, quotable=tuple(shown))
     return inquiry.ended(library, outcome, reason)
+
+
+def versions_asked(library: Library, inquiry: Inquiry) -> list[Version]:
+    """The versions that a question's filters let through, those published last first."""
+    filters = inquiry.question.filters
+    allowed = library.search.allowed(filters)
+    current = library.versions.as_of(filters.as_of)
+    if allowed is None:
+        return list(current)
+    through = set(allowed)
+    return [version for version in current if version.id in through]
 
 
 def _chosen(

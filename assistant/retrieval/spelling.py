@@ -4,7 +4,8 @@ A word is mended only where no passage has it, in any form, the embedder's token
 a word of the documents in the question's language is one slip of a finger away (a letter too many, one too few,
 two swapped), neither at its beginning nor at its end, where inflection is, and both mean the same to the embedder.
 A long word may have two slips, a very long one three, if the letters of one are all in the other: another word,
-such as "aanbestedingen" for "aanbevelingen", has letters of its own.
+such as "aanbestedingen" for "aanbevelingen", has letters of its own. None is mended into its opposite:
+"arbeidsgeschiktheid" where the documents say "arbeidsongeschiktheid".
 """
 
 from __future__ import annotations
@@ -30,6 +31,13 @@ SAME = 0.93  # cosine of what was typed and what was meant; of other words with 
 LONG = 9  # letters from which hardly any other word is one slip away
 SAME_LONG = 0.88  # cosine of what was typed and what was meant of so long a word
 SLIPS = ((10, 2), (12, 3))  # letters from which a word may have so many slips
+NEGATIONS = (
+    "on",
+    "in",
+    "niet",
+    "un",
+    "non",
+)  # in a word they make its opposite: no slip of a finger
 LOOKED_AT, LOOKED_AT_LONG = 20, 60  # passages whose words are compared
 _TYPED = re.compile(r"(?<![\w'’-])[a-zà-ÿ]+(?![\w'’-])")  # no names, no numbers, no parts of words
 
@@ -99,7 +107,25 @@ def _slips(typed: str, word: str) -> int:
         return 0  # letters of its own
     most = max((n for length, n in SLIPS if min(len(typed), len(word)) >= length), default=1)
     distance = OSA.distance(typed, word, score_cutoff=most)
-    return distance if distance <= most else 0
+    return distance if distance <= most and not _is_opposite(typed, word, distance) else 0
+
+
+def _is_opposite(typed: str, word: str, distance: int) -> bool:
+    """Whether a negation is what the longer of two words has more, with or without a slip elsewhere.
+
+    >>> _is_opposite("arbeidsgeschiktheid", "arbeidsongeschiktheid", 2)
+    True
+    >>> _is_opposite("staatssecrtris", "staatssecretaris", 2)
+    False
+    """
+    shorter, longer = sorted((typed, word), key=len)
+    return any(
+        OSA.distance(longer[:at] + longer[at + len(negation) :], shorter)
+        <= distance - len(negation)
+        for negation in NEGATIONS
+        for at in range(len(longer))
+        if longer.startswith(negation, at)
+    )
 
 
 def _is_near(typed: str, word: str) -> bool:

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from conftest import MakeLibrary
 from reading_back import check_statement
 
 from assistant.answering import answer_question
-from assistant.answering.outline import chapters, outline
+from assistant.answering.asked_headings import asked_of_outline, asks_for_headings
+from assistant.answering.central_sentences import Said
+from assistant.answering.looking_in_outlines import _announced
+from assistant.answering.outline import OutlineHeading, _listed, _place, chapters, outline
 from assistant.library import Library
-from assistant.records import Answer, Outcome, Question
+from assistant.records import (
+    Answer,
+    Block,
+    BlockKind,
+    Document,
+    Filters,
+    Outcome,
+    Page,
+    Question,
+    Sentence,
+    Span,
+    Version,
+)
+from assistant.retrieval import understand
 
 PLAN = """# Deltaplan Vechtdal 2022
 
@@ -140,7 +157,7 @@ def test_a_heading_that_was_read_as_text_is_found_by_the_table_of_contents(
     sample_library: Library,
 ) -> None:
     (agenda,) = [v for v in sample_library.versions.current() if "implementatie" in v.file]
-    found = {heading.text: heading for heading in outline(sample_library, agenda)}
+    found = {heading.text: heading for heading in outline(sample_library, agenda).headings}
     missed = found["7 Actielijn 5: Data delen"]
     page = sample_library.pages.get(agenda.id, missed.page)
     assert page.text[missed.start : missed.end].split() == missed.text.split()
@@ -162,3 +179,111 @@ def test_a_list_that_announces_them_stands_before_the_headings(sample_library: L
 def test_a_question_that_is_no_list_is_not_answered_by_a_heading(library: Library) -> None:
     answer = asked(library, "Is de planning van het Deltaplan goed?")
     assert "kop" not in answer.reason
+
+
+DOCUMENT = Document("d", "Nota wegen", "", "2021", "", "nl")
+VERSION = Version("v", DOCUMENT, "wegen.md", "md", 1, 9, False, "", True, "")
+TRACKS = tuple(
+    OutlineHeading(text, 1, 1, 0, 9)
+    for text in ("1 Spoor 1: Asfalt leggen", "2 Spoor 2: Bruggen bouwen")
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "listed"),
+    [
+        ("Welke hoofdstukken heeft de nota wegen?", True, True),
+        ("Welke onderdelen heeft de nota wegen?", True, True),
+        ("Wat is de opbouw van het rapport?", True, True),
+        ("Wat is de opbouw van het rapport?", False, False),
+        ("What are the parts of the report?", True, True),
+        ("Welke onderdelen heeft het programma?", True, False),
+        ("Wat is de opbouw van het programma?", True, False),
+        ("What are the parts of the programme?", True, False),
+        ("Welke delen heeft het fonds wegen?", True, False),
+    ],
+)
+def test_the_parts_of_a_text_are_its_chapters(question: str, named: bool, listed: bool) -> None:
+    found = asked_of_outline(TRACKS, VERSION, understand(Question(question)), named)
+    assert bool(found) is listed
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Hoeveel onderdelen telt de gemeente?", "Hoeveel bijlagen moet ik meesturen?"],
+)
+def test_the_number_of_parts_of_something_else_is_not_that_of_headings(question: str) -> None:
+    assert not asks_for_headings(understand(Question(question)))
+
+
+def said(*sentences: tuple[str, BlockKind, int]) -> list[Said]:
+    """Sentences one behind the other; those of more than one span run over a page end."""
+    made, start = [], 0
+    for text, kind, spans in sentences:
+        own = (Span(1, start, start + len(text)), Span(2, 0, 5))[:spans]
+        made.append(Said("p", "", Sentence(text, own, kind), np.zeros(2, dtype=np.float32)))
+        start += len(text) + 1
+    return made
+
+
+OPENING = ("Er zijn twee sporen.", BlockKind.PARAGRAPH, 1)
+ASPHALT = ("Nieuw asfalt.", BlockKind.LIST_ITEM, 1)
+BRIDGES = ("Meer bruggen.", BlockKind.LIST_ITEM, 1)
+
+
+def test_a_list_announces_headings_of_which_it_says_the_words() -> None:
+    (found,) = _announced(said(OPENING, ASPHALT, BRIDGES), VERSION, TRACKS)
+    assert [each.sentence.text for each in found] == [OPENING[0], ASPHALT[0], BRIDGES[0]]
+    others = [(text, BlockKind.LIST_ITEM, 1) for text in ("De trein.", "De tram.")]
+    assert not _announced(said(OPENING, *others), VERSION, TRACKS)
+
+
+def test_a_list_that_runs_over_a_page_end_is_not_quoted_as_one() -> None:
+    assert not _announced(said((*OPENING[:2], 2), ASPHALT, BRIDGES), VERSION, TRACKS)
+    assert not _announced(said(OPENING, ASPHALT, (*BRIDGES[:2], 2)), VERSION, TRACKS)
+
+
+def page_of(*lines: tuple[str, BlockKind]) -> Page:
+    blocks, start = [], 0
+    for text, kind in lines:
+        blocks.append(Block(start, start + len(text), kind))
+        start += len(text) + 1
+    return Page(1, "1", "\n".join(text for text, _ in lines), tuple(blocks))
+
+
+def test_a_year_that_ends_a_line_of_the_table_of_contents_stays() -> None:
+    lines = ("3 Begroting 2021\t14", "4 Begroting 2022 ..... 15", "5 Begroting 2023", "6 Slot 16")
+    page = page_of(*((line, BlockKind.CONTENTS) for line in lines))
+    assert list(_listed([page])) == [
+        "3 Begroting 2021",
+        "4 Begroting 2022",
+        "5 Begroting 2023",
+        "6 Slot",
+    ]
+
+
+def test_a_heading_read_as_text_stands_on_a_line_of_its_own() -> None:
+    plain = BlockKind.PARAGRAPH
+    page = page_of(
+        ("Over de uitkomst, zie 3 Resultaten.", plain),
+        ("3 Resultaten van eerder werk tellen niet.", plain),
+        ("3 Resultaten", plain),
+    )
+    place = _place([page], "3 Resultaten")
+    assert place
+    assert place.start == page.blocks[2].start
+    assert _place([page], "3 Resultaten van eerder") is None
+
+
+def test_pages_are_read_once_for_all_questions(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = library.versions.current()[0]
+    first = outline(library, version)
+    monkeypatch.setattr(library.pages, "of", lambda version: pytest.fail("read again"))
+    assert outline(library, version) is first
+
+
+def test_filters_that_let_nothing_through_leave_no_headings(library: Library) -> None:
+    asked = Question("Welke hoofdstukken heeft het Deltaplan?", filters=Filters(year_from=2090))
+    assert not answer_question(library, asked).statements

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any, cast
+
+import numpy as np
 import pytest
 from conftest import MakeLibrary
+from small_passage import PLAIN, passage_of
 
-from assistant.answering import answer_question
+from assistant.answering import answer_question, supposing
+from assistant.answering.candidates import Candidate
+from assistant.answering.deciding import decide
+from assistant.answering.decision import fitted_decision
+from assistant.answering.pipeline import inquire
+from assistant.answering.supposing import check_premise, is_about, said_around
+from assistant.language.premises import premise_of_why
 from assistant.library import Library
 from assistant.records import Outcome, Question
+from assistant.retrieval import Retrieved, understand
+from assistant.retrieval.hits import Hit
 
 FERRY = """# Verslag van de veren 2021
 
@@ -56,3 +69,58 @@ def test_a_reason_stands_where_it_has_happened_in_other_words(
 def test_a_question_that_supposes_nothing_is_answered_as_ever(library: Library) -> None:
     answer = answer_question(library, Question("Waarom betaalt de gemeente een nieuwe motor?"))
     assert "nieuwe motor" in answer.statements[0].text
+
+
+def test_what_it_is_about_may_stand_in_the_sentences_before() -> None:
+    asked = understand(Question("Waarom is het programma Beter Bouwen in 2019 gestopt?"))
+    premise = premise_of_why(asked.text)
+    passage = passage_of(
+        ("Het programma Beter Bouwen liep tot 2019.", PLAIN),
+        ("Het is beëindigd wegens een gebrek aan deelname.", PLAIN),
+        ("Er is een motie.", PLAIN),
+        ("De markt is gestopt.", PLAIN),
+    )
+    assert premise
+    assert premise.told.search(passage.sentences[1].text)
+    assert is_about(said_around(passage, 1), passage, premise, asked)
+    assert not is_about(said_around(passage, 3), passage, premise, asked)
+
+
+def test_another_name_for_it_is_its_name() -> None:
+    asked = understand(Question("Waarom is de Taskforce Brede Wegen gestopt?"))
+    renamed = replace(asked, aliases=(*((term, frozenset({"tbw"})) for term in asked.terms),))
+    premise = premise_of_why(asked.text)
+    passage = passage_of(("De TBW is opgeheven, omdat het werk klaar was.", PLAIN))
+    assert premise
+    assert not is_about(said_around(passage, 0), passage, premise, asked)
+    assert is_about(said_around(passage, 0), passage, premise, renamed)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "unconfirmed"),
+    [
+        ("Beter Bouwen verdween, omdat niemand meedeed.", True, False),  # it says so
+        ("Beter Bouwen ging niet door, omdat niemand meedeed.", True, True),
+        ("Beter Bouwen ging niet door, omdat niemand meedeed.", False, False),
+        ("Beter Bouwen heeft vier leden.", True, False),
+        ("De markt ging niet door, omdat niemand kwam.", True, False),
+    ],
+)
+def test_a_sure_reason_in_other_words_is_part_of_an_answer(
+    library: Library, monkeypatch: pytest.MonkeyPatch, text: str, sure: bool, unconfirmed: bool
+) -> None:
+    limit = fitted_decision().answered
+    probability = limit + 0.01 if sure else limit - 0.01
+    monkeypatch.setattr(Candidate, "probability", property(lambda self: probability))
+    monkeypatch.setattr(Candidate, "is_probable", True)
+    monkeypatch.setattr(supposing, "decision_of", lambda evidence: fitted_decision())
+    nothing = np.zeros(0, dtype=np.float32)
+    hit = Hit(passage_of((text, PLAIN)), library.versions.current()[0], 0.0, 0.0, 0.0)
+    found = Retrieved(hit, nothing, nothing, nothing, {}, 0.0)
+    inquiry = inquire(Question("Waarom is Beter Bouwen gestopt?"))
+    ranked = (Candidate(found, 0, cast(Any, None), 0.0),)
+    done = check_premise(library, replace(inquiry, ranked=ranked))
+    assert done.unconfirmed is unconfirmed
+    assert done.baseless is (not unconfirmed and "verdween" not in text)
+    if unconfirmed:
+        assert decide(library, done).probability == fitted_decision().partly

@@ -8,7 +8,7 @@ from conftest import MakeLibrary
 from assistant.answering import answer_question
 from assistant.library import Library
 from assistant.records import Question
-from assistant.retrieval.spelling import mended
+from assistant.retrieval.spelling import _slips, mended
 
 TEXT = (
     "De evaluatie van het ministerie telde veertig ambassadeurs. De staatssecretaris nam de aanbeveling over. "
@@ -62,3 +62,17 @@ def test_the_answer_says_as_what_it_was_understood(library: Library) -> None:
     assert answer.question == "hoeveel ambasadeurs telde de evalutie?"
     assert answer.understood == "hoeveel ambassadeurs telde de evaluatie?"
     assert "veertig" in " ".join(s.text for s in answer.statements)
+
+
+@pytest.mark.parametrize(
+    ("typed", "opposite"),
+    [
+        ("arbeidsgeschiktheid", "arbeidsongeschiktheid"),
+        ("verkeersonveiligheid", "verkeersveiligheid"),
+        ("verkeersveilgheid", "verkeersonveiligheid"),  # with a slip, too
+        ("inkomensafhankelijk", "inkomensonafhankelijk"),
+        ("wilsonbekwaamheid", "wilsbekwaamheid"),
+    ],
+)
+def test_no_word_is_mended_into_its_opposite(typed: str, opposite: str) -> None:
+    assert _slips(typed, opposite) == 0
