@@ -44,7 +44,7 @@ def body_of(parts: Sequence[EmailMessage], written: str) -> tuple[list[Flow], St
         for text in texts["html"]:
             found, left_out = _html_blocks(text)
             blocks += found
-            struck.pieces += left_out.pieces
+            struck.add(left_out)
         if _says_more(blocks, plain):
             units = units_of_blocks(blocks, LINE_BREAK)
         else:

@@ -106,7 +106,7 @@ class _MarkdownFlow:
             return
         flow, struck = html_flow(content)
         self.flow += flow
-        self.struck.pieces += struck.pieces
+        self.struck.add(struck)
 
     def _words(self, tokens: Iterable[Any]) -> str:
         parts: list[str] = []

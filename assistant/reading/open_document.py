@@ -41,8 +41,9 @@ def read_odt(data: bytes, file: str) -> Reading:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         content = _parsed(archive.read("content.xml"))
         known = _parsed(archive.read("meta.xml")) if "meta.xml" in archive.namelist() else None
+        common = _common_styles(archive)
     body = content.find(f".//{OFFICE}text")
-    reader = _OpenDocumentFlow(OpenDocumentStyles(content))
+    reader = _OpenDocumentFlow(OpenDocumentStyles(content, common))
     flow = list(reader.inside(body, BlockKind.PARAGRAPH, 0)) if body is not None else []
     return flowing_reading(flow, _embedded(known), file, reader.struck.warnings())
 
@@ -53,6 +54,14 @@ def _parsed(data: bytes) -> Any:
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
     )
     return etree.fromstring(data, parser)
+
+
+def _common_styles(archive: zipfile.ZipFile) -> Any:
+    """The styles that those in the content are based on; None where they are damaged, or too many."""
+    try:
+        return _parsed(archive.read("styles.xml"))
+    except (KeyError, etree.LxmlError):
+        return None
 
 
 def _embedded(known: Any) -> Embedded:
@@ -170,19 +179,14 @@ class _OpenDocumentFlow:
         return words
 
     def _span(self, span: Any, before: str, depth: int) -> str:
-        if self._styles.is_hidden(span) and not _in_table(span):
+        if self._styles.is_hidden(span):
+            self.struck.note_unseen("".join(span.itertext()))
             return ""
         if self._styles.is_struck(span):
             self.struck.note("".join(span.itertext()))
             return ""
         inside = self._inline(span, before[-40:], depth + 1)
         return raised(before, inside) if self._styles.is_raised(span) else inside
-
-
-def _in_table(element: Any) -> bool:
-    """Whether words may stand on the colour of a cell or a box."""
-    around = (str(one.tag) for one in element.iterancestors())
-    return any(tag == _CELLS[0] or tag.endswith(FRAME) for tag in around)
 
 
 def _level(element: Any) -> int:

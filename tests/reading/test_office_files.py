@@ -17,6 +17,7 @@ from reading_back import check_sentences
 from assistant.chunking import passages
 from assistant.errors import UnknownCitation, UnreadableDocument
 from assistant.presenting.answer_view import Presenter
+from assistant.reading.open_document import read_odt
 from assistant.records import BlockKind, Page, Reading
 from assistant.texts import Texts
 from assistant.viewing import view_page
@@ -117,6 +118,7 @@ _NAMES = " ".join(
         ("style", "style"),
         ("meta", "meta"),
         ("draw", "drawing"),
+        ("fo", "xsl-fo-compatible"),
     )
 )
 
@@ -199,6 +201,51 @@ def test_tables_notes_and_struck_words_of_an_opendocument_text(read_bytes: ReadB
     (table,) = reading.pages[0].tables
     assert table.heads[1] == "Begroting" or table.caption == "Begroting"
     assert len(reading.warnings) == 1
+
+
+_LOOKS = "".join(
+    f'<style:style style:name="{name}"><style:{part}-properties {look}/></style:style>'
+    for name, part, look in (
+        ("W", "text", 'fo:color="#FFFFFF"'),
+        ("D", "text", 'fo:color="#333333"'),
+        ("H", "text", 'text:display="none"'),
+        ("B", "paragraph", 'fo:background-color="#003366"'),
+    )
+)
+_WHITE = '<text:span text:style-name="W">Wit 45</text:span>'
+_CELL = (
+    "<table:table><table:table-row><table:table-cell><text:p>A</text:p></table:table-cell>"
+    "<table:table-cell><text:p>{}</text:p></table:table-cell></table:table-row></table:table>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "is_read"),
+    [
+        (f"<text:p>{_WHITE}</text:p>", False),
+        (_CELL.format('<text:span text:style-name="H">Wit 45</text:span>'), False),
+        (_CELL.format(_WHITE), True),
+        (f'<text:p text:style-name="B">{_WHITE}</text:p>', True),
+        (f'<text:p text:style-name="Onbekend">{_WHITE}</text:p>', True),
+        (
+            f"<text:p><draw:custom-shape><text:p>.</text:p></draw:custom-shape>{_WHITE}</text:p>",
+            False,
+        ),
+        (f'<text:p><draw:custom-shape text:anchor-type="page"/>{_WHITE}</text:p>', True),
+        (f"<draw:custom-shape><text:p>{_WHITE}</text:p></draw:custom-shape>", True),
+        (
+            '<text:p><text:span text:style-name="W"><text:span text:style-name="D">Wit 45'
+            "</text:span></text:span></text:p>",
+            True,
+        ),
+    ],
+)
+def test_white_or_hidden_words_of_an_opendocument_text_are_read_where_they_may_be_seen(
+    body: str, is_read: bool
+) -> None:
+    reading = read_odt(odt(f"<text:p>Een zin.</text:p>{body}", styles=_LOOKS), "plan.odt")
+    assert ("Wit 45" in reading.pages[0].text) is is_read
+    assert any("nobody can see" in warning for warning in reading.warnings) is not is_read
 
 
 # Excel

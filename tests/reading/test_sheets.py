@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.table import Table
 
 from assistant.chunking import passages
 from assistant.reading.spreadsheet import read_xlsx
@@ -229,6 +231,35 @@ def test_cells_that_nobody_sees_or_that_are_struck_are_left_out_and_raised_marks
     assert "Assen\t45[3]" in page.text
     assert not any(number in page.text for number in ("31", "32", "33"))
     assert any("struck" in warning for warning in reading.warnings)
+    assert any(warning.startswith("2 pieces of text that nobody") for warning in reading.warnings)
+
+
+def test_a_total_counts_what_nobody_sees() -> None:
+    def fill(sheet: Any) -> None:
+        for row in (["Gemeente", "Banen"], ["Assen", 30], ["Emmen", 31], ["Totaal", "=SUM(B2:B3)"]):
+            sheet.append(row)
+        sheet["B2"].number_format = ";;;"
+        sheet["B3"].font = Font(color="FFFFFFFF")
+
+    assert "Totaal\t61" in read(fill).pages[0].text
+
+
+@pytest.mark.parametrize("how", ["table", "rule", "rule elsewhere"])
+def test_white_heads_are_read_where_a_table_or_a_rule_may_give_them_a_ground(how: str) -> None:
+    def fill(sheet: Any) -> None:
+        sheet.append(["Gemeente", "Banen"])
+        sheet.append(["Assen", 30])
+        for cell in sheet[1]:
+            cell.font = Font(color="FFFFFFFF")
+        if how == "table":
+            sheet.add_table(Table(displayName="Banen", ref="A1:B2"))
+        else:
+            rule = FormulaRule(formula=["TRUE"], fill=PatternFill(bgColor="FF003366"))
+            sheet.conditional_formatting.add("A1:B1" if how == "rule" else "A2:B9", rule)
+
+    reading = read(fill)
+    assert ("Gemeente" in reading.pages[0].text) is (how != "rule elsewhere")
+    assert len(reading.warnings) == (how == "rule elsewhere")
 
 
 def test_white_words_on_a_dark_cell_are_read() -> None:

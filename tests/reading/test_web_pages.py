@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from assistant.reading.web_page import read_html
@@ -122,6 +124,9 @@ HIDES = {
     "no ink": ('<p style="opacity: 0">{}</p>', ""),
     "off the page": ('<p style="position:absolute; left:-9999px">{}</p>', ""),
     "white on white": ('<p class="x">{}</p>', ".x{color:#FFF}"),
+    "white by its tag": ('<p class="x">{}</p>', ".x{color:#333} p.x{color:#fff}"),
+    "long indent": ('<p class="x">{}</p>', ".x{text-indent:-9999px}"),
+    "cut away": ('<p style="position:absolute;clip:rect(0 0 0 0)">{}</p>', ""),
     "struck by id": ('<p id="x">{}</p>', "#x{text-decoration-line:line-through}"),
 }
 SHOWS = {
@@ -139,6 +144,47 @@ SHOWS = {
         '<button aria-expanded="false">Meer</button><div style="display:none">{}</div>',
         "",
     ),
+    "colour of what is around it": ('<p style="color:inherit">{}</p>', ""),
+    "no ground of its own": (
+        '<div style="background:#036"><p style="color:#fff;background-color:transparent">{}</p></div>',
+        "",
+    ),
+    "no picture on its ground": (
+        '<p class="b">{}</p>',
+        ".b{background-color:#00529b;background-image:none;color:#fff}",
+    ),
+    "dark by a tag": ('<p style="color:#fff">{}</p>', "body{background:#003}"),
+    "dark by place": ('<p style="color:#fff">{}</p>', "main > p{background:#003}"),
+    "dark at times": (
+        '<p style="color:#fff">{}</p>',
+        "@media (min-width:1px){.p{background:#003}}",
+    ),
+    "over something else": ('<p style="color:#fff">{}</p>', ".hero{position:absolute;top:0}"),
+    "shown on wide screens": (
+        '<p class="d">{}</p>',
+        ".d{display:none} @media (min-width:768px){.d{display:block}}",
+    ),
+    "shown by its tag": ('<p class="d">{}</p>', ".d{display:none} p.d{display:block}"),
+    "hidden in print": (
+        '<p class="d">{}</p>',
+        "</style><style media=print>.d{display:none}",
+    ),
+    "without scripts": (
+        '<noscript><style>.d{{display:none}}</style></noscript><p class="d">{}</p>',
+        "",
+    ),
+    "comes up": ('<p class="r">{}</p>', ".r{opacity:0;animation:up 1s forwards}"),
+    "goes over": ('<p class="r">{}</p>', ".r{opacity:0;-webkit-transition:opacity 1s}"),
+    "another tag": ('<p class="note">{}</p>', "span.note{display:none}"),
+    "a little higher": ('<p class="h">{}</p>', ".h{position:relative;top:-1200px}"),
+    "a small indent": ('<p class="h">{}</p>', ".h{text-indent:-120px}"),
+    "cut by a window": ('<p style="position:absolute;clip:rect(0,300px,99px,0)">{}</p>', ""),
+    "small only around": (
+        '<div style="font-size:0px"><div style="font-size:13px">{}</div></div>',
+        "",
+    ),
+    "white only around": ('<div style="color:#fff"><p>{}</p></div>', "p{color:#333}"),
+    "for one program": ('<p style="mso-hide:all">{}</p>', ""),
     "found by searching": ('<div hidden="until-found">{}</div>', ""),
 }
 
@@ -147,8 +193,16 @@ SHOWS = {
 def test_what_a_style_sheet_hides_is_left_out_unless_somebody_can_open_it(how: str) -> None:
     body, sheet = {**HIDES, **SHOWS}[how]
     html = f"<html><head><style>{sheet}</style></head><body><h1>Bericht</h1>{body.format(SENTENCE)}</body></html>"
-    (read,) = read_html(html.encode(), "a.html").pages
-    assert (SENTENCE in read.text) is (how in SHOWS)
+    reading = read_html(html.encode(), "a.html")
+    assert (SENTENCE in reading.pages[0].text) is (how in SHOWS)
+    assert len(reading.warnings) == (how in HIDES)
+
+
+def test_comments_that_never_end_cost_little() -> None:
+    began = process_time()
+    html = f"<html><head><style>{'/*a' * 60_000}</style></head><body><p>{SENTENCE}</p>"
+    assert read_html(html.encode(), "a.html").pages[0].text == SENTENCE
+    assert process_time() - began < 5
 
 
 def test_publisher_and_date_are_taken_from_linked_data() -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 from itertools import pairwise
+from typing import Any
 
 import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
+from docx.shared import RGBColor
 from hypothesis import given
 from hypothesis import strategies as st
 from word_xml import NAMES, paragraph, run, word_xml
@@ -190,7 +194,49 @@ def test_white_or_tiny_words_are_not_read_but_white_ones_on_a_colour_are() -> No
     assert [n for n in ("99", "98", "45", "46") if n in read.text] == ["45", "46"]
 
 
-def test_the_values_of_a_chart_are_a_table() -> None:
+@pytest.mark.parametrize(
+    ("around", "is_read"),
+    [
+        ("{}", False),
+        ("{}<w:p><w:r><w:drawing><wp:inline/></w:drawing></w:r></w:p>", False),
+        ('{}<w:p><w:r><w:drawing><wp:anchor behindDoc="1"/></w:drawing></w:r></w:p>', True),
+        ("{}<w:p><w:r><w:pict/></w:r></w:p>", True),
+    ],
+)
+def test_white_words_are_left_out_and_told_of_where_nothing_lies_behind_them(
+    around: str, is_read: bool
+) -> None:
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    around = around.replace("<w:drawing>", f'<w:drawing xmlns:wp="{drawing}">')
+    body = paragraph("Op een kaft.") + paragraph(run("Jaarplan 2031", WHITE))
+    reading = read_docx(word_xml(around.format(body)), "a.docx")
+    assert ("Jaarplan 2031" in reading.pages[0].text) is is_read
+    assert any("nobody can see" in warning for warning in reading.warnings) is not is_read
+
+
+def test_white_words_on_a_coloured_page_or_by_a_shaded_style_are_read() -> None:
+    document = docx.Document()
+    document.add_paragraph("Gewone tekst.")
+    document.styles.add_style("Vlak", WD_STYLE_TYPE.CHARACTER).element.get_or_add_rPr().append(
+        parse_xml(f'<w:shd {NAMES} w:fill="003366"/>')
+    )
+    words = document.add_paragraph().add_run("Wit 45.", style="Vlak")
+    words.font.color.rgb = RGBColor(255, 255, 255)
+    assert "Wit 45." in read_docx(saved(document), "a.docx").pages[0].text
+    words.style = None
+    assert "Wit 45." not in read_docx(saved(document), "a.docx").pages[0].text
+    document.element.insert(0, parse_xml(f'<w:background {NAMES} w:color="003366"/>'))
+    assert "Wit 45." in read_docx(saved(document), "a.docx").pages[0].text
+
+
+def saved(document: Any) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_the_values_of_a_chart_are_a_table_and_a_damaged_one_is_told_of(is_damaged: bool) -> None:
     document = docx.Document()
     document.add_paragraph("Het aantal hallen in het hele land nam in dat jaar toe.")
     points = "".join(
@@ -201,16 +247,15 @@ def test_the_values_of_a_chart_are_a_table() -> None:
         '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:ser><c:tx>'
         f"<c:v>Hallen</c:v></c:tx>{points}</c:ser></c:chartSpace>"
     )
-    part = Part(
-        PackURI("/word/charts/chart1.xml"), "application/xml", space.encode(), document.part.package
-    )
+    data = space.encode()[: 90 if is_damaged else None]
+    part = Part(PackURI("/word/charts/chart1.xml"), "application/xml", data, document.part.package)
     name = document.part.relate_to(part, f"{RELATIONS}/chart")
     drawing = (
         f'<w:r {NAMES} xmlns:r="{RELATIONS}" xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart">'
         f'<w:drawing><c:chart r:id="{name}"/></w:drawing></w:r>'
     )
     document.add_paragraph()._p.append(parse_xml(drawing))
-    out = io.BytesIO()
-    document.save(out)
-    (read,) = read_docx(out.getvalue(), "a.docx").pages
-    assert "Limburg\t45" in read.text
+    reading = read_docx(saved(document), "a.docx")
+    assert "in het hele land" in reading.pages[0].text
+    assert ("Limburg\t45" in reading.pages[0].text) is not is_damaged
+    assert any("damaged" in warning for warning in reading.warnings) is is_damaged

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.reading.html.style_sheet import StyleSheet, is_raised, is_unseen
+from assistant.reading.html.style_sheet import StyleSheet, is_raised
+from assistant.reading.html.unseen import is_unseen
 from assistant.reading.struck import StruckText
 
 _AROUND = frozenset(
@@ -21,7 +22,7 @@ _LINKS = 0.6  # of the words of a panel, from which it is a menu
 
 @dataclass(slots=True)
 class Shown:
-    """Decides for the elements of one page. ``struck`` counts what was left out as no longer valid."""
+    """Decides for the elements of one page. ``struck`` counts what was left out."""
 
     panels: frozenset[str] = frozenset()
     styles: StyleSheet = field(default_factory=StyleSheet)
@@ -35,7 +36,7 @@ class Shown:
         return self.is_furniture(element)
 
     def is_furniture(self, element: Any) -> bool:
-        """Whether an element belongs to the site around a text, or is not shown."""
+        """Whether an element belongs to the site around a text, or is not shown, which is counted."""
         tag, role = element.tag, (element.get("role") or "").lower()
         if tag == "button":
             return not self.opens_panel(element)
@@ -46,7 +47,11 @@ class Shown:
             or element.get("aria-hidden") == "true"
             or is_unseen(element, self.styles)
         )
-        return hidden and not self._is_panel(element)
+        if not hidden or self._is_panel(element):
+            return False
+        if not _is_menu(element):
+            self.struck.note_unseen("".join(element.itertext()))
+        return True
 
     def is_struck(self, element: Any) -> bool:
         """Whether an element is struck through, by its name, its style or the page's style sheet."""

@@ -42,6 +42,13 @@ def notes_of(archive: zipfile.ZipFile, sheet: str) -> dict[Place, str]:
     return found
 
 
+def has_pivot(archive: zipfile.ZipFile, sheet: str) -> bool:
+    """Whether a pivot table stands in the sheet: its style gives cells a ground."""
+    folder, name = posixpath.split(sheet)
+    relations = f"{folder}/_rels/{name}.rels"
+    return relations in archive.namelist() and b"pivotTable" in archive.read(relations)
+
+
 def _parsed(data: bytes) -> Any:
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
     return etree.fromstring(data, parser)

@@ -12,10 +12,13 @@ _HIDES = ";;;"  # the number format that shows nothing
 _WHITE = "FFFFFF"
 
 
-def is_unseen(cell: Any) -> bool:
-    """Whether a cell shows nothing: by its number format, or white on white."""
-    if str(cell.number_format or "").strip() == _HIDES:
-        return True
+def shows_nothing(cell: Any) -> bool:
+    """Whether a cell's number format hides its value."""
+    return str(cell.number_format or "").strip() == _HIDES
+
+
+def is_white(cell: Any) -> bool:
+    """Whether a cell has white letters and no fill of its own."""
     font, fill = cell.font, cell.fill
     colour = font.color if font is not None else None
     if colour is None or colour.type != "rgb" or not str(colour.rgb).upper().endswith(_WHITE):

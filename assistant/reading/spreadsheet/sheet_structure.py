@@ -9,8 +9,11 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_GROUNDS = ("tableParts", "picture", "extLst")
+_RULES = "conditionalFormatting"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 MAX_MERGES = 5_000
+MAX_RULES = 50  # areas
 MAX_MERGED = 2_000  # cells in one; a larger one counts for its first row
 LAST_COLUMN = 16_384
 
@@ -26,12 +29,21 @@ class SheetStructure:
     hidden_columns: set[int] = field(default_factory=set)
     uncounted: set[Place] = field(default_factory=set)
     pieces: dict[Place, Any] = field(default_factory=dict)  # text in several fonts within its cell
+    is_plain: bool = True  # no table's style, picture or newer rule may give its cells a ground
+    by_rule: list[tuple[Place, Place]] = field(default_factory=list)  # have other looks at times
+
+    def may_be_coloured(self, place: Place) -> bool:
+        """Whether something else than its own format may give a cell its looks."""
+        row, column = place
+        return not self.is_plain or any(
+            a[0] <= row <= b[0] and a[1] <= column <= b[1] for a, b in self.by_rule
+        )
 
 
 def structure_of(stream: BinaryIO) -> SheetStructure:
     """Read a sheet's XML once, in a stream. Raises LxmlError on a damaged one."""
     found = SheetStructure()
-    wanted = [_MAIN + name for name in ("row", "col", "c", "mergeCell")]
+    wanted = [_MAIN + name for name in ("row", "col", "c", "mergeCell", *_GROUNDS, _RULES)]
     parsed = etree.iterparse(
         stream, tag=wanted, resolve_entities=False, no_network=True, load_dtd=False
     )
@@ -50,13 +62,31 @@ def structure_of(stream: BinaryIO) -> SheetStructure:
                 del element.getparent()[0]
         elif kind == "col":
             _hide_columns(element, found)
+        elif kind in _GROUNDS:
+            found.is_plain = False
+        elif kind == _RULES:
+            _note_rule(element, found)
         elif len(found.merged) < MAX_MERGES:
-            first, _, last = (element.get("ref") or "").partition(":")
-            begin, end = place_of(first), place_of(last)
+            begin, end = _range_of(element.get("ref") or "")
             if begin and end and begin[0] <= end[0] and begin[1] <= end[1]:
                 area = (end[0] - begin[0] + 1) * (end[1] - begin[1] + 1)
                 found.merged[begin] = end if area <= MAX_MERGED else (begin[0], end[1])
     return found
+
+
+def _note_rule(element: Any, found: SheetStructure) -> None:
+    for area in (element.get("sqref") or "").split():
+        begin, end = _range_of(area)
+        if begin and end and len(found.by_rule) < MAX_RULES:
+            found.by_rule.append((begin, end))
+        else:
+            found.is_plain = False  # whole columns, or too many
+
+
+def _range_of(reference: str) -> tuple[Place | None, Place | None]:
+    """The first and the last cell of "B2:C9", or of "B2"."""
+    first, _, last = reference.partition(":")
+    return place_of(first), place_of(last or first)
 
 
 def _note_cell(element: Any, found: SheetStructure) -> None:

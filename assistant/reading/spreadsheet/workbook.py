@@ -11,8 +11,13 @@ from assistant.errors import UnreadableDocument
 from assistant.language.detection import detect_language
 from assistant.reading.flowing import Embedded, Flow, flowing_reading
 from assistant.reading.metadata import clean
-from assistant.reading.spreadsheet.cell_notes import notes_of
-from assistant.reading.spreadsheet.cell_print import is_unseen, standing_value, standing_words
+from assistant.reading.spreadsheet.cell_notes import has_pivot, notes_of
+from assistant.reading.spreadsheet.cell_print import (
+    is_white,
+    shows_nothing,
+    standing_value,
+    standing_words,
+)
 from assistant.reading.spreadsheet.formulas import Formulas
 from assistant.reading.spreadsheet.regions import SheetCell, regions_flow
 from assistant.reading.spreadsheet.sheet_structure import (
@@ -41,7 +46,21 @@ class _Sheet:
     bold: set[Place] = field(default_factory=set)
     structure: SheetStructure = field(default_factory=SheetStructure)
     notes: dict[Place, str] = field(default_factory=dict)
+    empty: set[Place] = field(default_factory=set)  # whose format shows nothing
+    white: set[Place] = field(default_factory=set)
     struck: StruckText = field(default_factory=StruckText)
+
+    def note_looks(self, cell: Any, place: Place) -> None:
+        """Keep whether a cell may show nothing. Its value is kept: formulas count it."""
+        if shows_nothing(cell):
+            self.empty.add(place)
+        elif is_white(cell):
+            self.white.add(place)
+
+    def unseen(self) -> set[Place]:
+        """The cells that nobody sees."""
+        coloured = self.structure.may_be_coloured
+        return self.empty | {place for place in self.white if not coloured(place)}
 
 
 def read_xlsx(data: bytes, file: str) -> Reading:
@@ -81,8 +100,7 @@ def _sheets(sheets: Sequence[Any]) -> list[_Sheet]:
                 )
             for cell in filled:
                 place = (cell.row, cell.column)
-                if is_unseen(cell):
-                    continue
+                own.note_looks(cell, place)
                 own.values[place] = standing_value(cell, own.struck)
                 own.codes[place] = str(cell.number_format or "")
                 if cell.font is not None and cell.font.b:
@@ -92,6 +110,8 @@ def _sheets(sheets: Sequence[Any]) -> list[_Sheet]:
         for place, pieces in own.structure.pieces.items():
             if own.values.get(place):
                 own.values[place] = standing_words(pieces, own.struck)
+        if has_pivot(sheet.parent._archive, sheet._worksheet_path):
+            own.structure.is_plain = False
         own.notes = notes_of(sheet.parent._archive, sheet._worksheet_path)
         found.append(own)
     return found
@@ -114,6 +134,7 @@ def _count_formulas(data: bytes, sheets: Sequence[_Sheet]) -> dict[str, list[Pla
                 place = (cell.row, cell.column) if cell.value is not None else (0, 0)
                 if place in sheet.structure.uncounted:
                     own[place] = str(cell.value)
+                    sheet.note_looks(cell, place)
                     sheet.codes[place] = str(cell.number_format or "")
         written[sheet.title] = own
     formulas = Formulas({sheet.title: dict(sheet.values) for sheet in sheets}, written)
@@ -139,6 +160,7 @@ def _flow(sheet: _Sheet, language: Language) -> Iterator[Flow]:
 def _cells(sheet: _Sheet, language: Language) -> Iterator[SheetCell]:
     """The cells that are shown, with their places among the rows and columns that are shown."""
     known = sheet.structure
+    unseen = sheet.unseen()
     rows = _places(known.hidden_rows, {place[0] for place in sheet.values})
     columns = _places(known.hidden_columns, {place[1] for place in sheet.values})
     for place, value in sheet.values.items():
@@ -146,7 +168,9 @@ def _cells(sheet: _Sheet, language: Language) -> Iterator[SheetCell]:
         shown_rows = rows(place[0], last[0])
         shown_columns = columns(place[1], min(last[1], MAX_COLUMNS))
         text = shown_value(value, sheet.codes.get(place, ""), language)
-        if text and shown_rows and shown_columns:
+        if place in unseen:
+            sheet.struck.note_unseen(text)
+        elif text and shown_rows and shown_columns:
             yield SheetCell(
                 text,
                 (shown_rows[0], shown_columns[0]),
@@ -181,7 +205,10 @@ def _warnings(
     parts = [part for sheet in sheets for part in _hidden_in(sheet)]
     if parts:
         yield f"Rows and columns that are hidden in Excel are not read: {_listed(parts)}."
-    yield from StruckText(sum(sheet.struck.pieces for sheet in sheets)).warnings()
+    struck = StruckText()
+    for sheet in sheets:
+        struck.add(sheet.struck)
+    yield from struck.warnings()
     if unknown:
         cells = [f"{s} {column_letters(c)}{r}" for s, places in unknown.items() for r, c in places]
         counted = "1 formula has" if len(cells) == 1 else f"{len(cells):,} formulas have"

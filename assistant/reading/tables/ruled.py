@@ -13,6 +13,8 @@ from assistant.reading.tables.boxes import boxes_of
 from assistant.reading.tables.drafts import DraftCell, TableDraft
 from assistant.reading.tables.grid import Grid
 
+PROSE = 12  # lines in one cell, from which it is a part of the page
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
@@ -36,12 +38,22 @@ def ruled_tables(
                 continue
             after.setdefault(grid, len(outside))
             inside[grid][owner].append(LayoutPiece(tuple(glyphs), line))
-    tables = [
-        PlacedTable(draft, after[number])
-        for number, cells in sorted(inside.items())
-        if (draft := _table(found[number], cells)).cells
-    ]
+    drafts = {number: _table(found[number], cells) for number, cells in sorted(inside.items())}
+    framing = {number for number in drafts if _frames_prose(drafts[number], inside[number])}
+    if framing:
+        return ruled_tables(lines, [g for n, g in enumerate(found) if n not in framing])
+    tables = [PlacedTable(draft, after[n]) for n, draft in drafts.items() if draft.cells]
     return tables, outside
+
+
+def _frames_prose(draft: TableDraft, cells: dict[int, list[LayoutPiece]]) -> bool:
+    """Whether rules only part a page: its text stands in one cell, and no other beside one but a margin's."""
+    if max((len(pieces) for pieces in cells.values()), default=0) < PROSE:
+        return False
+    if len(draft.cells) <= 2 and sum(map(len, cells.values())) >= 2 * PROSE:
+        return True
+    filled = [row for c in draft.cells for row in range(c.row, c.row + c.rows)]
+    return len(filled) == len(set(filled))
 
 
 def _runs(line: PrintedLine, found: Sequence[Grid]) -> list[tuple[tuple[int, int], list[Glyph]]]:

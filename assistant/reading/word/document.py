@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
+
+from lxml.etree import LxmlError
 
 from assistant.language.detection import detect_language
 from assistant.reading.flowing import Embedded, Flow, flowing_reading
 from assistant.reading.metadata import clean
 from assistant.reading.slide_charts import chart_draft
 from assistant.reading.struck import StruckText
-from assistant.reading.word.names import ALTERNATE, chosen, w
+from assistant.reading.word.names import ALTERNATE, ANCHOR, chosen, w
 from assistant.reading.word.runs import DELETED, MAX_DEPTH, THROUGH, ParagraphText, RunReader
 from assistant.reading.word.styles import WordStyles
 from assistant.reading.word.tables import (
@@ -21,7 +24,7 @@ from assistant.reading.word.tables import (
     rows_of_table,
     table_draft,
 )
-from assistant.records import BlockKind, Reading
+from assistant.records import BlockKind, Language, Reading
 
 _WITH_NOTES = {"footnote": "/footnotes", "endnote": "/endnotes"}  # how their relations end
 
@@ -33,7 +36,7 @@ def read_docx(data: bytes, file: str) -> Reading:
     document = docx.Document(io.BytesIO(data))
     reader = _WordFlow(document)
     flow = list(reader.inside(document.element.body, 0))
-    return flowing_reading(flow, embedded_in(document), file, reader.struck.warnings())
+    return flowing_reading(flow, embedded_in(document), file, tuple(reader.warnings()))
 
 
 def embedded_in(document: Any) -> Embedded:
@@ -50,10 +53,22 @@ class _WordFlow:
     def __init__(self, document: Any) -> None:
         self.struck = StruckText()
         self._part, self._body = document.part, document.element.body
-        self._styles = WordStyles(document.styles.element)
+        self._styles = WordStyles(document.styles.element, is_plain=_is_plain(document))
         self._runs = RunReader(self._styles, self.struck)
         self._notes = {kind: _notes_of(document.part, end) for kind, end in _WITH_NOTES.items()}
         self._before = ""  # of a paragraph whose end is deleted: it goes on in the next one
+        self._damaged = 0  # charts
+
+    def warnings(self) -> Iterator[str]:
+        """What a person should know of the parts that were not read."""
+        yield from self.struck.warnings()
+        if self._damaged:
+            charts = "1 chart is" if self._damaged == 1 else f"{self._damaged:,} charts are"
+            yield f"{charts} damaged and could not be read. Open the file in Word and look there."
+
+    @cached_property
+    def _language(self) -> Language:
+        return detect_language("".join(self._body.itertext())[:20_000])
 
     def inside(self, element: Any, depth: int) -> Iterator[Flow]:
         """The blocks within an element."""
@@ -107,9 +122,12 @@ class _WordFlow:
         part = self._part.related_parts.get(name)
         if part is None:
             return
-        root = parse_xml(part.blob)
-        language = detect_language("".join(self._body.itertext())[:20_000])
-        draft = chart_draft(root, language)
+        try:
+            root = parse_xml(part.blob)
+        except LxmlError:
+            self._damaged += 1
+            return
+        draft = chart_draft(root, self._language)
         if draft is not None:
             if draft.caption:
                 yield BlockKind.CAPTION, 0, draft.caption
@@ -152,6 +170,19 @@ def _in_box(paragraph: Any, cell: Any) -> bool:
         if around.tag == w("txbxContent"):
             return True
     return False
+
+
+def _is_plain(document: Any) -> bool:
+    """Whether its pages are white, and no picture or drawing may lie behind words."""
+    root = document.element
+    if next(root.iter(w("background"), w("pict"), w("object"), ANCHOR), None) is not None:
+        return False
+    around = (
+        relation.target_part.blob
+        for relation in document.part.rels.values()
+        if not relation.is_external and relation.reltype.endswith(("/header", "/footer"))
+    )
+    return not any(name in part for part in around for name in (b":anchor", b":pict", b":object"))
 
 
 def _notes_of(part: Any, ending: str) -> dict[str, Any]:

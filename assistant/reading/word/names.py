@@ -10,6 +10,7 @@ MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 CHOICE, FALLBACK = f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback"
 ALTERNATE = f"{_COMPATIBLE}AlternateContent"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _OFF = {"0", "false", "off", "none"}
 

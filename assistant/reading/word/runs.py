@@ -77,9 +77,8 @@ class RunReader:
         hidden = self._styles.is_unseen(run, paragraph)
         struck = any(self._styles.is_on(name, run, paragraph) for name in ("strike", "dstrike"))
         words = self._words(run, found, quiet=hidden or struck)
-        if struck and not hidden:
-            self._struck.note(words)
         if hidden or struck:
+            (self._struck.note_unseen if hidden else self._struck.note)(words)
             return
         if words.strip():
             found.bold = found.bold and self._styles.is_on("b", run, paragraph)

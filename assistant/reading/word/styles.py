@@ -12,13 +12,20 @@ _DEEPEST = 20  # styles based on styles
 _TINY = 2  # half points
 _COLOURED = (w("tbl"), w("txbxContent"))
 _GROUNDS = ("shd", "highlight")
+# Effects of newer versions and older ones that show letters whatever their colour is.
+_EFFECTS = frozenset(
+    "textFill textOutline glow shadow reflection props3d outline emboss imprint".split()
+)
 _HEADING = re.compile(r"(?:heading|kop)\s*(\d)", re.IGNORECASE)
 
 
 class WordStyles:
-    """The styles of one file by their ids. ``root`` is None where it has none."""
+    """The styles of one file by their ids. ``root`` is None where it has none.
 
-    def __init__(self, root: Any) -> None:
+    ``is_plain`` says that nothing lies behind its words but the white page."""
+
+    def __init__(self, root: Any, *, is_plain: bool = True) -> None:
+        self._is_plain = is_plain
         styles = root.iterchildren(w("style")) if root is not None else ()
         self._styles = {style.get(w("styleId"), ""): style for style in styles}
         self._default = next(
@@ -63,7 +70,7 @@ class WordStyles:
         if size.isdecimal() and int(size) <= _TINY:
             return True
         colour = self._set(run, paragraph, "color").upper()
-        return colour == "FFFFFF" and not self._has_ground(run, paragraph)
+        return colour == "FFFFFF" and self._is_plain and not self._has_ground(run, paragraph)
 
     def _set(self, run: Any, paragraph: Any, name: str) -> str:
         """What a run or its styles set, "" where they do not."""
@@ -76,16 +83,18 @@ class WordStyles:
         return next((value for value in said if value is not None), "")
 
     def _has_ground(self, run: Any, paragraph: Any) -> bool:
-        """Whether a run may stand on a colour: its own, its paragraph's, or that of a table or a box."""
+        """Whether a run may stand on a colour (its own, its paragraph's, a table's, a box's) or has one."""
         if any(around.tag in _COLOURED for around in paragraph.iterancestors()):
             return True
-        properties = [run.find(w("rPr")), paragraph.find(w("pPr"))]
-        properties += [
-            s.find(w(part))
-            for part in ("rPr", "pPr")
-            for s in self._line(self._style_of(paragraph))
-        ]
-        return any(p is not None and p.find(w(m)) is not None for p in properties for m in _GROUNDS)
+        own = run.find(w("rPr"))
+        styles = self._line(value_of(own, "rStyle") or "") + self._line(self._style_of(paragraph))
+        said = [own, paragraph.find(w("pPr"))]
+        said += [style.find(w(part)) for part in ("rPr", "pPr") for style in styles]
+        known = [properties for properties in said if properties is not None]
+        if any(properties.find(w(name)) is not None for properties in known for name in _GROUNDS):
+            return True
+        names = (str(e.tag).rpartition("}")[2] for properties in known for e in properties)
+        return not _EFFECTS.isdisjoint(names)
 
     def kind_of(self, paragraph: Any) -> tuple[BlockKind, int]:
         """What a paragraph is, by the name of its style, its level in the outline or its numbering."""

@@ -161,3 +161,21 @@ def test_columns_within_a_ruled_column_are_columns(read_bytes: ReadBytes) -> Non
 def test_prose_beside_a_drawing_is_no_table(read_bytes: ReadBytes) -> None:
     sheet = Sheet(INTRO, drawing="60 600 400 250 re S")
     assert read_bytes(pdf_bytes([sheet]), "kader.pdf").pages[0].tables == ()
+
+
+def test_rules_that_part_a_letterhead_from_the_text_make_no_table(read_bytes: ReadBytes) -> None:
+    lines = [
+        f"Regel {n} van de brief vertelt verder wat er in dat jaar gebeurde." for n in range(28)
+    ]
+    title = Text(203, 700, "Meetrapport van de sluizen", size=16)
+    body = [Text(203, 670 - 13 * n, line, size=10) for n, line in enumerate(lines)]
+    margin = Text(75, 600, "Postbus 12 Assen", size=9)
+    rules = "\n".join(
+        ["72 730 m 560 730 l S", "72 290 m 560 290 l S", "72 270 m 560 270 l S"]
+        + [f"{x} 730 m {x} 270 l S" for x in (72, 200, 560)]
+    )
+    reading = read_bytes(pdf_bytes([Sheet([title, *body, margin], drawing=rules)]), "a.pdf")
+    (page,) = reading.pages
+    assert page.tables == ()
+    assert reading.metadata.title == "Meetrapport van de sluizen"
+    assert all(line in page.text.replace("\n", " ") for line in lines)
