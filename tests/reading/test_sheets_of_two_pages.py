@@ -169,6 +169,7 @@ def test_what_differs_by_more_than_the_number_of_the_page_does_not_run() -> None
 def test_a_foot_with_the_number_of_the_page_twice_or_of_both_pages_runs() -> None:
     assert differ_by_page([(0, ("1", "1")), (1, ("2", "2")), (2, ("3", "3"))])
     assert differ_by_page([(0, ("12", "13")), (1, ("14", "15")), (2, ("16", "17"))])
+    assert differ_by_page([(n, (str(n + 11 * (n > 20)), "75")) for n in range(30)])
     assert not differ_by_page([(0, ("12", "40")), (1, ("13", "44")), (2, ("14", "45"))])
 
 
