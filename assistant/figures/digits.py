@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assistant.figures.references import may_be_range
 from assistant.figures.units import unit_phrases
 from assistant.language.digit_groups import GROUP_SPACES, with_marks
 from assistant.records import Language
@@ -16,7 +17,8 @@ DIGITS = (
 )
 _HYPHENED = re.compile(  # "12-15%"; without a unit or a thing it may be a telephone number
     r"(?<![\w.,/-])\d+(?:[.,]\d+)?-(?=\d+(?:[.,]\d+)?\s?(?:%|procent|per ?cent|mil|mln|mld|mrd|bn|billion))"
-    r"|(?<![\w.,/-])[1-9]\d{0,2}-(?=[1-9]\d{0,3}\s[a-z]{3})|^\s*[1-9]\d{0,2}-(?=[1-9]\d{0,3}\s*$)",
+    r"|(?:(?<![\w.,/-])|^\s*)(?P<first>[1-9]\d{0,2})-"
+    r"(?=(?P<second>[1-9]\d{0,3})(?:\s(?-i:[a-z]{3})|(?P<alone>\s*$)))",
     re.IGNORECASE,
 )
 _MAY_STAND_BEFORE = re.compile(r"(?:^|[\s(\[:;=€$£/])$")
@@ -43,12 +45,24 @@ def ready_to_read(text: str) -> str:
     >>> ready_to_read("Bedragen x € 1.000, groei 12-15%")
     'Bedragen          , groei 12–15%'
     """
-    text = _HYPHENED.sub(lambda match: match.group()[:-1] + "–", with_marks(text))
+    text = _HYPHENED.sub(_ranged, with_marks(text))
     if cell := _MINUS_CELL.fullmatch(text):
         text = f"{text[: cell.start('minus')]}−{text[cell.end('minus') :]}"
     for start, end in unit_phrases(text):
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def _ranged(match: re.Match[str]) -> str:
+    """A hyphen between two ends of a range as a dash; any other as it is."""
+    if match["second"]:
+        alone = match["alone"] is not None and match.string[: match.start("first")].strip()
+        ends = match["first"], match["second"]
+        if alone or not may_be_range(
+            match.string, match.start("first"), *ends, match.end("second")
+        ):
+            return match.group()
+    return f"{match.group()[:-1]}–"
 
 
 def minus_before(text: str, start: int) -> int:

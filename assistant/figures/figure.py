@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.figures.digits import DIGITS, from_digits, minus_before, ready_to_read
 from assistant.figures.hedges import PLAIN, Hedge, Hedging, hedging_of
 from assistant.figures.rates import per_of
+from assistant.figures.references import BEFORE_ONE
 from assistant.figures.shares import shares_in
 from assistant.language.months import ENGLISH_MONTHS, MONTH_NUMBERS
 from assistant.language.number_words import from_words
@@ -64,13 +65,16 @@ _FIGURE: dict[Language, re.Pattern[str]] = {
 }
 _MONTH_AFTER = re.compile(rf"\s(?:{'|'.join(MONTH_NUMBERS)})\b", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(rf"\b(?:{'|'.join(ENGLISH_MONTHS)})\s$", re.IGNORECASE)
-_REFERENCE_BEFORE = re.compile(
-    r"(?:\b(?:nr|nrs|nummer|no|kamerstuk|kamerstukken|art|artikel|article|p|pp|pag|pagina|page|paragraaf|par|"
-    r"hoofdstuk|chapter|section|tabel|table|figuur|figure|grafiek|versie|version|bijlage|annex|noot|titel|title|"
-    r"staatscourant|stcrt|rapport|report|actie|spoor|lijn|actielijn)\.?\s?|§\s?|\bkamerstuk(?:ken)?\s\d{2}\s)$",
+_DASHES = ("-", "–", "—", "−")
+_RANGE = re.compile(r"\s?(?:-|–|—|−|à|tot|t/m|tot en met|to|en|and)\s?(?:de\s)?", re.IGNORECASE)
+# Behind the second figure: what is counted is no money, "kinderen betalen € 10 tot 18 jaar".
+_TIME_OR_PERSONS = re.compile(
+    r"\s(?:jaar|jaren|jarigen?|maand(?:en)?|week|weken|werk\w*|dag(?:en)?|uur|uren|minuten|minuut|kwartalen|"
+    r"years?|months?|weeks?|days?|hours?|minutes?|inwoners?|mensen|personen|persoon|kinderen|volwassenen|"
+    r"leerlingen|studenten|ouderen|deelnemers|bezoekers|gasten|huishoudens|leden|people|persons?|children|"
+    r"adults|students|residents|households|members|visitors)\b",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s?(?:-|–|—|−|à|tot|t/m|tot en met|to|en|and)\s?(?:de\s)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:tussen|between)(?: de| the)? $", re.IGNORECASE)
 
 
@@ -212,7 +216,7 @@ def _are_range(first: Figure, second: Figure, text: str) -> bool:
     between = text[first.end : second.start]
     if first.is_year or second.is_year or not _RANGE.fullmatch(between):
         return False
-    if first.unit not in ("", second.unit) and not _has_money_of(first, second):
+    if first.unit not in ("", second.unit) and not _has_money_of(first, second, text):
         return False
     if first.value >= second.value:
         return False
@@ -220,9 +224,14 @@ def _are_range(first: Figure, second: Figure, text: str) -> bool:
     return not paired or bool(_BETWEEN.search(text[: first.hedge_start]))
 
 
-def _has_money_of(first: Figure, second: Figure) -> bool:
+def _has_money_of(first: Figure, second: Figure, text: str) -> bool:
     """ "€ 20–25 mln": the sign of the money stands before the first end alone."""
-    return not second.unit and first.unit in ("euro", "dollar", "pound")
+    return (
+        not second.unit
+        and first.unit in ("euro", "dollar", "pound")
+        and (text[first.end : second.start].strip() in _DASHES or _scale_of(text, second) > 1)
+        and not _TIME_OR_PERSONS.match(text, second.end)
+    )
 
 
 def _scale_of(text: str, figure: Figure) -> int:
@@ -241,7 +250,7 @@ def _names_a_place(text: str, match: re.Match[str]) -> bool:
                 or (_MONTH_BEFORE.search(text[: match.start()]) and float(_digits(match)) <= 31)
             )
         )
-        or _REFERENCE_BEFORE.search(text[: match.start()])
+        or BEFORE_ONE.search(text[: match.start()])
     )
 
 

@@ -105,10 +105,10 @@ _BEFORE: dict[Language, tuple[tuple[Hedging, str], ...]] = {
     ),
 }
 _SIGNS = (  # "<30", "≤ 5", "~80", "+/- 40": as tables have them
-    (_AT_LEAST, r"≥|⩾|>=|=>|\bmin\."),
-    (_AT_MOST, r"≤|⩽|<=|=<|\bmax\."),
-    (_OVER, r">"),
-    (_UNDER, r"<"),
+    (_AT_LEAST, r"≥|⩾|(?<![-=<>])>=|(?<!\d)(?<!\d\s)\bmin\."),
+    (_AT_MOST, r"≤|⩽|(?<![-=<>])<=|\bmax\."),
+    (_OVER, r"(?<![-=<>])>"),
+    (_UNDER, r"(?<![-=<>])<"),
     (_ABOUT, r"~|≈|±|\+/-|\bca\."),
 )
 _BEFORE_PATTERN = {
@@ -130,11 +130,26 @@ _BEHIND_PATTERN = (
     (
         _AT_LEAST,
         re.compile(
-            r"\s?\+(?![\d/])|\s(?:of meer|of hoger|en meer|en hoger|or more|and up)\b",
+            r"\s?\+(?![\d/])|\s(?:of meer|of hoger|en meer|en hoger|or more|and up)\b(?! dan\b| than\b)",
             re.IGNORECASE,
         ),
     ),
-    (_AT_MOST, re.compile(r"\s(?:of minder|of lager|or less|or fewer)\b", re.IGNORECASE)),
+    (
+        _AT_MOST,
+        re.compile(r"\s(?:of minder|of lager|or less|or fewer)\b(?! dan\b| than\b)", re.IGNORECASE),
+    ),
+)
+# Between a word and a number ">" may lead on ("Start > 3 opties"), but not behind one of these.
+_COMPARED = re.compile(
+    r"\b(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben|had|hadden|telt|tellen|telde|bedraagt|"
+    r"bedragen|bedroeg|ligt|liggen|lag|kost|kosten|duurt|met|bij|van|voor|om|op|in|aan|tot|vanaf|na|naar|"
+    r"of|en|de|het|een|are|were|has|have|costs?|takes?|with|at|by|for|from|to|on|or|and|the|an?)\s+$",
+    re.IGNORECASE,
+)
+_UNIT_OR_END = re.compile(
+    r"\s?(?:jaar|jr|maanden|weken|dagen|uur|uren|min|km|m[²23]?|ha|kg|fte|years?|months?|weeks?|days?|hours?)?"
+    r"[\s.;,)]*(?:\n|\t|$)",
+    re.IGNORECASE,
 )
 PLAIN = Hedging(Hedge.NONE, 1, 1)
 _LONGEST = 40  # characters before a figure in which its hedge stands
@@ -145,9 +160,23 @@ def hedging_of(text: str, start: int, end: int, language: Language) -> tuple[Hed
     before = text[max(0, start - _LONGEST) : start]
     for hedging, pattern in _BEFORE_PATTERN[language]:
         found = pattern.search(before)
-        if found:
+        if found and not _is_another_sign(text, start - len(before) + found.start(), start, end):
             return hedging, start - len(before) + found.start()
     for hedging, pattern in _BEHIND_PATTERN:
         if pattern.match(text, end):
             return hedging, start
     return PLAIN, start
+
+
+def _is_another_sign(text: str, sign: int, start: int, end: int) -> bool:
+    """Whether a ">" or "<" before a figure leads from one thing to the next, or marks what a mail quotes."""
+    if text[sign] not in "<>" or text[sign + 1] == "=":
+        return False
+    line = re.split(r"\n|(?<=\t)", text[max(0, sign - _LONGEST) : sign])[-1]
+    if not line.strip():
+        if text[:sign].rstrip(" ").endswith("\t"):
+            return False  # a cell
+        quoted = text[sign + 1].isspace() and not _UNIT_OR_END.match(text, end)
+        return text[sign] == ">" and quoted
+    led = line[-1].isspace() and line.rstrip()[-1].isalnum()
+    return led and not _COMPARED.search(line)

@@ -136,8 +136,8 @@ def _is_prose(block: _Block) -> bool:
     return (
         all(_words(side) >= WORDS and _letters(side) >= WORDY for side in (main, beside))
         and _length(main) / len(main) >= FULL
-        and _runs_on(main) >= RUNS_ON
-        and _runs_on(beside) >= RUNS_ON_BESIDE
+        and runs_on(main) >= RUNS_ON
+        and runs_on(beside) >= RUNS_ON_BESIDE
     )
 
 
@@ -154,7 +154,7 @@ def _letters(side: Sequence[PrintedLine]) -> float:
     return sum(c.isalpha() for c in text) / max(len(text), 1)
 
 
-def _runs_on(side: Sequence[PrintedLine]) -> float:
+def runs_on(side: Sequence[PrintedLine]) -> float:
     """The part of the lines that go on with the sentence of the line before."""
     goes_on = [
         not SENTENCE_END.search(above.text.strip()) and below.text.strip()[:1].islower()

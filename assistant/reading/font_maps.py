@@ -1,7 +1,8 @@
 """Fonts whose map to Unicode says another letter than their encoding: what is copied is not what is seen.
 
 Only fonts with a named encoding can be held against their map; a map from small letters to capitals is of
-small capitals, and one to signs of a font of signs.
+small capitals, and one to signs of a font of signs. Of a symbolic TrueType font viewers leave the encoding
+unread: its codes are its own.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import pypdf
 from assistant.reading.pdf_errors import PYPDF_ERRORS
 
 WRONG = 2  # characters from which a map is wrong
+SYMBOLIC = 4  # of a font's flags
 MOST = 200_000  # bytes of a map
 _ENCODINGS = ("/WinAnsiEncoding", "/MacRomanEncoding", "/StandardEncoding")
 _PLAIN = re.compile(r"/(?:Helvetica|Times|Courier)(?:-\w+)?")  # fonts that every viewer has
@@ -52,6 +54,8 @@ def _is_wrong(held: Any) -> bool:
         mapped = font.get("/ToUnicode")
         if mapped is None or font.get("/Subtype") not in ("/Type1", "/TrueType"):
             return False
+        if font["/Subtype"] == "/TrueType" and _is_symbolic(font):
+            return False
         encoding = font.get("/Encoding")
         own: set[int] = set()
         if isinstance(encoding, pypdf.generic.DictionaryObject):
@@ -63,6 +67,11 @@ def _is_wrong(held: Any) -> bool:
         return bool(named) and _contradictions(mapped.get_object().get_data()[:MOST], own) >= WRONG
     except PYPDF_ERRORS:
         return False
+
+
+def _is_symbolic(font: Any) -> bool:
+    described = font.get("/FontDescriptor")
+    return bool(described and int(described.get_object().get("/Flags", 0)) & SYMBOLIC)
 
 
 def _codes_of(differences: Any) -> set[int]:

@@ -263,4 +263,6 @@ def _is_raised(glyph: Glyph, before: Glyph, size: float) -> bool:
     if glyph.raised:
         return True
     least = next((rise for part, rise in RISES if glyph.size < part * size), 0.0)
+    if least == RISES[-1][1] and not chr(before.code).isalnum():
+        return False  # a sign may be of a font that reaches lower: "≥30"
     return bool(least) and glyph.size > 0 and glyph.bottom > before.bottom + least * size

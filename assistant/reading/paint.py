@@ -43,10 +43,12 @@ class Rule:
 class Paint:
     """``texts`` has the place of each text object in the order; it is empty where nothing else is.
 
+    ``forms`` has the text objects of forms, with the way from the form's space to the page's.
     ``laid`` has the text objects of annotations, with the number of their annotation.
     """
 
     texts: dict[int, int] = field(default_factory=dict)
+    forms: dict[int, Matrix] = field(default_factory=dict)
     laid: dict[int, int] = field(default_factory=dict)
     areas: list[Area] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
@@ -85,6 +87,8 @@ class _Walker:
                 self.laid = 1
             if kind == TEXT:
                 self.paint.texts[handle] = self.order
+                if around is not None:
+                    self.paint.forms[handle] = around
                 if self.laid:
                     self.paint.laid[handle] = self.laid
             elif kind == FORM:
@@ -102,7 +106,7 @@ class _Walker:
         if box is None:
             return
         if around is not None:
-            box = _moved(box, around)
+            box = moved(box, around)
         if kind == PATH:
             self._note_path(handle, box, around)
         elif kind in (IMAGE, SHADING) and _size(box) >= SMALL:
@@ -155,7 +159,8 @@ def _inside(inner: Matrix, outer: Matrix | None) -> Matrix:
     return inner if outer is None else within(inner, outer)
 
 
-def _moved(box: Box, matrix: Matrix) -> Box:
+def moved(box: Box, matrix: Matrix) -> Box:
+    """The box around a box that a matrix has moved."""
     corners = [placed((x, y), matrix) for x in (box[0], box[2]) for y in (box[1], box[3])]
     across, up = [x for x, _ in corners], [y for _, y in corners]
     return min(across), min(up), max(across), max(up)

@@ -156,7 +156,7 @@ class _PdfReader:
         try:
             self.heights[index] = page.get_height()
             text = shown_text(page)
-            turn = turn_of(text.glyphs, page_box(page))
+            turn = turn_of(page, text.glyphs, page_box(page))
             if turn is not None:
                 self.turns[index] = turn
             if index not in self.looked:
@@ -188,11 +188,11 @@ class _PdfReader:
         if index in self.seen:
             recognition = self.seen[index].recognition
             return recognised_lines(recognition, *page.get_size()) if recognition else []
-        size = page.get_size()
+        box = page_box(page)
         if turn := self.turns.get(index):
-            glyphs, size = [turn.glyph(g) for g in glyphs], turn.size
-            self.heights[index] = size[1]
-        printed = in_reading_order(printed_lines(glyphs), *size)
+            glyphs, box = [turn.glyph(g) for g in glyphs], (0.0, 0.0, *turn.size)
+            self.heights[index] = turn.size[1]
+        printed = in_reading_order(printed_lines(glyphs), box)
         artifact = [all(g.artifact or g.generated for g in line.glyphs) for line in printed]
         if index == 0:
             # A letterhead, with its date and subject, is often marked so.

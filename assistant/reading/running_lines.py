@@ -12,6 +12,8 @@ from itertools import pairwise
 from assistant.reading.glyphs import PrintedLine
 
 MOSTLY = 0.6  # of the pages, on which a number must differ to be no chapter's
+NUMBER = "\0"  # for any number: no line prints it
+EVEN = 0.9  # of the steps from page to page
 A_PAGE = 4  # by how much the number of a page may grow from page to page
 
 RunningKey = tuple[str, int]
@@ -20,7 +22,7 @@ Occurrence = tuple[int, tuple[str, ...]]  # index of a page, the numbers that th
 
 def running_key(line: PrintedLine) -> RunningKey:
     """What is the same of a running line on all pages: its words, and about its height."""
-    text = re.sub(r"\s+", " ", re.sub(r"\d+", "#", line.text)).strip().lower()
+    text = re.sub(r"\s+", " ", re.sub(r"\d+", NUMBER, line.text)).strip().lower()
     return text, round(line.bottom / 3)
 
 
@@ -35,22 +37,34 @@ def is_near(key: RunningKey, repeated: set[RunningKey]) -> bool:
 
 
 def differ_by_page(found: Sequence[Occurrence]) -> bool:
-    """Whether lines with the same words are the same but for one number, which grows with the pages.
+    """Whether lines with the same words are the same but for the number of the page, which grows with the
+    pages; it may be there again, or that of the page beside it.
 
     >>> differ_by_page([(0, ("2019", "4")), (1, ("2019", "5"))])
+    True
+    >>> differ_by_page([(0, ("4", "5")), (1, ("6", "7"))])
     True
     >>> differ_by_page([(0, ("12", "40")), (1, ("9", "38"))])
     False
     """
-    growing = 0
+    growing: list[int] | None = None
     for place in range(len(found[0][1])):
         values = [numbers[place] for _, numbers in found]
         if len(set(values)) <= max(1, MOSTLY * len(values)):
             continue
-        growing += 1
+        printed = [int(value[:9]) for value in values]
+        if growing is not None:
+            if len({one - other for one, other in zip(printed, growing, strict=True)}) > 1:
+                return False
+            continue
+        growing = printed
+        sheets = [sheet for sheet, _ in found]
         steps = [
-            (int(b[1][place][:9]) - int(a[1][place][:9]), b[0] - a[0]) for a, b in pairwise(found)
+            (b - a, later - sheet)
+            for (a, b), (sheet, later) in zip(pairwise(printed), pairwise(sheets), strict=True)
         ]
-        if growing > 1 or not all(0 < step <= A_PAGE * pages for step, pages in steps):
+        # Pages may have been left out of a long file: a few steps may be larger.
+        even = sum(step <= A_PAGE * pages for step, pages in steps)
+        if not all(step > 0 for step, _ in steps) or even < EVEN * len(steps):
             return False
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from assistant.reading.ocr_data import NEEDS
 from assistant.reading.text_layer import (
     Layer,
     common_share,
+    is_latin,
     is_put_under_a_scan,
     judge_text_layer,
     oddest_part,
@@ -25,8 +27,13 @@ from assistant.records import Recognition
 SURE = 0.75  # OCR replaces text that is there only where it is at least so sure
 COMMON = 0.1
 AGREE = 0.2
+KEPT = 0.9  # of the words; OCR joins a few that stand close
 # Pages of a file that OCR reads no better than their text layer says, after which that is believed.
-TRUSTED: dict[Layer, int] = {"doubtful": 3, "thin": 10}
+TRUSTED: dict[Layer, int] = {"doubtful": 3, "thin": 10, "mapped": 10}
+FOREIGN = (
+    5,
+    0.02,
+)  # words of another script, and their part of all: OCR, which cannot read them, replaces none
 BROKEN_PAGES = 3  # this many, and half of the pages with text, make the fonts of a file suspect
 
 
@@ -49,9 +56,7 @@ class Scans:
     beyond: list[int] = field(default_factory=list)  # the budget was used up
     blank: list[int] = field(default_factory=list)  # nothing that OCR could make out
     garbled: list[int] = field(default_factory=list)  # text layers that were left out
-    odd: list[int] = field(
-        default_factory=list
-    )  # letters that make no words, and no OCR to compare
+    odd: list[int] = field(default_factory=list)  # letters that may lie, and no OCR to compare
     under: list[int] = field(default_factory=list)  # text that the scanner's own OCR wrote
     confirmed: Counter[Layer] = field(
         default_factory=Counter
@@ -63,8 +68,10 @@ class Scans:
         self, page: pdfium.PdfPage, number: int, glyphs: Sequence[Glyph], garbled: bool = False
     ) -> Seen:
         """How to read a page whose text layer is ``glyphs``; ``garbled`` where its fonts say that it lies."""
-        layer: Layer = "garbage" if garbled else judge_text_layer(page, glyphs)
+        layer = judge_text_layer(page, glyphs)
         text = _text(glyphs)
+        if garbled and layer in ("good", "doubtful") and _visible(text):
+            layer = "mapped"
         self.with_text += bool(words_in(text))
         if layer == "good":
             if is_put_under_a_scan(page):
@@ -73,18 +80,16 @@ class Scans:
         needed = layer in ("none", "garbage")
         if not needed and self.confirmed[layer] >= TRUSTED[layer]:
             return Seen()
-        recognition = self._recognise(page, number, note=needed)
-        if not needed and not self.recogniser.available():
-            self.odd += [number] * (layer == "doubtful")
+        recognition = self._recognise(page, number, layer)
         if needed:
             if layer == "garbage":
                 self.garbled.append(number)
             if recognition is None:
                 return Seen(text_layer=layer == "none")
         elif recognition is None or not _better(recognition, layer, text):
-            self.confirmed[layer] += 1
+            self.confirmed[layer] += recognition is not None
             return Seen()
-        self.broken += layer in ("garbage", "doubtful")
+        self.broken += layer in ("garbage", "doubtful", "mapped")
         self.read[number] = recognition.confidence
         return Seen(recognition, text_layer=False)
 
@@ -97,7 +102,7 @@ class Scans:
         text = _text(glyphs)
         if number in self.read or not words_in(text):
             return Seen()
-        recognition = self._recognise(page, number, note=False)
+        recognition = self._recognise(page, number, "good")
         if recognition is None or recognition.confidence < SURE:
             return Seen()
         if _agree(spelled(recognition), text):
@@ -105,16 +110,20 @@ class Scans:
         self.read[number] = recognition.confidence
         return Seen(recognition, text_layer=False)
 
-    def _recognise(self, page: pdfium.PdfPage, number: int, note: bool) -> Recognition | None:
+    def _recognise(self, page: pdfium.PdfPage, number: int, layer: Layer) -> Recognition | None:
+        """What OCR reads; None where it reads nothing or may not, noted as a page of this layer needs it."""
+        needed, odd = layer in ("none", "garbage"), layer in ("doubtful", "mapped")
         if not self.recogniser.available():
-            self.missing += [number] * note
+            self.missing += [number] * needed
+            self.odd += [number] * odd
             return None
         if not self.budget.take():
-            self.beyond += [number] * note
+            self.beyond += [number] * needed
+            self.odd += [number] * odd
             return None
         with self.budget.work():
             recognition = self.recogniser.recognise(page)
-        if recognition is None and note:
+        if recognition is None and needed:
             self.blank.append(number)
         return recognition
 
@@ -122,6 +131,11 @@ class Scans:
     def unread(self) -> int:
         """How many pages were not read that OCR would have read, had it been there."""
         return len(self.missing) + (0 if self.budget.pages else len(self.beyond))
+
+    def _without_ocr(self) -> str:
+        if not self.recogniser.available():
+            return "is not installed"
+        return "has read as many pages of one file as it may"
 
     def warnings(self, pages: int) -> list[str]:
         """What a person should know of how the pages were read."""
@@ -161,8 +175,8 @@ class Scans:
             )
         if self.odd:
             found.append(
-                f"The letters on page {listed(self.odd)} make no words of Dutch or English. "
-                "They may not be what is printed; OCR, which would tell, is not installed."
+                f"The letters on page {listed(self.odd)} make no words of Dutch or English, or contradict "
+                f"their font. They may not be what is printed; OCR, which would tell, {self._without_ocr()}."
             )
         lost = [n for n in self.garbled if n not in self.read]
         if lost:
@@ -199,6 +213,10 @@ def _better(recognition: Recognition, layer: Layer, text: str) -> bool:
         return False
     if layer == "thin":
         return _visible(read) > 2 * _visible(text) + 100
+    if _has_foreign_words(text) or _loses_words(read, text):
+        return False
+    if layer == "mapped" and _contradict(read, text):
+        return True
     odd = words_in(oddest_part(text))
     if odd and len(set(odd) & set(words_in(read))) > AGREE * len(set(odd)):
         return False  # names or another language, rightly given
@@ -206,6 +224,31 @@ def _better(recognition: Recognition, layer: Layer, text: str) -> bool:
     if _agree(read, text):
         return bool(odd) and share > COMMON  # a part of the page is in a font with a wrong map
     return share > max(COMMON, 3 * common_share(words_in(text)))
+
+
+def _has_foreign_words(text: str) -> bool:
+    words = words_in(text)
+    foreign = sum(not is_latin(word) for word in words)
+    return foreign >= FOREIGN[0] and foreign > FOREIGN[1] * len(words)
+
+
+def _loses_words(read: str, given: str) -> bool:
+    """Whether OCR has fewer words of its own than the text layer has: it would replace them by less."""
+    own, others = Counter(words_in(read.lower())), Counter(words_in(given.lower()))
+    return (own - others).total() < KEPT * (others - own).total()
+
+
+def _contradict(read: str, given: str) -> bool:
+    """Whether half of the words or of the numbers that OCR read are not in the text layer."""
+    both = (
+        (set(words_in(read.lower())), set(words_in(given.lower()))),
+        (_numbers(read), _numbers(given)),
+    )
+    return any(len(printed - layer) > 0.5 * len(printed) for printed, layer in both)
+
+
+def _numbers(text: str) -> set[str]:
+    return set(re.findall(r"\d+", text))
 
 
 def _agree(read: str, given: str) -> bool:

@@ -1,7 +1,8 @@
 """Two pages side by side on one sheet: a brochure's spread, or two pages printed on one.
 
 The left page is read before the right one. A sheet counts as two pages where it lies on its side, nothing runs
-across its middle, and both halves are prose or print the numbers of two pages that follow each other.
+across its middle, and both halves print the numbers of two pages that follow each other, or are prose that the
+file gives one after the other. A table on its side is none: its cells stand in rows.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.reading.columns import by_column
+from assistant.reading.columns import RUNS_ON, by_column, runs_on
 from assistant.reading.glyphs import PrintedLine, is_inked, printed_lines
 from assistant.reading.tables.wrapped_labels import with_values_beside
 
@@ -19,34 +20,44 @@ FOLD = 0.5  # of the width
 GAP = 1.5  # em, between what stands left and right of the fold on one line
 FEWEST = 3  # lines of a half that is prose
 WORDS, LETTERS = 4.0, 0.7  # of such a line on average, and the part of its characters
+EDGE = 0.12  # of the height, in which the numbers of pages stand
+LEVEL = 0.5  # em, by which those of two pages on a sheet differ in height at most
+FEW = 3  # fewer lines of values stand on a sheet of two numbered pages
 APART = 12  # em, between the numbers of two pages
 _NUMBER = re.compile(r"(?:^|\s)(\d{1,4})(?=\s|$)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top of what is shown of the page
 
 
-def in_reading_order(lines: list[PrintedLine], wide: float, high: float) -> list[PrintedLine]:
+def in_reading_order(lines: list[PrintedLine], page: Box) -> list[PrintedLine]:
     """A page's lines as they are read: page by page where two lie on one sheet, and column by column."""
     lines = with_values_beside(lines)
-    two = halves(lines, wide, high)
+    two = halves(lines, page)
     return by_column(lines) if two is None else [line for half in two for line in by_column(half)]
 
 
 def halves(
-    lines: Sequence[PrintedLine], wide: float, high: float
+    lines: Sequence[PrintedLine], page: Box
 ) -> tuple[list[PrintedLine], list[PrintedLine]] | None:
     """The lines of the left page and of the right one, None where the sheet is one page."""
+    wide, high = page[2] - page[0], page[3] - page[1]
     if wide < LYING * high or not lines:
         return None
+    sides: list[tuple[PrintedLine, str]] = []
     left: list[PrintedLine] = []
     right: list[PrintedLine] = []
     for line in lines:
-        parts = _parted(line, FOLD * wide)
+        parts = _parted(line, page[0] + FOLD * wide)
         if parts is None:
             return None
         left += parts[0]
         right += parts[1]
-    if _are_numbered(left, right, high) or (_is_prose(left) and _is_prose(right)):
+        sides += [(part, side) for side, half in zip("LR", parts, strict=True) for part in half]
+    if _are_numbered(left, right, page):
         return left, right
-    return None
+    one_by_one = "RL" not in "".join(side for line, side in sides if not _is_at_edge(line, page))
+    return (left, right) if one_by_one and _is_prose(left) and _is_prose(right) else None
 
 
 def _parted(line: PrintedLine, fold: float) -> tuple[list[PrintedLine], list[PrintedLine]] | None:
@@ -70,19 +81,50 @@ def _is_prose(lines: Sequence[PrintedLine]) -> bool:
         return False
     texts = [line.text for line in lines]
     characters = "".join("".join(text.split()) for text in texts)
-    return sum(len(text.split()) for text in texts) >= WORDS * len(texts) and sum(
-        c.isalpha() for c in characters
-    ) >= LETTERS * len(characters)
+    return (
+        sum(len(text.split()) for text in texts) >= WORDS * len(texts)
+        and sum(c.isalpha() for c in characters) >= LETTERS * len(characters)
+        and runs_on(lines) >= RUNS_ON
+    )
 
 
-def _are_numbered(left: Sequence[PrintedLine], right: Sequence[PrintedLine], high: float) -> bool:
+def _are_numbered(left: Sequence[PrintedLine], right: Sequence[PrintedLine], page: Box) -> bool:
     """Whether the feet or heads of both halves have the numbers of two pages that follow each other."""
-    return any(n + 1 in _edge_numbers(right, high) for n in _edge_numbers(left, high))
+    pairs = [
+        (one, other)
+        for one, number in _edge_numbers(left, page, outer=0)
+        for other, following in _edge_numbers(right, page, outer=-1)
+        if following == number + 1 and abs(one.bottom - other.bottom) < LEVEL * one.size
+    ]
+    values = [line for line in (*left, *right) if _is_of_values(line)]
+    return any(sum(line not in pair for line in values) < FEW for pair in pairs)
 
 
-def _edge_numbers(lines: Sequence[PrintedLine], high: float) -> set[int]:
-    edge = [line.text for line in lines if line.top < 0.12 * high or line.bottom > 0.88 * high]
-    return {int(n) for text in edge if len(text) < 80 for n in _NUMBER.findall(text)}
+def _edge_numbers(
+    lines: Sequence[PrintedLine], page: Box, outer: int
+) -> list[tuple[PrintedLine, int]]:
+    """Lines at the foot or head that have one number, on the outer side or alone, with that number."""
+    found: list[tuple[PrintedLine, int]] = []
+    for line in lines:
+        words = line.text.split()
+        if not words or len(line.text) >= 80 or not _is_at_edge(line, page):
+            continue
+        numbered = [word for word in words if any(c.isdigit() for c in word)]
+        if numbered != [words[outer]] or not _NUMBER.fullmatch(words[outer]):
+            continue
+        if len(words) == 1 or not _YEAR.fullmatch(words[outer]):
+            found.append((line, int(words[outer])))
+    return found
+
+
+def _is_at_edge(line: PrintedLine, page: Box) -> bool:
+    high = page[3] - page[1]
+    return line.top < page[1] + EDGE * high or line.bottom > page[3] - EDGE * high
+
+
+def _is_of_values(line: PrintedLine) -> bool:
+    words = line.text.split()
+    return 2 * sum(any(c.isdigit() for c in word) for word in words) >= len(words)
 
 
 def numbers_of_pairs(headers: Sequence[Sequence[PrintedLine]]) -> dict[int, str]:

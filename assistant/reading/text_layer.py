@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 from assistant.reading.glyphs import HYPHEN_MARK, Glyph
 from assistant.reading.line_patterns import BULLETS
 
-Layer = Literal["good", "none", "thin", "garbage", "doubtful"]
+Layer = Literal["good", "none", "thin", "garbage", "doubtful", "mapped"]
 
 MIN_VISIBLE = 25  # letters and digits; a page with fewer has no text worth the name
 THIN = 200  # beside a picture of the whole page, fewer are a stamp or a running header
@@ -23,6 +23,7 @@ UNPRINTABLE = 0.2
 OUTLINES = 150  # paths; text turned into outlines has more, a page with lines and boxes fewer
 _TEXT, _PATH, _IMAGE = 1, 2, 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\ufb00-\ufb06]+")
 ENOUGH_WORDS = 60
 COMMON = 0.04
 PART = 100  # letters
@@ -70,6 +71,8 @@ def judge_text_layer(page: pdfium.PdfPage, glyphs: Sequence[Glyph]) -> Layer:
     "none": (nearly) no text, and a picture; "thin": little text over a picture of the whole page;
     "garbage": characters that mean nothing; "doubtful": letters that make no Dutch or English
     words, as fonts with a wrong map give them (a table of names in another language does, too).
+    "Mapped", of fonts that contradict themselves, only the file can tell (see ``font_maps``).
+    Words of other scripts say nothing.
     """
     real = [g for g in glyphs if not g.generated and g.code > 32]
     visible = sum(_is_visible(g.code) for g in real)
@@ -80,7 +83,7 @@ def judge_text_layer(page: pdfium.PdfPage, glyphs: Sequence[Glyph]) -> Layer:
     if visible < THIN and _is_covered(page):
         return "thin"
     text = "".join(chr(g.code) if 31 < g.code < 0xD800 else " " for g in glyphs)
-    words = _WORD.findall(text)
+    words = [word for word in words_in(text) if is_latin(word)]
     rare = len(words) >= ENOUGH_WORDS and common_share(words) < COMMON
     return "doubtful" if rare or oddest_part(text) else "good"
 
@@ -93,7 +96,7 @@ def oddest_part(text: str) -> str:
     """
     parts: list[list[str]] = [[]]
     size = 0
-    for word in _WORD.findall(text):
+    for word in filter(is_latin, words_in(text)):
         parts[-1].append(word)
         size += len(word)
         if size >= PART:
@@ -129,6 +132,10 @@ def is_put_under_a_scan(page: pdfium.PdfPage) -> bool:
 def common_share(words: Sequence[str]) -> float:
     """The part of the words that are among the commonest of Dutch and English (text: 0.3 to 0.5)."""
     return sum(word.lower() in _COMMON for word in words) / len(words) if words else 0.0
+
+
+def is_latin(word: str) -> bool:
+    return _LATIN.fullmatch(word) is not None
 
 
 def words_in(text: str) -> list[str]:

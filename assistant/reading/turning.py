@@ -10,13 +10,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import pi
+from unicodedata import bidirectional
 
-from assistant.reading.glyphs import Glyph, is_inked
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from assistant.reading.glyphs import PUT_IN, Glyph, is_inked
 from assistant.reading.tables.rules import RuledLine, RuledLines
 
 ENOUGH = 20  # pairs of neighbours, of which this part must run one way
 MOST = 0.8
-SAMPLE = 120
+SAMPLE = 120  # pairs, from all over the page
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -64,17 +69,46 @@ class PageTurn:
         return (right - x, top - y) if self.quarters == 2 else (top - y, x - left)
 
 
-def turn_of(glyphs: Sequence[Glyph], box: Box) -> PageTurn | None:
-    """The turn that a page needs, None where its text runs to the right or in several ways."""
-    ways: Counter[int] = Counter()
-    inked = [g for g in glyphs[: 4 * SAMPLE] if is_inked(g)][:SAMPLE]
-    for one, other in pairwise(inked):
-        right, up = other.left - one.left, other.bottom - one.bottom
-        far = max(abs(right), abs(up))
-        if 0 < far < 2 * max(one.size, 1) and min(abs(right), abs(up)) < 0.3 * far:
-            ways[(0 if right > 0 else 2) if abs(right) > abs(up) else (1 if up > 0 else 3)] += 1
-    if not ways:
+def turn_of(page: pdfium.PdfPage, glyphs: Sequence[Glyph], box: Box) -> PageTurn | None:
+    """The turn that a page needs, None where its text runs to the right or in several ways.
+
+    Letters may follow each other to the left or down and stand upright all the same, as those of Arabic do:
+    the angle at which they are drawn must say the same."""
+    inked = [g for g in glyphs if g.index != PUT_IN and is_inked(g)]
+    pairs = list(pairwise(inked))[:: 1 + len(inked) // SAMPLE]
+    quarters = _most([_way(one, other) for one, other in pairs])
+    if not quarters:
         return None
-    quarters, count = ways.most_common(1)[0]
-    enough = count >= max(ENOUGH, MOST * ways.total())
-    return PageTurn(quarters, box) if quarters and enough else None
+    turned = _most(_drawn_at(page, [one for one, _ in pairs]))
+    backwards = (
+        sum(bidirectional(chr(one.code)) in ("R", "AL") for one, _ in pairs) > len(pairs) / 2
+    )
+    return PageTurn(turned, box) if turned and (backwards or turned == quarters) else None
+
+
+def _most(ways: Sequence[int | None]) -> int | None:
+    """What nearly all pairs say; None where they are too few."""
+    counts = Counter(way for way in ways if way is not None)
+    if not counts:
+        return None
+    way, count = counts.most_common(1)[0]
+    return way if count >= max(ENOUGH, MOST * counts.total()) else None
+
+
+def _way(one: Glyph, other: Glyph) -> int | None:
+    """The quarters by which a page must be turned until the second letter stands right of the first."""
+    right, up = other.left - one.left, other.bottom - one.bottom
+    far = max(abs(right), abs(up))
+    if not 0 < far < 2 * max(one.size, 1) or min(abs(right), abs(up)) >= 0.3 * far:
+        return None
+    return (0 if right > 0 else 2) if abs(right) > abs(up) else (1 if up > 0 else 3)
+
+
+def _drawn_at(page: pdfium.PdfPage, glyphs: Sequence[Glyph]) -> list[int | None]:
+    """The quarters by which each letter must be turned until it stands upright."""
+    text_page = page.get_textpage()
+    try:
+        angles = [pdfium_c.FPDFText_GetCharAngle(text_page.raw, g.index) for g in glyphs]
+    finally:
+        text_page.close()
+    return [None if angle < 0 else -round(angle / (pi / 2)) % 4 for angle in angles]

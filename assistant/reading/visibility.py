@@ -17,8 +17,9 @@ from PIL import Image, ImageChops
 from assistant.reading import handles
 from assistant.reading.glyphs import Glyph, page_box
 from assistant.reading.handles import Colour
+from assistant.reading.matrices import Matrix
 from assistant.reading.page_picture import PagePicture
-from assistant.reading.paint import Area, Box, Paint
+from assistant.reading.paint import Area, Box, Paint, moved
 
 TINY = 1.0  # points as printed
 NEAR = 32  # of 255: colours less apart in red, green and blue may be hard to tell from each other
@@ -101,7 +102,7 @@ def _may_be_hidden(text: _Text, paint: Paint, shown: Box) -> bool:
     colour = handles.fill_colour(text.handle)
     if colour is not None and colour[3] < 64:
         return True
-    if handles.is_on_layer(text.handle) or _is_cut_off(text):
+    if handles.is_on_layer(text.handle) or _is_cut_off(text, paint.forms.get(text.handle)):
         return True
     place = paint.texts.get(text.handle, 0)
     if colour is not None and _is_near_its_ground(colour, text.box, place, paint.areas):
@@ -114,13 +115,16 @@ def _may_be_hidden(text: _Text, paint: Paint, shown: Box) -> bool:
     return False
 
 
-def _is_cut_off(text: _Text) -> bool:
-    """Whether what is shown of a text may end before the middle of its line."""
+def _is_cut_off(text: _Text, form: Matrix | None) -> bool:
+    """Whether what is shown of a text may end before the middle of its line.
+
+    Clips within a form are in the form's own space."""
     left, bottom, right, top = text.box
     x, y = (left + right) / 2, (bottom + top) / 2
-    return any(
-        not (area[0] < x < area[2] and area[1] < y < area[3]) for area in handles.clips(text.handle)
-    )
+    areas = handles.clips(text.handle)
+    if form is not None:
+        areas = [moved(area, form) for area in areas]
+    return any(not (area[0] < x < area[2] and area[1] < y < area[3]) for area in areas)
 
 
 def _is_near_its_ground(colour: Colour, box: Box, place: int, areas: Sequence[Area]) -> bool:

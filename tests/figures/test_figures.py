@@ -706,3 +706,51 @@ def test_a_sign_before_a_figure_bounds_it(text: str, hedge: Hedge, printed: str)
     (figure,) = figures_in(text, "nl")
     assert figure.hedge is hedge
     assert text[figure.hedge_start : figure.end] == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in de week van 20-25 maart was er",
+        "volgens artikel 5-7 van de wet",
+        "op pagina 12-15 staat meer",
+        "volgens rapport 1-2023 over water",
+        "in zaak 12-345 werd beslist",
+        "dus bel 112-900 voor hulp",
+        "aan de Kalverstraat 12-14 Amsterdam",
+        "de uitslag 1-3 was",
+    ],
+)
+def test_a_hyphen_in_a_date_a_reference_or_an_address_makes_no_figure(text: str) -> None:
+    assert figures_in(text, "nl") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("van 20 -> 30 woningen", 30),
+        ("dus => 30", 30),
+        ("Start > 3 opties", 3),
+        ("5 min. 30 seconden", 30),
+        ("Hij schreef:\n> 30 mensen kwamen", 30),
+        ("10 en meer dan 20", 10),
+    ],
+)
+def test_a_sign_or_a_word_that_belongs_to_something_else_bounds_nothing(
+    text: str, value: float
+) -> None:
+    (figure,) = (f for f in figures_in(text, "nl") if f.value == value)
+    assert figure.hedge is Hedge.NONE
+
+
+@pytest.mark.parametrize("text", ["Assen\t> 30", "van > 30 euro", "> 30 dagen", "is <30"])
+def test_a_sign_that_compares_still_bounds(text: str) -> None:
+    (figure,) = figures_in(text, "nl")
+    assert figure.hedge in (Hedge.OVER, Hedge.UNDER)
+
+
+@pytest.mark.parametrize(
+    "text", ["kinderen betalen € 10 tot 18 jaar", "€ 10 tot 60 dagen na", "€ 10-18 jaar"]
+)
+def test_ages_and_periods_behind_an_amount_are_no_money(text: str) -> None:
+    assert next((f.value, f.unit) for f in figures_in(text, "nl")) == (10, "euro")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pypdfium2 as pdfium
 import pytest
 from conftest import ReadBytes
-from pdf_writer import Sheet, paragraph, pdf_bytes
+from pdf_writer import Annotation, Sheet, paragraph, pdf_bytes
 
+from assistant.reading import handles
+from assistant.reading.annotations import page_with_annotations
+from assistant.reading.glyphs import page_glyphs
+from assistant.reading.paint import moved, page_paint
 from assistant.records import Reading
 
 BODY = [
@@ -140,3 +145,14 @@ def test_other_lines_strike_nothing(read_bytes: ReadBytes, line: str) -> None:
     reading = read_bytes(page_of(f"q {line} Q\n{LINES}"))
     assert STRUCK in text_of(reading)
     assert reading.warnings == ()
+
+
+def test_what_a_form_cuts_its_text_to_lies_where_the_form_lies() -> None:
+    """Else each page with such a form would be drawn twice to see what is hidden."""
+    cut = f"q 1 1 99 40 re W n BT /F0 11 Tf 10 10 Td ({SECRET}) Tj ET Q"
+    form = Annotation("Stamp", (100, 300, 400, 350), looks=cut)
+    page = page_with_annotations(pdfium.PdfDocument(pdf_bytes([Sheet(annotations=[form])])), 0)
+    paint = page_paint(page)
+    (handle,) = {g.drawn_by for g in page_glyphs(page) if g.drawn_by}
+    (area,) = [moved(box, paint.forms[handle]) for box in handles.clips(handle)]
+    assert area == pytest.approx((101, 301, 200, 341))

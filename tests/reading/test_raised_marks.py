@@ -10,7 +10,10 @@ from pdf_writer import Sheet, pdf_bytes
 from word_xml import paragraph, run, word_xml
 
 from assistant.figures import figures_in
+from assistant.reading.blocks import LayoutPiece
+from assistant.reading.glyphs import Glyph, PrintedLine
 from assistant.reading.markdown import read_markdown
+from assistant.reading.normalise import PageText, write
 from assistant.reading.plain_text import read_text
 from assistant.reading.raised import marks_set_apart, raised
 from assistant.reading.web_page import read_html
@@ -142,3 +145,15 @@ def test_a_mark_that_a_pdf_sets_raised_is_no_part_of_the_number(
 ) -> None:
     (page,) = read_bytes(pdf_bytes([Sheet(drawing=set_raised(mark, size, rise))])).pages
     assert page.text == f"In de hele regio waren er vorig jaar {written} en zalen, en 12 tuinen."
+
+
+@pytest.mark.parametrize(("text", "written"), [("≥30", "≥30"), ("453", "45[3]")])
+def test_a_number_behind_a_sign_that_reaches_lower_is_no_mark(text: str, written: str) -> None:
+    lower = 1 if text[0] == "≥" else 2  # characters that stand lower than the others, as large
+    glyphs = tuple(
+        Glyph(ord(c), n, 6 * n, 4.0 * (n >= lower), 6 * n + 6, 11, 11, 400, False, -1, False)
+        for n, c in enumerate(text)
+    )
+    out = PageText()
+    write(out, LayoutPiece(glyphs, PrintedLine(glyphs, 0, 0, 99, 11, 11, 400)), at_line_end=False)
+    assert out.text == written

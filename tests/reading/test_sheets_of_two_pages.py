@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pypdfium2 as pdfium
 import pytest
 from conftest import ReadBytes
 from pdf_writer import Sheet, Text, paragraph, pdf_bytes
 
 from assistant.chunking import passages
+from assistant.reading.glyphs import PrintedLine, page_box, page_glyphs, printed_lines
 from assistant.reading.running_lines import differ_by_page
+from assistant.reading.spreads import halves
+from assistant.reading.turning import turn_of
 from assistant.records import Reading
 
 LYING = (842, 595)
@@ -70,6 +76,64 @@ def test_a_sheet_with_a_line_across_its_middle_is_one_page(read_bytes: ReadBytes
     assert [page.label for page in read_bytes(pdf_bytes(sheets)).pages] == ["1", "2"]
 
 
+SHEET = (0.0, 0.0, 842.0, 595.0)
+
+
+def lines_of(*sheets: Sheet) -> list[list[PrintedLine]]:
+    document = pdfium.PdfDocument(pdf_bytes(sheets))
+    return [printed_lines(page_glyphs(page)) for page in document]
+
+
+def table_on_its_side(rows: list[list[str]], top: float, step: float) -> Sheet:
+    """Rows of four cells, two on either side of the middle."""
+    return Sheet(
+        [
+            Text(x, top - step * n, cell, 10)
+            for n, row in enumerate(rows)
+            for x, cell in zip((50, 280, 480, 680), row, strict=True)
+        ],
+        LYING,
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["2019", "2020", "2021", "2022"], *([["Assen", "10", "14", "18"]] * 6)],
+        [["Post", "2020", "2021", "Noot"], *([["Assen", "10", "14", "18"]] * 6)],
+        [*([["Assen", "10", "14", "18"]] * 39), ["Totaal", "12", "13", ""]],
+    ],
+)
+def test_a_table_on_its_side_with_years_or_sums_at_its_edge_is_one_page(
+    rows: list[list[str]],
+) -> None:
+    (lines,) = lines_of(table_on_its_side(rows, 570, 14))
+    assert halves(lines, SHEET) is None
+
+
+def test_a_table_on_its_side_with_prose_in_its_cells_is_one_page() -> None:
+    texts = [
+        text
+        for row in range(3)
+        for x in (50, 470)
+        for text in paragraph(x, 500 - 80 * row, [t.text for t in half(0, row)])
+    ]
+    (lines,) = lines_of(Sheet(texts, LYING))
+    assert halves(lines, SHEET) is None
+    pages = [t for t in texts if t.x == 50] + [t for t in texts if t.x == 470]
+    (lines,) = lines_of(Sheet(pages, LYING))
+    assert halves(lines, SHEET) is not None
+
+
+def test_the_fold_is_the_middle_of_what_is_shown() -> None:
+    moved = [replace(t, x=t.x + 842, y=t.y + 300) for t in spread(2, right_first=True).texts]
+    (lines,) = lines_of(Sheet(moved, (1684, 895), crop=(842, 300, 1684, 895)))
+    parts = halves(lines, (842.0, 300.0, 1684.0, 895.0))
+    assert parts is not None
+    assert "104 linden" in parts[0][1].text
+    assert "105 linden" in parts[1][1].text
+
+
 def words_of(reading: Reading) -> list[str]:
     return [s.in_words for p in passages("ab" * 32, reading.pages) for s in p.sentences]
 
@@ -100,6 +164,19 @@ def test_rows_with_the_same_label_at_the_edge_of_every_page_are_no_running_heads
 def test_what_differs_by_more_than_the_number_of_the_page_does_not_run() -> None:
     assert differ_by_page([(0, ("3", "10")), (1, ("3", "11")), (2, ("3", "12"))])
     assert not differ_by_page([(0, ("3", "10")), (1, ("5", "19")), (2, ("8", "24"))])
+
+
+def test_a_foot_with_the_number_of_the_page_twice_or_of_both_pages_runs() -> None:
+    assert differ_by_page([(0, ("1", "1")), (1, ("2", "2")), (2, ("3", "3"))])
+    assert differ_by_page([(0, ("12", "13")), (1, ("14", "15")), (2, ("16", "17"))])
+    assert differ_by_page([(n, (str(n + 11 * (n > 20)), "75")) for n in range(30)])
+    assert not differ_by_page([(0, ("12", "40")), (1, ("13", "44")), (2, ("14", "45"))])
+
+
+def test_a_sign_for_a_number_in_a_margin_is_no_number(read_bytes: ReadBytes) -> None:
+    feet = ["Bijlage #", "Bijlage 1", "Bijlage 2"]
+    pages = read_bytes(pdf_bytes([Sheet([Text(72, 20, foot, 9)]) for foot in feet])).pages
+    assert pages[0].text == "Bijlage #"
 
 
 def test_the_last_row_of_a_table_on_the_next_page_keeps_its_heads(read_bytes: ReadBytes) -> None:
@@ -145,3 +222,28 @@ def test_a_table_on_a_page_that_is_turned_keeps_its_rows(read_bytes: ReadBytes) 
     for rotate in (90, 0):
         words = words_of(read_bytes(pdf_bytes([Sheet(turned, rotate=rotate)])))
         assert "Emmen; 2020: 15; 2021: 19" in words
+
+
+def test_upright_labels_that_are_drawn_first_do_not_turn_their_page(read_bytes: ReadBytes) -> None:
+    labels = [Text(60 + 20 * n, 60, f"Gemeente {DOERS[n % 6]}", 8, upwards=True) for n in range(12)]
+    document = pdfium.PdfDocument(
+        pdf_bytes(
+            [
+                Sheet([*labels, *paragraph(72, 760, [t.text for t in half(72, 1) * 4])]),
+                Sheet(labels),
+            ]
+        )
+    )
+    turns = [turn_of(page, page_glyphs(page), page_box(page)) for page in document]
+    assert [turn and turn.quarters for turn in turns] == [None, 1]
+
+
+def test_letters_that_follow_each_other_to_the_left_do_not_turn_their_page() -> None:
+    backwards = "".join(
+        f"BT /F0 11 Tf {300 - 8 * n} {700 - 14 * row} Td ({letter}) Tj ET "
+        for row in range(6)
+        for n, letter in enumerate("naar links gezet")
+    )
+    (page,) = pdfium.PdfDocument(pdf_bytes([Sheet(drawing=backwards)]))
+    glyphs = sorted(page_glyphs(page), key=lambda g: (-g.bottom, -g.left))
+    assert turn_of(page, glyphs, page_box(page)) is None
