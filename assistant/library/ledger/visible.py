@@ -104,6 +104,9 @@ class _VisibleDocuments(DocumentTable):
         found = super().stale_contexts(document)
         return [(version, title) for version, title in found if version not in self._hidden]
 
+    def _unseen(self) -> frozenset[str]:
+        return self._hidden
+
     def of_path(self, path: str) -> str | None:
         name = super().of_path(path)
         return name if name and super().get(name).head not in self._hidden else None
