@@ -27,7 +27,9 @@ _NOT_HELD = "This library does not hold that document (any more)."
 
 
 def visible(ledger: Ledger, hidden: frozenset[str]) -> Ledger:
-    """The same ledger without some versions, by their SHA-256. What could not be taken in is none's here."""
+    """The same ledger without some versions, by their SHA-256, whatever is limited later.
+
+    What could not be taken in is none's here."""
     database = ledger.database
     seen = copy(ledger)
     seen.versions = _VisibleVersions(database, hidden)
