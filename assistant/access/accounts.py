@@ -74,7 +74,9 @@ class Accounts:
             raise WrongName(f"There is a user {name} already.")
         row = {"name": name, "role": role.value, "password": self._hashed(password)}
         with writing(self._engine) as connection:
-            connection.execute(users.insert().values(row))
+            # Another may have made it in the meantime.
+            if not connection.execute(insert_new(connection, users).values(row)).rowcount:
+                raise WrongName(f"There is a user {name} already.")
 
     def welcome(self, name: str) -> User:
         """Somebody whom a provider vouches for: a reader where the name is new. Raises WrongName.

@@ -201,6 +201,14 @@ def test_names_and_passwords_that_are_refused(accounts: Accounts) -> None:
     assert [user.name for user in accounts.every()] == ["anna"]
 
 
+def test_a_name_that_another_took_meanwhile_is_one_that_is_taken(
+    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "find", lambda _: None)
+    with pytest.raises(WrongName):
+        accounts.add("anna", Role.READER, PASSWORD)
+
+
 def test_somebody_is_in_the_groups_that_they_are_put_in_at_once(
     tmp_path: Path, accounts: Accounts
 ) -> None:
