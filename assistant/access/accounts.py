@@ -137,6 +137,7 @@ class Accounts:
         """Who has this name and password. Raises WrongPassword, and Locked after too many tries.
 
         ``address`` is where the try comes from: one that tries many names is stopped, too."""
+        name = name.replace("\0", " ")  # no database takes it, and no account has either
         keys = (f"{name} from {address}", f"{name} from anywhere", f"any from {address}")
         self._unless_locked(keys)
         with reading(self._engine) as connection:
