@@ -74,7 +74,9 @@ class Accounts:
             raise WrongName(f"There is a user {name} already.")
         row = {"name": name, "role": role.value, "password": self._hashed(password)}
         with writing(self._engine) as connection:
-            connection.execute(users.insert().values(row))
+            # Another may have made it in the meantime.
+            if not connection.execute(insert_new(connection, users).values(row)).rowcount:
+                raise WrongName(f"There is a user {name} already.")
 
     def welcome(self, name: str) -> User:
         """Somebody whom a provider vouches for: a reader where the name is new. Raises WrongName.
@@ -135,6 +137,7 @@ class Accounts:
         """Who has this name and password. Raises WrongPassword, and Locked after too many tries.
 
         ``address`` is where the try comes from: one that tries many names is stopped, too."""
+        name = name.replace("\0", " ")  # no database takes it, and no account has either
         keys = (f"{name} from {address}", f"{name} from anywhere", f"any from {address}")
         self._unless_locked(keys)
         with reading(self._engine) as connection:

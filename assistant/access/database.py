@@ -5,6 +5,7 @@ in a database that machines share."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from assistant.databases import begin_writing, open_engine, place
 from assistant.errors import AssistantError, LibraryUnavailable
 
 metadata = MetaData()
+_LOG = logging.getLogger(__name__)
 
 users = Table(
     "users",
@@ -68,8 +70,10 @@ def _answering(engine: Engine) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
+        # Whoever hears of it need not have signed in: where the database is stands in the log alone.
+        _LOG.warning("%s does not answer: %s", place(engine), error)
         raise LibraryUnavailable(
-            f"Who may sign in cannot be read just now: {place(engine)} does not answer. Try again in a moment."
+            "Who may sign in cannot be read just now: the log says why. Try again in a moment."
         ) from error
 
 

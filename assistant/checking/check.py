@@ -62,7 +62,8 @@ def check_claims(
         if claim.checkable:
             key = (claim.text, claim.language, claim.about)
             if key not in known:
-                known[key] = _verdict(library, claim, filters or Filters(), reader)
+                # Of a long text the last claims come minutes later: what is limited since is hidden.
+                known[key] = _verdict(library.as_now(), claim, filters or Filters(), reader)
             yield replace(known[key], start=claim.start, end=claim.end)
         else:
             yield Verdict(claim.text, claim.start, claim.end, claim.language, Ruling.NOT_CHECKED)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from rapidfuzz import fuzz
 
+from assistant.ingestion.find import FoundFile
 from assistant.ingestion.read import ReadFile
 from assistant.ingestion.retiring import is_given
 from assistant.ingestion.run_context import RunContext
@@ -60,7 +61,7 @@ def match_document(
             return match
     if run.replaces:
         return Match(run.replaces, library.documents.newest_version(run.replaces))
-    return _match_by_text(library, new, sentence_texts(passages), str(file.path))
+    return _match_by_text(run, new, sentence_texts(passages), file)
 
 
 def _given_elsewhere(library: Library, before: StoredFile) -> bool:
@@ -85,10 +86,15 @@ def _match_by_path(library: Library, new: Described, before: StoredFile) -> Matc
     return Match(document, head, past)
 
 
-def _match_by_text(library: Library, new: Described, sentences: Sequence[str], path: str) -> Match:
-    """The document that a file is clearly another version of; a note where it may be one."""
+def _match_by_text(
+    run: RunContext, new: Described, sentences: Sequence[str], file: FoundFile
+) -> Match:
+    """The document that a file is clearly another version of; a note where it may be one.
+
+    It joins none that others see than are to see it: that is for a person to say."""
+    library, path, limit = run.library, str(file.path), _limit(run, file)
     alike = [
-        (share, kind, version)
+        (share, kind if limit in (None, version.document.groups) else "unsure", version)
         for version in _candidates(library, new)
         for share, kind in [_compare(library, new, sentences, version)]
         if kind in ("version", "unsure")
@@ -117,6 +123,16 @@ def _match_by_text(library: Library, new: Described, sentences: Sequence[str], p
         )
         return Match(version.document.id, version, past, note)
     return Match()
+
+
+def _limit(run: RunContext, file: FoundFile) -> str | None:
+    """The groups that a file is limited to; None where it takes on the limit of what it is a version of.
+
+    That is what a silent file does which somebody put in a folder. Whoever uploads one may not see what is there.
+    """
+    uploaded = file.path.is_relative_to(run.library.inbox)
+    described = run.row(file, "", None, "").described
+    return described.get("groups", "" if uploaded else None)
 
 
 def _compare(

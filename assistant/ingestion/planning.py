@@ -120,11 +120,13 @@ def _digest(planning: _Planning, file: FoundFile) -> str | None:
 def _as_before(planning: _Planning, file: FoundFile, before: StoredFile) -> None:
     """The bytes are the same: at most what is said of them changed, or they can be read better."""
     plan = planning.plan
+    described = file.descriptions is not None and file.descriptions != before.described
     if before.status == "failed":
         _keep_members(planning, file)
+        if described:  # who may see that it failed
+            plan.described.append(file)
         plan.unreadable.append(Failure(before.name, before.reason))
         return
-    described = file.descriptions is not None and file.descriptions != before.described
     if described:
         plan.hashes[file.path] = before.sha256
         plan.described.append(file)

@@ -11,7 +11,7 @@ from assistant.ingestion.plan import IngestPlan
 from assistant.ingestion.progress import Progress, Watcher
 from assistant.ingestion.run_report import RunReport
 from assistant.library import Library, StoredFile
-from assistant.records.viewers import SEALED
+from assistant.records.viewers import UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class RunContext:
         if described is None:
             before = self.before(file)
             # What is told of a new file is not known, who may see it neither.
-            described = before.described if before else {"groups": SEALED}
+            described = before.described if before else {"groups": UNTOLD}
         return StoredFile(
             path=str(file.path),
             name=file.name,

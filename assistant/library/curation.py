@@ -26,14 +26,15 @@ class Curation:
         again; nothing is read again.
         """
         known = self._ledger.documents.get(document)
-        overrides = dict(known.overrides)
+        overrides, limits = dict(known.overrides), False
         for field, value in fields.items():
             name, text = checked(field, "-" if value is None and field == "title" else value or "")
+            limits = limits or name == "groups"
             if value is None:
                 overrides.pop(name, None)
             else:
                 overrides[name] = text
-        self._ledger.documents.override(document, overrides)
+        self._ledger.documents.override(document, overrides, limits)
         self.embed_retitled(document)
         return self._ledger.versions.get(known.head)
 

@@ -48,6 +48,8 @@ class Library:
     def __init__(self, folder: Path, settings: Settings, ledger: Ledger) -> None:
         self.folder = folder
         self.hides = False  # whether this is how somebody sees it from whom documents are hidden
+        self.hidden = frozenset[str]()  # their versions, as they were when it was asked for
+        self.viewer: Viewer | None = None  # who sees it so
         self.settings = settings
         self._ledger = ledger
         self._read_only: Path | None = None
@@ -82,8 +84,18 @@ class Library:
         """This library as somebody sees it: without the documents that are limited to groups of others, and
         with those answers and checks alone that are theirs or shared. It is not to be closed.
 
-        It is as the ledger was when it was asked for: ask for it anew at each request."""
+        What is hidden is what was when it was asked for: ask for it anew at each request, and ``as_now`` within
+        one that takes long."""
         return self._views.of(viewer)
+
+    def as_now(self) -> Library:
+        """What its viewer sees of it now: documents may have been limited since."""
+        return self if self.viewer is None else self._views.of(self.viewer)
+
+    @property
+    def inbox(self) -> Path:
+        """Where files lie that came in through the browser."""
+        return self.folder / "inbox"
 
     @classmethod
     def open(cls, folder: Path | None = None, settings: Settings | None = None) -> Library:

@@ -39,6 +39,9 @@ class SeenAnswers(Answers):
         own = self._askers.asked(answer_id, self._by)
         return seen if own or not self._hides else replace(seen, understood=seen.question)
 
+    def seen(self, answer: Answer) -> Answer:
+        return self._cut(answer)
+
     def may_open(self, answer_id: str) -> bool:
         return self._askers.may_open(answer_id, self._by)
 
@@ -65,4 +68,7 @@ class SeenChecks(Checks):
         check = super().get(check_id)
         if not self._askers.may_open(check_id, self._by):
             raise UnknownCitation(NOT_KEPT.format(kind="check"))
+        return self._cut(check)
+
+    def seen(self, check: Check) -> Check:
         return self._cut(check)

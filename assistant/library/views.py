@@ -40,11 +40,12 @@ class Views:
         self._called: OrderedDict[tuple[int, frozenset[str]], frozenset[str]] = OrderedDict()
 
     def of(self, viewer: Viewer) -> Library:
-        """What somebody sees of it, as the ledger is now."""
+        """What somebody sees of it, as the ledger is now: what is limited later is not hidden in this one."""
         hidden, groups = frozenset[str](), viewer.groups
         if groups is not None:
             hidden = self._ledger.limits.hidden_from(groups)
         seen = copy(self._without_them(hidden) if hidden else self._library)
+        seen.viewer, seen.hidden = viewer, hidden
         if (
             groups is not None
         ):  # what could not be taken in is hidden, too, and of that no revision tells

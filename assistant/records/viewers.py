@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 SEALED = "!"
 """A limit that no group meets: who sees all documents sees these, and nobody else. It is no group's name."""
+UNTOLD = "?"
+"""The same, of what lies beside a description that cannot be read: it is gone once that can be."""
 _GROUP = re.compile(r"[\w.@+|:/=-](?:[\w .@+|:/=-]{0,98}[\w.@+|:/=-])?")
 
 
@@ -66,6 +68,6 @@ def narrower(one: str, other: str) -> str:
     >>> narrower("a, b", "b, c"), narrower("", "c"), narrower("a", "b") == SEALED
     ('b', 'c', True)
     """
-    if not one or not other:
+    if not one or not other or one == other:
         return one or other
     return as_limit(groups_told(one) & groups_told(other)) or SEALED

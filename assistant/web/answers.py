@@ -35,7 +35,7 @@ def router(libraries: Libraries, answerer: Answerer, turns: Turns) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     _add_asking_again(routes, libraries, answerer, turns)
     _add_sharing(routes, libraries)
-    _add_files(routes, libraries)
+    _add_files(routes, libraries, turns)
 
     @routes.get("/answer/{answer_id}")
     def answer_page(request: Request, answer_id: str, feedback: str = "") -> HTMLResponse:
@@ -59,7 +59,7 @@ def router(libraries: Libraries, answerer: Answerer, turns: Turns) -> APIRouter:
     return routes
 
 
-def _add_files(routes: APIRouter, libraries: Libraries) -> None:
+def _add_files(routes: APIRouter, libraries: Libraries, turns: Turns) -> None:
     @routes.get("/answer/{answer_id}.txt")
     def as_text(request: Request, answer_id: str) -> PlainTextResponse:
         library = libraries.of(request)
@@ -75,14 +75,16 @@ def _add_files(routes: APIRouter, libraries: Libraries) -> None:
         answer = library.answers.get(answer_id)
         name = f"answer-{answer_id}.{kind}"
         if kind in ROWS_FORMATS:
-            return sent(ROWS_FORMATS[kind].made(answer), ROWS_FORMATS[kind].media_type, name)
+            with turns.turn():
+                return sent(ROWS_FORMATS[kind].made(answer), ROWS_FORMATS[kind].media_type, name)
         if kind not in ANSWER_FORMATS:
             raise UnknownCitation(f"An answer is not written as {kind}.")
         texts = Texts(answer.language)
         kept = KeptAnswer(answer, answer_id, library.answers.kept(answer_id))
         site = site_of(request, library.settings)
-        report = report_of_answers(Presenter(library, texts), [kept], texts, site)
-        return sent(ANSWER_FORMATS[kind].made(report), ANSWER_FORMATS[kind].media_type, name)
+        with turns.turn():
+            report = report_of_answers(Presenter(library, texts), [kept], texts, site)
+            return sent(ANSWER_FORMATS[kind].made(report), ANSWER_FORMATS[kind].media_type, name)
 
     @routes.get("/answer/{answer_id}/sources.{kind}")
     def sources(request: Request, answer_id: str, kind: str) -> Response:

@@ -39,11 +39,12 @@ from assistant.web.check_queue import CheckQueue
 from assistant.web.drawing import Drawing
 from assistant.web.examples import Examples
 from assistant.web.following import Follower
-from assistant.web.guard import MEGABYTE, Guard
+from assistant.web.guard import Guard
 from assistant.web.http_api import http_api
 from assistant.web.inbox import Inbox
 from assistant.web.mcp_http import McpOverHttp
 from assistant.web.metrics import CountedAnswerer, CountedRequests, Metrics
+from assistant.web.refusals import MEGABYTE
 from assistant.web.security import SecurityHeaders
 from assistant.web.seeing import Libraries
 from assistant.web.turns import Turns
@@ -90,7 +91,7 @@ def create_app(
     for router in (
         pages.router(libraries, drawing),
         answers.router(libraries, answerer, turns),
-        conversations.router(libraries),
+        conversations.router(libraries, turns),
         feedback.router(libraries),
         documents.router(libraries),
         history.router(libraries),

@@ -36,7 +36,9 @@ class QueueFull(AssistantError):
 
 @dataclass(slots=True)
 class Job:
-    """One text on its way. ``check_id`` is there once it is done, ``reason`` where it failed.
+    """One text on its way; ``library`` is as whoever gave it sees it.
+
+    ``check_id`` is there once it is done, ``reason`` where it failed.
 
     ``id`` cannot be guessed: the text may be somebody's draft."""
 
@@ -52,6 +54,11 @@ class Job:
     reason: str = ""
     stopping: threading.Event = field(default_factory=threading.Event)
     future: Future[None] | None = None
+
+    def seen_by(self, library: Library) -> tuple[Verdict, ...]:
+        """The verdicts so far, as somebody sees them now."""
+        so_far = check_of(self.text, tuple(self.verdicts), 0, self.filters, self.name)
+        return library.checks.seen(so_far).verdicts
 
     @property
     def busy(self) -> bool:
@@ -144,7 +151,7 @@ class CheckQueue:
             job.state = "failed"
 
     def _check(self, job: Job) -> None:
-        library = job.library
+        library = job.library.as_now()
         revision = library.revision
         for verdict in check_claims(library, job.text, job.filters, self._reader):
             if job.stopping.is_set():

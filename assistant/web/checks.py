@@ -110,7 +110,7 @@ def add_checking(routes: APIRouter, libraries: Libraries, queue: CheckQueue) -> 
             return _error(_STATUS.get(job.state, 500), reason)
         if asked.share:
             share_own(request, library, job.check_id)
-        return JSONResponse(as_json(library.checks.get(job.check_id), job.check_id))
+        return JSONResponse(as_json(library.as_now().checks.get(job.check_id), job.check_id))
 
 
 def _add_kept(routes: APIRouter, libraries: Libraries) -> None:

@@ -14,6 +14,7 @@ from assistant.texts import Texts
 from assistant.web.answers import sent
 from assistant.web.pages import page, site_of
 from assistant.web.seeing import Libraries
+from assistant.web.turns import Turns
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 MOST_SAVED = 50  # answers in one file; what a browser keeps of a conversation is hardly ever more
 
 
-def router(libraries: Libraries) -> APIRouter:
+def router(libraries: Libraries, turns: Turns) -> APIRouter:
     """Its routes."""
     routes = APIRouter(include_in_schema=False)
 
@@ -35,11 +36,12 @@ def router(libraries: Libraries) -> APIRouter:
         if kind not in ANSWER_FORMATS:
             raise UnknownCitation(f"A conversation is not written as {kind}.")
         library = libraries.of(request)
-        answers = _answers(library, names)
-        texts = Texts(answers[0].answer.language)
         site = site_of(request, library.settings)
-        report = report_of_answers(Presenter(library, texts), answers, texts, site)
-        content = ANSWER_FORMATS[kind].made(report)
+        with turns.turn():  # fifty answers take seconds of a processor
+            answers = _answers(library, names)
+            texts = Texts(answers[0].answer.language)
+            report = report_of_answers(Presenter(library, texts), answers, texts, site)
+            content = ANSWER_FORMATS[kind].made(report)
         return sent(content, ANSWER_FORMATS[kind].media_type, f"conversation.{kind}")
 
     return routes

@@ -71,7 +71,7 @@ def _add_overview(routes: APIRouter, libraries: Libraries) -> None:
             problems=library.files.problems(),
             retired=library.documents.retired(),
             formats=tuple(REFERENCES),
-            keeps=keeps(request, library.settings),
+            keeps=keeps(request, library.settings) and not library.read_only,
             short=SHORT,
         )
 
@@ -173,7 +173,7 @@ def document_page(
         overrides=library.documents.overrides(document),
         described=library.versions.described(history[0].id),
         fields=FIELDS,
-        keeps=keeps(request, library.settings),
+        keeps=keeps(request, library.settings) and not library.read_only,
         wrong=wrong,
         short=SHORT,
     )

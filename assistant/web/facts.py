@@ -50,7 +50,7 @@ def router(libraries: Libraries, queue: CheckQueue, isolation: Isolation) -> API
     """Every route of the page. ``isolation`` is a reader of its own: a hostile file keeps no page waiting."""
     routes = APIRouter(include_in_schema=False)
     _add_form(routes, libraries, queue, isolation)
-    _add_progress(routes, queue)
+    _add_progress(routes, libraries, queue)
     return routes
 
 
@@ -86,7 +86,7 @@ def _add_form(
         return RedirectResponse(f"/facts/{job.id}", status_code=303)
 
 
-def _add_progress(routes: APIRouter, queue: CheckQueue) -> None:
+def _add_progress(routes: APIRouter, libraries: Libraries, queue: CheckQueue) -> None:
     @routes.get("/facts/{job_id}")
     def progress(request: Request, job_id: str) -> Response:
         job = queue.job_of(request, job_id)
@@ -94,7 +94,7 @@ def _add_progress(routes: APIRouter, queue: CheckQueue) -> None:
         if state == "done":
             return RedirectResponse(f"/check/{job.check_id}", status_code=303)
         language = texts_for(request).language
-        verdicts = tuple(job.verdicts)
+        verdicts = job.seen_by(libraries.of(request))
         newest = verdicts[-NEWEST:]
         shown = [(verdict, sign_of(verdict.ruling, language)) for verdict in newest]
         return page(

@@ -8,9 +8,7 @@ A route is closed until it is opened here, Gradio's own ones, too: it has many t
 from __future__ import annotations
 
 import logging
-import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from http import HTTPStatus
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -18,14 +16,24 @@ from urllib.parse import urlsplit
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.access import User
 from assistant.errors import LibraryUnavailable
 from assistant.web.admission import ALONE, Admission, user_of
-from assistant.web.pages import broken, not_found
 from assistant.web.rates import COSTLY, Rates
+from assistant.web.refusals import (
+    FOR_PROGRAMS,
+    MEGABYTE,
+    Refusal,
+    fault,
+    told,
+    too_large,
+    too_often,
+    unavailable,
+    unknown_host,
+)
 
 _LOG = logging.getLogger(__name__)
 
@@ -68,26 +76,14 @@ GRADIO_BELOW = ("/assets/", "/gradio_api/heartbeat/", "/static/", "/svelte/")
 """What the conversation in a browser asks of Gradio, and no more."""
 
 METHODS = ("GET", "HEAD", "POST")
-MEGABYTE = 1 << 20
 MOST = 8 * MEGABYTE
 """Bytes of a request. Gradio sends a conversation's whole history along with each question."""
 MOST_OF = {"/facts": 24 * MEGABYTE}
-_FOR_PROGRAMS = "/api/v1/"
-"""Below it every refusal is {"error": "…"}, and each address says itself which methods it takes."""
 UPLOAD = "/documents/add"
 KNOWING = 8
 """Requests whose account is looked up at the same time."""
 FILES_AT_ONCE = 4
 """How many files of the largest size may come in one form."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a request goes no further. Without a reason there is nothing at its address."""
-
-    status: HTTPStatus
-    reason: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Guard:
@@ -126,7 +122,7 @@ class Guard:
         most = self._most(request.url.path)
         refusal = self._refusal(request, most)
         if refusal is not None:
-            await _told(request, refusal)(request.scope, receive, send)
+            await told(request, refusal)(request.scope, receive, send)
             return
         if self._admission is not None:
             denied = await self._denied(request, self._admission)
@@ -135,7 +131,7 @@ class Guard:
                 return
         wait = self._wait(request)
         if wait:
-            await _told(request, _too_often(wait))(request.scope, receive, send)
+            await told(request, too_often(wait))(request.scope, receive, send)
             return
         traffic = Traffic(receive, send, most)
         try:
@@ -146,8 +142,8 @@ class Guard:
             if traffic.answered:  # too late to say anything else
                 raise
         if not traffic.answered:
-            too_large = Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(most))
-            reply = _told(request, too_large) if traffic.too_large else _broken(request)
+            refusal = Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(most))
+            reply = told(request, refusal) if traffic.too_large else fault(request)
             await reply(request.scope, receive, send)
 
     async def _denied(self, request: Request, admission: Admission) -> Response | None:
@@ -157,21 +153,24 @@ class Guard:
             try:
                 user = await run_sync(admission.user, request, limiter=self._knowing)
             except LibraryUnavailable as error:
-                return _told(request, Refusal(HTTPStatus.SERVICE_UNAVAILABLE, str(error)))
+                _LOG.warning("%s", error)  # it names a machine: nothing for who has not signed in
+                return unavailable(request)
         request.scope["user"] = user
         return admission.refused(request, user)
 
     def _refusal(self, request: Request, most: int) -> Refusal | None:
         host, path = request.headers.get("host", ""), request.url.path
         if not self._is_known(host):
-            return Refusal(HTTPStatus.MISDIRECTED_REQUEST, _unknown_host(host))
+            return Refusal(HTTPStatus.MISDIRECTED_REQUEST, unknown_host(host))
         if self._is_from_elsewhere(request):
             return Refusal(
                 HTTPStatus.FORBIDDEN, "This was not sent from the application's own page."
             )
+        if "\0" in path or "%00" in request.url.query:  # no database takes it, and no name has one
+            return Refusal(HTTPStatus.NOT_FOUND)
         if not is_open(path):
             return Refusal(HTTPStatus.NOT_FOUND)
-        if request.method not in METHODS and not path.startswith(_FOR_PROGRAMS):
+        if request.method not in METHODS and not path.startswith(FOR_PROGRAMS):
             return Refusal(
                 HTTPStatus.METHOD_NOT_ALLOWED,
                 f"{request.method} does nothing here.",
@@ -179,7 +178,7 @@ class Guard:
             )
         length = request.headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > most:
-            return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(most))
+            return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(most))
         return None
 
     def _wait(self, request: Request) -> float:
@@ -264,37 +263,3 @@ def host_name(host: str) -> str:
     if host.startswith("["):
         return host[1:].partition("]")[0]
     return host.partition(":")[0].lower()
-
-
-def _told(request: Request, refusal: Refusal) -> Response:
-    if not refusal.reason:
-        return not_found(request)
-    if request.url.path.startswith(_FOR_PROGRAMS):
-        return JSONResponse({"error": refusal.reason}, refusal.status, refusal.headers)
-    return PlainTextResponse(refusal.reason + "\n", refusal.status, refusal.headers)
-
-
-def _broken(request: Request) -> Response:
-    if request.url.path.startswith(_FOR_PROGRAMS):
-        fault = "A fault of the program: its log says which."
-        return JSONResponse({"error": fault}, HTTPStatus.INTERNAL_SERVER_ERROR)
-    return broken(request)
-
-
-def _too_often(wait: float) -> Refusal:
-    return Refusal(
-        HTTPStatus.TOO_MANY_REQUESTS,
-        f"Too many questions at once. Ask again in {wait:.0f} seconds.",
-        {"Retry-After": f"{math.ceil(wait)}"},
-    )
-
-
-def _too_large(most: int) -> str:
-    return f"At most {most // MEGABYTE} MB are taken here."
-
-
-def _unknown_host(host: str) -> str:
-    return (
-        f"This application does not know itself as {host[:100]!r}. Where it is to be reached under that name, "
-        "start it with the name in ASSISTANT_HOSTS."
-    )

@@ -117,7 +117,7 @@ def _add_asking(app: FastAPI, libraries: Libraries, answerer: Answerer, turns: T
             for item in made(library, asked, stopped):
                 if isinstance(item, Answer):
                     yield _event("answer", _answer(request, library, item, asked.share))
-                else:
+                elif library.as_now().hidden == library.hidden:  # or else the whole answer says it
                     yield _event("statement", asdict(item))
         except AssistantError as error:
             yield _event("error", {"error": str(error)})
@@ -162,6 +162,7 @@ def _answer(request: Request, library: Library, answer: Answer, share: bool) -> 
     remember(request, library, "answer", name, answer.question)
     if share:
         share_own(request, library, name)
+    answer = library.as_now().answers.seen(answer)
     links = {"page": f"/answer/{name}", "text": f"/answer/{name}.txt"}
     return {"id": name, "links": links, "viewer": "/viewer/{key}", **answer.as_json()}
 

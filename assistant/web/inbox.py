@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+import secrets
 import subprocess
 import sys
 import threading
@@ -30,8 +31,9 @@ class Inbox:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self.folder = library.folder / "inbox"
+        self.folder = library.inbox
         self._lock = threading.Lock()
+        self._putting = threading.Lock()
         self._running: subprocess.Popen[bytes] | None = None
         self._again = False
 
@@ -40,50 +42,62 @@ class Inbox:
     ) -> str:
         """Keep an uploaded file under its own name. Returns why not, or "" where it is kept.
 
-        A file of the same name is replaced: it becomes the newer version of that document. ``groups`` are
-        those that see it: they are told beside it before it is there. Without, they stay as they are.
-        ``seen`` is the library as whoever adds it sees it: a document that is hidden from them is not replaced.
+        A file of the same name is replaced where they see its document: it becomes the newer version of
+        that. ``groups`` are those that see it: they are told beside it before it is there. Without, they
+        stay as they are.
+        ``seen`` is the library as whoever adds it sees it: what they do not see there is not replaced. Raises
+        LibraryError where the library cannot be written.
         """
+        self._library.check_writable()
         name = upload_name(name)
         if Path(name).suffix.lower() not in SUFFIXES:
             return f"Only {', '.join(sorted(SUFFIXES))} files are read."
-        name = self._free(name, seen or self._library)
-        limit = self._library.settings.max_megabytes * 1024 * 1024
         self.folder.mkdir(exist_ok=True)
-        partial = self.folder / f".{name}.part"
-        size = 0
-        with partial.open("wb") as target:
-            while piece := content.read(PIECE):
-                size += len(piece)
-                if size > limit:
-                    break
-                target.write(piece)
-        if size > limit:
-            partial.unlink()
-            return f"The file is larger than {self._library.settings.max_megabytes} MB."
-        if groups and not self._limit(name, groups):
-            partial.unlink()
-            return "A description that was written by hand is beside it: name the groups there."
-        partial.replace(self.folder / name)
+        partial = self.folder / f".{secrets.token_hex(8)}.part"
+        try:
+            if not self._written(partial, content):
+                return f"The file is larger than {self._library.settings.max_megabytes} MB."
+            with self._putting:  # nobody gets a name, or a limit, between these
+                name = self._free(name, seen or self._library)
+                if groups and not self._limit(name, groups):
+                    return "A description that was written by hand is beside it: name the groups there."
+                partial.replace(self.folder / name)
+        finally:
+            partial.unlink(missing_ok=True)
         return ""
 
+    def _written(self, partial: Path, content: IO[bytes]) -> bool:
+        """Whether all of it was, and it was not too much."""
+        left = self._library.settings.max_megabytes * 1024 * 1024
+        with partial.open("wb") as target:
+            while left >= 0 and (piece := content.read(PIECE)):
+                left -= len(piece)
+                target.write(piece)
+        return left >= 0
+
     def _free(self, name: str, seen: Library) -> str:
-        """The name, or one beside it where it is that of a document which is hidden."""
+        """The name, or one beside it where there is something that whoever adds it does not see."""
         path, number = Path(name), 1
-        while self._is_hidden(name, seen):
+        while self._is_taken(name, seen):
             number += 1
             name = f"{path.stem} ({number}){path.suffix}"
         return name
 
-    def _is_hidden(self, name: str, seen: Library) -> bool:
+    def _is_taken(self, name: str, seen: Library) -> bool:
+        """Whether something stands there, or stood, that no document explains which is seen: a hidden one gave
+        it, or another keeper, and it waits or failed. Where one person uses the program, all is theirs."""
         path = str(self.folder / name)
-        known = self._library.documents.of_path(path)
-        return known is not None and seen.documents.of_path(path) is None
+        if seen.documents.of_path(path) is not None:
+            return False
+        known = self._library.documents.of_path(path) is not None
+        beside = self.folder / f"{name}{SIDECAR}"
+        others = seen.viewer is not None and (Path(path).exists() or beside.exists())
+        return known or others
 
     def _limit(self, name: str, groups: str) -> bool:
         """Say beside a file which groups see it, unless somebody has written something else there."""
         beside = self.folder / f"{name}{SIDECAR}"
-        if beside.exists() and not beside.read_text("utf-8").startswith(_LIMITED):
+        if beside.exists() and not beside.read_bytes().startswith(_LIMITED.encode()):
             return False
         # No group's name has a character that TOML would read as anything else.
         beside.write_text(f'{_LIMITED}\ngroups = "{groups}"\n', "utf-8")
@@ -91,6 +105,7 @@ class Inbox:
 
     def take_in(self) -> None:
         """Ingest the inbox in the background; once more afterwards where it is at work already."""
+        self._library.check_writable()
         with self._lock:
             if self._running is not None:
                 self._again = True

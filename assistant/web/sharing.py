@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """What the page of an answer or a check says of it: whether it is theirs, and whether it is shared."""
+    """What the page of an answer or a check says of it: whether it is theirs, whether anybody shares it, and
+    whether they do themselves: others may have asked the same."""
 
     own: bool
     shared: bool
+    by_them: bool = False
 
 
 def sharing_of(request: Request, library: Library, record: str) -> Sharing | None:
@@ -27,7 +29,12 @@ def sharing_of(request: Request, library: Library, record: str) -> Sharing | Non
     user = user_of(request)
     if user is None:
         return None
-    return Sharing(library.askers.asked(record, user.name), library.askers.is_shared(record))
+    askers = library.askers
+    return Sharing(
+        askers.asked(record, user.name),
+        askers.is_shared(record),
+        askers.is_shared(record, by=user.name),
+    )
 
 
 def share_own(request: Request, library: Library, record: str, shared: bool = True) -> None:

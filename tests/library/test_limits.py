@@ -10,14 +10,16 @@ import pytest
 from conftest import MakeLibrary
 
 from assistant.answering import answer_question
-from assistant.checking import check_text
+from assistant.checking import check_claims, check_text
 from assistant.errors import AssistantError, UnknownCitation
 from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.library.doctor import examine
 from assistant.library.withholding import answer_within
 from assistant.records import Filters, Outcome, Question
+from assistant.records.feedback import Opinion
 from assistant.records.viewers import NOBODY, SEALED, Viewer
+from assistant.web.check_queue import Job
 
 BRIDGES = "In 2020 zijn er in Zwolle veertien bruggen vernieuwd. De gemeente betaalde de helft."
 MILLS = "In 2020 zijn er in Kwadijk zeven molens verplaatst. De provincie betaalde alles."
@@ -246,6 +248,84 @@ def test_what_is_parted_or_joined_stays_limited(limited: Library) -> None:
     limited.curation.set_metadata(other.document.id, {"groups": "C"})
     limited.curation.join(other.document.id, bridges)
     assert limited.documents.newest_version(bridges).document.groups == SEALED
+
+
+def hidden_from_bob(library: Library, document: str) -> set[str]:
+    every = {version.id for version in library.documents.history(document)}
+    return every & library.visible_to(BOB).hidden
+
+
+def test_who_does_not_see_an_earlier_version_lifts_nothing_of_it(limited: Library) -> None:
+    """Bridges of C, then of everybody by what stands beside them, then by Bob's word."""
+    again(limited, a_txt_toml='groups = "C"')
+    again(limited, a_txt=BRIDGES + " Het werk is klaar.", a_txt_toml="groups = []")
+    bridges = limited.documents.named("a.txt")
+    earlier = limited.documents.history(bridges)[-1].id
+    assert hidden_from_bob(limited, bridges) == {earlier}
+    for groups in ("B", ""):
+        limited.visible_to(BOB).curation.set_metadata(bridges, {"groups": groups})
+        assert hidden_from_bob(limited, bridges) == {earlier}
+    # Nor does joining, or parting.
+    limited.visible_to(BOB).curation.join(bridges, limited.documents.named("m.txt"))
+    (joined,) = {v.document.id for v in limited.versions.current()}
+    assert earlier in hidden_from_bob(limited, joined)
+    assert files(limited.visible_to(ANNA)) == set()
+    limited.curation.set_metadata(joined, {"groups": "C"})
+    newest = limited.documents.newest_version(joined)
+    own = limited.curation.separate(newest.id).document
+    assert own.groups == "C"
+    assert newest.id in limited.visible_to(BOB).hidden
+    limited.curation.set_metadata(joined, {"groups": ""})
+    assert hidden_from_bob(limited, joined) == set(), "who sees all of them lifts all of it"
+
+
+def test_bytes_that_come_back_are_limited_as_is_said_now(limited: Library) -> None:
+    again(limited, a_txt_toml="groups = []")
+    again(limited, a_txt=BRIDGES + " Het werk is klaar.")
+    again(limited, a_txt=BRIDGES, a_txt_toml='groups = "B"')
+    assert files(limited.visible_to(ANNA)) == set()
+    assert files(limited.visible_to(BOB)) == {"a.txt", "m.txt"}
+
+
+def test_what_is_limited_while_a_text_is_checked_bears_on_no_more_claims(limited: Library) -> None:
+    asked = "In 2020 zijn er in Kwadijk negen molens verplaatst."
+    bob = limited.visible_to(BOB)
+    made = check_claims(bob, f"{asked} {asked.replace('negen', 'acht')}")
+    first = next(made)
+    assert "zeven" in str(first)
+    limited.curation.set_metadata(limited.documents.named("m.txt"), {"groups": "C"})
+    assert "zeven" not in str(list(made))
+    job = Job(bob, asked, Filters(), "", "bob", verdicts=[first])
+    assert "zeven" not in str(job.seen_by(bob.as_now()))
+    assert limited.as_now() is limited
+
+
+def test_a_file_is_joined_to_nothing_that_others_see(limited: Library) -> None:
+    """An upload would be, or not be, a version of what whoever sends it does not see."""
+    inbox = limited.inbox
+    inbox.mkdir()
+    (inbox / "m.txt").write_text(MILLS + " Het werk is klaar.")
+    ingest(limited, [inbox])
+    assert len({version.document.id for version in limited.versions.current()}) == 3
+    assert files(limited.visible_to(ANNA)) == {"a.txt", "m.txt"}
+
+
+def test_of_a_file_that_failed_a_limit_is_taken_later(make_library: MakeLibrary) -> None:
+    library = make_library({"m.pdf": b"%PDF- "})
+    assert library.visible_to(ANNA).files.problems()
+    again(library, corpus_toml='groups = "B"')
+    assert not library.visible_to(ANNA).files.problems()
+    assert library.visible_to(BOB).files.problems()
+
+
+def test_what_no_database_takes_is_dropped(limited: Library) -> None:
+    limited.history.put("bob", "answer", "1", "Hoe\0veel?")
+    limited.feedback.put("1", Opinion.WRONG, "Niet\0 waar.")
+    assert "\0" not in limited.history.of("bob", "\0veel")[0].text
+    assert "\0" not in limited.feedback.every()[0].note
+    made = answer_question(limited, Question("Hoeveel bruggen zijn er vernieuwd?"))
+    name = limited.answers.save(replace(made, question="Hoeveel\0?"))
+    assert limited.answers.get(name).question == "Hoeveel ?"
 
 
 # Answers and checks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -12,20 +13,26 @@ from typing import Any
 
 import gradio as gr
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pdf_writer import simple_pdf
 from starlette.requests import Request
 from web.test_guard import paths
 
 from assistant.access import Accounts, Role, Sessions, open_access
+from assistant.errors import LibraryError, LibraryUnavailable
 from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.records.feedback import Opinion
+from assistant.records.viewers import Viewer
 from assistant.settings import Settings
-from assistant.web import guard
+from assistant.web import answers, conversations, guard
 from assistant.web.app import create_app
+from assistant.web.gradio import conversation
 from assistant.web.gradio.events import Events
+from assistant.web.inbox import Inbox
 from assistant.web.seeing import Libraries
+from assistant.web.turns import TooMany, Turns
 from assistant.writing import answerer_for
 
 HERE = {"Origin": "http://localhost"}
@@ -397,6 +404,101 @@ def test_a_keeper_limits_what_they_describe_and_add(
     client.post("/documents/add", files=sent_file, headers=keeper)
     inbox = shared.library.folder / "inbox"
     assert sorted(path.name for path in inbox.glob("*.txt")) == ["nieuw (2).txt", "nieuw.txt"]
+
+
+def test_an_upload_takes_the_place_of_nothing_that_its_sender_does_not_see(
+    shared: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox, seen = Inbox(shared.library), shared.library.visible_to(Viewer("keeper"))
+    for text in (b"Van de een.", b"Van de ander."):  # what waits, or failed, is of no document
+        assert inbox.put("wacht.txt", io.BytesIO(text), "", seen) == ""
+    assert (inbox.folder / "wacht.txt").read_bytes() == b"Van de een."
+    assert (inbox.folder / "wacht (2).txt").read_bytes() == b"Van de ander."
+    (inbox.folder / "los.txt.toml").write_bytes(b"\xff")
+    assert inbox.put("los.txt", io.BytesIO(b"Los."), "B"), "what is beside it stays"
+    assert (inbox.folder / "los.txt.toml").read_bytes() == b"\xff"
+    assert not list(inbox.folder.glob(".*"))
+    for path in inbox.folder.glob("[wl]*"):
+        path.unlink()
+    monkeypatch.setattr(shared.library, "_read_only", inbox.folder)
+    for act in (inbox.take_in, lambda: inbox.put("x.txt", io.BytesIO(b"x"))):
+        with pytest.raises(LibraryError):
+            act()
+
+
+def test_what_is_withdrawn_goes_from_an_open_conversation(shared: Shared) -> None:
+    library = shared.library
+    events = Events(Libraries(library), {"nl": (), "en": ()}, answerer_for(library.settings))
+    request = sent(library, "bob")
+    opened = events.open([shared.own_answer], request)[0]
+    assert "4711" in str(opened.exchanges)
+    document = shared.names["document"]
+    try:
+        library.curation.set_metadata(document, {"groups": "C"})
+        assert "4711" not in str(events.finish(opened, request)[0].exchanges)
+        begun = events.begin(QUESTION, opened, [], request)[0]
+        assert begun.pending == QUESTION
+        assert "4711" not in str(begun.exchanges)
+    finally:
+        library.curation.set_metadata(document, {"groups": None})
+
+
+def test_who_shares_what_another_shares_too_says_so_for_themselves(
+    client: TestClient, shared: Shared
+) -> None:
+    library, name = shared.library, shared.own_answer
+    library.history.put("owner", "answer", name, QUESTION)
+    library.askers.share(name, "owner")
+    try:
+        bob = bearer(library, "bob") | HERE | {"Accept-Language": "nl"}
+        page = client.get(f"/answer/{name}", headers=bob).text
+        assert "Iemand anders" in page
+        assert "Niet meer delen" not in page
+        assert "Deel met wie" in page
+    finally:
+        library.askers.share(name, "owner", shared=False)
+
+
+def test_files_take_turns_and_a_conversation_is_no_longer_than_one(
+    shared: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, name = FastAPI(), shared.own_answer
+    libraries, none_free = Libraries(shared.library), Turns(0, 0.0)
+    app.include_router(conversations.router(libraries, none_free))
+    app.include_router(answers.router(libraries, answerer_for(shared.library.settings), none_free))
+    user = Accounts(open_access(shared.library.folder)).find("bob")
+
+    async def as_bob(scope: Any, receive: Any, send: Any) -> None:
+        await app({**scope, "user": user}, receive, send)
+
+    with pytest.raises(TooMany):
+        TestClient(as_bob).get(f"/conversation/{name}/conversation.md")
+    with pytest.raises(TooMany):
+        TestClient(as_bob).get(f"/answer/{name}/answer.docx")
+    monkeypatch.setattr(conversation, "MOST_SAVED", 1)
+    bob = shared.library.visible_to(Viewer("bob", frozenset({"B"})))
+    assert len(conversation.restored(bob, [name, name], "bob").exchanges) == 1
+
+
+def test_no_name_has_a_nul(client: TestClient, shared: Shared) -> None:
+    bob = bearer(shared.library, "bob")
+    for address in ("/history?q=a%00b", "/documents/%00", "/api/v1/figures?term=%00"):
+        assert client.get(address, headers=bob).status_code == 404
+
+
+def test_who_has_not_signed_in_hears_of_no_machine(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise LibraryUnavailable("db.intern.example does not answer.")
+
+    monkeypatch.setattr("assistant.web.admission.Admission.user", away)
+    for address in ("/", "/api/v1/documents"):
+        reply = client.get(address, headers={"Accept-Language": "nl"})
+        assert reply.status_code == 503
+        assert "intern" not in reply.text
+        assert "niet te lezen" in reply.text
+        assert ("error" in reply.json()) if "api" in address else "<html" in reply.text
 
 
 # No way around

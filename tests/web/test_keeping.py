@@ -103,6 +103,18 @@ def test_a_saved_citation_of_an_old_version_says_what_became_of_its_words(
         assert "Open de nieuwere versie" in page
 
 
+def test_of_a_library_that_cannot_be_written_nothing_is_kept_in_the_browser(
+    client: TestClient, kept: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses = ("/documents", f"/documents/{document_of(kept)}")
+    assert all('method="post"' in client.get(a, headers=HERE).text for a in addresses)
+    monkeypatch.setattr(kept, "_read_only", kept.folder)
+    assert not any('method="post"' in client.get(a, headers=HERE).text for a in addresses)
+    sent = {"files": ("bomen.txt", b"Er staan hier vier bomen.", "text/plain")}
+    assert client.post("/documents/add", files=sent, headers=HERE).status_code == 503
+    monkeypatch.undo()
+
+
 def test_a_run_s_page_says_what_became_of_each_file(client: TestClient, kept: Library) -> None:
     newest = kept.runs.newest()[0].id
     assert f"/documents/runs/{newest}" in client.get("/documents/runs", headers=HERE).text

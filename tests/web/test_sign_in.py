@@ -15,6 +15,7 @@ from web.test_guard import paths
 from assistant.access import Accounts, Locked, Role, Sessions, User, Ways, WrongName, WrongPassword
 from assistant.access import accounts as module
 from assistant.access.database import open_access
+from assistant.errors import LibraryUnavailable
 from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.settings import Settings
@@ -199,6 +200,26 @@ def test_names_and_passwords_that_are_refused(accounts: Accounts) -> None:
     with pytest.raises(WrongName):
         accounts.remove("bob")
     assert [user.name for user in accounts.every()] == ["anna"]
+
+
+def test_where_the_database_is_stands_in_the_log_alone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine = open_access(tmp_path)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE users")
+    with pytest.raises(LibraryUnavailable) as told:
+        Accounts(engine).find("anna")
+    assert "access.sqlite" not in str(told.value)
+    assert "access.sqlite" in caplog.text
+
+
+def test_a_name_that_another_took_meanwhile_is_one_that_is_taken(
+    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "find", lambda _: None)
+    with pytest.raises(WrongName):
+        accounts.add("anna", Role.READER, PASSWORD)
 
 
 def test_somebody_is_in_the_groups_that_they_are_put_in_at_once(

@@ -29,10 +29,11 @@ class AskerTable:
             query = select(_A.record).where(_A.record == record, _A.by == by, _A.by != "")
             return connection.execute(query).first() is not None
 
-    def is_shared(self, record: str) -> bool:
-        """Whether everybody who signs in may open it."""
+    def is_shared(self, record: str, by: str | None = None) -> bool:
+        """Whether everybody who signs in may open it: because anybody, or one person, has shared it."""
+        whose = [] if by is None else [_A.by == by]
         with self._database.read() as connection:
-            query = select(_A.record).where(_A.record == record, _A.shared)
+            query = select(_A.record).where(_A.record == record, _A.shared, *whose)
             return connection.execute(query).first() is not None
 
     def share(self, record: str, by: str, shared: bool = True) -> bool:

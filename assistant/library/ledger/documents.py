@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from assistant.errors import UnknownCitation
 from assistant.library.ledger import tables as t
@@ -16,6 +16,7 @@ from assistant.library.ledger.succession import (
     document_row,
     end,
     ensure_document,
+    limit_further,
     now,
     set_document,
     set_version,
@@ -87,7 +88,8 @@ class DocumentTable:
         with self._database.change() as (connection, revision):
             heads = [document_row(connection, name) for name in (document, into)]
             overrides = {**heads[0].said, **heads[1].said}
-            if limit := narrower(*(row.groups for row in heads)):
+            limit = narrower(*(row.groups for row in heads))
+            if "groups" in overrides:
                 overrides["groups"] = limit
             for row in heads:
                 if row.head != newest:
@@ -97,7 +99,9 @@ class DocumentTable:
                 update(t.versions).where(t.versions.c.document == document).values(document=into)
             )
             connection.execute(delete(t.documents).where(t.documents.c.id == document))
-            set_document(connection, into, said=overrides)
+            set_document(connection, into, said=overrides, groups=limit)
+            for version in versions_of(connection, into):
+                limit_further(connection, version, limit)
             supersede(connection, into, newest, revision)
         return revision
 
@@ -110,7 +114,10 @@ class DocumentTable:
                 return revision
             own = version[:12] if version[:12] != document else version[:20]
             ensure_document(connection, own)
-            set_document(connection, own, groups=document_row(connection, document).groups)
+            whole = document_row(connection, document)
+            said = {name: text for name, text in whole.said.items() if name == "groups"}
+            set_document(connection, own, groups=whole.groups, said=said)
+            limit_further(connection, version, whole.groups)
             set_version(connection, version, document=own)
             if document_row(connection, document).head == version:
                 connection.execute(
@@ -122,9 +129,31 @@ class DocumentTable:
             supersede(connection, own, version, revision)
         return revision
 
-    def override(self, document: str, fields: Mapping[str, str]) -> int:
-        """Keep a person's word on a document: all fields that one has set, and to what."""
+    def override(self, document: str, fields: Mapping[str, str], limits: bool = False) -> int:
+        """Keep a person's word on a document: all fields that one has set, and to what.
+
+        ``limits`` where the person speaks of groups now: that holds of all versions that they see."""
+        unseen = self._unseen() if limits else frozenset()
         with self._database.change() as (connection, revision):
             set_document(connection, document, said=dict(fields))
+            if limits:
+                _limit_versions(connection, document, fields.get("groups"), unseen)
             settle(connection, document, revision)
         return revision
+
+    def _unseen(self) -> frozenset[str]:
+        """Versions of which whoever uses this cannot say who sees them."""
+        return frozenset()
+
+
+def _limit_versions(
+    connection: Connection, document: str, limit: str | None, unseen: frozenset[str]
+) -> None:
+    """Limit versions to what a person says; to what lies beside them where one takes a word back (None)."""
+    query = select(t.versions.c.id, t.versions.c.groups, t.versions.c.described).where(
+        t.versions.c.document == document
+    )
+    for row in connection.execute(query).all():
+        if row.id not in unseen:
+            groups = row.described.get("groups", row.groups) if limit is None else limit
+            set_version(connection, row.id, groups=groups)

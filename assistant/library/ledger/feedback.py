@@ -25,7 +25,7 @@ class FeedbackTable:
         row = {
             "answer": answer,
             "opinion": opinion.value,
-            "note": note.strip()[:LONGEST_NOTE],
+            "note": note.replace("\0", " ").strip()[:LONGEST_NOTE],
             "by": by[:100],
             "given": datetime.now(UTC).isoformat(timespec="seconds"),
             "done": False,

@@ -25,7 +25,7 @@ class HistoryTable:
 
         What they asked before, with the same answer, is listed once."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        row = {"by": by, "kind": kind, "record": record, "text": " ".join(text.split())[:LONGEST]}
+        row = {"by": by, "kind": kind, "record": record, "text": _one_line(text)}
         mine = and_(t.history.c.by == by, t.history.c.record == record)
         with self._database.write() as connection:
             if not connection.execute(update(t.history).where(mine).values(at=now)).rowcount:
@@ -68,9 +68,13 @@ class HistoryTable:
             return connection.execute(delete(t.history).where(which)).rowcount
 
 
+def _one_line(text: str) -> str:
+    return " ".join(text.replace("\0", " ").split())[:LONGEST]
+
+
 def _having(words: str) -> list[ColumnElement[bool]]:
     column = t.history.c.text
     return [
         or_(column.icontains(word, autoescape=True), column.contains(word, autoescape=True))
-        for word in words.split()[:10]
+        for word in words.replace("\0", " ").split()[:10]
     ]

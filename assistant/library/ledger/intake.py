@@ -29,6 +29,7 @@ from assistant.library.ledger.succession import (
 from assistant.reading import READERS
 from assistant.records import Page
 from assistant.records.runs import RunLine
+from assistant.records.viewers import narrower
 
 
 class Intake:
@@ -46,6 +47,9 @@ class Intake:
             document = new.document or new.version[:12]
             ensure_document(connection, document)
             row = _version_row(new, document, file.described, revision)
+            # A person's word on the document goes before what lies beside its files.
+            said = document_row(connection, document).said
+            row["groups"] = said.get("groups", row["groups"])
             connection.execute(t.versions.insert().values(row))
             connection.execute(
                 t.pages.insert(), [page_row(new.version, p) for p in new.reading.pages]
@@ -71,10 +75,12 @@ class Intake:
         """Make a version that is already in the ledger its document's newest one again.
 
         ``file`` is what led to it, and ``retired`` answer no more: all of it at once, since a file
-        whose row is as it should be is not looked at again.
+        whose row is as it should be is not looked at again. What lies beside it describes the version now.
         """
         with self._database.change() as (connection, revision):
-            supersede(connection, document_of(connection, version), version, revision)
+            document = document_of(connection, version)
+            _describe_restored(connection, version, document, file)
+            supersede(connection, document, version, revision)
             for other in retired:
                 end(connection, other, revision)
             put_file(connection, file)
@@ -155,6 +161,24 @@ class Intake:
         with self._database.write() as connection:
             set_version(connection, version, unread=0, reader=READERS)
             put_entry(connection, entry)
+
+
+def _describe_restored(
+    connection: Connection, version: str, document: str, file: StoredFile
+) -> None:
+    """Another file of the same bytes limits a document further: it lifts nothing that others said of it."""
+    given = (
+        select(t.files.c.path)
+        .join(t.versions, t.versions.c.id == t.files.c.version)
+        .where(t.files.c.path == file.path, t.versions.c.document == document)
+    )
+    described = dict(file.described)
+    if "groups" in described and connection.execute(given).first() is None:
+        known = select(t.versions.c.groups).where(t.versions.c.id == version)
+        own = str(connection.execute(known).scalar_one())
+        limit = narrower(own, document_row(connection, document).groups)
+        described["groups"] = narrower(limit, described["groups"])
+    set_described(connection, version, described)
 
 
 def _replace_page(connection: Connection, version: str, page: Page) -> None:

@@ -48,13 +48,13 @@ class LimitTable:
     def _read(self) -> tuple[_Limited, ...]:
         d, v = t.documents.c, t.versions.c
         query = (
-            select(v.id, v.groups, d.groups.label("of_document"), d.said)
+            select(v.id, v.groups, d.groups.label("of_document"))
             .join(t.documents, d.id == v.document)
             .where(or_(d.groups != "", v.groups != ""))
         )
         with self._database.read() as connection:
             return tuple(
-                # A person's word goes before what the files beside an earlier version said of it.
-                _Limited(row.id, (row.of_document, "" if "groups" in row.said else str(row.groups)))
+                # A person's word is kept with each version that this person saw, and lifts no limit of others.
+                _Limited(row.id, (str(row.of_document), str(row.groups)))
                 for row in connection.execute(query)
             )

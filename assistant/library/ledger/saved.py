@@ -25,6 +25,7 @@ class SavedRecords:
 
     def put(self, record: dict[str, Any], time: str) -> str:
         """Keep a record under a name made from all that it says; the same record is kept once."""
+        record = _without_nul(record)
         name = _name_of(record)
         with self._database.write() as connection:
             known = connection.execute(select(self._name).where(self._name == name)).first()
@@ -59,6 +60,15 @@ class SavedRecords:
         with self._database.write() as connection:
             found = connection.execute(delete(self._table).where(self._time <= than))
         return found.rowcount
+
+
+def _without_nul(told: Any) -> Any:
+    """The same without the character that PostgreSQL takes in no text."""
+    if isinstance(told, str):
+        return told.replace("\0", " ")
+    if isinstance(told, dict):
+        return {_without_nul(name): _without_nul(each) for name, each in told.items()}
+    return [_without_nul(each) for each in told] if isinstance(told, (list, tuple)) else told
 
 
 def _name_of(record: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select, update
 from assistant.library.descriptions import FIELDS, effective
 from assistant.library.ledger import tables as t
 from assistant.library.version_marks import bare_title
-from assistant.records.viewers import SEALED
+from assistant.records.viewers import SEALED, UNTOLD, narrower
 
 
 def supersede(connection: Connection, document: str, version: str, revision: int) -> None:
@@ -21,8 +21,7 @@ def supersede(connection: Connection, document: str, version: str, revision: int
     if head and head != version:
         end(connection, head, revision)
         set_version(connection, head, superseded_by=version)
-        if row.groups:  # what it was limited to holds of it, whatever comes
-            set_version(connection, head, groups=row.groups)
+        limit_further(connection, head, row.groups)  # this holds of it, whatever comes
     set_version(connection, version, superseded_by="")
     set_document(connection, document, head=version)
     if not document_row(connection, document).retired:
@@ -68,12 +67,17 @@ def settle(connection: Connection, document: str, revision: int) -> None:
     """A document is described by its newest version, by what lies beside it, and by a person."""
     row = document_row(connection, document)
     head = connection.execute(
-        select(t.versions.c.found, t.versions.c.described).where(t.versions.c.id == row.head)
+        select(t.versions.c.found, t.versions.c.described, t.versions.c.groups).where(
+            t.versions.c.id == row.head
+        )
     ).one()
     meta = effective(head.found, head.described, row.said)
-    told = {**head.described, **row.said}
     # A limit stays until somebody lifts it: that a new file, or what lies beside it, is silent lifts none.
-    limit = told.get("groups", row.groups if row.groups != SEALED else "")
+    limit = row.groups if row.groups != UNTOLD else ""
+    if "groups" in row.said:
+        limit = row.said["groups"]
+    elif "groups" in head.described:  # or what it was limited to since
+        limit = head.groups
     if (row.title, row.publisher, row.published) != (meta.title, meta.publisher, meta.published):
         set_version(connection, row.head, indexed_from=revision)  # they are indexed with it
     set_document(
@@ -120,11 +124,29 @@ def versions_of(connection: Connection, document: str) -> list[str]:
 
 
 def set_described(connection: Connection, version: str, described: Mapping[str, str]) -> None:
-    """Keep what the files beside a version say of it. That they are silent lifts no limit."""
+    """Keep what the files beside a version say of it.
+
+    That they are silent lifts no limit, nor that they say what they said, nor anything where a person spoke."""
+    query = (
+        select(t.versions.c.groups, t.versions.c.described, t.documents.c.said)
+        .join(t.documents, t.documents.c.id == t.versions.c.document)
+        .where(t.versions.c.id == version)
+    )
+    known = connection.execute(query).one()
+    before, told = known.described.get("groups"), described.get("groups")
+    limit = str(known.groups)
+    if before in (SEALED, UNTOLD) and told is None:
+        limit = ""
+    elif told is not None and told != before and "groups" not in known.said:
+        limit = told
+    set_version(connection, version, described=dict(described), groups=limit)
+
+
+def limit_further(connection: Connection, version: str, limit: str) -> None:
+    """Let nobody see a version who does not meet a limit beside its own."""
     known = select(t.versions.c.groups).where(t.versions.c.id == version)
     before = str(connection.execute(known).scalar_one())
-    limit = described.get("groups", before if before != SEALED else "")
-    set_version(connection, version, described=dict(described), groups=limit)
+    set_version(connection, version, groups=narrower(before, limit))
 
 
 def set_document(connection: Connection, document: str, **values: Any) -> None:

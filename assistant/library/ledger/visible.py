@@ -27,7 +27,9 @@ _NOT_HELD = "This library does not hold that document (any more)."
 
 
 def visible(ledger: Ledger, hidden: frozenset[str]) -> Ledger:
-    """The same ledger without some versions, by their SHA-256. What could not be taken in is none's here."""
+    """The same ledger without some versions, by their SHA-256, whatever is limited later.
+
+    What could not be taken in is none's here."""
     database = ledger.database
     seen = copy(ledger)
     seen.versions = _VisibleVersions(database, hidden)
@@ -103,6 +105,9 @@ class _VisibleDocuments(DocumentTable):
     def stale_contexts(self, document: str = "") -> list[tuple[str, str]]:
         found = super().stale_contexts(document)
         return [(version, title) for version, title in found if version not in self._hidden]
+
+    def _unseen(self) -> frozenset[str]:
+        return self._hidden
 
     def of_path(self, path: str) -> str | None:
         name = super().of_path(path)

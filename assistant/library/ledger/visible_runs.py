@@ -54,7 +54,8 @@ class VisibleFiles(Files):
 
     def _seen(self, files: Iterable[StoredFile]) -> Iterable[StoredFile]:
         for file in files:
-            limit = "" if file.version else file.described.get("groups", "")
+            taken_in = file.version and file.status != "failed"
+            limit = "" if taken_in else file.described.get("groups", "")
             if file.version not in self._hidden and meets(limit, self._groups):
                 yield file
 

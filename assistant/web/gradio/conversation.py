@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypedDict
 
@@ -12,6 +13,7 @@ from assistant.presenting.answer_view import Presenter
 from assistant.presenting.views import AnswerView
 from assistant.records import Answer, Statement, Turn
 from assistant.texts import Texts
+from assistant.web.conversations import MOST_SAVED
 from assistant.web.rendering import render_for_chat
 
 if TYPE_CHECKING:
@@ -41,21 +43,30 @@ class Exchange:
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """``pending`` is the question being answered now, ``partial`` what has come in for it, ``offered`` the
-    questions to go on with. ``by`` is whose it is, where people sign in."""
+    questions to go on with. ``by`` is whose it is, where people sign in, and ``without`` a digest of what was
+    hidden from them when it was made."""
 
     exchanges: tuple[Exchange, ...] = ()
     pending: str = ""
     partial: tuple[Statement, ...] = ()
     offered: tuple[str, ...] = ()
     by: str = ""
+    without: str = ""
 
     def of(self, name: str) -> Conversation:
         """This one for whose it is, and an empty one of their own for anybody else."""
         return self if self.by == name else Conversation(by=name)
 
+    def as_seen(self, library: Library) -> Conversation:
+        """Made again from its answers where something else is hidden now: what was stopped is not in it then."""
+        if self.without == _digest(library.hidden):
+            return self
+        again = restored(library, self.answer_ids(), self.by)
+        return replace(again, pending=self.pending)
+
     def asking(self, question: str) -> Conversation:
         """With a question that is being answered."""
-        return Conversation(self.exchanges, pending=question, by=self.by)
+        return replace(self, pending=question, partial=(), offered=())
 
     def history(self) -> tuple[Turn, ...]:
         """What a follow-up question may refer to."""
@@ -68,7 +79,8 @@ class Conversation:
 
     def ended(self, exchange: Exchange) -> Conversation:
         """The conversation with the pending question answered, in whatever way."""
-        return Conversation((*self.exchanges, exchange), by=self.by)
+        ended = (*self.exchanges, exchange)
+        return replace(self, exchanges=ended, pending="", partial=(), offered=())
 
     def with_partial(self, statement: Statement) -> Conversation:
         return replace(self, partial=(*self.partial, statement))
@@ -116,16 +128,22 @@ def exchange(library: Library, answer: Answer, answer_id: str) -> Exchange:
 
 
 def restored(library: Library, answer_ids: Sequence[object], by: str) -> Conversation:
-    """The conversation again from ids that the browser kept; those no longer known are left out."""
+    """The conversation again from ids that the browser kept; those no longer known are left out, and so
+    are the first ones of very many."""
     exchanges: list[Exchange] = []
-    for answer_id in answer_ids:
+    for answer_id in answer_ids[-MOST_SAVED:]:
         if not isinstance(answer_id, str):
             continue
         try:
             exchanges.append(exchange(library, library.answers.get(answer_id), answer_id))
         except UnknownCitation:
             continue
-    return Conversation(tuple(exchanges), by=by)
+    return Conversation(tuple(exchanges), by=by, without=_digest(library.hidden))
+
+
+def _digest(hidden: Set[str]) -> str:
+    """ "" where nothing is hidden."""
+    return hashlib.sha256(" ".join(sorted(hidden)).encode()).hexdigest() if hidden else ""
 
 
 def _quoted(statement: Statement) -> str:

@@ -102,7 +102,7 @@ class Events:
 
         ``kept`` are the names of the answers that the browser keeps."""
         conversation = self._held(conversation, kept, request)
-        question = text.strip()[:MAX_QUESTION]
+        question = text.replace("\0", " ").strip()[:MAX_QUESTION]
         if not question or conversation.pending:
             return (gr.skip(),) * LAID_OUT
         begun = conversation.asking(question)
@@ -140,11 +140,15 @@ class Events:
         self, conversation: Conversation, kept: list[object] | None, request: gr.Request
     ) -> Conversation:
         """Their own conversation, made again where a restart, or pages opened since, took it from memory."""
-        conversation = conversation.of(_asker(request))
+        conversation = self._own(conversation, request)
         if conversation.exchanges or conversation.pending or not kept:
             return conversation
         library = self._seen(request)
         return restored(library, kept, _asker(request)).offering(library)
+
+    def _own(self, conversation: Conversation, request: gr.Request) -> Conversation:
+        """Their own, without what was withdrawn from them since."""
+        return conversation.of(_asker(request)).as_seen(self._seen(request))
 
     def answer(
         self,
@@ -156,7 +160,7 @@ class Events:
         request: gr.Request,
     ) -> Iterator[Updates]:
         """Show the statements one by one as they come, then the whole answer."""
-        conversation = conversation.of(_asker(request))
+        conversation = self._own(conversation, request)
         if not conversation.pending:
             yield (gr.skip(),) * 3
             return
@@ -173,9 +177,14 @@ class Events:
                 if isinstance(item, Answer):
                     answer_id = library.answers.save(item)
                     remember(sender_of(request), library, "answer", answer_id, item.question)
-                    conversation = conversation.ended(exchange(library, item, answer_id))
+                    # What was withdrawn while it was made is not shown.
+                    now, conversation = library.as_now(), self._own(conversation, request)
+                    shown = exchange(now, now.answers.seen(item), answer_id)
+                    conversation = conversation.ended(shown)
                     yield conversation.messages(texts), conversation, conversation.answer_ids()
                     return
+                if library.as_now().hidden != library.hidden:
+                    continue  # the whole answer says what may be seen of it
                 conversation = conversation.with_partial(item)
                 html = answer_html(presenter.partial(conversation.partial), texts)
                 yield [*earlier, answer_message(html)], conversation, gr.skip()
@@ -185,7 +194,7 @@ class Events:
 
     def finish(self, conversation: Conversation, request: gr.Request) -> Updates:
         """Afterwards, however it went. A question still pending here met an error: say so."""
-        conversation = conversation.of(_asker(request))
+        conversation = self._own(conversation, request)
         if conversation.pending:
             texts = visitor_of(request).texts
             html = answer_html(Presenter(self._seen(request), texts).failure(), texts)
@@ -220,7 +229,7 @@ class Events:
     def stop(self, conversation: Conversation, request: gr.Request) -> Updates:
         """Keep what had come in, and say that it isn't all."""
         self._no_longer_wanted(request)
-        conversation = conversation.of(_asker(request))
+        conversation = self._own(conversation, request)
         if conversation.pending:
             texts = visitor_of(request).texts
             presenter = Presenter(self._seen(request), texts)
