@@ -67,10 +67,19 @@ _ASKING = (
     "publication overview testimony hearing"
 ).split()
 
+# "Welke rapporten zijn er over fieldlabs" is not after what a chapter on field labs has.
+_FOR_DOCUMENTS = re.compile(
+    r"\b(?:welke|hoeveel|which|what|how many)\s+(?:andere |other )?(?:rapporten|documenten|publicaties|brieven|"
+    r"stukken|bronnen|onderzoeken|studies|reports|documents|publications|letters|sources|papers)\b",
+    re.IGNORECASE,
+)
+
 
 def asks_for_headings(understood: Understood) -> bool:
     """Whether a question may want headings as a list."""
     text = understood.text
+    if _FOR_DOCUMENTS.search(text):
+        return False
     parts = _CHAPTERS.search(text) or _PARTS.search(text) or _asks_for_appendices(text)
     counts = _COUNTS.search(text) and parts
     return asks_for_many(text) or understood.kind is Kind.NAMES or bool(counts)
@@ -83,6 +92,8 @@ def _asks_for_appendices(text: str) -> bool:
 def asks_for_section(understood: Understood) -> bool:
     """Whether a question may want what stands under a heading: "Wat zijn de risico's", "which risks"."""
     text = understood.text
+    if _FOR_DOCUMENTS.search(text):
+        return False
     plain = understood.kind is Kind.WHAT and (is_bare(text) or _WHAT_IS.search(text) is not None)
     return plain or asks_for_many(text)
 

@@ -6,6 +6,7 @@ part that it was made from is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answering.asked_part import is_under, section_asked
@@ -55,11 +56,21 @@ def starting_questions(library: Library, language: Language) -> tuple[str, ...]:
     return tuple(question for question, _ in zip(dict.fromkeys(offered), range(MOST), strict=False))
 
 
+# What a document says of itself sums nothing up.
+_APPARATUS = re.compile(
+    r"[\d.]{0,8}\s*(?:colofon|inhoud(?:sopgave)?|bronnen|literatuur(?:lijst)?|(?:eind)?noten|verantwoording|"
+    r"colophon|contents|table of contents|references|sources|bibliography|notes|imprint)\s*$",
+    re.IGNORECASE,
+)
+
+
 def _parts(places: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """(version, section), each once, and no two of one main section."""
     seen: set[tuple[str, str]] = set()
     for version, section in places:
         above, _, _ = section.rpartition(" › ")
+        if _APPARATUS.match(section.rpartition(" › ")[2]):
+            continue
         if section and (version, above or section) not in seen:
             seen |= {(version, above or section), (version, section)}
             yield version, section

@@ -71,7 +71,6 @@ class _Compared:
     passages: tuple[Retrieved, ...] = ()
     of_publisher: bool = False
     sure: bool = True  # whether that surely is of the subject
-    nearest: tuple[Statement, ...] = ()  # where they say nothing of it, what comes closest
 
 
 def set_side_by_side(library: Library, inquiry: Inquiry) -> Inquiry:
@@ -93,7 +92,9 @@ def set_side_by_side(library: Library, inquiry: Inquiry) -> Inquiry:
             continue  # all that somebody ever published can't be summed up
         with inquiry.trace.stage("set side by side"):
             found = [_saying(library, inquiry, side, asked) for side in (first, second)]
-        return _ended(library, inquiry, found)
+        if any(side.statements for side in found):
+            return _ended(library, inquiry, found)
+        return inquiry  # nothing is said of either for sure: the whole search may find more
     return inquiry
 
 
@@ -207,9 +208,7 @@ def _saying(library: Library, inquiry: Inquiry, side: _Compared, asked: SidesAsk
     sure = found.answer.outcome is Outcome.ANSWERED
     near = bool(found.chosen) and found.chosen[0].evidence.covered >= COVERED
     if found.answer.outcome not in _SAID or not (sure or near):
-        return replace(
-            side, nearest=(*found.answer.nearest, *found.statements)[:1], passages=found.quotable
-        )
+        return replace(side, passages=found.quotable)
     return replace(side, statements=found.statements[:MOST], passages=found.quotable, sure=sure)
 
 
@@ -222,15 +221,6 @@ def _ended(library: Library, inquiry: Inquiry, sides: Sequence[_Compared]) -> In
         for side in sides
     )
     both = bool(first.statements and second.statements)
-    if not (first.statements or second.statements):
-        reason = texts("neither_side", first=first.name, second=second.name)
-        near = replace(
-            inquiry,
-            nearest=(*first.nearest, *second.nearest),
-            quotable=(*first.passages, *second.passages),  # a model may read more in them
-        )
-        outcome = Outcome.CLOSEST if near.nearest else Outcome.NOT_IN_DOCUMENTS
-        return near.ended(library, outcome, reason)
     if both:
         reason = texts("side_by_side", first=first.name, second=second.name)
     else:

@@ -6,7 +6,7 @@ import pytest
 from conftest import MakeLibrary
 
 from assistant.answering import answer_question
-from assistant.answering.follow_ups import MOST, follow_ups, starting_questions
+from assistant.answering.follow_ups import MOST, _parts, follow_ups, starting_questions
 from assistant.library import Library
 from assistant.records import Answer, Outcome, Question
 from assistant.texts import catalogue
@@ -88,3 +88,13 @@ def test_a_library_of_ones_own_begins_with_its_newest_documents(library: Library
 def test_two_documents_of_one_name_are_not_offered(make_library: MakeLibrary) -> None:
     twice = make_library({"noord/plan.md": REPORT, "zuid/plan.md": REPORT + "\nEn nog iets.\n"})
     assert starting_questions(twice, "nl") == ()
+
+
+def test_the_colophon_and_the_like_are_offered_to_nobody() -> None:
+    places = [
+        ("v", "Colofon"),
+        ("v", "9 Bronnen"),
+        ("v", "2 Bronnen van inkomsten"),
+        ("v", "Contents"),
+    ]
+    assert [section for _, section in _parts(places)] == ["2 Bronnen van inkomsten"]

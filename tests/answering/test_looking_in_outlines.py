@@ -8,7 +8,11 @@ from conftest import MakeLibrary
 from reading_back import check_statement
 
 from assistant.answering import answer_question
-from assistant.answering.asked_headings import asked_of_outline, asks_for_headings
+from assistant.answering.asked_headings import (
+    asked_of_outline,
+    asks_for_headings,
+    asks_for_section,
+)
 from assistant.answering.central_sentences import Said
 from assistant.answering.looking_in_outlines import _announced
 from assistant.answering.outline import OutlineHeading, _listed, _place, chapters, outline
@@ -287,3 +291,12 @@ def test_pages_are_read_once_for_all_questions(
 def test_filters_that_let_nothing_through_leave_no_headings(library: Library) -> None:
     asked = Question("Welke hoofdstukken heeft het Deltaplan?", filters=Filters(year_from=2090))
     assert not answer_question(library, asked).statements
+
+
+@pytest.mark.parametrize(
+    "question", ["Welke rapporten zijn er over wegen?", "Which other reports are there on roads?"]
+)
+def test_who_asks_which_documents_there_are_gets_no_chapters(question: str) -> None:
+    understood = understand(Question(question))
+    assert not asks_for_section(understood)
+    assert not asks_for_headings(understood)

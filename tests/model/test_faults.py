@@ -261,9 +261,9 @@ def test_a_reader_who_stops_closes_the_connection(water_library: Library) -> Non
     more, stopped = threading.Event(), threading.Event()
     with scripted_model(lambda _: Reply([TRUE, ALSO_TRUE], between=more)) as model:
         water_library.refresh()
-        items = Writer(settings_for(model.url)).answer(
-            water_library, Question(HOW_MANY), stopped=stopped
-        )
+        # What is being read ends with the next piece, or when the next is too late.
+        writer = Writer(settings_for(model.url, model_first_seconds=3))
+        items = writer.answer(water_library, Question(HOW_MANY), stopped=stopped)
         first = next(items)
         assert isinstance(first, Statement)
         assert first.kind == "written"
