@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.embedding.encoder import encoder
 from assistant.embedding.encoding import REMEMBERED, embed_texts, guard, read_question
+from assistant.embedding.loading import loaded_once
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ def _load(name: str) -> Embeddings:
     return model
 
 
-@lru_cache(maxsize=2)
 def embedder(name: str = DEFAULT_MODEL) -> Embedder:
     """The process-wide embedder of that name."""
-    return Embedder(name)
+    return _named(name)
+
+
+_named = loaded_once(Embedder)

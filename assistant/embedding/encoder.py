@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer, models, pre_tokenizers
 
+from assistant.embedding.loading import loaded_once
 from assistant.embedding.model_file import Floats, ModelFile, installed, rows_of
 from assistant.embedding.transformer import Layer, Transformer
 
@@ -121,7 +121,11 @@ def _layer(file: ModelFile, number: int) -> Layer:
     )
 
 
-@lru_cache(maxsize=1)
 def encoder() -> Encoder:
     """The process-wide encoder; takes about a second the first time."""
+    return _of_file("")
+
+
+@loaded_once
+def _of_file(_: str) -> Encoder:
     return Encoder(ModelFile(installed()))

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.embedding.encoder import encoder
+from assistant.embedding.loading import loaded_once
 from assistant.embedding.model_file import Floats
 from assistant.embedding.transformer import Layer, Transformer, gelu
 from assistant.reader.pairs import Pair
@@ -175,7 +175,7 @@ def load(file: Path) -> Network:
         return Network(dict(stored))
 
 
-@cache
+@loaded_once
 def network(skill: Skill) -> Network:
     """The process-wide network that ships."""
     return load(skill.file)
