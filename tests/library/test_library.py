@@ -533,9 +533,9 @@ def test_a_library_that_cannot_be_written_is_asked_all_the_same(
 ) -> None:
     library = make_library(FILES)
     before, citation = rankings(library), first_citation(library)
-    Accounts(open_access(library.folder)).add(
-        "anna@example.org", Role.READER, "een lang wachtwoord"
-    )
+    access = open_access(library.folder)
+    Accounts(access).add("anna@example.org", Role.READER, "een lang wachtwoord")
+    access.dispose()  # whenever it is collected, its files would change
     library.close()
     held = {path: path.stat().st_mtime_ns for path in sorted(library.folder.rglob("*"))}
     unwritable(library, monkeypatch)
