@@ -25,9 +25,9 @@ Tabel 1: De sporen van het plan
 """
 
 
-@pytest.fixture
-def library(make_library: MakeLibrary) -> Library:
-    return make_library({"stadsbossen.md": PLAN})
+@pytest.fixture(scope="module")
+def library(read_library: MakeLibrary) -> Library:
+    return read_library({"stadsbossen.md": PLAN})
 
 
 @pytest.mark.parametrize(

@@ -77,9 +77,9 @@ The price of clay went up by a third. The farmers have not signed yet.
 """
 
 
-@pytest.fixture
-def library(make_library: MakeLibrary) -> Library:
-    return make_library({"deltaplan-vechtdal-2022.md": PLAN, "letter-vecht-2024.md": LETTER})
+@pytest.fixture(scope="module")
+def library(read_library: MakeLibrary) -> Library:
+    return read_library({"deltaplan-vechtdal-2022.md": PLAN, "letter-vecht-2024.md": LETTER})
 
 
 def asked(library: Library, text: str) -> Answer:

@@ -47,9 +47,9 @@ De kermis duurde vier dagen. Het zwembad bleef die week dicht. Het kostte niets.
 """
 
 
-@pytest.fixture
-def library(make_library: MakeLibrary) -> Library:
-    return make_library({"zwemplan.md": PLAN, "evaluatie.md": EVALUATION, "kermis.md": OTHER})
+@pytest.fixture(scope="module")
+def library(read_library: MakeLibrary) -> Library:
+    return read_library({"zwemplan.md": PLAN, "evaluatie.md": EVALUATION, "kermis.md": OTHER})
 
 
 @pytest.mark.parametrize(

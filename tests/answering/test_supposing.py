@@ -35,9 +35,9 @@ gemeente betaalt daarom een nieuwe motor voor het veer bij Olst.
 """
 
 
-@pytest.fixture
-def library(make_library: MakeLibrary) -> Library:
-    return make_library({"veren.md": FERRY})
+@pytest.fixture(scope="module")
+def library(read_library: MakeLibrary) -> Library:
+    return read_library({"veren.md": FERRY})
 
 
 @pytest.mark.parametrize(

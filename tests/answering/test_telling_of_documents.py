@@ -46,9 +46,9 @@ De otter is terug in de Vecht. Hij eet vooral vis.
 """
 
 
-@pytest.fixture
-def library(make_library: MakeLibrary) -> Library:
-    return make_library({"vissen.md": REPORT, "otters.md": NOTE})
+@pytest.fixture(scope="module")
+def library(read_library: MakeLibrary) -> Library:
+    return read_library({"vissen.md": REPORT, "otters.md": NOTE})
 
 
 def asked(library: Library, text: str) -> Answer:
