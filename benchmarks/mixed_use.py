@@ -1,6 +1,6 @@
 """Scripted people use the application in browsers for some minutes: what breaks, and whether memory grows.
 
-    python benchmarks/mixed_use.py --library DIR/sample [--minutes 10] [--people 3] [--json OUT.json]
+    python benchmarks/mixed_use.py --library DIR/sample [--minutes 10] [--people 3] [--pause 0] [--json OUT.json]
 
 It serves the library as `assistant serve` does, and needs Chromium and Playwright (the test dependencies). Each
 person has a language and a width of their own, asks questions and follow-ups, opens citations, checks sentences,
@@ -184,7 +184,7 @@ def used_by(process: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
-def people_at_work(url: str, number: int, until: float, seen: Seen) -> None:
+def people_at_work(url: str, number: int, until: float, pause: float, seen: Seen) -> None:
     """One person after the other in one browser, in turn with their widths and languages."""
     chance = random.Random(number)  # the same people every time
     with sync_playwright() as playwright:
@@ -202,6 +202,7 @@ def people_at_work(url: str, number: int, until: float, seen: Seen) -> None:
             for _ in range(8):
                 if time.monotonic() < until:
                     person.act()
+                    time.sleep(chance.expovariate(1 / pause) if pause else 0)
             context.close()
             turn += 1
         browser.close()
@@ -253,6 +254,7 @@ def report(seen: Seen, minutes: float, people: int) -> dict[str, Any]:
         "wrong": seen.wrong[:50],
         "failed": seen.failed,
         "console": seen.console[:50],
+        "memory_by_minute_mb": [round(mb) for _, mb in seen.memory[::30]],
         "memory_mb": {"first": round(seen.memory[0][1]), "after_a_quarter": round(later[0]),
                       "last": round(later[-1]), "most": round(max(later))},
     }  # fmt: skip
@@ -263,6 +265,9 @@ def main() -> None:
     parser.add_argument("--library", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--people", type=int, default=3, help="browsers at once")
+    parser.add_argument(
+        "--pause", type=float, default=0, help="seconds that people read, on average"
+    )
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     process, url = served(given.library)
@@ -271,7 +276,7 @@ def main() -> None:
     try:
         seen.memory.append((0.0, used_by(process.pid)))
         threads = [
-            threading.Thread(target=people_at_work, args=(url, number, until, seen))
+            threading.Thread(target=people_at_work, args=(url, number, until, given.pause, seen))
             for number in range(given.people)
         ]
         for thread in threads:
