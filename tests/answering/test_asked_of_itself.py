@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from bare_versions import a_version
 
 from assistant.answering.asked_of_itself import OfItself, asked_of_itself, asks_no_more, told_by
-from assistant.records import Document, Question, Version
+from assistant.records import Question
 from assistant.retrieval import understand
 
-VERSION = Version(
-    id="v1",
-    document=Document(
-        id="d1",
-        title="Vissen in de Vecht",
-        publisher="Bureau Snoek",
-        published="2021",
-        language="nl",
-        kind="report",
-    ),
-    file="vissen.pdf",
-    format="pdf",
-    pages=1,
-    passages=1,
-    paged=True,
-    added="",
-    current=True,
-    status="ready",
-)
+VERSION = a_version("Vissen in de Vecht", "Bureau Snoek", "2021")
 
 
 @pytest.mark.parametrize(

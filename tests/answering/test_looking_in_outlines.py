@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from bare_versions import a_version
 from conftest import MakeLibrary
 from reading_back import check_statement
 
@@ -21,14 +22,12 @@ from assistant.records import (
     Answer,
     Block,
     BlockKind,
-    Document,
     Filters,
     Outcome,
     Page,
     Question,
     Sentence,
     Span,
-    Version,
 )
 from assistant.retrieval import understand
 
@@ -185,8 +184,7 @@ def test_a_question_that_is_no_list_is_not_answered_by_a_heading(library: Librar
     assert "kop" not in answer.reason
 
 
-DOCUMENT = Document("d", "Nota wegen", "", "2021", "", "nl")
-VERSION = Version("v", DOCUMENT, "wegen.md", "md", 1, 9, False, "", True, "")
+VERSION = a_version("Nota wegen", "", "2021")
 TRACKS = tuple(
     OutlineHeading(text, 1, 1, 0, 9)
     for text in ("1 Spoor 1: Asfalt leggen", "2 Spoor 2: Bruggen bouwen")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bare_versions import a_version
 from conftest import MakeLibrary
 from reading_back import check_statement
 
@@ -10,7 +11,7 @@ from assistant.answering import answer_question
 from assistant.answering.setting_side_by_side import _side, _sides
 from assistant.answering.sides_asked import SidesAsked
 from assistant.library import Library
-from assistant.records import Document, Outcome, Question, Version
+from assistant.records import Outcome, Question
 from assistant.retrieval import understand
 
 PLAN = """---
@@ -106,34 +107,11 @@ def test_things_that_are_no_documents_are_not_set_side_by_side(library: Library)
     assert "Naast elkaar" not in answer.reason
 
 
-def a_version(title: str, publisher: str, year: str, number: int = 0) -> Version:
-    document = Document(
-        id=f"{title}{number}",
-        title=title,
-        publisher=publisher,
-        published=year,
-        language="nl",
-        kind="evaluation" if "valuatie" in title else "plan",
-    )
-    return Version(
-        id=f"{title}{number}",
-        document=document,
-        file=f"{number}.pdf",
-        format="pdf",
-        pages=1,
-        passages=1,
-        paged=True,
-        added="",
-        current=True,
-        status="ready",
-    )
-
-
 VERSIONS = (
-    a_version("Zwemplan", "Gemeente Olst", "2014"),
-    a_version("Bospaden", "Gemeente Zwolle", "2018"),
-    a_version("Evaluatie fietsen", "Bureau Waterlijn", "2017"),
-    a_version("Evaluatie lopen", "Bureau Waterlijn", "2019"),
+    a_version("Zwemplan", "Gemeente Olst", "2014", kind="plan"),
+    a_version("Bospaden", "Gemeente Zwolle", "2018", kind="plan"),
+    a_version("Evaluatie fietsen", "Bureau Waterlijn", "2017", kind="evaluation"),
+    a_version("Evaluatie lopen", "Bureau Waterlijn", "2019", kind="evaluation"),
 )
 
 
@@ -160,7 +138,7 @@ def test_a_year_is_a_document_only_beside_a_kind() -> None:
 
 
 def test_a_publisher_is_one_with_all_its_documents() -> None:
-    many = [a_version("Stuk", "Provincie Utrecht", "2015", number) for number in range(9)]
+    many = [a_version("Stuk", "Provincie Utrecht", "2015", key=str(number)) for number in range(9)]
     asked = understand(Question("Vergelijk ze", language="nl"))
     found = _side([*VERSIONS, *many], "de provincie Utrecht", asked)
     assert found is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bare_versions import a_version
 from conftest import MakeLibrary
 from pdf_writer import simple_pdf
 from reading_back import check_statement
@@ -16,7 +17,7 @@ from assistant.answering.telling_of_documents import (
     _may_be_one_date,
 )
 from assistant.library import Library
-from assistant.records import Answer, Document, Outcome, Question, Version
+from assistant.records import Answer, Outcome, Question, Version
 from assistant.texts import Texts
 
 REPORT = """---
@@ -149,21 +150,7 @@ def test_only_documents_are_the_newest_or_the_oldest(question: str, fires: bool)
 
 
 def published(date: str) -> Version:
-    document = Document(
-        id=date, title="Een nota", publisher="Rijk", published=date, language="nl", kind="report"
-    )
-    return Version(
-        id=date,
-        document=document,
-        file="nota.pdf",
-        format="pdf",
-        pages=1,
-        passages=1,
-        paged=True,
-        added="",
-        current=True,
-        status="ready",
-    )
+    return a_version("Een nota", "Rijk", date)
 
 
 def test_dates_that_cannot_be_compared() -> None:
