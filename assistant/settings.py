@@ -91,8 +91,8 @@ class Settings(BaseSettings):
     )
     hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
-        description="Names under which the chat is reached, where not as localhost or by number: "
-        "assistant.example.org. Requests under any other name are refused.",
+        description="Names under which the chat is reached, where not as localhost, by number or by the name in "
+        "its address: assistant.example.org. Requests under any other name are refused.",
     )
     mcp: bool = Field(
         False,
@@ -213,7 +213,32 @@ class Settings(BaseSettings):
             [v.strip() for v in value.split(",") if v.strip()] if isinstance(value, str) else value
         )
 
+    @field_validator("address")
+    @classmethod
+    def _with_scheme(cls, value: str) -> str:
+        """A provider would be sent elsewhere by anything less."""
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("must begin with https:// (or http://): https://assistant.example.org")
+        return value
+
+    @property
+    def known_hosts(self) -> frozenset[str]:
+        """Names under which the chat is reached, the one in its address among them, without scheme and port."""
+        return frozenset(filter(None, map(bare_host, (*self.hosts, self.address))))
+
     @field_validator("model_temperature", mode="before")
     @classmethod
     def _own_temperature(cls, value: Any) -> Any:
         return None if value == "own" else value
+
+
+def bare_host(host: str) -> str:
+    """The name alone, in lower case, of a Host header or of what somebody wrote for one.
+
+    >>> [bare_host(host) for host in ("Localhost:7860", "[::1]:80", "https://assistant.example.org:8443/", "")]
+    ['localhost', '::1', 'assistant.example.org', '']
+    """
+    host = host.partition("://")[2] or host
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition("/")[0].partition(":")[0].lower()

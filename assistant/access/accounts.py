@@ -11,7 +11,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Engine, Row, Select, delete, select, update
+from sqlalchemy import Engine, Row, Select, delete, func, select, update
 
 from assistant.access.database import reading, sessions, users, writing
 from assistant.access.roles import Role, User
@@ -52,6 +52,15 @@ def _known() -> Select[Any]:
     return select(users.c.name, users.c.role, users.c.groups)
 
 
+def _named(name: str) -> Select[Any]:
+    """The row of a name. Addresses are one person's however they are capitalised, as their providers hold;
+    other names (a "sub") are not."""
+    if "@" not in name:
+        return _known().where(users.c.name == name)
+    same = func.lower(users.c.name) == name.lower()
+    return _known().where(same).order_by(users.c.name != name, users.c.name).limit(1)
+
+
 def _user(row: Row[Any]) -> User:
     return User(row.name, Role(row.role), groups_told(row.groups))
 
@@ -67,12 +76,13 @@ class Accounts:
         self._lock = threading.Lock()
         self._wrong: dict[str, list[float]] = defaultdict(list)
 
-    def add(self, name: str, role: Role, password: str) -> None:
-        """Raises WrongName and WrongPassword."""
+    def add(self, name: str, role: Role, password: str | None) -> None:
+        """Raises WrongName and WrongPassword. Without a password only a provider or a proxy can vouch for them."""
         _check(name)
-        if self.find(name) is not None:
-            raise WrongName(f"There is a user {name} already.")
-        row = {"name": name, "role": role.value, "password": self._hashed(password)}
+        if (known := self.find(name)) is not None:
+            raise WrongName(f"There is a user {known.name} already.")
+        hashed = "" if password is None else self._hashed(password)
+        row = {"name": name, "role": role.value, "password": hashed}
         with writing(self._engine) as connection:
             # Another may have made it in the meantime.
             if not connection.execute(insert_new(connection, users).values(row)).rowcount:
@@ -83,6 +93,9 @@ class Accounts:
 
         The account has no password that anybody could give."""
         _check(name)
+        if (known := self.find(name)) is not None:
+            return known
+        name = name.lower() if "@" in name else name
         row = {"name": name, "role": Role.READER.value, "password": ""}
         with writing(self._engine) as connection:
             connection.execute(insert_new(connection, users).values(row))
@@ -95,14 +108,10 @@ class Accounts:
             values["role"] = role.value
         if password is not None:
             values["password"] = self._hashed(password)
+        name = self.existing(name).name
         with writing(self._engine) as connection:
-            if (
-                values
-                and not connection.execute(
-                    update(users).where(users.c.name == name).values(values)
-                ).rowcount
-            ):
-                raise WrongName(f"There is no user {name}.")
+            if values:
+                connection.execute(update(users).where(users.c.name == name).values(values))
             connection.execute(delete(sessions).where(sessions.c.name == name))
 
     def put_in_groups(self, name: str, groups: Iterable[str]) -> None:
@@ -111,22 +120,32 @@ class Accounts:
         for group in every:
             if not is_group(group):
                 raise WrongName(f"A group cannot be named {group[:40]!r}.")
+        name = self.existing(name).name
         change = update(users).where(users.c.name == name).values(groups=as_limit(every))
         with writing(self._engine) as connection:
-            if not connection.execute(change).rowcount:
-                raise WrongName(f"There is no user {name}.")
+            connection.execute(change)
 
     def remove(self, name: str) -> None:
         """Also ends what they are signed in to. Raises WrongName."""
+        name = self.existing(name).name
         with writing(self._engine) as connection:
-            if not connection.execute(delete(users).where(users.c.name == name)).rowcount:
-                raise WrongName(f"There is no user {name}.")
+            connection.execute(delete(users).where(users.c.name == name))
             connection.execute(delete(sessions).where(sessions.c.name == name))
 
     def find(self, name: str) -> User | None:
         with reading(self._engine) as connection:
-            row = connection.execute(_known().where(users.c.name == name)).first()
+            row = connection.execute(_named(name)).first()
         return _user(row) if row else None
+
+    def existing(self, name: str) -> User:
+        """Raises WrongName where there is none."""
+        found = self.find(name)
+        if found is None:
+            raise WrongName(
+                f"There is no user {name}. Whom a provider signs in is known from the first time on; "
+                f"to give a role before that: assistant users add {name} --no-password --role keeper"
+            )
+        return found
 
     def every(self) -> list[User]:
         """In the order of their names."""
@@ -138,12 +157,11 @@ class Accounts:
 
         ``address`` is where the try comes from: one that tries many names is stopped, too."""
         name = name.replace("\0", " ")  # no database takes it, and no account has either
-        keys = (f"{name} from {address}", f"{name} from anywhere", f"any from {address}")
+        tried = name.lower()
+        keys = (f"{tried} from {address}", f"{tried} from anywhere", f"any from {address}")
         self._unless_locked(keys)
         with reading(self._engine) as connection:
-            row = connection.execute(
-                _known().add_columns(users.c.password).where(users.c.name == name)
-            ).first()
+            row = connection.execute(_named(name).add_columns(users.c.password)).first()
         right = self._is_right(row.password if row else self._nobody, password)
         if row is None or not right:
             self._remember(keys)

@@ -148,9 +148,12 @@ def documents(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("Title", "Publisher", "Date", "Pages", "Passages", "File")
+    keys = ["title", "publisher", "published", "pages", "passages", "file"]
+    if any(row["groups"] for row in rows):
+        keys.append("groups")
+    heads = {"published": "Date"}
+    table = Table(*(heads.get(key, key.capitalize()) for key in keys))
     for row in rows:
-        keys = ("title", "publisher", "published", "pages", "passages", "file")
         table.add_row(*(Text(str(row[key])) for key in keys))
     stdout().print(table)
     for failure in problems:

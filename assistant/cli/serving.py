@@ -38,6 +38,7 @@ def serve_command(
 ) -> None:
     """Start the chat on the library as it is."""
     settings = settings_of(library or context.obj)
+    _check_open(settings, host or settings.host)
     with opened_library(settings) as opened:
         _serve(opened, settings, host, port, browser=False)
 
@@ -47,6 +48,7 @@ def take_in_and_serve(
 ) -> None:
     """What ``assistant`` does without a command."""
     settings = settings_of(library)
+    _check_open(settings, host or settings.host)
     with opened_library(settings) as opened:
         if settings.corpus.is_dir() and not opened.read_only:
             print_report(ingest_showing(opened, [settings.corpus], show=True))
@@ -64,14 +66,21 @@ def _serve(
     from assistant.web import run_server
 
     host, port = host or settings.host, settings.port if port is None else port
-    _check_open(settings, host)
     _check_free(host, port)
     library.own()
     library.refresh()
-    stdout().print(f"The chat is at http://{host}:{port}/ (Ctrl-C stops it)", highlight=False)
     # The server ends itself at this signal and raises it again: the library is to be closed then, too.
     signal.signal(signal.SIGTERM, _end)
-    run_server(library, host, port, open_browser=browser)
+    at = f"http://{host}:{port}/"
+    if settings.address:
+        at = f"{settings.address}, and listens at {at}"
+    run_server(
+        library,
+        host,
+        port,
+        open_browser=browser,
+        started=lambda: stdout().print(f"The chat is at {at} (Ctrl-C stops it)", highlight=False),
+    )
 
 
 def _end(*_: object) -> None:
@@ -83,7 +92,7 @@ def _end(*_: object) -> None:
 
 
 def _check_open(settings: Settings, host: str) -> None:
-    """Nobody opens a library to a network, or shuts it for all, by accident."""
+    """Nobody opens a library to a network, or shuts it for all, by accident: said before anything is loaded."""
     open_to_all = settings.sign_in == "off" and not settings.without_sign_in
     if open_to_all and not _is_this_machine(host):
         raise AssistantError(
@@ -94,6 +103,10 @@ def _check_open(settings: Settings, host: str) -> None:
         raise AssistantError(
             "ASSISTANT_TRUSTED_PROXIES must name who may say in a header who asks."
         )
+    if settings.sign_in == "oidc":
+        from assistant.web.openid import check
+
+        check(settings)
 
 
 def _is_this_machine(host: str) -> bool:

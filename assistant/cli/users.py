@@ -29,12 +29,16 @@ def add(
     context: typer.Context,
     name: NameArgument,
     role: RoleOption = "reader",
+    without: Annotated[
+        bool,
+        typer.Option("--no-password", help="Whom a provider or a proxy is to sign in has none."),
+    ] = False,
     library: LibraryOption = None,
 ) -> None:
     """Make an account; the password is asked for, or read from standard input."""
     from assistant.access import Accounts
 
-    Accounts(_opened(context, library)).add(name, _role(role), _password())
+    Accounts(_opened(context, library)).add(name, _role(role), None if without else _password())
     stdout().print(f"{name} may sign in as {role}.", markup=False)
 
 
@@ -58,16 +62,21 @@ def change(
 def groups(
     context: typer.Context,
     name: NameArgument,
-    groups: Annotated[str, typer.Argument(help='Those that they are in: a,b. None: "".')],
+    groups: Annotated[
+        str | None,
+        typer.Argument(help='Those that they are in: a,b. None: "". Left out: they are shown.'),
+    ] = None,
     library: LibraryOption = None,
 ) -> None:
     """Put somebody in groups, at once, and in no others."""
     from assistant.access import Accounts
 
-    told = [part.strip() for part in groups.split(",") if part.strip()]
-    Accounts(_opened(context, library)).put_in_groups(name, told)
-    shown = ", ".join(sorted(set(told))) or "no group"
-    stdout().print(f"{name} is in {shown}.", markup=False)
+    accounts = Accounts(_opened(context, library))
+    if groups is not None:
+        accounts.put_in_groups(name, [part.strip() for part in groups.split(",") if part.strip()])
+    user = accounts.existing(name)
+    shown = ", ".join(sorted(user.groups)) or "no group"
+    stdout().print(f"{user.name} is in {shown}.", markup=False)
 
 
 @users.command("remove")
@@ -94,6 +103,8 @@ def listed(
         ]
         print_json({"users": rows})
         return
+    if not every:
+        stdout().print("Nobody yet: assistant users add NAME")
     for user in every:
         shown = "  ".join((user.name, user.role, *filter(None, [", ".join(sorted(user.groups))])))
         stdout().print(shown, markup=False)

@@ -19,6 +19,8 @@ OPEN = ("/sign-in", "/interface/", "/language/", "/favicon.ico", "/healthz", "/r
 """For who is not signed in: what the page to sign in needs, and who watches the service."""
 ALONE = "alone"
 """In a request's scope: whether one person uses the program, without signing in."""
+SIGNS_OUT = "signs_out"
+"""In a request's scope: whether who is signed in can sign out here, and not at a proxy."""
 _BEARER = "bearer "
 
 

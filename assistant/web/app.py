@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,7 +144,7 @@ def _bare_app(
     )
     app.add_middleware(
         Guard,
-        hosts=settings.hosts,
+        hosts=settings.known_hosts,
         file_bytes=settings.max_megabytes * MEGABYTE,
         per_minute=settings.questions_per_minute,
         admission=admission,
@@ -168,19 +169,43 @@ def _icon() -> FileResponse:
     return FileResponse(_ICON, media_type="image/svg+xml")
 
 
-def run_server(library: Library, host: str, port: int, open_browser: bool = False) -> None:
-    """Run the application until it is interrupted."""
+class _Server(uvicorn.Server):
+    """Says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, listens: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._listens = listens
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._listens()
+
+
+def run_server(
+    library: Library,
+    host: str,
+    port: int,
+    open_browser: bool = False,
+    started: Callable[[], None] = lambda: None,
+) -> None:
+    """Run the application until it is interrupted; ``started`` is called once it listens."""
     set_up_logging(library.settings)
     app = create_app(library)
     if library.settings.metrics_port:
         app.state.metrics.serve(library.settings.metrics_host, library.settings.metrics_port)
     threading.Thread(target=app.state.drawing.start, daemon=True).start()
-    if open_browser:
-        # An address that means "every network card" can't be visited.
-        address = "127.0.0.1" if host.strip("0.:") == "" else host
-        # A moment later, when the server listens.
-        threading.Timer(1.5, webbrowser.open, (f"http://{address}:{port}/",)).start()
-    uvicorn.run(
+
+    def listens() -> None:
+        started()
+        if open_browser:
+            # An address that means "every network card" can't be visited.
+            address = "127.0.0.1" if host.strip("0.:") == "" else host
+            visit = threading.Timer(0, webbrowser.open, (f"http://{address}:{port}/",))
+            visit.daemon = True
+            visit.start()
+
+    config = uvicorn.Config(
         app,
         host=host,
         port=port,
@@ -193,3 +218,8 @@ def run_server(library: Library, host: str, port: int, open_browser: bool = Fals
         forwarded_allow_ips=list(library.settings.trusted_proxies) or None,
         timeout_graceful_shutdown=LAST_SECONDS,
     )
+    server = _Server(config, listens)
+    with suppress(KeyboardInterrupt):  # it raises what it caught, once it has ended
+        server.run()
+    if not server.started:
+        raise AssistantError(f"The chat cannot listen on {host}:{port}; the log says why.")

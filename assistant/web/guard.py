@@ -21,7 +21,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.access import User
 from assistant.errors import LibraryUnavailable
-from assistant.web.admission import ALONE, Admission, user_of
+from assistant.settings import bare_host
+from assistant.web.admission import ALONE, SIGNS_OUT, Admission, user_of
 from assistant.web.rates import COSTLY, Rates
 from assistant.web.refusals import (
     FOR_PROGRAMS,
@@ -106,7 +107,7 @@ class Guard:
         self._rates = Rates(per_minute)
         # Threads of its own: where accounts are slow to come, pages that need none are served.
         self._knowing = CapacityLimiter(KNOWING)
-        self._hosts = frozenset(host.lower() for host in hosts)
+        self._hosts = frozenset(hosts)
         self._upload = FILES_AT_ONCE * file_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -156,6 +157,7 @@ class Guard:
                 _LOG.warning("%s", error)  # it names a machine: nothing for who has not signed in
                 return unavailable(request)
         request.scope["user"] = user
+        request.scope[SIGNS_OUT] = not admission.by_proxy
         return admission.refused(request, user)
 
     def _refusal(self, request: Request, most: int) -> Refusal | None:
@@ -197,7 +199,7 @@ class Guard:
         """A page that has another site's name resolve to this machine (DNS rebinding) sends that name;
 
         a number can't be made to lead elsewhere."""
-        name = host_name(host)
+        name = bare_host(host)
         if name == "localhost" or name in self._hosts:
             return True
         try:
@@ -224,7 +226,7 @@ class Guard:
             sender = urlsplit(origin).netloc.lower()
         except ValueError:
             return False
-        return bool(sender) and (sender == host.lower() or host_name(sender) in self._hosts)
+        return bool(sender) and (sender == host.lower() or bare_host(sender) in self._hosts)
 
 
 class Traffic:
@@ -253,13 +255,3 @@ class Traffic:
 def is_open(path: str) -> bool:
     """Whether there is anything at an address that people or their browsers use."""
     return path in GRADIO or path in HEALTH or path.startswith((*OWN, *GRADIO_BELOW))
-
-
-def host_name(host: str) -> str:
-    """
-    >>> host_name("Localhost:7860"), host_name("[::1]:80"), host_name("[::1]"), host_name("")
-    ('localhost', '::1', '::1', '')
-    """
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0].lower()

@@ -6,6 +6,7 @@ with the provider, joserfc checks what it signed. Nothing is sent there but wher
 
 from __future__ import annotations
 
+import logging
 import secrets
 import threading
 import time
@@ -29,6 +30,7 @@ try:
 except ImportError:  # an extra: most people sign in to nothing
     OAuth2Session = None
 
+_LOG = logging.getLogger(__name__)
 SCOPE = "openid email profile"
 SIGNED_WITH = (
     "RS256",
@@ -71,15 +73,7 @@ class Provider:
     can't be right, or what they need is not installed."""
 
     def __init__(self, settings: Settings, ways: Ways) -> None:
-        if OAuth2Session is None:
-            raise AssistantError('Signing in by OpenID Connect needs: pip install ".[oidc]"')
-        if not settings.oidc_issuer or not settings.oidc_client or not settings.address:
-            raise AssistantError(
-                "Signing in by OpenID Connect needs ASSISTANT_OIDC_ISSUER, ASSISTANT_OIDC_CLIENT and "
-                "ASSISTANT_ADDRESS, the address under which people reach the chat."
-            )
-        if not is_safe(settings.oidc_issuer):
-            raise AssistantError(f"{settings.oidc_issuer} must begin with https://.")
+        check(settings)
         self._issuer = settings.oidc_issuer.rstrip("/")
         self._client = settings.oidc_client
         self._secret = settings.oidc_secret.get_secret_value() if settings.oidc_secret else ""
@@ -122,8 +116,33 @@ class Provider:
         except (AuthlibBaseError, ValueError) as error:
             raise NotSignedIn(f"{self._issuer} refuses the code: {error}") from error
         claims = self._claims(str(token.get("id_token", "")), way.nonce)
-        groups = groups_told(claims.get(self._groups)) if self._groups else frozenset()
-        return SignedIn(self._name(claims), groups, way.to)
+        if any(name not in claims for name in self._wanted()):
+            claims = self._userinfo(str(token.get("access_token", "")), claims["sub"]) | claims
+        return SignedIn(self._name(claims), self._groups_of(claims), way.to)
+
+    def _wanted(self) -> tuple[str, ...]:
+        verified = ("email_verified",) if self._claim == "email" else ()
+        return tuple(filter(None, (self._claim, self._groups, *verified)))
+
+    def _userinfo(self, token: str, subject: str) -> dict[str, Any]:
+        """What the provider says of who signed in beside what it signed (OpenID Connect Core 5.3, 5.4): many
+        give an address there alone. Nothing where it says nothing, or speaks of somebody else."""
+        address = self._metadata().get("userinfo_endpoint")
+        if not isinstance(address, str) or not is_safe(address) or not token:
+            return {}
+        try:
+            told = self._got(address, {"Authorization": f"Bearer {token}"})
+        except ProviderDown as error:
+            _LOG.warning("%s", error)
+            return {}
+        return told if told.get("sub") == subject else {}
+
+    def _groups_of(self, claims: dict[str, Any]) -> frozenset[str]:
+        if not self._groups:
+            return frozenset()
+        if self._groups not in claims:
+            _LOG.info("%s gives no claim %r: nobody has groups of it", self._issuer, self._groups)
+        return groups_told(claims.get(self._groups))
 
     def _claims(self, token: str, nonce: str) -> dict[str, Any]:
         try:
@@ -149,7 +168,11 @@ class Provider:
     def _name(self, claims: dict[str, Any]) -> str:
         name = claims.get(self._claim)
         if not isinstance(name, str) or not name.strip():
-            raise NotSignedIn(f"{self._issuer} gives no {self._claim}.")
+            given = ", ".join(sorted(claims))
+            raise NotSignedIn(
+                f"{self._issuer} gives no claim {self._claim!r}, in its ID token or at UserInfo; it gives "
+                f"{given}. Another may be named in ASSISTANT_OIDC_NAME."
+            )
         if self._claim == "email" and claims.get("email_verified") is False:
             raise NotSignedIn(f"{self._issuer} has not verified the address {name}.")
         return name.strip()
@@ -174,9 +197,9 @@ class Provider:
             self._keys = self._got(self._metadata()["jwks_uri"])
         return KeySet.import_key_set(self._keys)  # type: ignore[arg-type]
 
-    def _got(self, address: str) -> dict[str, Any]:
+    def _got(self, address: str, headers: dict[str, str] | None = None) -> dict[str, Any]:
         try:
-            given = requests.get(address, timeout=PATIENCE)
+            given = requests.get(address, headers=headers, timeout=PATIENCE)
             given.raise_for_status()
             reply = given.json()
         except (requests.RequestException, ValueError) as error:
@@ -194,6 +217,25 @@ class Provider:
             redirect_uri=self.returns,
             token_endpoint_auth_method=method,
             code_challenge_method="S256",
+        )
+
+
+def check(settings: Settings) -> None:
+    """Raises AssistantError where people cannot sign in by these settings, naming what is to be set."""
+    if OAuth2Session is None:
+        raise AssistantError(
+            'Signing in by OpenID Connect needs: pip install -c constraints.txt ".[oidc]"'
+        )
+    needed = {
+        "ASSISTANT_OIDC_ISSUER": settings.oidc_issuer,
+        "ASSISTANT_OIDC_CLIENT": settings.oidc_client,
+        "ASSISTANT_ADDRESS (under which people reach the chat)": settings.address,
+    }
+    if missing := [name for name, value in needed.items() if not value]:
+        raise AssistantError(f"Signing in by OpenID Connect needs {' and '.join(missing)}.")
+    if not is_safe(settings.oidc_issuer):
+        raise AssistantError(
+            f"ASSISTANT_OIDC_ISSUER must begin with https://, and is {settings.oidc_issuer}."
         )
 
 

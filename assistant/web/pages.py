@@ -20,7 +20,7 @@ from assistant.presenting.document_view import document_elements
 from assistant.records import Citation, Version
 from assistant.records.runs import Fate
 from assistant.texts import Texts, preferred_language, read_by_ocr
-from assistant.web.admission import address_of, asks_as, user_of
+from assistant.web.admission import SIGNS_OUT, address_of, asks_as, user_of
 from assistant.web.drawing import Busy, Drawing, Drawn
 from assistant.web.rendering import render
 from assistant.web.seeing import Libraries
@@ -72,6 +72,7 @@ def page(request: Request, template: str, /, **values: object) -> HTMLResponse:
         texts=texts,
         address=address_of(request),
         user=user,
+        signs_out=request.scope.get(SIGNS_OUT, False),
         remembers=asks_as(request) is not None,
         **values,
     )

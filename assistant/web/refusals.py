@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from assistant.errors import LibraryUnavailable
+from assistant.settings import bare_host
 from assistant.web import pages
 
 MEGABYTE = 1 << 20
@@ -68,7 +69,8 @@ def too_large(most: int) -> str:
 
 def unknown_host(host: str) -> str:
     """Why a name is refused that the application does not know itself by."""
+    name = bare_host(host)[:100]
     return (
-        f"This application does not know itself as {host[:100]!r}. Where it is to be reached under that name, "
+        f"This application does not know itself as {name!r}. Where it is to be reached under that name, "
         "start it with the name in ASSISTANT_HOSTS."
     )

@@ -98,8 +98,7 @@ def _add_provider(routes: APIRouter, admission: Admission, provider: Provider) -
     @routes.get("/sign-in/return")
     def back(request: Request, state: str = "", code: str = "", error: str = "") -> Response:
         try:
-            if not code or not state or request.cookies.get(STATE) != state:
-                raise NotSignedIn(f"The way back is not the way there. {error[:100]}")
+            _check_way(request, provider, state, code, error)
             found = provider.finish(state, code)
             user = admission.accounts.welcome(found.name)
         except ProviderDown as down:
@@ -111,10 +110,27 @@ def _add_provider(routes: APIRouter, admission: Admission, provider: Provider) -
         return response
 
 
+def _check_way(request: Request, provider: Provider, state: str, code: str, error: str) -> None:
+    """Raises NotSignedIn, which says why, where somebody does not come back as they were sent."""
+    sent = request.cookies.get(STATE)
+    if sent is None:
+        raise NotSignedIn(
+            "The browser that comes back has no cookie of one that was sent. Signing in begins at "
+            f"{provider.returns.removesuffix('/sign-in/return')}, and at no other address of this machine."
+        )
+    if not state or sent != state:
+        raise NotSignedIn("Who comes back is not who was sent: the states differ.")
+    if not code:
+        more = request.query_params.get("error_description", "")
+        raise NotSignedIn(f"The provider lets nobody in: {error[:100]!r} {more[:200]!r}")
+
+
 def _welcomed(
     sessions: Sessions, user: User, to: str, secure: bool, groups: frozenset[str] = frozenset()
 ) -> Response:
     """Back to where somebody wanted to go, with a session."""
+    every = ", ".join(sorted(user.groups | groups)) or "none"
+    _LOG.info("%s signed in as %s, groups: %s", user.name, user.role.value, every)
     response = RedirectResponse(inside(to), status_code=303)
     response.set_cookie(
         COOKIE,

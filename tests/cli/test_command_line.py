@@ -378,7 +378,9 @@ def test_documents_are_limited_and_people_put_in_groups(
     run: Run, reports: Path, tmp_path: Path
 ) -> None:
     assert run("ingest", str(reports)).returncode == 0
+    assert "Groups" not in run("documents").stdout
     assert "seen by a, b." in run("limit", "bruggen.txt", "b, a").stdout
+    assert "Groups" in run("documents").stdout
     told = parsed(run("documents", "--json"))["documents"]
     assert {each["groups"] for each in told if each["file"] == "bruggen.txt"} == {"a, b"}
     assert run("limit", "bruggen.txt", "a;b").returncode == 3
@@ -388,6 +390,7 @@ def test_documents_are_limited_and_people_put_in_groups(
     assert "anna is in a, b." in run("users", "groups", "anna", "b,a").stdout
     assert run("users", "list").stdout == "anna  reader  a, b\n"
     assert parsed(run("users", "list", "--json"))["users"][0]["groups"] == ["a", "b"]
+    assert run("users", "groups", "anna").stdout == "anna is in a, b.\n"
     assert "no group" in run("users", "groups", "anna", "").stdout
     with Library.open(folder) as library:
         name = library.answers.save(answer_question(library, Question("Hoeveel bruggen?")))
@@ -405,3 +408,9 @@ def test_accounts_are_made_and_ended(run: Run, commands: Commands) -> None:
     assert run("users", "add", "anna", "--role", "king").returncode == 2
     assert run("users", "token", "anna").returncode == 3
     assert run("users", "remove", "anna").returncode == 3
+    assert "Nobody yet" in run("users", "list").stdout
+    assert (
+        run("users", "add", "kees@example.org", "--no-password", "--role", "keeper").returncode == 0
+    )
+    assert list_of()[0]["role"] == "keeper"
+    assert run("users", "remove", "Kees@example.org").returncode == 0

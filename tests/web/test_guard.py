@@ -25,7 +25,9 @@ HERE = "http://localhost"
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
     folder = tmp_path_factory.mktemp("library")
-    settings = Settings(keeper=True, hosts=("assistant.example.org",), max_megabytes=1)
+    settings = Settings(
+        keeper=True, hosts=("https://Assistant.example.org:8443/",), max_megabytes=1
+    )
     with Library.open(folder, settings) as library:
         yield create_app(library)
 

@@ -213,20 +213,28 @@ def keys() -> tuple[RSAKey, RSAKey]:
 
 @contextmanager
 def provider_that(
-    monkeypatch: pytest.MonkeyPatch, key: RSAKey, token: Callable[[], str], ways: Ways
+    monkeypatch: pytest.MonkeyPatch,
+    key: RSAKey,
+    token: Callable[[], str],
+    ways: Ways,
+    user: dict[str, Any] | None = None,
 ) -> Iterator[Provider]:
-    """A provider whose answers are given: no network."""
+    """A provider whose answers are given: no network. ``user`` is what its UserInfo says, where it has one."""
     told = {
         "issuer": "https://login.example.org",
         "authorization_endpoint": "https://login.example.org/a",
         "token_endpoint": "https://login.example.org/t",
         "jwks_uri": "https://login.example.org/k",
     }
+    if user is not None:
+        told["userinfo_endpoint"] = "https://login.example.org/u"
     shown = KeySet([key]).as_dict()
+    others = {"/k": shown, "/t": {"access_token": "a", "token_type": "Bearer"}, "/u": user or {}}
 
     def answer(_: object, request: requests.PreparedRequest, **__: Any) -> requests.Response:
         path = urlsplit(request.url or "").path
-        body = {"/k": shown, "/t": {"access_token": "a", "token_type": "Bearer"}}.get(path, told)
+        body = others.get(path, told)
+        assert path != "/u" or request.headers["Authorization"] == "Bearer a"
         reply = requests.Response()
         reply.status_code = 200
         given = body | ({"id_token": token()} if path == "/t" else {})
@@ -282,6 +290,70 @@ def test_only_what_the_provider_signed_for_this_sign_in_is_believed(
                 signed_in(made)
         assert signed_in(lambda way: forged.signed(forged.claims(way))) == READER
         assert ways.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("user", "signed"),
+    [
+        ({"sub": "1", "email": READER, "groups": ["redactie"]}, True),
+        ({"sub": "1", "email": READER, "email_verified": False}, False),
+        ({"sub": "2", "email": READER}, False),
+        ({"email": READER}, False),
+        ({}, False),
+    ],
+    ids=["all of it", "not verified", "of somebody else", "of nobody", "nothing"],
+)
+def test_what_is_not_in_the_token_is_asked_of_userinfo(
+    monkeypatch: pytest.MonkeyPatch,
+    keys: tuple[RSAKey, RSAKey],
+    tmp_path: Path,
+    user: dict[str, Any],
+    signed: bool,
+) -> None:
+    ways, forged = Watched(open_access(tmp_path)), Forged(keys[0])
+    tokens: list[str] = []
+    with provider_that(monkeypatch, keys[0], lambda: tokens[-1], ways, user) as provider:
+        _, state = provider.begin("/")
+        tokens.append(forged.signed(forged.claims(ways.last, email=None)))
+        if signed:
+            found = provider.finish(state, "code")
+            assert (found.name, found.groups) == (READER, {"redactie"})
+        else:
+            with pytest.raises(NotSignedIn):
+                provider.finish(state, "code")
+
+
+def test_userinfo_changes_nothing_that_was_signed_and_may_take_its_verification_back(
+    monkeypatch: pytest.MonkeyPatch, keys: tuple[RSAKey, RSAKey], tmp_path: Path
+) -> None:
+    ways, forged = Watched(open_access(tmp_path)), Forged(keys[0])
+    tokens: list[str] = []
+    user = {"sub": "1", "email": "other@example.org"}
+    with provider_that(monkeypatch, keys[0], lambda: tokens[-1], ways, user) as provider:
+        _, state = provider.begin("/")
+        tokens.append(forged.signed(forged.claims(ways.last)))
+        assert provider.finish(state, "code").name == READER
+        user["email_verified"] = False  # type: ignore[assignment]
+        _, state = provider.begin("/")
+        tokens.append(forged.signed(forged.claims(ways.last)))
+        with pytest.raises(NotSignedIn):
+            provider.finish(state, "code")
+
+
+def test_the_log_says_why_somebody_is_not_signed_in(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.cookies.clear()
+    client.get("/sign-in/return?error=access_denied")
+    assert "no cookie" in caplog.text
+    assert "http://localhost" in caplog.text
+    state = (
+        client.get("/sign-in/start").headers["location"].partition("state=")[2].partition("&")[0]
+    )
+    client.get(f"/sign-in/return?state={state}&error=access_denied&error_description=cancelled")
+    assert "lets nobody in: 'access_denied' 'cancelled'" in caplog.text
+    client.get("/sign-in/return?state=other&code=1")
+    assert "the states differ" in caplog.text
 
 
 def _unsigned(claims: dict[str, Any]) -> str:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 from starlette.requests import Request
 from web.test_guard import paths
 
 from assistant.access import Accounts, Locked, Role, Sessions, User, Ways, WrongName, WrongPassword
 from assistant.access import accounts as module
-from assistant.access.database import open_access
+from assistant.access.database import open_access, users
 from assistant.errors import LibraryUnavailable
 from assistant.ingestion import ingest
 from assistant.library import Library
@@ -189,6 +190,39 @@ def test_a_session_that_is_over_is_over(tmp_path: Path, accounts: Accounts) -> N
     assert sessions.user(sessions.begin(User("anna", Role.READER), lasts=-1)) is None
 
 
+def test_an_address_is_one_persons_however_it_is_capitalised(accounts: Accounts) -> None:
+    accounts.add("Opa@Example.org", Role.OWNER, None)
+    assert accounts.welcome("opa@EXAMPLE.org") == User("Opa@Example.org", Role.OWNER)
+    with pytest.raises(WrongName):
+        accounts.add("opa@example.org", Role.READER, PASSWORD)
+    accounts.change("OPA@example.org", password=PASSWORD)
+    assert accounts.signed_in("opa@example.org", PASSWORD, "").role is Role.OWNER
+    assert accounts.welcome("New@Example.org").name == "new@example.org"
+    # What a provider calls somebody is no address, and may differ in a capital alone.
+    accounts.add("auth0|Ab", Role.KEEPER, None)
+    assert accounts.welcome("auth0|ab").role is Role.READER
+    accounts.remove("OPA@EXAMPLE.ORG")
+    assert accounts.find("opa@example.org") is None
+
+
+def test_who_is_kept_apart_by_capitals_alone_stays_so(tmp_path: Path, accounts: Accounts) -> None:
+    with open_access(tmp_path).begin() as connection:  # as it could be before
+        for name, role in (("opa@x.org", "owner"), ("Opa@x.org", "reader")):
+            connection.execute(users.insert().values(name=name, role=role, password=""))
+    assert [accounts.welcome(n).role for n in ("Opa@x.org", "opa@x.org")] == [
+        Role.READER,
+        Role.OWNER,
+    ]
+
+
+def test_who_is_signed_in_sees_as_what(client: TestClient, library: Library) -> None:
+    Accounts(open_access(library.folder)).put_in_groups("reader@example.org", ["redactie"])
+    sign_in(client, Role.READER)
+    shown = client.get("/sign-out", headers={"Accept-Language": "nl"}).text
+    assert "Aangemeld als reader@example.org, lezer." in shown
+    assert "redactie" in shown
+
+
 def test_names_and_passwords_that_are_refused(accounts: Accounts) -> None:
     for name in ("", "a b", "<x>", "a" * 101, "anna"):
         with pytest.raises(WrongName):
@@ -311,9 +345,12 @@ def test_a_proxy_that_signs_people_in_is_known_by_its_own_address(
 ) -> None:
     """It says in X-Forwarded-For for whom it asks: were that taken for its address, it would not be believed."""
     told: list[bool] = []
-    monkeypatch.setattr(
-        "assistant.web.app.uvicorn.run", lambda _app, **how: told.append(how["proxy_headers"])
-    )
+
+    def run(server: uvicorn.Server) -> None:
+        told.append(server.config.proxy_headers)
+        server.started = True
+
+    monkeypatch.setattr("assistant.web.app.uvicorn.Server.run", run)
     for settings in (Settings(sign_in="header"), Settings(sign_in="local")):
         with Library.open(tmp_path / "library", settings) as library:
             run_server(library, "127.0.0.1", 0)
