@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,7 @@ class OfItself(StrEnum):
     PAGES = "pages"
     TABLES = "tables"
     FIGURES = "figures"
+    STATUS = "status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,18 @@ _FORMS = {
     OfItself.AUTHORS: _form(
         r"auteurs?|schrijvers?|schreef|schreven|geschreven|opstellers?|authors?|wrote|written",
         r"(?:\bAuteurs?\b|\bAuthors?\b|\b[Gg]eschreven door\b|\b[Oo]pgesteld door\b|\b[Ww]ritten by\b|"
-        r"\b[Pp]repared by\b|\b[Ss]amenstelling(?=\s?:))",
+        r"\b[Pp]repared by\b|\b[Ss]amenstelling(?=\s?:)|(?m:^)Onderzoek (?:en|&) rapportage\b|"
+        r"\bOnderzoekers?(?=\s?:)|\b(?:[Uu]itgevoerd|[Cc]arried out|[Cc]onducted) (?:door|by)\b)",
     ),
     OfItself.PUBLISHER: _form(
-        r"uitgever|uitgegeven|publiceerde|gepubliceerd door|publisher|who published|published by",
+        r"uitgever|uitgegeven|publiceerde|gepubliceerd door|publisher|who published|published by|"
+        r"(?:who|which \w{3,20}) issued|issued by",
         r"\b(?:Uitgever|Uitgave van|Een uitgave van|Uitgegeven door|Publisher|[Pp]ublished by)\b",
+    ),
+    OfItself.STATUS: _form(
+        r"definitief|definitieve versie|concept|conceptversie|welke versie|wat is de (?:versie|status)|"
+        r"final version|draft|which version|what (?:version|is the (?:version|status))",
+        r"\b(?:[Vv]ersie|[Vv]ersion)(?=\s{0,2}:?\s{0,2}\d)|(?m:^)(?:Status|Versie|Version)(?=\s?:)",
     ),
 }
 _ASKING = (
@@ -72,6 +81,22 @@ _ASKING = (
     "who what which when how many is are was were does has have contain contains there name names made make "
     "report document paper file study text letter testimony carried"
 ).split()
+# What a question asks of it besides: "… en wanneer kwam die uit?"
+_IT = (
+    r"(?:\s(?:kwam|komt|is|was|werd|wordt|heeft|het|hij|ze|die|dit|deze|dat|it|they|this|that|does|did|came|come|has|"
+    r"have|had|been|uit|out|verschenen|gepubliceerd|uitgekomen|geschreven|opgesteld|date|from|published|issued|"
+    r"released|written|gemaakt|made|by|door)\b){0,6}"
+)
+_BESIDES = {
+    each: re.compile(rf",?\s(?:en|and)\s{asked}\b{_IT}", re.IGNORECASE)
+    for each, asked in {
+        OfItself.DATE: r"(?:(?:in|op|uit|van|from|on|of)\s)?(?:wanneer|when|welke? (?:jaar|maand|datum)|"
+        r"(?:what|which) (?:year|month|date))",
+        OfItself.COMMISSIONED: r"(?:in opdracht van|voor|for)\s(?:wie|whom)",
+        OfItself.AUTHORS: r"(?:door wie|wie schreef|by whom|who wrote)",
+    }.items()
+}
+_WHEN = re.compile(r"\b(?:wanneer|when|datum|date|jaar|year|maand|month)\b", re.IGNORECASE)
 _MADE = re.compile(  # of which a question asks when that was
     r"\b(?:gepubliceerd|verschenen|uitgekomen|uitgebracht|gedateerd|geschreven|opgesteld|verstuurd|verzonden|"
     r"published|issued|released|dated|written|sent)\b",
@@ -82,18 +107,33 @@ _NOT_BY_WHOM = re.compile(
     re.IGNORECASE,
 )
 _BY_WHOM = {OfItself.AUTHORS, OfItself.COMMISSIONED, OfItself.PUBLISHER}
-_OF_MUCH = {OfItself.COMMISSIONED, OfItself.NUMBER}  # that more than documents have
+_OF_MUCH = {
+    OfItself.COMMISSIONED,
+    OfItself.NUMBER,
+    OfItself.STATUS,
+}  # that more than documents have
 _COUNTS = (OfItself.PAGES, OfItself.TABLES, OfItself.FIGURES)
 
 
-def asked_of_itself(understood: Understood) -> OfItself | None:
-    """What a question asks of a document itself, if it does: who made it, not why, how or for whom."""
+def asked_of_itself(understood: Understood) -> tuple[OfItself, ...]:
+    """What a question asks of a document itself, if it does, and what besides: who made it, not why, how or for
+    whom."""
+    besides = [each for each, form in _BESIDES.items() if form.search(understood.text)]
+    first = _asked_first(understood, besides)
+    return tuple(dict.fromkeys((first, *besides))) if first else ()
+
+
+def _asked_first(understood: Understood, besides: Sequence[OfItself]) -> OfItself | None:
     text, kind = understood.text, understood.kind
+    for each in besides:
+        text = _BESIDES[each].sub("", text)
+    if text != understood.text and kind is Kind.WHEN and not _WHEN.search(text):
+        kind = Kind.WHO  # the question word of what is asked besides
     found = [each for each, form in _FORMS.items() if form.asked.search(text)]
     if kind is Kind.WHEN:
         return OfItself.DATE if OfItself.DATE in found or _MADE.search(text) else None
     for each in found:
-        if each in _COUNTS:
+        if each in _COUNTS or each is OfItself.STATUS:
             return each
         if kind not in (Kind.WHO, Kind.NAMES, Kind.WHAT):
             continue
@@ -108,16 +148,18 @@ def told_by(asked: OfItself) -> re.Pattern[str] | None:
     return _FORMS[asked].told
 
 
-def asks_no_more(asked: OfItself, version: Version, understood: Understood) -> bool:
+def asks_no_more(every: Sequence[OfItself], version: Version, understood: Understood) -> bool:
     """Whether a question names the document and what it asks of it, and nothing else."""
     text, language = understood.text, understood.language
     known = {stem(word, language) for word in _ASKING}
-    patterns = (_FORMS[asked].asked, _MADE) if asked is OfItself.DATE else (_FORMS[asked].asked,)
+    patterns = [_FORMS[asked].asked for asked in every]
+    patterns += [_BESIDES[asked] for asked in every[1:] if asked in _BESIDES]
+    patterns += [_MADE] if OfItself.DATE in every else []
     said = {word for p in patterns for match in p.finditer(text) for word in words(match[0])}
     known |= {stem(word, language) for word in said}
     if set(says_more(version, understood)) - known:
         return False
-    if asked not in _OF_MUCH:
+    if not _OF_MUCH.intersection(every):
         return True
     title = {stem(word, language) for word in content_words(version.document.title, language)}
     named = set(understood.terms)

@@ -65,6 +65,7 @@ _NO_TERM = re.compile(
     r"\b(?:van|of|is|are|was|were|zijn|waren|er|there|die|that|dat|which|te|to|als|meant|bedoeld|verschil|difference)\b",
     re.IGNORECASE,
 )
+_OF_SOMETHING = re.compile(r"\s(?:van|of)\s", re.IGNORECASE)
 _LISTED = re.compile(
     r"\b(?:begrippen\w*|begripsbepaling\w*|afkorting\w*|definities?|verklarende woorden\w*|woordenlijst|"
     r"terminologie|glossar\w+|abbreviations?|definitions?|acronyms?|terms and|terms used|list of terms)\b",
@@ -93,6 +94,13 @@ _SET_OFF = re.compile(
     r"^ {0,3}(?:\([^)]{1,60}\))? {0,3}[:–—=\t] {0,3}(?=[a-zà-ÿ])(?:[^\W\d]{1,40}\W{1,3}){2}[^\W\d]"
 )
 _SPELT = re.compile(r"^ {0,3}[:–—=\t] {0,3}([^\t\n.;]{4,90})")
+# "Definitie ‘impactvol’ – …"
+_HEADED = re.compile(
+    r"\W*(?:definitie|begrip|begripsomschrijving|definition|term)(?: (?:van|of))?(?: (?:een|de|het|an?|the))?"
+    r"[\s:]+(?=\S)",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(r"['’\"”)]{0,2}\s{0,2}[:–—=-]\s{0,2}\S|['’\"”]\s{1,2}[“\"‘']")
 _CALLED = r"\b(?:heet|heten|genoemd|noemen(?: wij| we)?|called|known as|named) (?:een |de |het |an? |the )?"
 
 
@@ -104,6 +112,10 @@ def term_asked(text: str) -> str:
     >>> term_asked("Wat verstaan ze daar onder 'betrokken'?"), term_asked("Wat is het doel van de subsidie?")
     ('betrokken', '')
     """
+
+    def fits(term: str) -> bool:
+        return bool(term) and len(term.split()) <= MOST and not _NO_TERM.search(term)
+
     quoted = _QUOTED.search(text)
     if quoted and _DEFINING.search(text):
         return quoted[1].strip()
@@ -112,8 +124,12 @@ def term_asked(text: str) -> str:
         if match is None:
             continue
         term = (match["term"] or match.groupdict().get("bare") or "").strip(" '\"‘’“”")
-        if term and len(term.split()) <= MOST and not _NO_TERM.search(term):
+        if fits(term):
             return term
+        # "What is meant by sampling of recipients": the term is what comes first.
+        head = _OF_SOMETHING.split(term, maxsplit=1)[0]
+        if head != term and _DEFINING.search(text) and fits(head):
+            return head
     return ""
 
 
@@ -165,6 +181,9 @@ def _around(text: str, term: str, language: Language) -> float:
     if meant:
         rest = _behind(text[meant.end() :], term, language)
         return 1.0 if rest is not None and _MEANT.search(rest) else 0.0
+    headed = _HEADED.match(text)
+    if headed and (rest := _behind(text[headed.end() :], term, language)) is not None:
+        return 1.0 if _HEADS.match(rest) else 0.0
     article = re.match(rf"\W*(?:{_ARTICLE}\s+)?", text, re.IGNORECASE)
     rest = _behind(text[article.end() if article else 0 :], term, language)
     if rest is None:

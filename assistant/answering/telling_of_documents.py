@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from assistant.answering.asked_of_itself import (
     OfItself,
@@ -84,12 +85,13 @@ def tell_of_documents(library: Library, inquiry: Inquiry) -> Inquiry:
     if of_library:
         return _of_library(library, inquiry, versions)
     version = named_document(versions, asked) if len(versions) != 1 else versions[0]
-    if version is None or of_it is None or not asks_no_more(of_it, version, asked):
+    if version is None or not of_it or not asks_no_more(of_it, version, asked):
         return inquiry
-    if of_it in _COUNTS:
-        return _counted(library, inquiry, version, of_it)
-    told = _told(library, version, of_it) or _as_known(library, version, of_it)
-    return _ended(library, inquiry, told, "") if told else inquiry
+    if of_it[0] in _COUNTS:
+        return _counted(library, inquiry, version, of_it[0])
+    told = [_told(library, version, each) or _as_known(library, version, each) for each in of_it]
+    outcome = Outcome.ANSWERED if all(told) else Outcome.PARTLY_ANSWERED
+    return _ended(library, inquiry, list(dict.fromkeys(chain(*told))), "", outcome)
 
 
 def _asks_for_all(text: str) -> bool:
@@ -245,9 +247,13 @@ def _title(library: Library, version: Version) -> list[Statement]:
 
 
 def _ended(
-    library: Library, inquiry: Inquiry, statements: Sequence[Statement], reason: str
+    library: Library,
+    inquiry: Inquiry,
+    statements: Sequence[Statement],
+    reason: str,
+    outcome: Outcome = Outcome.ANSWERED,
 ) -> Inquiry:
     if not statements:
         return inquiry
     inquiry = replace(inquiry, statements=tuple(statements), probability=1.0)
-    return inquiry.ended(library, Outcome.ANSWERED, reason)
+    return inquiry.ended(library, outcome, reason)

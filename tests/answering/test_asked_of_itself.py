@@ -33,7 +33,45 @@ VERSION = a_version("Vissen in de Vecht", "Bureau Snoek", "2021")
     ],
 )
 def test_the_question_word_says_what_is_asked(question: str, asked: OfItself | None) -> None:
-    assert asked_of_itself(understand(Question(question))) is asked
+    assert asked_of_itself(understand(Question(question))) == ((asked,) if asked else ())
+
+
+@pytest.mark.parametrize(
+    ("question", "every"),
+    [
+        (
+            "Wie schreef Vissen in de Vecht en wanneer kwam het uit?",
+            (OfItself.AUTHORS, OfItself.DATE),
+        ),
+        (
+            "Which body issued Vissen in de Vecht, and when?",
+            (OfItself.PUBLISHER, OfItself.DATE),
+        ),
+        (
+            "Wanneer is Vissen in de Vecht verschenen en door wie is het geschreven?",
+            (OfItself.DATE, OfItself.AUTHORS),
+        ),
+        ("Is Vissen in de Vecht al definitief? Welke versie is dit?", (OfItself.STATUS,)),
+    ],
+)
+def test_more_than_one_thing_is_asked_of_it(question: str, every: tuple[OfItself, ...]) -> None:
+    understood = understand(Question(question))
+    assert asked_of_itself(understood) == every
+    assert asks_no_more(every, VERSION, understood)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wie ving de meeste vissen en wanneer kwam het uit?",
+        "Wie schreef Vissen in de Vecht en wanneer werd de brug gesloopt?",
+        "Is het besluit over de sluis al definitief?",
+    ],
+)
+def test_what_is_besides_asked_of_something_else_is_no_question_after_it(question: str) -> None:
+    understood = understand(Question(question))
+    every = asked_of_itself(understood)
+    assert not every or not asks_no_more(every, VERSION, understood)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +88,7 @@ def test_the_question_word_says_what_is_asked(question: str, asked: OfItself | N
 def test_something_else_has_a_mark_and_a_client_as_well(
     question: str, asked: OfItself, no_more: bool
 ) -> None:
-    assert asks_no_more(asked, VERSION, understand(Question(question))) is no_more
+    assert asks_no_more((asked,), VERSION, understand(Question(question))) is no_more
 
 
 @pytest.mark.parametrize(
