@@ -75,7 +75,7 @@ def _kind_of(
     text = line.text.strip()
     if CONTENTS.search(text):
         return BlockKind.CONTENTS
-    starts_note = line.bottom < around.half_height and bool(FOOTNOTE_START.match(text))
+    starts_note = line.bottom < around.middle and bool(FOOTNOTE_START.match(text))
     if line.size < 0.93 * around.body_size and (in_notes or starts_note):
         return BlockKind.FOOTNOTE
     if len(pieces) > 1:

@@ -67,6 +67,7 @@ class Sheet:
     drawing: str = ""  # more content-stream operators
     annotations: Sequence[Annotation] = ()
     crop: tuple[float, float, float, float] | None = None
+    origin: tuple[float, float] = (0, 0)  # the lower left corner of its media box
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,8 @@ def pdf_bytes(
     fields: list[int] = []
     for sheet in sheets:
         content = objects.stream(_content(sheet))
-        width, height = sheet.size
+        left, bottom = sheet.origin
+        right, top = left + sheet.size[0], bottom + sheet.size[1]
         more = ""
         if sheet.crop:
             more += f"/CropBox [{' '.join(map(str, sheet.crop))}] "
@@ -148,7 +150,7 @@ def pdf_bytes(
         fields += [n for n, a in zip(laid, sheet.annotations, strict=True) if a.kind == "Widget"]
         kids.append(
             objects.add(
-                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {width} {height}] {more}"
+                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [{left} {bottom} {right} {top}] {more}"
                 f"/Rotate {sheet.rotate} /Resources {resources} /Contents {content} 0 R >>"
             )
         )
