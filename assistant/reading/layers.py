@@ -63,7 +63,7 @@ def read_layers(path: Path) -> Layers:
 
 
 def _layers_in(found: Any) -> Layers:
-    default = found.get("/D", {}).get_object()
+    default = _entry(found, "/D")
     listed = list(_listed(found.get("/OCGs")))
     off = dict(_listed(default.get("/OFF")))
     if default.get("/BaseState") == "/OFF":
@@ -84,8 +84,13 @@ def _listed(layers: Any) -> Iterator[tuple[int, Any]]:
 
 def _is_off_to_viewers(layer: Any) -> bool:
     """Whether a layer's own usage says that it is off on a screen."""
-    usage = layer.get("/Usage", {}).get_object()
-    return bool(usage.get("/View", {}).get_object().get("/ViewState") == "/OFF")
+    return bool(_entry(_entry(layer, "/Usage"), "/View").get("/ViewState") == "/OFF")
+
+
+def _entry(holder: Any, name: str) -> Any:
+    """A dictionary in a dictionary, an empty one where there is none."""
+    found = holder.get(name)
+    return {} if found is None else found.get_object()
 
 
 def _name(layer: Any) -> str:

@@ -31,7 +31,16 @@ _JUNK_TITLE = re.compile(
     r"\.(?:docx?|pdf|indd|pptx?|xlsx?|rtf|tmp|qxd|pmd|html?|tex|dvi|odt)\"?\s*$",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"^(?:betreft|onderwerp|subject|inzake|re)\b\s*:?\s*(.*)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^(?:(?:betreft|onderwerp|subject|inzake|re)\b|(?-i:Betreft|Onderwerp)(?-i:(?=[A-Z])))\s*:?\s*(.*)",
+    re.IGNORECASE,
+)
+# Lines that stand close are one paragraph: the date and what a letter is of, and whom it greets.
+_WITHIN = re.compile(
+    r"^(?:datum|date|ons kenmerk|uw kenmerk|kenmerk)\b.{0,80}?\s(?=(?-i:Betreft|Onderwerp|Subject)\b)",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(r"\s(?:Geachte|Beste|Dear)\s.*")
 _LABEL = re.compile(
     r"^(?:datum|date|ons kenmerk|uw kenmerk|kenmerk|bijlage|geachte|dear|beste|van|aan|p ?agina|"
     r"contactpersoon|samenvatting|summary|directie|directoraat|behandeld)\b|^\S+:$|^>",
@@ -92,7 +101,7 @@ def title_of(embedded: str, face: Face, file: str, publisher: str = "") -> str:
 
     Where none of these is a title: a short first line, or a running header, or the file's name.
     """
-    lines = face.text[:600].split("\n")[:3]
+    lines = [line for line in face.text[:600].split("\n")[:3] if _letters(line) not in face.aside]
     running = [_without_date(line) for line in face.running.split("\n")]
     for heading in (embedded, _questions_of(face), _subject_of(face), *_headings(face)):
         heading = clean(heading)
@@ -162,7 +171,8 @@ def _subject_of(face: Face) -> str:
     """A letter's title is its subject line ("Betreft …"), with what it runs on in."""
     lines = [*face.running.split("\n"), "", *face.text[:4000].split("\n")]
     for position, line in enumerate(lines):
-        found = _SUBJECT.match(line)
+        within = _WITHIN.match(line)
+        found = _SUBJECT.match(_GREETING.sub("", line[within.end() :]) if within else line)
         if not found or len(line) > 220:
             continue
         subject = clean(found[1])

@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from assistant.reading.face_dates import made_on
 from assistant.reading.flowing import Embedded, Flow, flowing_reading
 from assistant.reading.metadata import clean
 from assistant.reading.open_document_styles import (
@@ -74,7 +75,7 @@ def _embedded(known: Any) -> Embedded:
     return Embedded(
         first(f"{_DC}title"),
         first(f"{META}initial-creator", f"{_DC}creator"),
-        first(f"{META}creation-date", f"{_DC}date"),
+        made_on(first(f"{META}creation-date"), first(f"{_DC}date")),
     )
 
 

@@ -114,8 +114,9 @@ class _PdfReader:
         warnings = (*self.scans.warnings(self.count), *self.left_out.warnings())
         warnings += self.catalogue.warnings
         edges = [line.text.strip() for edge in headers[:6] for line in edge]
+        around_text = [*self.letterhead, *edges]
         meta = pdf_metadata(
-            self.catalogue.info, self.file, pages, first, [*self.letterhead, *edges]
+            self.catalogue.info, self.file, pages, first, around_text, self.boxes[0]
         )
         furniture = count(line.text for edge in headers for line in edge)
         account = Account(furniture=furniture, hidden=self.left_out.letters)

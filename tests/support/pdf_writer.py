@@ -126,15 +126,20 @@ def pdf_bytes(
     labels: str = "",
     fonts: tuple[Font, Font] = (Font("Helvetica"), Font("Helvetica-Bold")),
     form: str = "",
+    layers: Sequence[str] = (),
+    off: str = "",
 ) -> bytes:
     """The PDF. ``fonts`` are the plain and the bold one, ``form`` more entries of /AcroForm.
+    ``layers`` are names, the first of /L0 in a drawing; ``off`` has entries of their /D ("{0}" is the first one).
 
     ``labels`` is the value of /PageLabels' /Nums, such as "0 << /S /r >> 2 << /S /D >>".
     """
     objects = _Objects()
     catalogue, tree = objects.reserve(), objects.reserve()
     plain, bold = (_font(objects, font) for font in fonts)
-    resources = f"<< /Font << /F0 {plain} 0 R /F1 {bold} 0 R >> >>"
+    groups = [f"{objects.add(f'<< /Type /OCG /Name {_string(name)} >>')} 0 R" for name in layers]
+    named = " ".join(f"/L{n} {group}" for n, group in enumerate(groups))
+    resources = f"<< /Font << /F0 {plain} 0 R /F1 {bold} 0 R >> /Properties << {named} >> >>"
     kids: list[int] = []
     fields: list[int] = []
     for sheet in sheets:
@@ -157,6 +162,8 @@ def pdf_bytes(
     listed = " ".join(f"{kid} 0 R" for kid in kids)
     objects.fill(tree, f"<< /Type /Pages /Kids [{listed}] /Count {len(kids)} >>")
     extra = ""
+    if groups:
+        extra += f" /OCProperties << /OCGs [{' '.join(groups)}] /D << {off.format(*groups)} >> >>"
     if labels:
         extra += f" /PageLabels << /Nums [{labels}] >>"
     if fields:

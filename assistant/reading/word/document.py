@@ -10,6 +10,7 @@ from typing import Any
 from lxml.etree import LxmlError
 
 from assistant.language.detection import detect_language
+from assistant.reading.face_dates import made_on
 from assistant.reading.flowing import Embedded, Flow, flowing_reading
 from assistant.reading.metadata import clean
 from assistant.reading.slide_charts import chart_draft
@@ -42,9 +43,11 @@ def read_docx(data: bytes, file: str) -> Reading:
 def embedded_in(document: Any) -> Embedded:
     """Title, author and date of an Office Open XML file."""
     properties = document.core_properties
-    made = properties.created or properties.modified
-    date = made.date().isoformat() if made else ""
-    return Embedded(properties.title or "", properties.author or "", date)
+    created, changed = (
+        day.date().isoformat() if day else "" for day in (properties.created, properties.modified)
+    )
+    made = made_on(created, changed)
+    return Embedded(properties.title or "", properties.author or "", made)
 
 
 class _WordFlow:
