@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -16,6 +15,7 @@ from assistant.reading.metadata import clean
 from assistant.reading.slide_charts import chart_draft
 from assistant.reading.struck import StruckText
 from assistant.reading.word.names import ALTERNATE, ANCHOR, chosen, w
+from assistant.reading.word.package import opened
 from assistant.reading.word.runs import DELETED, MAX_DEPTH, THROUGH, ParagraphText, RunReader
 from assistant.reading.word.styles import WordStyles
 from assistant.reading.word.tables import (
@@ -32,9 +32,7 @@ _WITH_NOTES = {"footnote": "/footnotes", "endnote": "/endnotes"}  # how their re
 
 def read_docx(data: bytes, file: str) -> Reading:
     """The document's body in order. Raises what python-docx raises on a damaged file."""
-    import docx
-
-    document = docx.Document(io.BytesIO(data))
+    document = opened(data)
     reader = _WordFlow(document)
     flow = list(reader.inside(document.element.body, 0))
     return flowing_reading(flow, embedded_in(document), file, tuple(reader.warnings()))
@@ -61,6 +59,7 @@ class _WordFlow:
         self._notes = {kind: _notes_of(document.part, end) for kind, end in _WITH_NOTES.items()}
         self._before = ""  # of a paragraph whose end is deleted: it goes on in the next one
         self._damaged = 0  # charts
+        self._lost: set[tuple[str, str]] = set()  # notes to which the text refers
 
     def warnings(self) -> Iterator[str]:
         """What a person should know of the parts that were not read."""
@@ -68,6 +67,13 @@ class _WordFlow:
         if self._damaged:
             charts = "1 chart is" if self._damaged == 1 else f"{self._damaged:,} charts are"
             yield f"{charts} damaged and could not be read. Open the file in Word and look there."
+        if self._lost:
+            one = len(self._lost) == 1
+            notes = "1 note is" if one else f"{len(self._lost):,} notes are"
+            yield (
+                f"{notes} named in the text and could not be read: that part of the file is damaged or missing. "
+                "Open the file in Word, look whether they are there, and save it again."
+            )
 
     @cached_property
     def _language(self) -> Language:
@@ -117,6 +123,8 @@ class _WordFlow:
             note = self._notes[kind].get(name)
             if note is not None:
                 yield BlockKind.FOOTNOTE, 0, f"{mark} {self._note_words(note)}"
+            else:
+                self._lost.add((kind, name))
 
     def _chart(self, name: str) -> Iterator[Flow]:
         """The values of a chart as a table."""
@@ -194,7 +202,10 @@ def _notes_of(part: Any, ending: str) -> dict[str, Any]:
 
     for relation in part.rels.values():
         if relation.reltype.endswith(ending) and not relation.is_external:
-            root = parse_xml(relation.target_part.blob)
+            try:
+                root = parse_xml(relation.target_part.blob)
+            except LxmlError:
+                return {}  # each that the text refers to is told of
             return {
                 note.get(w("id"), ""): note
                 for note in root
