@@ -51,6 +51,7 @@ _TAIL = re.compile(
     r"\W*\b(?:geraadpleegd op\b.*|geldend van\b.*|(?:versie|version) v?[\d.]+\w?\W*)$|"
     r"(?<=[A-Z]{4})\d$"  # a footnote's mark
 )
+_MAY_BREAK = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 LONGEST = 200
 SAYING = 4  # words of a subject that names a document where its title does not
 _QUESTIONS = re.compile(
@@ -201,6 +202,15 @@ def document_kind(title: str, file: str) -> str:
 
 
 def clean(text: str) -> str:
-    """One line of printable text; what parts the groups of a number stays."""
-    printable = (c if c.isprintable() or c in GROUP_SPACES else " " for c in text or "")
+    """One line of printable text; what parts the groups of a number stays, and a place where a word may break
+    is none.
+
+    >>> clean("arbeids\\u00admarkt\\n2021")
+    'arbeidsmarkt 2021'
+    """
+    printable = (c if c.isprintable() or c in GROUP_SPACES else " " for c in _unbroken(text or ""))
     return one_line("".join(printable))
+
+
+def _unbroken(text: str) -> str:
+    return _MAY_BREAK.sub("", text)

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 
 from assistant.reading.columns import RUNS_ON, by_column, runs_on
 from assistant.reading.glyphs import PrintedLine, is_inked, printed_lines
+from assistant.reading.initials import with_initials
+from assistant.reading.line_numbers import without_line_numbers
 from assistant.reading.tables.wrapped_labels import with_values_beside
 from assistant.records import Run
 
@@ -33,7 +35,7 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top of what is s
 
 def in_reading_order(lines: list[PrintedLine], page: Box) -> list[PrintedLine]:
     """A page's lines as they are read: page by page where two lie on one sheet, and column by column."""
-    lines = with_values_beside(lines)
+    lines = with_initials(with_values_beside(without_line_numbers(lines)))
     two = halves(lines, page)
     return by_column(lines) if two is None else [line for half in two for line in by_column(half)]
 

@@ -230,6 +230,14 @@ def test_a_foot_with_the_number_of_the_page_twice_or_of_both_pages_runs() -> Non
     assert not differ_by_page([(0, ("12", "40")), (1, ("13", "44")), (2, ("14", "45"))])
 
 
+def test_a_number_with_that_of_all_pages_behind_a_bar_is_the_number_of_its_page(
+    read_bytes: ReadBytes,
+) -> None:
+    sheets = [Sheet([Text(72, 400, f"Deel {n}."), Text(500, 20, f"{n}/7", 9)]) for n in range(3, 8)]
+    pages = read_bytes(pdf_bytes(sheets)).pages
+    assert [page.label for page in pages] == ["3", "4", "5", "6", "7"]
+
+
 def test_a_sign_for_a_number_in_a_margin_is_no_number(read_bytes: ReadBytes) -> None:
     feet = ["Bijlage #", "Bijlage 1", "Bijlage 2"]
     pages = read_bytes(pdf_bytes([Sheet([Text(72, 20, foot, 9)]) for foot in feet])).pages

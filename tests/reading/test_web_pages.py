@@ -114,6 +114,11 @@ def test_what_nobody_can_open_and_what_is_a_menu_stay_out() -> None:
     assert "Deel" not in read.text
 
 
+def test_places_where_a_word_may_break_do_not_break_it() -> None:
+    read = page("<p>De arbeids&shy;markt&#8203;regio en het wandel<wbr>pad&#65279;.</p>")
+    assert read.text == "De arbeidsmarktregio en het wandelpad."
+
+
 def test_words_in_bold_keep_their_spaces() -> None:
     assert page("<p>Meer <b>bedrijven </b>en<i> banen</i></p>").text == "Meer bedrijven en banen"
 

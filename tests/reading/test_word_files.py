@@ -109,6 +109,18 @@ def with_damaged_part(data: bytes, name: str, how: str) -> bytes:
     return packed.replace(b"De noot.", b"De n00t.") if how == "packed badly" else packed
 
 
+def test_a_field_that_nobody_filled_in_is_not_read() -> None:
+    field = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    asks = "<w:showingPlcHdr/>"
+    read = page(
+        paragraph("Naam: ", field.format(asks, run("Klik om tekst in te voeren.")))
+        + paragraph("Datum: ", field.format("<w:date/>", run("14 mei 2021")))
+        + field.format(asks, paragraph("Klik om meer in te voeren."))
+        + field.format("", paragraph("Er zijn 45 hallen."))
+    )
+    assert read.text == "Naam:\nDatum: 14 mei 2021\nEr zijn 45 hallen."
+
+
 def test_hidden_text_is_not_read() -> None:
     assert page(paragraph("Zichtbaar.", run("VERBORGEN", "<w:vanish/>"))).text == "Zichtbaar."
 

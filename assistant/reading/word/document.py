@@ -16,7 +16,14 @@ from assistant.reading.slide_charts import chart_draft
 from assistant.reading.struck import StruckText
 from assistant.reading.word.names import ALTERNATE, ANCHOR, chosen, w
 from assistant.reading.word.package import opened
-from assistant.reading.word.runs import DELETED, MAX_DEPTH, THROUGH, ParagraphText, RunReader
+from assistant.reading.word.runs import (
+    DELETED,
+    MAX_DEPTH,
+    THROUGH,
+    ParagraphText,
+    RunReader,
+    is_invitation,
+)
 from assistant.reading.word.styles import WordStyles
 from assistant.reading.word.tables import (
     cells_of_row,
@@ -89,7 +96,7 @@ class _WordFlow:
             elif child.tag == w("tbl"):
                 yield from self._ended()
                 yield from self._table(child, depth)
-            elif child.tag in THROUGH:
+            elif child.tag in THROUGH and not is_invitation(child):
                 yield from self.inside(child, depth + 1)
             elif child.tag in DELETED:
                 self._runs.leave_out(child)
