@@ -61,4 +61,5 @@ def _with_relations_to(parts: Any, name: str, data: bytes) -> bytes:
         place = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         if relation.get("TargetMode") != "External" and place not in parts:
             root.remove(relation)
-    return etree.tostring(root)
+    made: bytes = etree.tostring(root)
+    return made
