@@ -1,4 +1,4 @@
-"""Small files of kinds that are easily read wrong, taken in as they are: what is asked of them is answered right."""
+"""Small files of kinds that are easily read wrong, taken in as they are: what is asked of them is found."""
 
 from __future__ import annotations
 
