@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.reading.glyphs import PrintedLine, is_inked
 
 LARGER = 1.7  # times the print of the text
+MOST = 20  # of a page
 WORDS = "AIOU"  # that are words of their own
 APART = 0.3  # em, from which one of these is
 
@@ -15,7 +16,8 @@ APART = 0.3  # em, from which one of these is
 def with_initials(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """The lines, each large letter at the head of the line that it begins."""
     made = list(lines)
-    for initial in [line for line in lines if _is_initial(line)]:
+    initials = [line for line in lines if _is_initial(line)]
+    for initial in initials if len(initials) <= MOST else ():
         begun = [line for line in made if line is not initial and _begins(initial, line)]
         if begun:
             first = max(begun, key=lambda line: line.bottom)

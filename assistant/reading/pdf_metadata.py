@@ -31,14 +31,14 @@ def pdf_metadata(
     ``running`` has the lines around the text of the first pages: letterhead, headers and footers. ``page`` is
     the box of what is shown of page 1.
     """
-    aside = [d for d in first if _is_in_margin(d, page)]
+    aside = {id(d): letters(d.text) for d in first if _is_in_margin(d, page)}
     body = _body_size(first)
     largest = sorted(
         (
             d
             for d in first
             if d.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
-            and d not in aside
+            and id(d) not in aside
             and d.pieces[0].line.size > body - 0.6
         ),
         key=lambda d: -round(d.pieces[0].line.size),
@@ -49,7 +49,7 @@ def pdf_metadata(
         tuple(_title_text(largest)),
         "\n".join(dict.fromkeys(running)),
         imprint,
-        frozenset(letters(d.text) for d in aside),
+        frozenset(aside.values()),
     )
     language = detect_language(" ".join(p.text for p in pages[:SAMPLE_PAGES]))
     title = called(info.get("title", ""), info.get("subject", ""))

@@ -10,6 +10,7 @@ from assistant.records import BlockKind
 
 LARGER = 1.15  # times the print of the paragraph
 NEAR = 3  # blocks between its parts
+MOST = 400  # blocks of a page; those of brochures have some tens
 
 
 def paragraphs_mended(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
@@ -18,7 +19,7 @@ def paragraphs_mended(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
     Words within a sentence are no heading of what stands below them."""
     made = list(drafts)
     number = 0
-    while number < len(made):
+    while number < len(made) <= MOST:
         end = next(
             (n for n in range(number + 1, number + 1 + NEAR) if _goes_on(made, number, n)), 0
         )

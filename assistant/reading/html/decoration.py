@@ -19,6 +19,8 @@ _ICONS = frozenset(("i", "svg"))
 _LEAST = 2  # words, or a figure
 LONG = 12  # letters; fewer may come again by chance, and must do so near by
 NEAR = 2  # elements around it
+PARTS = 200  # pieces of text of these
+MOST = 500  # elements of a page that are looked at; any more are read
 
 
 class Decoration:
@@ -26,6 +28,7 @@ class Decoration:
 
     def __init__(self, root: Any) -> None:
         self._root = root
+        self._looked = 0
 
     def is_unread(self, element: Any) -> bool:
         """Whether an element that is ``aria-hidden`` says nothing of its own."""
@@ -38,12 +41,16 @@ class Decoration:
             return True
         if len(words) < _LEAST and not any(map(str.isdigit, text)):
             return True
+        self._looked += 1
+        if self._looked > MOST:
+            return False
         letters = _letters_of(text)
         if len(letters) >= LONG:
             return self._letters.count(letters) > 1
         return any(
             (
-                _letters_of("".join(near.itertext())) + _letters_of(near.get("aria-label") or "")
+                _letters_of("".join(islice(near.itertext(), PARTS)))
+                + _letters_of(near.get("aria-label") or "")
             ).count(letters)
             > 1
             for near in islice(element.iterancestors(), NEAR)
