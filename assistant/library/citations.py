@@ -87,7 +87,7 @@ def cite(version: Version, page: Page, start: int, end: int, section: str) -> Ci
         publisher=document.publisher,
         published=document.published,
         page=page.number,
-        page_label=page.label if version.paged else place_in(page, start),
+        page_label=page.printed_on(start, end) if version.paged else place_in(page, start),
         section=section,
         start=start,
         end=end,

@@ -18,6 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from assistant.reading import handles
+from assistant.reading.layers import remember
 from assistant.reading.paint import Box
 
 MAX_ANNOTATIONS = 5_000  # of a page; a form of a tax office has 600
@@ -66,6 +67,7 @@ _of_pages: WeakKeyDictionary[pdfium.PdfPage, Laid] = WeakKeyDictionary()
 def open_pdf(path: Path) -> pdfium.PdfDocument:
     """Open a PDF so that the fields of its form are shown as they were filled in."""
     document = pdfium.PdfDocument(path)
+    remember(document, path)
     document.init_forms()
     return document
 

@@ -50,7 +50,7 @@ class Surroundings:
     body_size: float
     body_weight: int = REGULAR
     heading_sizes: tuple[float, ...] = ()
-    half_height: float = 421.0
+    middle: float = 421.0  # the height at which half of the page lies above
     outline: dict[str, int] = field(default_factory=dict)  # letters and digits of a title -> level
     by_ocr: bool = False  # the page was read by OCR, whose heights of lines are rough
     unmarked: bool = False  # neither print nor tags tell headings apart in this document

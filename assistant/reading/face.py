@@ -13,13 +13,15 @@ class Face:
     """A document's face: the text of its first pages and, largest print first, what may be the title.
 
     ``running`` has the lines of their running headers and footers, ``imprint`` the pages where a
-    colophon may be: the next ones and the last.
+    colophon may be: the next ones and the last. ``aside`` has the letters of what
+    stands in the margin of the first page, turned or at its foot: no title.
     """
 
     text: str
     headings: tuple[str, ...] = ()
     running: str = ""
     imprint: str = ""
+    aside: frozenset[str] = frozenset()
 
 
 def face_of(pages: Sequence[Page]) -> tuple[str, str]:

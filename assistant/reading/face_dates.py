@@ -59,7 +59,7 @@ def published_of(face: Face, file: str, title: str, created: str) -> str:
     named = _ISO.search(file)
     if named:
         return "-".join(named.groups())
-    ranked = sorted(_candidates(face, made), key=lambda candidate: candidate[0])
+    ranked = sorted(_candidates(face, made, title), key=lambda candidate: candidate[0])
     if ranked and ranked[0][0] < _WEAK:
         best = ranked[0][1]
         # A day that the document or its own front matter gives, too, is better than its month alone.
@@ -74,8 +74,10 @@ def _begins_with_date(text: str) -> bool:
     return any(p.match(start) for p in (_FULL, _AMERICAN, _DIGITS, _MONTH_YEAR, _ISO))
 
 
-def _candidates(face: Face, made: str) -> Iterator[tuple[int, str]]:
-    """(rank, ISO date) of dates that stand on a line which is no sentence; the lowest rank is best."""
+def _candidates(face: Face, made: str, title: str) -> Iterator[tuple[int, str]]:
+    """(rank, ISO date) of dates that stand on a line which is no sentence; the lowest rank is best.
+
+    A day right under the title is the document's own, however old the file from which it was made."""
     cover = len(face.text.split("\n\n")[0]) < 1500
     for start, text in ((0, face.text[:3000]), (3, face.running), (4, face.imprint)):
         before = ""
@@ -85,9 +87,14 @@ def _candidates(face: Face, made: str) -> Iterator[tuple[int, str]]:
                 rank = _rank(line.strip(), before, start == 4 or len(found) < 10)
                 if not found and (found := _alone_year(line, start, cover)):
                     rank = 4
-                if rank is not None and found and not _is_future(found, made):
+                own = rank == 0 and start == 0 and len(found) == 10 and _same(before, title)
+                if rank is not None and found and not _is_future(found, "" if own else made):
                     yield rank + start, found
                 before = line
+
+
+def _same(line: str, title: str) -> bool:
+    return bool(title) and line.split() == title.split()
 
 
 def _rank(line: str, before: str, strict: bool) -> int | None:
@@ -117,6 +124,21 @@ def _alone_year(line: str, start: int, cover: bool) -> str:
     """The year that a cover gives by itself, or behind a place ("Denver, Colorado 1998")."""
     found = _PLACE_AND_YEAR.fullmatch(line.strip()) if not start and cover else None
     return found[1] if found else ""
+
+
+def made_on(created: str, changed: str) -> str:
+    """The ISO day on which an office file was made, of the two that it gives.
+
+    One that was changed over a year later was made from an older one, whose date it kept.
+
+    >>> made_on("2015-02-01", "2021-03-04"), made_on("2021-02-01", "2021-03-04"), made_on("", "2021-03-04")
+    ('2021-03-04', '2021-02-01', '2021-03-04')
+    """
+    try:
+        days = [date.fromisoformat(day[:10]) for day in (created, changed)]
+    except ValueError:
+        return created or changed
+    return changed if days[1] - days[0] > _LATER else created
 
 
 def _made(created: str) -> str:

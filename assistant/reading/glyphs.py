@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from assistant.reading.accents import ACCENTS, with_accent
 from assistant.reading.annotations import page_with_annotations
 from assistant.reading.fonts import font_weight, printed_size
 from assistant.reading.handles import text_object
@@ -137,6 +139,17 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> list[Glyph]:
             box = (0.0, 0.0, 0.0, 0.0)
         raised = 0x30 <= code <= 0x39 and not generated and _is_raised(raw, i, size)
         glyphs.append(Glyph(code, i, *box, size, weight, generated, tag, artifact, raised, address))
+    return composed(glyphs)
+
+
+def composed(glyphs: list[Glyph]) -> list[Glyph]:
+    """Accents that are drawn over the letter behind them, and that letter, as one: TeX sets them so."""
+    for number, (accent, letter) in enumerate(pairwise(glyphs)):
+        if accent.code in ACCENTS and letter.left < (accent.left + accent.right) / 2 < letter.right:
+            code = with_accent(letter.code, accent.code)
+            if code:
+                glyphs[number] = replace(accent, code=GONE)
+                glyphs[number + 1] = replace(letter, code=code)
     return glyphs
 
 

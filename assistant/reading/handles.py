@@ -45,6 +45,14 @@ _stroke = _plain(pdfium_c.FPDFPageObj_GetStrokeColor, c_int, *[c_void_p] * 5)
 _count_marks = _plain(pdfium_c.FPDFPageObj_CountMarks, c_int, c_void_p)
 _mark = _plain(pdfium_c.FPDFPageObj_GetMark, c_void_p, c_void_p, c_uint)
 _mark_name = _plain(pdfium_c.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_uint, c_void_p)
+_mark_text = _plain(
+    pdfium_c.FPDFPageObjMark_GetParamStringValue,
+    c_int,
+    *(c_void_p, ctypes.c_char_p),
+    c_void_p,
+    c_uint,
+    c_void_p,
+)
 _clip_path = _plain(pdfium_c.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
 _count_clips = _plain(pdfium_c.FPDFClipPath_CountPaths, c_int, c_void_p)
 _count_clip_segments = _plain(pdfium_c.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
@@ -60,6 +68,7 @@ _where = [ctypes.addressof(_numbers) + 4 * n for n in range(4)]
 _which = [ctypes.addressof(_edges) + 4 * n for n in range(4)]
 _modes = (c_int * 2)()
 _name = (c_ushort * 4)()
+_long_name = (c_ushort * 200)()
 _LAYER = (ord("O"), ord("C"), 0)
 _MOST_CLIPS, _MOST_SEGMENTS = 4, 8
 _sides = [ctypes.addressof(_modes), ctypes.addressof(_modes) + 4]
@@ -109,14 +118,25 @@ def matrix(handle: int) -> Matrix:
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
-def is_on_layer(handle: int) -> bool:
-    """Whether an object belongs to a layer, which may be switched off."""
+def layer_names(handle: int) -> list[str]:
+    """The names of the layers that an object belongs to, "" of one without a name."""
+    names: list[str] = []
     for number in range(_count_marks(handle)):
         mark = _mark(handle, number)
         named = mark and _mark_name(mark, ctypes.addressof(_name), 8, _where[0])
         if named and _numbers[0] == 6 and tuple(_name[:3]) == _LAYER:
-            return True
-    return False
+            names.append(_layer_name(mark))
+    return names
+
+
+def _layer_name(mark: int) -> str:
+    """As far as PDFium tells it: of a name in UTF-16 each byte comes as a character."""
+    size = ctypes.sizeof(_long_name)
+    if not _mark_text(mark, b"Name", ctypes.addressof(_long_name), size, _where[0]):
+        return ""
+    return (
+        bytes(_long_name)[: min(_numbers[0], size)].decode("utf-16-le", "replace").replace("\0", "")
+    )
 
 
 def clips(handle: int) -> list[tuple[float, float, float, float]]:

@@ -31,7 +31,16 @@ _JUNK_TITLE = re.compile(
     r"\.(?:docx?|pdf|indd|pptx?|xlsx?|rtf|tmp|qxd|pmd|html?|tex|dvi|odt)\"?\s*$",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"^(?:betreft|onderwerp|subject|inzake|re)\b\s*:?\s*(.*)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^(?:(?:betreft|onderwerp|subject|inzake|re)\b|(?-i:Betreft|Onderwerp)(?-i:(?=[A-Z])))\s*:?\s*(.*)",
+    re.IGNORECASE,
+)
+# Lines that stand close are one paragraph: the date and what a letter is of, and whom it greets.
+_WITHIN = re.compile(
+    r"^(?:datum|date|ons kenmerk|uw kenmerk|kenmerk)\b.{0,80}?\s(?=(?-i:Betreft|Onderwerp|Subject)\b)",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(r"\s(?:Geachte|Beste|Dear)\s.*")
 _LABEL = re.compile(
     r"^(?:datum|date|ons kenmerk|uw kenmerk|kenmerk|bijlage|geachte|dear|beste|van|aan|p ?agina|"
     r"contactpersoon|samenvatting|summary|directie|directoraat|behandeld)\b|^\S+:$|^>",
@@ -42,6 +51,7 @@ _TAIL = re.compile(
     r"\W*\b(?:geraadpleegd op\b.*|geldend van\b.*|(?:versie|version) v?[\d.]+\w?\W*)$|"
     r"(?<=[A-Z]{4})\d$"  # a footnote's mark
 )
+_MAY_BREAK = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 LONGEST = 200
 SAYING = 4  # words of a subject that names a document where its title does not
 _QUESTIONS = re.compile(
@@ -92,7 +102,7 @@ def title_of(embedded: str, face: Face, file: str, publisher: str = "") -> str:
 
     Where none of these is a title: a short first line, or a running header, or the file's name.
     """
-    lines = face.text[:600].split("\n")[:3]
+    lines = [line for line in face.text[:600].split("\n")[:3] if _letters(line) not in face.aside]
     running = [_without_date(line) for line in face.running.split("\n")]
     for heading in (embedded, _questions_of(face), _subject_of(face), *_headings(face)):
         heading = clean(heading)
@@ -162,7 +172,8 @@ def _subject_of(face: Face) -> str:
     """A letter's title is its subject line ("Betreft …"), with what it runs on in."""
     lines = [*face.running.split("\n"), "", *face.text[:4000].split("\n")]
     for position, line in enumerate(lines):
-        found = _SUBJECT.match(line)
+        within = _WITHIN.match(line)
+        found = _SUBJECT.match(_GREETING.sub("", line[within.end() :]) if within else line)
         if not found or len(line) > 220:
             continue
         subject = clean(found[1])
@@ -191,6 +202,15 @@ def document_kind(title: str, file: str) -> str:
 
 
 def clean(text: str) -> str:
-    """One line of printable text; what parts the groups of a number stays."""
-    printable = (c if c.isprintable() or c in GROUP_SPACES else " " for c in text or "")
+    """One line of printable text; what parts the groups of a number stays, and a place where a word may break
+    is none.
+
+    >>> clean("arbeids\\u00admarkt\\n2021")
+    'arbeidsmarkt 2021'
+    """
+    printable = (c if c.isprintable() or c in GROUP_SPACES else " " for c in _unbroken(text or ""))
     return one_line("".join(printable))
+
+
+def _unbroken(text: str) -> str:
+    return _MAY_BREAK.sub("", text)

@@ -109,7 +109,7 @@ class WordList:
             return "- "
         if not following or following[0].isupper() or following[0].isdigit():
             return "-"
-        if (len(word) > 1 and word.isupper()) or "/" in head or head.startswith("www."):
+        if len(word) == 1 or word.isupper() or "/" in head or head.startswith("www."):
             return "-"
         base = word.split("-")[-1]
         if f"{base}{following}".lower() in self.words or f"{word}{following}".lower() in self.words:
@@ -243,6 +243,8 @@ def _footnote_mark(glyphs: Sequence[Glyph], position: int, size: float) -> int:
     before, first = glyphs[position - 1], glyphs[position]
     if not first.raised and first.bottom <= before.bottom + RISES[0][1] * size:
         return 0
+    if first.left < (before.left + before.right) / 2:
+        return 0  # a letter of a line that runs up the page
     if before.generated or chr(before.code).isspace() or not size or before.size < 0.8 * size:
         return 0
     count = 0

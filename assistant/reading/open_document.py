@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from assistant.reading.face_dates import made_on
 from assistant.reading.flowing import Embedded, Flow, flowing_reading
 from assistant.reading.metadata import clean
 from assistant.reading.open_document_styles import (
@@ -74,7 +75,7 @@ def _embedded(known: Any) -> Embedded:
     return Embedded(
         first(f"{_DC}title"),
         first(f"{META}initial-creator", f"{_DC}creator"),
-        first(f"{META}creation-date", f"{_DC}date"),
+        made_on(first(f"{META}creation-date"), first(f"{_DC}date")),
     )
 
 
@@ -94,7 +95,7 @@ class _OpenDocumentFlow:
             if tag == _DELETED:
                 for deleted in child.iter(f"{TEXT}deletion"):
                     self.struck.note("".join(deleted.itertext()))
-            if not isinstance(tag, str) or tag in _HIDDEN:
+            if not isinstance(tag, str) or tag in _HIDDEN or self._is_off(child):
                 continue
             if tag == f"{TEXT}h" and kind is not BlockKind.CONTENTS:
                 yield BlockKind.HEADING, _level(child), self._words(child)
@@ -111,6 +112,15 @@ class _OpenDocumentFlow:
                 yield from self.inside(child, BlockKind.CONTENTS, depth + 1)
             else:
                 yield from self.inside(child, kind, depth + 1)
+
+    def _is_off(self, element: Any) -> bool:
+        """Whether a section or a paragraph is not shown, which is counted."""
+        off = element.get(f"{TEXT}display") == "none" or (
+            element.tag in (f"{TEXT}p", f"{TEXT}h") and self._styles.is_hidden(element)
+        )
+        if off:
+            self.struck.note_unseen("".join(element.itertext()))
+        return off
 
     def _paragraph(self, element: Any, kind: BlockKind) -> Flow:
         styles = self._styles.names_of(element)

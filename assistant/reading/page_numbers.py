@@ -20,7 +20,7 @@ def printed_numbers(headers: Sequence[Sequence[PrintedLine]]) -> dict[int, str]:
         found = {
             int(digits)
             for line in lines
-            for digits in re.findall(r"(?:^|\s)(\d{1,4})(?=\s|$)", line.text.strip())
+            for digits in re.findall(r"(?:^|\s)(\d{1,4})(?=\s|$|/\d{1,4}$)", line.text.strip())
         }
         printed[number] = found
         votes.update({number - value for value in found})

@@ -27,7 +27,7 @@ from assistant.reading.layout import headings_are_wrong, page_blocks
 from assistant.reading.left_out import LeftOut
 from assistant.reading.normalise import WordList
 from assistant.reading.ocr_lines import recognised_lines
-from assistant.reading.page_numbers import printed_numbers
+from assistant.reading.page_labels import labelled
 from assistant.reading.page_text import page_text
 from assistant.reading.pdf_catalogue import read_catalogue
 from assistant.reading.pdf_metadata import pdf_metadata
@@ -35,13 +35,14 @@ from assistant.reading.running_lines import (
     Occurrence,
     RunningKey,
     differ_by_page,
+    in_margin,
     is_near,
     numbers_in,
     running_key,
 )
 from assistant.reading.scans import Scans, Seen
 from assistant.reading.shown_text import shown_text
-from assistant.reading.spreads import in_reading_order, numbers_of_pairs
+from assistant.reading.spreads import Box, folds_of, in_reading_order
 from assistant.reading.tables.continuing import with_tables_continued
 from assistant.reading.tables.grid import Grid, grids
 from assistant.reading.tables.rules import RuledLines, page_rules
@@ -49,7 +50,6 @@ from assistant.reading.tags import page_tags
 from assistant.reading.turning import PageTurn, turn_of
 from assistant.records import Account, Page, Reading
 
-MARGIN = 0.14  # running headers and footers stand in this part of the page (measured)
 REPEATS = 0.3  # and on at least this part of the pages
 SHORT = 4  # pages
 KEEP_PAGES = 300  # lines of longer documents are read twice rather than held in memory
@@ -95,7 +95,7 @@ class _PdfReader:
         self.count = len(document)
         self.kept: dict[int, list[PrintedLine]] = {}
         self.artifacts: dict[int, list[PrintedLine]] = {}
-        self.heights: dict[int, float] = {}
+        self.boxes: dict[int, Box] = {}  # of what is shown, as its lines are placed
         self.turns: dict[int, PageTurn] = {}
         self.scans = Scans(ocr)
         self.left_out = LeftOut()
@@ -110,14 +110,13 @@ class _PdfReader:
         if headings_are_wrong(pages):
             around = replace(around, unmarked=True)
             pages, headers, first = self._pages(words, repeated, around)
-        # /PageLabels, else what headers and footers print
-        labels = self.catalogue.labels or numbers_of_pairs(headers) or printed_numbers(headers)
-        pages = [replace(p, label=labels.get(p.number, "")) for p in with_tables_continued(pages)]
+        pages = labelled(with_tables_continued(pages), headers, self.catalogue.labels)
         warnings = (*self.scans.warnings(self.count), *self.left_out.warnings())
         warnings += self.catalogue.warnings
         edges = [line.text.strip() for edge in headers[:6] for line in edge]
+        around_text = [*self.letterhead, *edges]
         meta = pdf_metadata(
-            self.catalogue.info, self.file, pages, first, [*self.letterhead, *edges]
+            self.catalogue.info, self.file, pages, first, around_text, self.boxes[0]
         )
         furniture = count(line.text for edge in headers for line in edge)
         account = Account(furniture=furniture, hidden=self.left_out.letters)
@@ -146,7 +145,8 @@ class _PdfReader:
                 first = drafts
             text, runs, blocks, tables = page_text(drafts, words)
             recognition = self.seen[index].recognition if index in self.seen else None
-            pages.append(Page(index + 1, "", text, blocks, runs, recognition, tables))
+            folds = folds_of(lines, runs, self.boxes[index])
+            pages.append(Page(index + 1, "", text, blocks, runs, recognition, tables, folds=folds))
         return pages, headers, first
 
     def _lines(self, index: int) -> list[PrintedLine]:
@@ -154,7 +154,6 @@ class _PdfReader:
             return self.kept[index]
         page = load_page(self.document, index)
         try:
-            self.heights[index] = page.get_height()
             text = shown_text(page)
             turn = turn_of(page, text.glyphs, page_box(page))
             if turn is not None:
@@ -186,12 +185,13 @@ class _PdfReader:
         self, page: pdfium.PdfPage, index: int, glyphs: list[Glyph]
     ) -> list[PrintedLine]:
         if index in self.seen:
-            recognition = self.seen[index].recognition
-            return recognised_lines(recognition, *page.get_size()) if recognition else []
+            recognition, size = self.seen[index].recognition, page.get_size()
+            self.boxes[index] = (0.0, 0.0, *size)
+            return recognised_lines(recognition, *size) if recognition else []
         box = page_box(page)
         if turn := self.turns.get(index):
             glyphs, box = [turn.glyph(g) for g in glyphs], (0.0, 0.0, *turn.size)
-            self.heights[index] = turn.size[1]
+        self.boxes[index] = box
         printed = in_reading_order(printed_lines(glyphs), box)
         artifact = [all(g.artifact or g.generated for g in line.glyphs) for line in printed]
         if index == 0:
@@ -203,7 +203,7 @@ class _PdfReader:
         self.artifacts[index] = [
             line
             for line, out in zip(printed, artifact, strict=True)
-            if out and self._in_margin(line, index)
+            if out and in_margin(line, box)
         ]
         return [line for line, out in zip(printed, artifact, strict=True) if not out]
 
@@ -236,8 +236,9 @@ class _PdfReader:
                 sizes[round(line.size, 1)] += len(line.glyphs)
                 weights[line.weight] += len(line.glyphs)
                 words.learn(line.text.rsplit(" ", 1)[0])
-                if self._in_margin(line, index):
-                    seen.setdefault(running_key(line), (index, numbers_in(line)))
+                if in_margin(line, self.boxes[index]):
+                    key = running_key(line, self.boxes[index])
+                    seen.setdefault(key, (index, numbers_in(line)))
             for key, occurrence in seen.items():
                 repeats[key].append(occurrence)
         if self.scans.fonts_are_suspect() and self._check_suspect_fonts():
@@ -253,12 +254,9 @@ class _PdfReader:
 
     def _on_page(self, around: Surroundings, index: int) -> Surroundings:
         titles = self.catalogue.outline.get(index, {})
-        half, by_ocr = self.heights[index] / 2, index in self.seen
-        return replace(around, half_height=half, outline=titles, by_ocr=by_ocr)
-
-    def _in_margin(self, line: PrintedLine, index: int) -> bool:
-        height = self.heights[index]
-        return line.bottom < MARGIN * height or line.top > (1 - MARGIN) * height
+        _, bottom, _, top = self.boxes[index]
+        middle, by_ocr = (bottom + top) / 2, index in self.seen
+        return replace(around, middle=middle, outline=titles, by_ocr=by_ocr)
 
     def _split_running(
         self,
@@ -269,6 +267,7 @@ class _PdfReader:
     ) -> tuple[list[PrintedLine], list[PrintedLine]]:
         body: list[PrintedLine] = []
         edge: list[PrintedLine] = []
+        box = self.boxes[index]
         for line in lines:
             alone = re.fullmatch(
                 r"(?:pagina|page|blad|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:van|of|/)\s*\d{1,4})?",
@@ -277,7 +276,7 @@ class _PdfReader:
             )
             # A year in the head of a table is no page number.
             numbered = alone is not None and not any(grid.holds(line) for grid in ruled)
-            if self._in_margin(line, index) and (numbered or is_near(running_key(line), repeated)):
+            if in_margin(line, box) and (numbered or is_near(running_key(line, box), repeated)):
                 edge.append(line)
             else:
                 body.append(line)

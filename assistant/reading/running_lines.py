@@ -11,19 +11,27 @@ from itertools import pairwise
 
 from assistant.reading.glyphs import PrintedLine
 
+MARGIN = 0.14  # running headers and footers stand in this part of the page (measured)
 MOSTLY = 0.6  # of the pages, on which a number must differ to be no chapter's
 NUMBER = "\0"  # for any number: no line prints it
 EVEN = 0.9  # of the steps from page to page
 A_PAGE = 4  # by how much the number of a page may grow from page to page
 
+Box = tuple[float, float, float, float]  # left, bottom, right, top of what is shown of the page
 RunningKey = tuple[str, int]
 Occurrence = tuple[int, tuple[str, ...]]  # index of a page, the numbers that the line has there
 
 
-def running_key(line: PrintedLine) -> RunningKey:
+def in_margin(line: PrintedLine, page: Box) -> bool:
+    """Whether a line stands where running heads and feet do; ``page`` is the box of what is shown."""
+    reach = MARGIN * (page[3] - page[1])
+    return line.bottom < page[1] + reach or line.top > page[3] - reach
+
+
+def running_key(line: PrintedLine, page: Box) -> RunningKey:
     """What is the same of a running line on all pages: its words, and about its height."""
     text = re.sub(r"\s+", " ", re.sub(r"\d+", NUMBER, line.text)).strip().lower()
-    return text, round(line.bottom / 3)
+    return text, round((line.bottom - page[1]) / 3)
 
 
 def numbers_in(line: PrintedLine) -> tuple[str, ...]:

@@ -13,7 +13,10 @@ from collections.abc import Sequence
 
 from assistant.reading.columns import RUNS_ON, by_column, runs_on
 from assistant.reading.glyphs import PrintedLine, is_inked, printed_lines
+from assistant.reading.initials import with_initials
+from assistant.reading.line_numbers import without_line_numbers
 from assistant.reading.tables.wrapped_labels import with_values_beside
+from assistant.records import Run
 
 LYING = 1.25  # times as wide as high
 FOLD = 0.5  # of the width
@@ -32,7 +35,7 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top of what is s
 
 def in_reading_order(lines: list[PrintedLine], page: Box) -> list[PrintedLine]:
     """A page's lines as they are read: page by page where two lie on one sheet, and column by column."""
-    lines = with_values_beside(lines)
+    lines = with_initials(with_values_beside(without_line_numbers(lines)))
     two = halves(lines, page)
     return by_column(lines) if two is None else [line for half in two for line in by_column(half)]
 
@@ -125,6 +128,29 @@ def _is_at_edge(line: PrintedLine, page: Box) -> bool:
 def _is_of_values(line: PrintedLine) -> bool:
     words = line.text.split()
     return 2 * sum(any(c.isdigit() for c in word) for word in words) >= len(words)
+
+
+def folds_of(lines: Sequence[PrintedLine], runs: Sequence[Run], page: Box) -> tuple[int, ...]:
+    """Where the text of a sheet that lies on its side passes from its left half to its right one, or back.
+
+    The text begins on the left (see ``records.Page``); () where the sheet stands, or is without text."""
+    wide, high = page[2] - page[0], page[3] - page[1]
+    if wide < LYING * high:
+        return ()
+    middle = page[0] + FOLD * wide
+    sides = {
+        glyph.index: (glyph.left + glyph.right) / 2 > middle
+        for line in lines
+        for glyph in line.glyphs
+        if is_inked(glyph)
+    }
+    folds: list[int] = []
+    for run in runs:
+        for number in range(run.length):
+            on_right = sides.get(run.source + number)
+            if on_right is not None and on_right != bool(len(folds) % 2):
+                folds.append(run.start + number)
+    return tuple(folds) or tuple(run.start + run.length for run in runs[-1:])
 
 
 def numbers_of_pairs(headers: Sequence[Sequence[PrintedLine]]) -> dict[int, str]:

@@ -30,6 +30,7 @@ def reading_as_json(reading: Reading) -> dict[str, Any]:
                 "recognition": recognition_as_json(page.recognition),
                 "tables": tables_as_rows(page.tables),
                 "reading": page.reading,
+                "folds": list(page.folds),
             }
             for page in reading.pages
         ],
@@ -50,6 +51,7 @@ def reading_from_json(data: dict[str, Any]) -> Reading:
                 recognition_from_json(page["recognition"]),
                 tables_from_rows(page["tables"]),
                 page["reading"],
+                tuple(page["folds"]),
             )
             for page in data["pages"]
         ),

@@ -18,6 +18,7 @@ from assistant.reading.line_patterns import (
     NUMBERED_HEADING,
     SENTENCE_END,
 )
+from assistant.reading.pull_quotes import paragraphs_mended
 from assistant.records import BlockKind
 
 LARGER = 1.12  # than the body text: print of a heading (measured on reports)
@@ -41,7 +42,7 @@ def untagged_blocks(lines: Sequence[PrintedLine], around: Surroundings) -> list[
             last.pieces.extend(pieces)
         else:
             drafts.append(BlockDraft(kind, pieces))
-    return drafts
+    return paragraphs_mended(drafts)
 
 
 def _line_spacing(lines: Sequence[PrintedLine]) -> float:
@@ -75,7 +76,7 @@ def _kind_of(
     text = line.text.strip()
     if CONTENTS.search(text):
         return BlockKind.CONTENTS
-    starts_note = line.bottom < around.half_height and bool(FOOTNOTE_START.match(text))
+    starts_note = line.bottom < around.middle and bool(FOOTNOTE_START.match(text))
     if line.size < 0.93 * around.body_size and (in_notes or starts_note):
         return BlockKind.FOOTNOTE
     if len(pieces) > 1:

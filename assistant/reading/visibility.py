@@ -17,6 +17,7 @@ from PIL import Image, ImageChops
 from assistant.reading import handles
 from assistant.reading.glyphs import Glyph, page_box
 from assistant.reading.handles import Colour
+from assistant.reading.layers import layers_of
 from assistant.reading.matrices import Matrix
 from assistant.reading.page_picture import PagePicture
 from assistant.reading.paint import Area, Box, Paint, moved
@@ -50,7 +51,7 @@ def unseen(page: pdfium.PdfPage, glyphs: Sequence[Glyph], paint: Paint) -> set[i
         elif handles.get_render_mode(text.handle) == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE:
             if not _is_over_a_scan(text, paint, shown):
                 hidden.update(g.index for g in text.glyphs)
-        elif _may_be_hidden(text, paint, shown):
+        elif _may_be_hidden(text, paint, shown) or _may_be_off(text, paint, page):
             suspects.append(text)
     if suspects:
         hidden |= _without_ink(page, suspects)
@@ -102,7 +103,7 @@ def _may_be_hidden(text: _Text, paint: Paint, shown: Box) -> bool:
     colour = handles.fill_colour(text.handle)
     if colour is not None and colour[3] < 64:
         return True
-    if handles.is_on_layer(text.handle) or _is_cut_off(text, paint.forms.get(text.handle)):
+    if _is_cut_off(text, paint.forms.get(text.handle)):
         return True
     place = paint.texts.get(text.handle, 0)
     if colour is not None and _is_near_its_ground(colour, text.box, place, paint.areas):
@@ -113,6 +114,14 @@ def _may_be_hidden(text: _Text, paint: Paint, shown: Box) -> bool:
         if _crosses(area.box, text.box) and not _is_a_scan(area, shown):
             return True
     return False
+
+
+def _may_be_off(text: _Text, paint: Paint, page: pdfium.PdfPage) -> bool:
+    """Whether a text may be on a layer that is switched off; a form has layers of its own, which are not known."""
+    names = handles.layer_names(text.handle)
+    if text.handle in paint.forms:
+        names.append("")
+    return bool(names) and any(map(layers_of(page).may_hide, names))
 
 
 def _is_cut_off(text: _Text, form: Matrix | None) -> bool:

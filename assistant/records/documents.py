@@ -7,6 +7,7 @@ printed on the page.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -90,7 +91,10 @@ class Page:
 
     ``recognition`` is there where the page was read by OCR, and None where the file gives its text.
     The rows of ``tables`` are blocks, too. ``reading`` counts how often the page has got another text:
-    what was cited from an earlier one is still found there."""
+    what was cited from an earlier one is still found there.
+
+    ``folds`` are there where two printed pages lie on one sheet ("4–5") and it is known what stands on which:
+    the text begins on the left one, and passes to the other one at each of them."""
 
     number: int
     label: str
@@ -100,6 +104,19 @@ class Page:
     recognition: Recognition | None = None
     tables: tuple[Table, ...] = ()
     reading: int = 1
+    folds: tuple[int, ...] = ()
+
+    def printed_on(self, start: int, end: int) -> str:
+        """The label of the printed page that text[start:end] stands on; the sheet's where that is not known.
+
+        >>> sheet = Page(3, "4–5", "Links. Rechts.", folds=(7,))
+        >>> [sheet.printed_on(*span) for span in ((0, 6), (7, 14), (0, 14))]
+        ['4', '5', '4–5']
+        """
+        first, last = (bisect_right(self.folds, at) for at in (start, max(start, end - 1)))
+        numbers = self.label.split("–")
+        known = bool(self.folds) and first == last and len(numbers) == 2
+        return numbers[first % 2] if known else self.label
 
 
 @dataclass(frozen=True, slots=True)

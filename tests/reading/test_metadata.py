@@ -296,3 +296,42 @@ def test_a_page_of_nothing_but_capitals_costs_no_time() -> None:
     company_in(text)
     of(text, running=text[:5000], imprint=text)
     assert time.perf_counter() - started < 5
+
+
+def test_a_day_under_a_title_is_the_documents_own_however_old_its_file() -> None:
+    text = f"Plan van aanpak bodem\n14 september 2020\n{BODY}"
+    heading = ("Plan van aanpak bodem",)
+    assert of(text, headings=heading, created="2013-12-23").published == "2020-09-14"
+    assert of(f"{BODY}\n14 september 2020", headings=heading, created="2013-12-23").published == (
+        "2013-12-23"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Betreft:Voortgang aanpak stikstof",
+        "Betreft Voortgang aanpak stikstof",
+        "BetreftVoortgang aanpak stikstof",
+        "Datum 12 mei 2022 Betreft Voortgang aanpak stikstof",
+        "Ons kenmerk 2022/17 Onderwerp: Voortgang aanpak stikstof Geachte Voorzitter, Graag bericht ik u.",
+    ],
+)
+def test_a_letters_subject_is_found_where_its_lines_stand_close(line: str) -> None:
+    assert of(f"Retouradres 1\n{line}\n\n{BODY}").title == "Voortgang aanpak stikstof"
+
+
+def test_words_that_begin_like_a_label_are_no_subject() -> None:
+    before = "\n".join([BODY] * 4)
+    assert of(f"{before}\nOnderwerpen die terugkomen zijn bruggen", file="x.pdf").title == "x"
+
+
+def test_what_stands_in_the_margin_of_a_page_is_no_title(read_bytes: ReadBytes) -> None:
+    lines = paragraph(72, 700, [BODY] * 3, 11)
+    stamp = Text(30, 300, "Tekst in de kantlijn 2021", 8, upwards=True)
+    big = Text(30, 200, "Archief 2101.12345 [cs.CL] versie 1", 20, upwards=True)
+    form = Text(72, 20, "Formulier F-2021 Aanvraag", 14)
+    for extra in (stamp, big, form):
+        assert read_bytes(pdf_bytes([Sheet([*lines, extra])]), "nota.pdf").metadata.title == "nota"
+    page = read_bytes(pdf_bytes([Sheet([*lines, stamp])])).pages[0]
+    assert "Tekst in de kantlijn 2021" in page.text

@@ -225,6 +225,9 @@ _CELL = (
         (f"<text:p>{_WHITE}</text:p>", False),
         (_CELL.format('<text:span text:style-name="H">Wit 45</text:span>'), False),
         (_CELL.format(_WHITE), True),
+        ('<text:p text:style-name="H">Wit 45</text:p>', False),
+        ('<text:section text:display="none"><text:p>Wit 45</text:p></text:section>', False),
+        ('<text:section text:display="true"><text:p>Wit 45</text:p></text:section>', True),
         (f'<text:p text:style-name="B">{_WHITE}</text:p>', True),
         (f'<text:p text:style-name="Onbekend">{_WHITE}</text:p>', True),
         (

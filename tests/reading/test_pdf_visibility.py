@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pypdfium2 as pdfium
 import pytest
 from conftest import ReadBytes
 from pdf_writer import Annotation, Sheet, paragraph, pdf_bytes
 
-from assistant.reading import handles
-from assistant.reading.annotations import page_with_annotations
-from assistant.reading.glyphs import page_glyphs
+from assistant.reading import handles, visibility
+from assistant.reading.annotations import open_pdf, page_with_annotations
+from assistant.reading.glyphs import load_page, page_glyphs
 from assistant.reading.paint import moved, page_paint
+from assistant.reading.shown_text import shown_text
 from assistant.records import Reading
 
 BODY = [
@@ -83,6 +86,43 @@ def test_text_that_can_be_seen_is_read(read_bytes: ReadBytes, drawing: str) -> N
     reading = read_bytes(page_of(drawing))
     assert SECRET in text_of(reading)
     assert reading.warnings == ()
+
+
+LAYERED = (
+    "/OC /L0 BDC " + drawn(SECRET) + " EMC /OC /L1 BDC " + drawn("Dit is de kop.", y=760) + " EMC"
+)
+
+
+@pytest.mark.parametrize(
+    ("off", "seen"),
+    [
+        ("", True),
+        ("/BaseState /ON /OFF []", True),
+        ("/OFF [{1}]", True),
+        ("/OFF [{0}]", False),
+        ("/BaseState /OFF /ON [{1}]", False),
+        ("/BaseState /OFF /ON [{0} {1}]", True),
+    ],
+)
+def test_what_stands_on_a_layer_is_read_unless_the_file_switches_it_off(
+    off: str, seen: bool, read_bytes: ReadBytes
+) -> None:
+    sheet = Sheet(paragraph(72, 700, BODY), drawing=LAYERED)
+    reading = read_bytes(pdf_bytes([sheet], layers=("Geheim", "Kop"), off=off))
+    assert (SECRET in text_of(reading)) is seen
+
+
+def test_a_page_is_drawn_twice_for_its_layers_only_where_one_that_it_uses_may_be_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures: list[object] = []
+    monkeypatch.setattr(visibility, "_without_ink", lambda *args: pictures.append(args) or set())
+    for off, drawn_again in (("", 0), ("/OFF [{2}]", 0), ("/OFF [{1}]", 1)):
+        sheet = Sheet(paragraph(72, 700, BODY), drawing=LAYERED)
+        file = tmp_path / "a.pdf"
+        file.write_bytes(pdf_bytes([sheet], layers=("Geheim", "Kop", "Raster"), off=off))
+        shown_text(load_page(open_pdf(file), 0))
+        assert len(pictures) == drawn_again
 
 
 def test_only_the_words_under_a_bar_are_left_out(read_bytes: ReadBytes) -> None:

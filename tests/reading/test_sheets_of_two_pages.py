@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pypdfium2 as pdfium
 import pytest
@@ -10,6 +11,7 @@ from conftest import ReadBytes
 from pdf_writer import Sheet, Text, paragraph, pdf_bytes
 
 from assistant.chunking import passages
+from assistant.library.ledger.rows import page_from_row, page_row
 from assistant.reading.glyphs import PrintedLine, page_box, page_glyphs, printed_lines
 from assistant.reading.running_lines import differ_by_page
 from assistant.reading.spreads import halves
@@ -66,6 +68,30 @@ def test_the_left_page_of_a_spread_is_read_before_the_right_one(
                 in text
             )
         assert text.index(f"{100 + 2 * number} linden") < text.index(f"{101 + 2 * number} linden")
+
+
+def test_words_on_one_half_of_a_spread_are_cited_by_its_number(read_bytes: ReadBytes) -> None:
+    page = read_bytes(pdf_bytes([spread(n, by_line=True) for n in range(1, 4)])).pages[1]
+    left, right = (page.text.index(f"{n} linden") for n in (104, 105))
+    assert [page.printed_on(at, at + 10) for at in (left, right)] == ["4", "5"]
+    assert page.printed_on(left, right) == "4–5"
+    assert page_from_row(SimpleNamespace(**page_row("ab" * 32, page))) == page
+    assert replace(page, folds=()).printed_on(left, left + 1) == "4–5"  # as older libraries have it
+
+
+def test_a_sheet_with_words_on_its_right_page_alone_says_so(read_bytes: ReadBytes) -> None:
+    empty = [Sheet([t for t in spread(n).texts if t.y < 30 or t.x > 421], LYING) for n in (1, 2, 3)]
+    page = read_bytes(pdf_bytes(empty)).pages[1]
+    assert (page.label, page.printed_on(0, len(page.text))) == ("4–5", "5")
+
+
+@pytest.mark.parametrize(("label", "cited"), [("4-5", "4"), ("2-7", "2-7")])
+def test_only_a_label_of_both_printed_numbers_is_parted(
+    label: str, cited: str, read_bytes: ReadBytes
+) -> None:
+    named = f"0 << /P (x) >> 1 << /P ({label}) >> 2 << /P (y) >>"
+    page = read_bytes(pdf_bytes([spread(n) for n in range(1, 4)], labels=named)).pages[1]
+    assert page.printed_on(0, 20) == cited
 
 
 def test_a_sheet_with_a_line_across_its_middle_is_one_page(read_bytes: ReadBytes) -> None:
@@ -161,6 +187,37 @@ def test_rows_with_the_same_label_at_the_edge_of_every_page_are_no_running_heads
     assert "Rapport 2019" not in reading.pages[0].text
 
 
+@pytest.mark.parametrize(
+    ("origin", "crop"),
+    [((0, 0), None), ((-300, 500), None), ((-300, -2000), None), ((0, 0), (300, 900, 895, 1742))],
+)
+def test_margins_are_those_of_what_is_shown_of_a_page(
+    origin: tuple[float, float],
+    crop: tuple[float, float, float, float] | None,
+    read_bytes: ReadBytes,
+) -> None:
+    x, y = (crop or origin)[:2]
+    size = (1200, 2000) if crop else (595, 842)
+    sheets = [
+        Sheet(
+            [
+                Text(x + 72, y + 810, "Jaarverslag Stadsbeheer", 9),
+                Text(x + 72, y + 420, f"In wijk {word} werden 20 bomen gekapt.", 10),
+                Text(x + 72, y + 400, "1 Het midden van het blad heeft geen noten.", 10),
+                Text(x + 72, y + 20, str(n), 9),
+            ],
+            size,
+            crop=crop,
+            origin=origin,
+        )
+        for n, word in enumerate(("Noord", "Zuid", "Oost"), start=11)
+    ]
+    pages = read_bytes(pdf_bytes(sheets)).pages
+    assert [page.label for page in pages] == ["11", "12", "13"]
+    assert not any("Jaarverslag" in page.text or "11" in page.text for page in pages)
+    assert "In wijk Zuid werden 20 bomen gekapt." in pages[1].text
+
+
 def test_what_differs_by_more_than_the_number_of_the_page_does_not_run() -> None:
     assert differ_by_page([(0, ("3", "10")), (1, ("3", "11")), (2, ("3", "12"))])
     assert not differ_by_page([(0, ("3", "10")), (1, ("5", "19")), (2, ("8", "24"))])
@@ -171,6 +228,14 @@ def test_a_foot_with_the_number_of_the_page_twice_or_of_both_pages_runs() -> Non
     assert differ_by_page([(0, ("12", "13")), (1, ("14", "15")), (2, ("16", "17"))])
     assert differ_by_page([(n, (str(n + 11 * (n > 20)), "75")) for n in range(30)])
     assert not differ_by_page([(0, ("12", "40")), (1, ("13", "44")), (2, ("14", "45"))])
+
+
+def test_a_number_with_that_of_all_pages_behind_a_bar_is_the_number_of_its_page(
+    read_bytes: ReadBytes,
+) -> None:
+    sheets = [Sheet([Text(72, 400, f"Deel {n}."), Text(500, 20, f"{n}/7", 9)]) for n in range(3, 8)]
+    pages = read_bytes(pdf_bytes(sheets)).pages
+    assert [page.label for page in pages] == ["3", "4", "5", "6", "7"]
 
 
 def test_a_sign_for_a_number_in_a_margin_is_no_number(read_bytes: ReadBytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from time import process_time
 
 import pytest
@@ -113,6 +114,11 @@ def test_what_nobody_can_open_and_what_is_a_menu_stay_out() -> None:
     assert "Deel" not in read.text
 
 
+def test_places_where_a_word_may_break_do_not_break_it() -> None:
+    read = page("<p>De arbeids&shy;markt&#8203;regio en het wandel<wbr>pad&#65279;.</p>")
+    assert read.text == "De arbeidsmarktregio en het wandelpad."
+
+
 def test_words_in_bold_keep_their_spaces() -> None:
     assert page("<p>Meer <b>bedrijven </b>en<i> banen</i></p>").text == "Meer bedrijven en banen"
 
@@ -210,3 +216,74 @@ def test_publisher_and_date_are_taken_from_linked_data() -> None:
     for text, date in ((said, "2023-02-01"), ("{", "")):
         html = f'<html><head><script type="application/ld+json">{text}</script></head><body><p>{SENTENCE}'
         assert read_html(html.encode(), "a.html").metadata.published == date
+
+
+FILLED = {
+    "a text": '<form><label>Gevraagd bedrag <input type=text value="412.500 euro"></label></form>',
+    "no type": '<form>Gevraagd bedrag <input value="412.500 euro"></form>',
+    "a text area": "<form>Gevraagd bedrag <textarea>412.500 euro</textarea></form>",
+    "a choice": "<form>Gevraagd bedrag <select><option>10 euro<option selected>412.500 euro</select></form>",
+    "in a table": '<table><tr><td>Naam<td>Els<tr><td>Gevraagd bedrag<td><input value="412.500 euro"></table>',
+    "a sum to tick": "<form>Gevraagd bedrag <label><input type=radio checked> 412.500 euro</label></form>",
+    "no form": 'Gevraagd bedrag <input type=text value="412.500 euro" readonly>',
+}
+EMPTY = {
+    "a password": '<form>Wachtwoord <input type=password value="412.500 euro"></form>',
+    "not shown": '<form>Naam <input value=Els><input type=hidden value="412.500 euro"></form>',
+    "switched off": '<form>Naam <input value=Els><input style="display:none" value="412.500 euro"></form>',
+    "not filled in": '<form>Bedrag <input placeholder="412.500 euro"> <input value=Els></form>',
+    "an invitation": '<form><input value=Els><select><option value="" selected>412.500 euro</select></form>',
+    "another choice": "<form>Bedrag <select><option>412.500 euro<option selected>10 euro</select></form>",
+    "a button": '<form>Bedrag <input value=Els><input type=submit value="412.500 euro"></form>',
+    "a search": '<form action="/zoeken"><input type=text name=q value="412.500 euro"></form>',
+    "a hint": "<input list=l><datalist id=l><option>412.500 euro</datalist>",
+}
+
+
+@pytest.mark.parametrize("how", [*FILLED, *EMPTY])
+def test_what_was_filled_in_on_a_form_is_read_and_nothing_else(how: str) -> None:
+    body = {**FILLED, **EMPTY}[how]
+    text = page(f"<h1>Aanvraag</h1><p>{SENTENCE}</p>{body}").text
+    assert ("412.500 euro" in text) is (how in FILLED)
+    if how in FILLED:
+        between = "\t" if "table" in how else " ☒ " if "tick" in how else " "
+        assert f"Gevraagd bedrag{between}412.500 euro" in text
+
+
+def test_a_page_within_a_form_is_read_and_a_box_to_sign_up_is_not() -> None:
+    box = "<form>Blijf op de hoogte <input type=email> <button>Schrijf in</button></form>"
+    assert page(f"<p>{SENTENCE}</p>{box}").text == SENTENCE
+    around = "<form><input type=search><input type=hidden value=x><main><h1>Bericht</h1><p>{}</p></main></form>"
+    assert SENTENCE in page(around.format(SENTENCE)).text
+    long = " ".join([SENTENCE] * 12)
+    assert SENTENCE in page(f"<form><div><h2>Bericht</h2><p>{long}</p></div></form>").text
+
+
+@pytest.mark.parametrize(
+    ("hidden", "is_read"),
+    [
+        ("<p aria-hidden=true>In Assen zijn 12 scholen gesloten.</p>", True),
+        ("<p>Er zijn <span aria-hidden=true>12</span> scholen.</p>", True),
+        (
+            "<p><span class='sr-only'>12 scholen</span><span aria-hidden=true>12</span> scholen</p>",
+            False,
+        ),
+        ("<p aria-label='12 scholen'><span aria-hidden=true>12 scholen</span></p>", False),
+        ("<p>Meer <i class=material-icons aria-hidden=true>format_12</i></p>", False),
+        (
+            "<div class='modal fade' aria-hidden=true><p>Wilt u 12 berichten ontvangen?</p></div>",
+            False,
+        ),
+        (
+            "<p>Dia 1: de 12 scholen.</p><p class=slick-cloned aria-hidden=true>Dia 3: 12 jaren.</p>",
+            False,
+        ),
+    ],
+)
+def test_what_is_not_read_aloud_is_read_where_it_says_something_of_its_own(
+    hidden: str, is_read: bool
+) -> None:
+    told = page(f"<h1>Bericht</h1><p>{SENTENCE}</p>{hidden}").text
+    bare = re.sub(r"<(\w+)[^>]* aria-hidden=true>.*?</\1>", "", hidden)
+    without = page(f"<h1>Bericht</h1><p>{SENTENCE}</p>{bare}").text
+    assert (told != without) is is_read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from itertools import pairwise
 from typing import Any
 
@@ -74,6 +75,50 @@ def test_boxes_notes_fields_links_controls_and_insertions_are_read_in_order() ->
         ("paragraph", "In een besturingselement."),
         ("paragraph", "Dit is ingevoegd."),
     ]
+
+
+@pytest.mark.parametrize("how", ["broken", "empty", "gone", "packed badly", "of another number"])
+def test_a_word_file_whose_notes_are_damaged_is_read_with_one_warning(how: str) -> None:
+    note = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    body = paragraph("Er zijn 45", note.format(7), " hallen.") + paragraph(
+        "En 12", note.format(8), " zalen."
+    )
+    data = word_xml(body, f'<w:footnote w:id="7">{paragraph("De noot.")}</w:footnote>')
+    if how == "of another number":
+        lost = "1 note is"
+    else:
+        lost = "2 notes are"
+        data = with_damaged_part(data, "word/footnotes.xml", how)
+    reading = read_docx(data, "a.docx")
+    assert reading.pages[0].text.startswith("Er zijn 45[1] hallen.")
+    assert "En 12[2] zalen." in reading.pages[0].text
+    (warning,) = reading.warnings
+    assert warning.startswith(f"{lost} named in the text and could not be read")
+
+
+def with_damaged_part(data: bytes, name: str, how: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as made:
+        for part in archive.namelist():
+            held = archive.read(part)
+            if part != name:
+                made.writestr(part, held)
+            elif how != "gone":
+                made.writestr(part, {"broken": held[:-40], "empty": b""}.get(how, held))
+    packed = out.getvalue()
+    return packed.replace(b"De noot.", b"De n00t.") if how == "packed badly" else packed
+
+
+def test_a_field_that_nobody_filled_in_is_not_read() -> None:
+    field = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    asks = "<w:showingPlcHdr/>"
+    read = page(
+        paragraph("Naam: ", field.format(asks, run("Klik om tekst in te voeren.")))
+        + paragraph("Datum: ", field.format("<w:date/>", run("14 mei 2021")))
+        + field.format(asks, paragraph("Klik om meer in te voeren."))
+        + field.format("", paragraph("Er zijn 45 hallen."))
+    )
+    assert read.text == "Naam:\nDatum: 14 mei 2021\nEr zijn 45 hallen."
 
 
 def test_hidden_text_is_not_read() -> None:

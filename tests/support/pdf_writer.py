@@ -67,6 +67,7 @@ class Sheet:
     drawing: str = ""  # more content-stream operators
     annotations: Sequence[Annotation] = ()
     crop: tuple[float, float, float, float] | None = None
+    origin: tuple[float, float] = (0, 0)  # the lower left corner of its media box
 
 
 @dataclass(frozen=True)
@@ -125,20 +126,26 @@ def pdf_bytes(
     labels: str = "",
     fonts: tuple[Font, Font] = (Font("Helvetica"), Font("Helvetica-Bold")),
     form: str = "",
+    layers: Sequence[str] = (),
+    off: str = "",
 ) -> bytes:
     """The PDF. ``fonts`` are the plain and the bold one, ``form`` more entries of /AcroForm.
+    ``layers`` are names, the first of /L0 in a drawing; ``off`` has entries of their /D ("{0}" is the first one).
 
     ``labels`` is the value of /PageLabels' /Nums, such as "0 << /S /r >> 2 << /S /D >>".
     """
     objects = _Objects()
     catalogue, tree = objects.reserve(), objects.reserve()
     plain, bold = (_font(objects, font) for font in fonts)
-    resources = f"<< /Font << /F0 {plain} 0 R /F1 {bold} 0 R >> >>"
+    groups = [f"{objects.add(f'<< /Type /OCG /Name {_string(name)} >>')} 0 R" for name in layers]
+    named = " ".join(f"/L{n} {group}" for n, group in enumerate(groups))
+    resources = f"<< /Font << /F0 {plain} 0 R /F1 {bold} 0 R >> /Properties << {named} >> >>"
     kids: list[int] = []
     fields: list[int] = []
     for sheet in sheets:
         content = objects.stream(_content(sheet))
-        width, height = sheet.size
+        left, bottom = sheet.origin
+        right, top = left + sheet.size[0], bottom + sheet.size[1]
         more = ""
         if sheet.crop:
             more += f"/CropBox [{' '.join(map(str, sheet.crop))}] "
@@ -148,13 +155,15 @@ def pdf_bytes(
         fields += [n for n, a in zip(laid, sheet.annotations, strict=True) if a.kind == "Widget"]
         kids.append(
             objects.add(
-                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {width} {height}] {more}"
+                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [{left} {bottom} {right} {top}] {more}"
                 f"/Rotate {sheet.rotate} /Resources {resources} /Contents {content} 0 R >>"
             )
         )
     listed = " ".join(f"{kid} 0 R" for kid in kids)
     objects.fill(tree, f"<< /Type /Pages /Kids [{listed}] /Count {len(kids)} >>")
     extra = ""
+    if groups:
+        extra += f" /OCProperties << /OCGs [{' '.join(groups)}] /D << {off.format(*groups)} >> >>"
     if labels:
         extra += f" /PageLabels << /Nums [{labels}] >>"
     if fields:

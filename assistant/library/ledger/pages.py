@@ -62,8 +62,10 @@ class Pages:
     def numbered(self, versions: Sequence[str], numbers: Iterable[int]) -> set[tuple[str, int]]:
         """(version, page) of the pages that have one of the numbers, as a count or in print."""
         wanted = sorted(numbers)
+        labels = [str(n) for n in wanted]
+        labels += [f"{n}–{n + 1}" for first in wanted for n in (first - 1, first)]  # a sheet of two
         query = select(t.pages.c.version, t.pages.c.number).where(
-            or_(t.pages.c.number.in_(wanted), t.pages.c.label.in_([str(n) for n in wanted]))
+            or_(t.pages.c.number.in_(wanted), t.pages.c.label.in_(labels))
         )
         with self._database.read() as connection:
             return {

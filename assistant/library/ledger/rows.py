@@ -51,6 +51,7 @@ def page_row(version: str, page: Page) -> dict[str, Any]:
         "runs": runs_as_rows(page.runs),
         "recognition": recognition_as_json(page.recognition),
         "tables": tables_as_rows(page.tables),
+        "folds": list(page.folds),
     }
     return {
         "version": version,
@@ -67,7 +68,10 @@ def page_from_row(row: Row[Any]) -> Page:
     blocks, runs = blocks_from_rows(structure["blocks"]), runs_from_rows(structure["runs"])
     recognition = recognition_from_json(structure.get("recognition"))
     tables = tables_from_rows(structure.get("tables", []))
-    return Page(row.number, row.label, row.text, blocks, runs, recognition, tables, row.reading)
+    folds = tuple(structure.get("folds", ()))
+    return Page(
+        row.number, row.label, row.text, blocks, runs, recognition, tables, row.reading, folds
+    )
 
 
 def passage_row(

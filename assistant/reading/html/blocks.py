@@ -21,7 +21,19 @@ _LISTED = {"li", "dd", "dt"}
 _TEXT_BLOCKS = {"p", "blockquote", "pre", "figcaption", "caption", "address", "summary", *_LISTED}
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _HOLDERS = {
-    *("div", "section", "article", "main", "ul", "ol", "dl", "details", "fieldset", "figure"),
+    *(
+        "div",
+        "section",
+        "article",
+        "main",
+        "ul",
+        "ol",
+        "dl",
+        "details",
+        "fieldset",
+        "form",
+        "figure",
+    ),
     *("table", "tbody", "thead", "tfoot", "hr"),
 }
 _INSIDE = ("p", "div", "li", "tr", "section", "details", *_HEADINGS)

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.reading.html.decoration import Decoration
+from assistant.reading.html.fields import is_own_text
 from assistant.reading.html.style_sheet import StyleSheet, is_raised
 from assistant.reading.html.unseen import is_unseen
 from assistant.reading.struck import StruckText
 
 _AROUND = frozenset(
-    "nav header footer aside script style noscript form template iframe svg button select dialog "
+    "nav header footer aside script style noscript template iframe svg button dialog datalist "
     "object video audio canvas".split()
 )
 _AROUND_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu"}
@@ -24,6 +26,7 @@ _LINKS = 0.6  # of the words of a panel, from which it is a menu
 class Shown:
     """Decides for the elements of one page. ``struck`` counts what was left out."""
 
+    decoration: Decoration
     panels: frozenset[str] = frozenset()
     styles: StyleSheet = field(default_factory=StyleSheet)
     struck: StruckText = field(default_factory=StruckText)
@@ -40,11 +43,11 @@ class Shown:
         tag, role = element.tag, (element.get("role") or "").lower()
         if tag == "button":
             return not self.opens_panel(element)
-        if tag in _AROUND or role in _AROUND_ROLES:
+        if tag in _AROUND or role in _AROUND_ROLES or (tag == "form" and not is_own_text(element)):
             return True
         hidden = (
             ((element.get("hidden") or "") != "until-found" and element.get("hidden") is not None)
-            or element.get("aria-hidden") == "true"
+            or self.decoration.is_unread(element)
             or is_unseen(element, self.styles)
         )
         if not hidden or self._is_panel(element):
@@ -85,7 +88,7 @@ def shown_on(root: Any) -> Shown:
         if isinstance(element.tag, str) and _is_control(element):
             opened.update(_targets(element))
             opened.add(f"by {element.get('id')}")
-    return Shown(frozenset(opened), StyleSheet.of_page(root))
+    return Shown(Decoration(root), frozenset(opened), StyleSheet.of_page(root))
 
 
 def _follows_control(element: Any) -> bool:

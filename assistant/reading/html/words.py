@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.reading.html.fields import filled_in
 from assistant.reading.html.shown import Shown
 from assistant.reading.metadata import clean
 from assistant.reading.raised import opens_note, raised
@@ -43,6 +44,8 @@ def inline_words(element: Any, shown: Shown, before: str) -> str:
 def _child(child: Any, shown: Shown, line: str, depth: int) -> str:
     if child.tag == "br":
         return LINE_BREAK
+    if child.tag in ("input", "textarea", "select"):
+        return f" {filled_in(child)} "
     # What a raised mark stands behind is in these last characters.
     line = line[-40:]
     words = loose_words(child, shown, line, depth + 1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.reading.blocks import BlockDraft, LayoutPiece
-from assistant.reading.glyphs import printed_glyphs
+from assistant.reading.glyphs import parted_at_gaps, printed_glyphs
 from assistant.reading.tables.bands import CellBox, band_cells
 from assistant.reading.tables.cell_kinds import is_value
 from assistant.reading.tables.columns import ColumnBounds, column_bounds
@@ -15,6 +15,7 @@ from assistant.reading.tables.drafts import DraftCell, TableDraft, cell_of, rows
 from assistant.records import BlockKind
 
 LONGEST_LABEL = 90  # characters of a line between two rows that belongs to their table
+CLOSE = 0.7  # em; words that are no cells stand closer
 FAR = 2.6  # times the print's size: a line further below starts something else
 MOST_COLUMNS = 16
 
@@ -30,9 +31,34 @@ def with_aligned_tables(drafts: Sequence[BlockDraft]) -> list[BlockDraft]:
         end = _run_end(drafts, position)
         run = drafts[position:end]
         table = _table(run) if sum(_is_row(d) for d in run) > 1 else None
+        head = _head_in(made[-1], run, table) if made and table is not None else None
+        if head is not None:
+            made.pop()
+            table = _table([head, *run])
         made += rows_of(table) if table is not None else run or [drafts[position]]
         position = max(end, position + 1)
     return made
+
+
+def _head_in(
+    draft: BlockDraft, run: Sequence[BlockDraft], table: TableDraft | None
+) -> BlockDraft | None:
+    """The line above rows as one of them, where its words stand over their columns, closer than cells do."""
+    one_line = len({id(piece.line) for piece in draft.pieces}) == 1
+    if table is None or draft.table is not None or not one_line or draft.text[-1:] in ".;:":
+        return None
+    if draft.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or not _is_below(draft, run[0]):
+        return None
+    line = draft.pieces[0].line
+    glyphs = [glyph for piece in draft.pieces for glyph in piece.glyphs]
+    cuts = parted_at_gaps(glyphs, CLOSE * line.size)
+    if len(cuts) != table.columns or table.columns < 3:
+        return None
+    pieces = [LayoutPiece(tuple(cut), line, number) for number, cut in enumerate(cuts)]
+    bounds = column_bounds([[(left, right) for left, right, _ in _cells(row)] for row in run])
+    head = BlockDraft(BlockKind.TABLE_ROW, pieces)
+    over = [_span(bounds, left, right)[::2] for left, right, _ in _cells(head)]
+    return head if over == [(number, 1) for number in range(len(bounds))] else None
 
 
 def _is_row(draft: BlockDraft) -> bool:

@@ -152,9 +152,18 @@ def _head_rows(rows: Sequence[Sequence[DraftCell]]) -> int:
             marked += 1
         return _without_groups(rows, marked)
     first = next((n for n, row in enumerate(rows) if _is_body_row(row)), None)
+    counted = next((n for n in range(1, len(rows) - 1) if _are_counted(rows[n : n + 2])), None)
+    if counted is not None and (first is None or counted < first):
+        return counted
     if first is None:
         return _head_of_words(rows)
     return _without_groups(rows, first)
+
+
+def _are_counted(rows: Sequence[Sequence[DraftCell]]) -> bool:
+    """Whether two rows have the numbers 1 and 2 before their words, as those of a list of documents do."""
+    numbers = [row[0].text.strip(" .)") for row in rows if row and row[0].column == 0]
+    return numbers == ["1", "2"] and all(sum(bool(c.text) for c in row) > 2 for row in rows)
 
 
 def _goes_on_below(head: Sequence[DraftCell], row: Sequence[DraftCell]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -10,12 +9,21 @@ from typing import Any
 from lxml.etree import LxmlError
 
 from assistant.language.detection import detect_language
+from assistant.reading.face_dates import made_on
 from assistant.reading.flowing import Embedded, Flow, flowing_reading
 from assistant.reading.metadata import clean
 from assistant.reading.slide_charts import chart_draft
 from assistant.reading.struck import StruckText
 from assistant.reading.word.names import ALTERNATE, ANCHOR, chosen, w
-from assistant.reading.word.runs import DELETED, MAX_DEPTH, THROUGH, ParagraphText, RunReader
+from assistant.reading.word.package import opened
+from assistant.reading.word.runs import (
+    DELETED,
+    MAX_DEPTH,
+    THROUGH,
+    ParagraphText,
+    RunReader,
+    is_invitation,
+)
 from assistant.reading.word.styles import WordStyles
 from assistant.reading.word.tables import (
     cells_of_row,
@@ -31,9 +39,7 @@ _WITH_NOTES = {"footnote": "/footnotes", "endnote": "/endnotes"}  # how their re
 
 def read_docx(data: bytes, file: str) -> Reading:
     """The document's body in order. Raises what python-docx raises on a damaged file."""
-    import docx
-
-    document = docx.Document(io.BytesIO(data))
+    document = opened(data)
     reader = _WordFlow(document)
     flow = list(reader.inside(document.element.body, 0))
     return flowing_reading(flow, embedded_in(document), file, tuple(reader.warnings()))
@@ -42,9 +48,11 @@ def read_docx(data: bytes, file: str) -> Reading:
 def embedded_in(document: Any) -> Embedded:
     """Title, author and date of an Office Open XML file."""
     properties = document.core_properties
-    made = properties.created or properties.modified
-    date = made.date().isoformat() if made else ""
-    return Embedded(properties.title or "", properties.author or "", date)
+    created, changed = (
+        day.date().isoformat() if day else "" for day in (properties.created, properties.modified)
+    )
+    made = made_on(created, changed)
+    return Embedded(properties.title or "", properties.author or "", made)
 
 
 class _WordFlow:
@@ -58,6 +66,7 @@ class _WordFlow:
         self._notes = {kind: _notes_of(document.part, end) for kind, end in _WITH_NOTES.items()}
         self._before = ""  # of a paragraph whose end is deleted: it goes on in the next one
         self._damaged = 0  # charts
+        self._lost: set[tuple[str, str]] = set()  # notes to which the text refers
 
     def warnings(self) -> Iterator[str]:
         """What a person should know of the parts that were not read."""
@@ -65,6 +74,13 @@ class _WordFlow:
         if self._damaged:
             charts = "1 chart is" if self._damaged == 1 else f"{self._damaged:,} charts are"
             yield f"{charts} damaged and could not be read. Open the file in Word and look there."
+        if self._lost:
+            one = len(self._lost) == 1
+            notes = "1 note is" if one else f"{len(self._lost):,} notes are"
+            yield (
+                f"{notes} named in the text and could not be read: that part of the file is damaged or missing. "
+                "Open the file in Word, look whether they are there, and save it again."
+            )
 
     @cached_property
     def _language(self) -> Language:
@@ -80,7 +96,7 @@ class _WordFlow:
             elif child.tag == w("tbl"):
                 yield from self._ended()
                 yield from self._table(child, depth)
-            elif child.tag in THROUGH:
+            elif child.tag in THROUGH and not is_invitation(child):
                 yield from self.inside(child, depth + 1)
             elif child.tag in DELETED:
                 self._runs.leave_out(child)
@@ -114,6 +130,8 @@ class _WordFlow:
             note = self._notes[kind].get(name)
             if note is not None:
                 yield BlockKind.FOOTNOTE, 0, f"{mark} {self._note_words(note)}"
+            else:
+                self._lost.add((kind, name))
 
     def _chart(self, name: str) -> Iterator[Flow]:
         """The values of a chart as a table."""
@@ -191,7 +209,10 @@ def _notes_of(part: Any, ending: str) -> dict[str, Any]:
 
     for relation in part.rels.values():
         if relation.reltype.endswith(ending) and not relation.is_external:
-            root = parse_xml(relation.target_part.blob)
+            try:
+                root = parse_xml(relation.target_part.blob)
+            except LxmlError:
+                return {}  # each that the text refers to is told of
             return {
                 note.get(w("id"), ""): note
                 for note in root

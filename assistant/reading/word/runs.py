@@ -27,6 +27,12 @@ _DRAWN = (w("drawing"), w("pict"), w("object"))
 _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 
 
+def is_invitation(element: Any) -> bool:
+    """Whether a field of a form has nothing but the words that ask to fill it in."""
+    path = f"{w('sdtPr')}/{w('showingPlcHdr')}"
+    return element.tag == w("sdt") and element.find(path) is not None
+
+
 @dataclass(slots=True)
 class ParagraphText:
     """The words of a paragraph, and what hangs on it: ids of notes with their marks, text boxes, charts."""
@@ -63,7 +69,7 @@ class RunReader:
         for child in element:
             if child.tag == w("r"):
                 self._run(child, paragraph, found)
-            elif child.tag in THROUGH:
+            elif child.tag in THROUGH and not is_invitation(child):
                 self._inside(child, paragraph, found, depth + 1)
             elif child.tag in DELETED:
                 self.leave_out(child)

@@ -31,6 +31,17 @@ def test_heads_of_two_rows_are_one_name_and_a_spanning_head_counts_for_each_colu
     assert table.heads == ("Programma", "Begroting 2024", "Begroting 2025")
 
 
+def test_the_first_documents_of_a_list_are_no_heads_of_its_columns() -> None:
+    heads = ["Nr.", "Datum", "Document", "Beoordeling", "Grond"]
+    table = named(
+        heads,
+        ["1", "03-05-2021", "E-mail", "Openbaar", ""],
+        ["2", "04-05-2021", "Notitie", "Gedeeltelijk openbaar", "5.1.2e"],
+        ["3", "10-05-2021", "Verslag", "Niet openbaar", "5.2.1"],
+    )
+    assert table.heads == tuple(heads)
+
+
 def test_a_row_with_a_label_alone_is_the_group_of_the_rows_below() -> None:
     table = named(
         ["Balans", "2023", "2024"],

@@ -98,6 +98,18 @@ def test_columns_without_rules_are_those_that_stand_under_each_other(read_bytes:
     assert words_of(reading)[1] == "Emmen; 2022: 21; 2023: 25"
 
 
+def test_heads_that_stand_closer_than_cells_are_those_of_the_columns_below(
+    read_bytes: ReadBytes,
+) -> None:
+    rows = [["Onderwijs", "1.150", "1.204"], ["Jeugd", "2.300", "2.410"], ["Saldo", "(125)", "318"]]
+    xs = (72, 248, 326)
+    heads = cells(xs, 714, [["Programma (bedragen x € 1.000)", "Rekening 2022", "Begroting 2023"]])
+    reading = read_bytes(pdf_bytes([Sheet([*INTRO, *heads, *cells(xs, 700, rows)])]), "bijlage.pdf")
+    assert "Jeugd; Rekening 2022: 2.300 (x € 1.000); Begroting 2023: 2.410 (x € 1.000)" in words_of(
+        reading
+    )
+
+
 def test_lines_of_one_cell_are_one_row(read_bytes: ReadBytes) -> None:
     xs = (72, 220, 300, 380)
     texts = [
