@@ -67,6 +67,7 @@ GRADIO = frozenset(
         "/config",
         "/favicon.ico",
         "/theme.css",
+        "/gradio_api/app_id",
         "/gradio_api/cancel",
         "/gradio_api/queue/data",
         "/gradio_api/queue/join",
