@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 BULLETS = "•▪◦●○■□–—‣⁃∙·\uf0b7\uf0a7\uf0d8\uf02d\uf076"
-LIST_MARK = re.compile(rf"^(?:[{BULLETS}\-*]\s+|(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s+(?=\S))")
+# Some mark items with what means something before a number: "> 5 %".
+LIST_MARK = re.compile(
+    rf"^(?:[{BULLETS}\-*]\s+|[>»➢➤►▶→✓✔✗✘]\s+(?=[^\W\d_])|(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s+(?=\S))"
+)
 CAPTION_START = re.compile(
     r"^(?:(?:figuur|tabel|grafiek|figure|table|chart)\s+[\dA-Z]|(?:bron|bronnen|sources?)\s?:)",
     re.IGNORECASE,

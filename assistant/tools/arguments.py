@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 LONGEST_QUERY = 500  # characters
 LONGEST_TEXT = 4_000
@@ -31,10 +32,41 @@ AsOf = Annotated[
 ]
 
 
-class _Arguments(BaseModel):
-    """Strict; each has its short name as title, which a model reads in the schema."""
+class Strict(BaseModel):
+    """What a program sends: nothing that is not named, and no text that a database cannot hold."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _storable(cls, given: Any) -> Any:
+        if holds_nul(given):
+            raise ValueError("a text in it holds the character NUL.")
+        return given
+
+
+def holds_nul(given: object) -> bool:
+    """Whether a text within lists and mappings holds the character NUL, which PostgreSQL keeps in no text.
+
+    >>> holds_nul({"documents": ["a", "b\\0"]}), holds_nul({"a": ["b", 5, None]})
+    (True, False)
+    """
+    waiting = [given]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str) and "\0" in one:
+            return True
+        if isinstance(one, Mapping):
+            waiting += [*one.keys(), *one.values()]
+        elif isinstance(one, list | tuple):
+            waiting += one
+    return False
+
+
+class _Arguments(Strict):
+    """Each has its short name as title, which a model reads in the schema."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
 
 
 class SearchArguments(_Arguments):

@@ -26,6 +26,7 @@ from pydantic import BaseModel
 
 from assistant.library import Library
 from assistant.tools.langchain import tools_for
+from assistant.tools.results import settled
 
 INSTRUCTIONS = (
     "Tools on a library of programme documents (plans, letters, monitors, evaluations) in Dutch and "
@@ -51,16 +52,19 @@ def server_for(library: LibraryOf) -> Server[object]:
     async def call_tool(
         caller: ServerRequestContext[object], call: CallToolRequestParams
     ) -> CallToolResult:
-        def answered() -> dict[str, object]:
-            tools = {tool.name: tool for tool in tools_for(library(caller.request))}
+        def answered(seen: Library) -> dict[str, object]:
+            tools = {tool.name: tool for tool in tools_for(seen)}
             tool = tools.get(call.name)
             if tool is None:
                 return {"error": f"There is no tool {call.name[:60]!r}."}
             told: dict[str, object] = json.loads(tool.invoke(dict(call.arguments or {})))
             return told
 
+        def seen() -> Library:
+            return library(caller.request)
+
         async with one_by_one:
-            return _result(await asyncio.to_thread(answered))
+            return _result(await asyncio.to_thread(settled, seen, answered))
 
     return Server(
         "programme-assistant",

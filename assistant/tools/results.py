@@ -7,12 +7,13 @@ followed by nobody here.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
 from assistant.checking import check_text
+from assistant.errors import LibraryUnavailable
 from assistant.library import Library
 from assistant.records import BlockKind, Citation, Filters, Question, SourcedMention, Verdict
 from assistant.retrieval import Retrieved, expand_names, find, understand
@@ -22,10 +23,25 @@ QUOTES = 3  # sentences of a passage that are quoted, those nearest to the quest
 LONGEST_QUOTE = 1_500  # characters; a longer sentence is a table or a list, and is left out
 MOST_CLAIMS = 20
 MOST_FINDINGS = 4  # of one claim
+TRIES = 3  # while somebody limits documents
 _UNITS = {"percent": "%", "percentage points": "pp", "count": ""}
 _SILENT = (BlockKind.HEADING, BlockKind.CONTENTS)
 
 ToolResult = dict[str, Any]
+
+
+def settled(view: Callable[[], Library], made: Callable[[Library], ToolResult]) -> ToolResult:
+    """What is made of a library as somebody sees it, made anew where documents were limited meanwhile.
+
+    Raises LibraryUnavailable where that goes on and on."""
+    for _ in range(TRIES):
+        library = view()
+        result = made(library)
+        if library.as_now().hidden == library.hidden:
+            return result
+    raise LibraryUnavailable(
+        "What may be seen of the library is being changed. Try again in a moment."
+    )
 
 
 def search_documents(library: Library, arguments: SearchArguments) -> ToolResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from assistant.errors import UnknownCitation
@@ -20,22 +20,22 @@ from assistant.records.feedback import Opinion
 from assistant.texts import Texts
 from assistant.web.history import remember
 from assistant.web.pages import disposition, page, site_of
-from assistant.web.security import says_where_from
+from assistant.web.security import OWN_FORM
 from assistant.web.seeing import Libraries
 from assistant.web.sharing import share_own, sharing_of
-from assistant.web.turns import Turns
+from assistant.web.turns import FileTurns, Turns
 
 if TYPE_CHECKING:
     from assistant.answering import Answerer
     from assistant.library import Library
 
 
-def router(libraries: Libraries, answerer: Answerer, turns: Turns) -> APIRouter:
+def router(libraries: Libraries, answerer: Answerer, turns: Turns, saving: FileTurns) -> APIRouter:
     """Every route of an answer."""
     routes = APIRouter(include_in_schema=False)
     _add_asking_again(routes, libraries, answerer, turns)
     _add_sharing(routes, libraries)
-    _add_files(routes, libraries, turns)
+    _add_files(routes, libraries, saving)
 
     @routes.get("/answer/{answer_id}")
     def answer_page(request: Request, answer_id: str, feedback: str = "") -> HTMLResponse:
@@ -59,44 +59,47 @@ def router(libraries: Libraries, answerer: Answerer, turns: Turns) -> APIRouter:
     return routes
 
 
-def _add_files(routes: APIRouter, libraries: Libraries, turns: Turns) -> None:
+def _add_files(routes: APIRouter, libraries: Libraries, saving: FileTurns) -> None:
     @routes.get("/answer/{answer_id}.txt")
     def as_text(request: Request, answer_id: str) -> PlainTextResponse:
-        library = libraries.of(request)
-        answer = library.answers.get(answer_id)
-        texts = Texts(answer.language)
-        view = Presenter(library, texts).answer(answer, answer_id)
-        # The browser knows the address that its reader uses; behind a proxy we may not.
-        return PlainTextResponse(view_as_text(answer.question, view, texts))
+        with (
+            saving.small.turn()
+        ):  # what is seen is asked within: it may have changed since the waiting began
+            library = libraries.of(request)
+            answer = library.answers.get(answer_id)
+            texts = Texts(answer.language)
+            view = Presenter(library, texts).answer(answer, answer_id)
+            # The browser knows the address that its reader uses; behind a proxy we may not.
+            return PlainTextResponse(view_as_text(answer.question, view, texts))
 
     @routes.get("/answer/{answer_id}/answer.{kind}")
     def as_file(request: Request, answer_id: str, kind: str) -> Response:
-        library = libraries.of(request)
-        answer = library.answers.get(answer_id)
         name = f"answer-{answer_id}.{kind}"
-        if kind in ROWS_FORMATS:
-            with turns.turn():
-                return sent(ROWS_FORMATS[kind].made(answer), ROWS_FORMATS[kind].media_type, name)
-        if kind not in ANSWER_FORMATS:
+        if kind not in ROWS_FORMATS and kind not in ANSWER_FORMATS:
             raise UnknownCitation(f"An answer is not written as {kind}.")
-        texts = Texts(answer.language)
-        kept = KeptAnswer(answer, answer_id, library.answers.kept(answer_id))
-        site = site_of(request, library.settings)
-        with turns.turn():
+        with saving.of(kind).turn():
+            library = libraries.of(request)
+            answer = library.answers.get(answer_id)
+            if kind in ROWS_FORMATS:
+                return sent(ROWS_FORMATS[kind].made(answer), ROWS_FORMATS[kind].media_type, name)
+            texts = Texts(answer.language)
+            kept = KeptAnswer(answer, answer_id, library.answers.kept(answer_id))
+            site = site_of(request, library.settings)
             report = report_of_answers(Presenter(library, texts), [kept], texts, site)
             return sent(ANSWER_FORMATS[kind].made(report), ANSWER_FORMATS[kind].media_type, name)
 
     @routes.get("/answer/{answer_id}/sources.{kind}")
     def sources(request: Request, answer_id: str, kind: str) -> Response:
-        library = libraries.of(request)
-        documents = _cited(library, library.answers.get(answer_id))
-        return references(documents, kind, f"sources-{answer_id}")
+        with saving.small.turn():
+            library = libraries.of(request)
+            documents = _cited(library, library.answers.get(answer_id))
+            return references(documents, kind, f"sources-{answer_id}")
 
 
 def _add_asking_again(
     routes: APIRouter, libraries: Libraries, answerer: Answerer, turns: Turns
 ) -> None:
-    @routes.post("/again", dependencies=[Depends(says_where_from)])
+    @routes.post("/again", dependencies=OWN_FORM)
     def again(request: Request, answer: Annotated[str, Form(max_length=64)]) -> Response:
         library = libraries.of(request)
         then = library.answers.get(answer)
@@ -128,7 +131,7 @@ def _add_asking_again(
 
 
 def _add_sharing(routes: APIRouter, libraries: Libraries) -> None:
-    @routes.post("/answer/{answer_id}/share", dependencies=[Depends(says_where_from)])
+    @routes.post("/answer/{answer_id}/share", dependencies=OWN_FORM)
     def share(request: Request, answer_id: str, shared: Annotated[bool, Form()] = True) -> Response:
         share_own(request, libraries.of(request), answer_id, shared)
         return RedirectResponse(f"/answer/{answer_id}#sharing", status_code=303)

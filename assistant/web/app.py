@@ -48,7 +48,7 @@ from assistant.web.metrics import CountedAnswerer, CountedRequests, Metrics
 from assistant.web.refusals import MEGABYTE
 from assistant.web.security import SecurityHeaders
 from assistant.web.seeing import Libraries
-from assistant.web.turns import Turns
+from assistant.web.turns import FileTurns, Turns
 from assistant.writing import answerer_for
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def create_app(
     from assistant.web.gradio.mounting import mount_conversation
 
     inbox, queue, reader = Inbox(library), CheckQueue(library.settings), Isolation(facts.LIMITS)
-    drawing, turns, metrics = Drawing(), Turns(), Metrics()
+    drawing, turns, saving, metrics = Drawing(), Turns(), FileTurns(), Metrics()
     metrics.watch(library, queue)
     answerer = CountedAnswerer(answerer or answerer_for(library.settings), metrics)
 
@@ -91,12 +91,12 @@ def create_app(
     app.mount("/interface", StaticFiles(directory=_STATIC), name="interface")
     for router in (
         pages.router(libraries, drawing),
-        answers.router(libraries, answerer, turns),
-        conversations.router(libraries, turns),
+        answers.router(libraries, answerer, turns, saving),
+        conversations.router(libraries, saving),
         feedback.router(libraries),
-        documents.router(libraries),
+        documents.router(libraries, saving),
         history.router(libraries),
-        checks.router(libraries, queue),
+        checks.router(libraries, queue, saving),
         facts.router(libraries, queue, reader),
         health.router(libraries),
     ):

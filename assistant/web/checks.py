@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from assistant.errors import AssistantError, LibraryError, UnknownCitation, UnreadableDocument
 from assistant.presenting import FORMATS, write_check
@@ -17,17 +17,15 @@ from assistant.presenting.check_view import check_view
 from assistant.reading.running_text import LONGEST_TEXT, TooLong, text_to_check
 from assistant.records import Check, Citation, Filters
 from assistant.texts import Texts
-from assistant.tools.arguments import AsOf
+from assistant.tools.arguments import AsOf, Strict
 from assistant.web.admission import asks_as
 from assistant.web.api_replies import CheckReply, described
 from assistant.web.check_queue import CheckQueue, Job, QueueFull
 from assistant.web.pages import page, site_of
-from assistant.web.security import says_where_from, too_large
+from assistant.web.security import OWN_FORM, too_large
 from assistant.web.seeing import Libraries
 from assistant.web.sharing import share_own, sharing_of
-
-if TYPE_CHECKING:
-    pass
+from assistant.web.turns import FileTurns
 
 MOST_BYTES = 2_000_000  # of JSON; 100,000 characters need 1.2 MB at the most
 _LOOK = 1.0  # seconds between looks whether the client still waits
@@ -36,10 +34,8 @@ _STATUS = {"stopped": 503, "failed": 500}
 Year = Annotated[int | None, Field(ge=1800, le=9999)]
 
 
-class CheckRequest(BaseModel):
+class CheckRequest(Strict):
     """What POST /check takes."""
-
-    model_config = ConfigDict(extra="forbid")
 
     text: str = Field(
         description=f"At most {LONGEST_TEXT:,} characters, of which one is a letter or digit.",
@@ -62,11 +58,11 @@ class CheckRequest(BaseModel):
         )
 
 
-def router(libraries: Libraries, queue: CheckQueue) -> APIRouter:
+def router(libraries: Libraries, queue: CheckQueue, saving: FileTurns) -> APIRouter:
     """Every route of checks."""
     routes = APIRouter(include_in_schema=False)
     add_checking(routes, libraries, queue)
-    _add_kept(routes, libraries)
+    _add_kept(routes, libraries, saving)
     return routes
 
 
@@ -113,22 +109,19 @@ def add_checking(routes: APIRouter, libraries: Libraries, queue: CheckQueue) -> 
         return JSONResponse(as_json(library.as_now().checks.get(job.check_id), job.check_id))
 
 
-def _add_kept(routes: APIRouter, libraries: Libraries) -> None:
+def _add_kept(routes: APIRouter, libraries: Libraries, saving: FileTurns) -> None:
     @routes.get("/check/{check_id}.{kind}")
     def file(request: Request, check_id: str, kind: str) -> Response:
-        library = libraries.of(request)
-        found = library.checks.get(check_id)
-        if kind == "json":
-            return JSONResponse(as_json(found, check_id))
-        if kind not in FORMATS:
+        if kind != "json" and kind not in FORMATS:
             raise UnknownCitation(f"A check is not written as {kind}.")
+        with saving.of(kind).turn():
+            found = libraries.of(request).checks.get(check_id)
+            if kind == "json":
+                return JSONResponse(as_json(found, check_id))
+            content = write_check(found, kind, site_of(request, libraries.settings))
         # Never shown by the browser under our address: the file carries its own styles.
         headers = {"Content-Disposition": f'attachment; filename="check-{check_id}.{kind}"'}
-        return Response(
-            write_check(found, kind, site_of(request, library.settings)),
-            media_type=FORMATS[kind].media_type,
-            headers=headers,
-        )
+        return Response(content, media_type=FORMATS[kind].media_type, headers=headers)
 
     @routes.get("/check/{check_id}")
     def check_page(request: Request, check_id: str) -> HTMLResponse:
@@ -146,7 +139,7 @@ def _add_kept(routes: APIRouter, libraries: Libraries) -> None:
             sharing=sharing_of(request, library, check_id),
         )
 
-    @routes.post("/check/{check_id}/share", dependencies=[Depends(says_where_from)])
+    @routes.post("/check/{check_id}/share", dependencies=OWN_FORM)
     def share(request: Request, check_id: str, shared: Annotated[bool, Form()] = True) -> Response:
         share_own(request, libraries.of(request), check_id, shared)
         return RedirectResponse(f"/check/{check_id}#sharing", status_code=303)

@@ -14,7 +14,7 @@ from assistant.texts import Texts
 from assistant.web.answers import sent
 from assistant.web.pages import page, site_of
 from assistant.web.seeing import Libraries
-from assistant.web.turns import Turns
+from assistant.web.turns import FileTurns
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_SAVED = 50  # answers in one file; what a browser keeps of a conversation is hardly ever more
 
 
-def router(libraries: Libraries, turns: Turns) -> APIRouter:
+def router(libraries: Libraries, saving: FileTurns) -> APIRouter:
     """Its routes."""
     routes = APIRouter(include_in_schema=False)
 
@@ -35,9 +35,9 @@ def router(libraries: Libraries, turns: Turns) -> APIRouter:
     def as_file(request: Request, names: str, kind: str) -> Response:
         if kind not in ANSWER_FORMATS:
             raise UnknownCitation(f"A conversation is not written as {kind}.")
-        library = libraries.of(request)
-        site = site_of(request, library.settings)
-        with turns.turn():  # fifty answers take seconds of a processor
+        site = site_of(request, libraries.settings)
+        with saving.large.turn():  # fifty answers take seconds of a processor
+            library = libraries.of(request)
             answers = _answers(library, names)
             texts = Texts(answers[0].answer.language)
             report = report_of_answers(Presenter(library, texts), answers, texts, site)

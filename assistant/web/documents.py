@@ -19,6 +19,7 @@ from assistant.web.admission import keeps
 from assistant.web.answers import references
 from assistant.web.pages import page
 from assistant.web.seeing import Libraries
+from assistant.web.turns import FileTurns
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -40,12 +41,12 @@ NEWEST_FIRST = ("published", "pages", "added")
 ROWS = 2_000  # rows of two versions side by side
 
 
-def router(libraries: Libraries) -> APIRouter:
+def router(libraries: Libraries, saving: FileTurns) -> APIRouter:
     """Every route that only shows."""
     routes = APIRouter(include_in_schema=False)
     _add_overview(routes, libraries)
     _add_runs(routes, libraries)
-    _add_document(routes, libraries)
+    _add_document(routes, libraries, saving)
     return routes
 
 
@@ -107,12 +108,13 @@ def _add_runs(routes: APIRouter, libraries: Libraries) -> None:
         return page(request, "run.html", run=found, short=SHORT)
 
 
-def _add_document(routes: APIRouter, libraries: Libraries) -> None:
+def _add_document(routes: APIRouter, libraries: Libraries, saving: FileTurns) -> None:
     @routes.get("/documents/references.{kind}")
     def every_reference(request: Request, kind: str) -> Response:
         """All that answers now, for a reference manager."""
-        every = {v.document.id: v.document for v in libraries.of(request).versions.current()}
-        return references(list(every.values()), kind, "references")
+        with saving.small.turn():
+            every = {v.document.id: v.document for v in libraries.of(request).versions.current()}
+            return references(list(every.values()), kind, "references")
 
     @routes.get("/documents/{document}/reference.{kind}")
     def reference(request: Request, document: str, kind: str) -> Response:
@@ -130,11 +132,12 @@ def _add_document(routes: APIRouter, libraries: Libraries) -> None:
         old: Annotated[str, Query(max_length=64)],
         new: Annotated[str, Query(max_length=64)],
     ) -> HTMLResponse:
-        library = libraries.of(request)
-        versions = (library.versions.get(old), library.versions.get(new))
-        if any(version.document.id != document for version in versions):
-            raise UnknownCitation("These are not two versions of this document.")
-        return _comparison(request, library, versions)
+        with saving.large.turn():  # two books take seconds of a processor
+            library = libraries.of(request)
+            versions = (library.versions.get(old), library.versions.get(new))
+            if any(version.document.id != document for version in versions):
+                raise UnknownCitation("These are not two versions of this document.")
+            return _comparison(request, library, versions)
 
 
 def _comparison(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import RedirectResponse, Response
 
@@ -13,21 +13,20 @@ from assistant.records import Answer
 from assistant.records.feedback import Feedback, Opinion
 from assistant.web.admission import keeps, user_of
 from assistant.web.pages import not_found, page
-from assistant.web.security import says_where_from
+from assistant.web.security import OWN_FORM
 from assistant.web.seeing import Libraries
 
 if TYPE_CHECKING:
     from assistant.library import Library
 
 LONGEST = 4_000  # characters of a note
-_OWN_FORM = [Depends(says_where_from)]
 
 
 def router(libraries: Libraries) -> APIRouter:
     """Its routes. They stand before those of one document, of which "feedback" is none."""
     routes = APIRouter(include_in_schema=False)
 
-    @routes.post("/answer/{answer_id}/feedback", dependencies=_OWN_FORM)
+    @routes.post("/answer/{answer_id}/feedback", dependencies=OWN_FORM)
     def give(
         request: Request,
         answer_id: str,
@@ -47,7 +46,7 @@ def router(libraries: Libraries) -> APIRouter:
             return not_found(request)
         return page(request, "feedback.html", given=list(_seen(libraries.of(request))))
 
-    @routes.post("/documents/feedback/{number}/done", dependencies=_OWN_FORM)
+    @routes.post("/documents/feedback/{number}/done", dependencies=OWN_FORM)
     def done(request: Request, number: Annotated[int, PathParameter(le=2**31 - 1)]) -> Response:
         library = libraries.of(request)
         if not keeps(request, libraries.settings):

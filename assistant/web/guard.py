@@ -17,7 +17,7 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.access import User
 from assistant.errors import LibraryUnavailable
@@ -32,9 +32,11 @@ from assistant.web.refusals import (
     told,
     too_large,
     too_often,
+    too_slow,
     unavailable,
     unknown_host,
 )
+from assistant.web.traffic import Traffic
 
 _LOG = logging.getLogger(__name__)
 
@@ -66,6 +68,7 @@ GRADIO = frozenset(
         "/config",
         "/favicon.ico",
         "/theme.css",
+        "/gradio_api/app_id",
         "/gradio_api/cancel",
         "/gradio_api/queue/data",
         "/gradio_api/queue/join",
@@ -76,6 +79,7 @@ GRADIO = frozenset(
 GRADIO_BELOW = ("/assets/", "/gradio_api/heartbeat/", "/static/", "/svelte/")
 """What the conversation in a browser asks of Gradio, and no more."""
 
+_SAID_HOST = "x-forwarded-host"
 METHODS = ("GET", "HEAD", "POST")
 MOST = 8 * MEGABYTE
 """Bytes of a request. Gradio sends a conversation's whole history along with each question."""
@@ -120,6 +124,7 @@ class Guard:
 
     async def _guarded(self, request: Request, receive: Receive, send: Send) -> None:
         request.scope[ALONE] = self._alone
+        self._drop_foreign_name(request)
         most = self._most(request.url.path)
         refusal = self._refusal(request, most)
         if refusal is not None:
@@ -138,13 +143,13 @@ class Guard:
         try:
             await self._app(request.scope, traffic.receive, traffic.send)
         except Exception:
-            if not traffic.too_large:
+            if not traffic.refused:
                 _LOG.exception("fault at %s", request.url.path)
             if traffic.answered:  # too late to say anything else
                 raise
         if not traffic.answered:
-            refusal = Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(most))
-            reply = told(request, refusal) if traffic.too_large else fault(request)
+            why = too_slow() if traffic.too_slow else too_large(most)
+            reply = told(request, why) if traffic.refused else fault(request)
             await reply(request.scope, receive, send)
 
     async def _denied(self, request: Request, admission: Admission) -> Response | None:
@@ -180,7 +185,7 @@ class Guard:
             )
         length = request.headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > most:
-            return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(most))
+            return too_large(most)
         return None
 
     def _wait(self, request: Request) -> float:
@@ -208,6 +213,15 @@ class Guard:
             return False
         return True
 
+    def _drop_foreign_name(self, request: Request) -> None:
+        """Gradio builds addresses from the name that a proxy says it was asked by: only a known one counts."""
+        said = request.headers.get(_SAID_HOST, "").partition(",")[0].strip()
+        own = said.lower() == request.headers.get("host", "").lower()
+        if not own and host_name(said) not in self._hosts:
+            name = _SAID_HOST.encode()
+            kept = [pair for pair in request.scope["headers"] if pair[0].lower() != name]
+            request.scope["headers"] = kept
+
     def _is_from_elsewhere(self, request: Request) -> bool:
         """Whether another site made the reader's browser send this (CSRF), or reads along.
 
@@ -227,29 +241,6 @@ class Guard:
         except ValueError:
             return False
         return bool(sender) and (sender == host.lower() or bare_host(sender) in self._hosts)
-
-
-class Traffic:
-    """One request and its response on their way: counts what comes in, and knows what went out."""
-
-    def __init__(self, receive: Receive, send: Send, most: int) -> None:
-        self._receive, self._send, self._most = receive, send, most
-        self._size = 0
-        self.answered = self.too_large = False
-
-    async def receive(self) -> Message:
-        message = await self._receive()
-        self._size += len(message.get("body", b""))
-        if self._size > self._most:
-            self.too_large = True
-            raise ValueError("the request is too large")
-        return message
-
-    async def send(self, message: Message) -> None:
-        if self.too_large and not self.answered:
-            return  # whatever the application makes of it: the sender is told why
-        self.answered = True
-        await self._send(message)
 
 
 def is_open(path: str) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import RedirectResponse, Response
 
 from assistant.records.history import Kind
 from assistant.web.admission import asks_as
 from assistant.web.pages import not_found, page
-from assistant.web.security import says_where_from
+from assistant.web.security import OWN_FORM
 from assistant.web.seeing import Libraries
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 SHOWN = 50  # entries a page
 LAST_PAGE = 1_000
-_OWN_FORM = [Depends(says_where_from)]
 _Number = Annotated[int, PathParameter(le=2**31 - 1)]
 
 
@@ -53,21 +52,21 @@ def router(libraries: Libraries) -> APIRouter:
             words=q,
         )
 
-    @routes.post("/history/{number}/pin", dependencies=_OWN_FORM)
+    @routes.post("/history/{number}/pin", dependencies=OWN_FORM)
     def pin(request: Request, number: _Number, pinned: Annotated[bool, Form()]) -> Response:
         by = asks_as(request)
         if by is not None:
             libraries.of(request).history.pin(by, number, pinned)
         return RedirectResponse("/history", status_code=303)
 
-    @routes.post("/history/{number}/remove", dependencies=_OWN_FORM)
+    @routes.post("/history/{number}/remove", dependencies=OWN_FORM)
     def remove(request: Request, number: _Number) -> Response:
         by = asks_as(request)
         if by is not None:
             libraries.of(request).history.remove(by, number)
         return RedirectResponse("/history", status_code=303)
 
-    @routes.post("/history/clear", dependencies=_OWN_FORM)
+    @routes.post("/history/clear", dependencies=OWN_FORM)
     def clear(request: Request) -> Response:
         by = asks_as(request)
         if by is not None:

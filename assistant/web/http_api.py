@@ -16,20 +16,21 @@ import json
 import threading
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.security import HTTPBearer
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from assistant.errors import AssistantError, LibraryUnavailable, UnknownCitation
 from assistant.logs import logged
 from assistant.records import Answer, Filters, Language, Question, Statement, Version
-from assistant.tools.arguments import SOMETHING, AsOf, FigureArguments, SearchArguments
-from assistant.tools.results import list_figures, search_documents
+from assistant.tools.arguments import SOMETHING, AsOf, FigureArguments, SearchArguments, Strict
+from assistant.tools.results import list_figures, search_documents, settled
 from assistant.web.api_replies import (
     REFUSALS,
     AskReply,
@@ -56,10 +57,10 @@ _TOKEN = HTTPBearer(auto_error=False, description="What `assistant users token N
 """Only for the description: the guard has let the request in."""
 
 
-class AskRequest(BaseModel):
+class AskRequest(Strict):
     """What POST ask takes."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(str_strip_whitespace=True)
 
     question: str = Field(min_length=1, max_length=LONGEST_QUESTION, json_schema_extra=SOMETHING)
     language: Language | None = Field(None, description="That of the answer; the question's own.")
@@ -141,13 +142,17 @@ def _add_looking_up(app: FastAPI, libraries: Libraries, turns: Turns) -> None:
     def search(arguments: SearchArguments, request: Request) -> dict[str, Any]:
         """The passages that are nearest to a question, best first."""
         with turns.turn():
-            return search_documents(libraries.of(request), arguments)
+            return settled(
+                lambda: libraries.of(request), partial(search_documents, arguments=arguments)
+            )
 
     @app.get("/figures", responses=described(FiguresReply))
     def figures(arguments: Annotated[FigureArguments, Query()], request: Request) -> dict[str, Any]:
         """The figures that the documents give of something, newest publication first."""
         with turns.turn():
-            return list_figures(libraries.of(request), arguments)
+            return settled(
+                lambda: libraries.of(request), partial(list_figures, arguments=arguments)
+            )
 
     @app.get("/documents", responses=described(DocumentsReply))
     def documents(request: Request) -> dict[str, Any]:

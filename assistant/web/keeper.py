@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
+from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from assistant.errors import UnknownCitation
@@ -18,7 +18,7 @@ from assistant.web.admission import user_of
 from assistant.web.documents import document_page
 from assistant.web.inbox import Inbox
 from assistant.web.pages import page
-from assistant.web.security import says_where_from
+from assistant.web.security import OWN_FORM
 from assistant.web.seeing import Libraries
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _LOG = logging.getLogger(__name__)
 
 def router(libraries: Libraries, inbox: Inbox) -> APIRouter:
     """Every route that changes something."""
-    routes = APIRouter(include_in_schema=False, dependencies=[Depends(says_where_from)])
+    routes = APIRouter(include_in_schema=False, dependencies=OWN_FORM)
 
     _add_adding(routes, libraries, inbox)
 

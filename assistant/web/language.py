@@ -20,7 +20,7 @@ def router() -> APIRouter:
     def script(request: Request) -> Response:
         """Gradio translates by navigator.language; this makes it the language chosen here."""
         content = render("language.js", texts=texts_for(request))
-        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
+        headers = {"Cache-Control": "private, no-cache", "Vary": "Accept-Language, Cookie"}
         return Response(content, media_type="text/javascript", headers=headers)
 
     @routes.get("/language/{language}")

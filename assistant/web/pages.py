@@ -24,6 +24,7 @@ from assistant.web.admission import SIGNS_OUT, address_of, asks_as, user_of
 from assistant.web.drawing import Busy, Drawing, Drawn
 from assistant.web.rendering import render
 from assistant.web.seeing import Libraries
+from assistant.web.turns import TooMany
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -77,7 +78,7 @@ def page(request: Request, template: str, /, **values: object) -> HTMLResponse:
         **values,
     )
     headers = {"Content-Language": texts.language, "Vary": "Accept-Language, Cookie"}
-    return HTMLResponse(content, headers={**headers, "Cache-Control": "no-cache"})
+    return HTMLResponse(content, headers={**headers, "Cache-Control": "private, no-cache"})
 
 
 def router(libraries: Libraries, drawing: Drawing) -> APIRouter:
@@ -263,8 +264,9 @@ def not_found(request: Request, _error: Exception | None = None) -> HTMLResponse
 
 def unavailable(request: Request, error: Exception) -> HTMLResponse:
     """The library can't be read now, or a file turned out to be unreadable."""
-    busy = isinstance(error, Busy)
-    reason = texts_for(request)("too_busy") if busy else str(error)
+    busy = isinstance(error, (Busy, TooMany))
+    of_what = "too_busy" if isinstance(error, Busy) else "too_many"
+    reason = texts_for(request)(of_what) if busy else str(error)
     response = page(request, "unavailable.html", reason=reason)
     response.status_code = 503
     if busy:

@@ -62,9 +62,15 @@ def too_often(wait: float) -> Refusal:
     )
 
 
-def too_large(most: int) -> str:
+def too_large(most: int) -> Refusal:
     """``most`` is in bytes."""
-    return f"At most {most // MEGABYTE} MB are taken here."
+    reason = f"At most {most // MEGABYTE} MB are taken here."
+    return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, reason)
+
+
+def too_slow() -> Refusal:
+    """Nothing more came of a request."""
+    return Refusal(HTTPStatus.REQUEST_TIMEOUT, "The rest of this request did not come in time.")
 
 
 def unknown_host(host: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from fastapi import HTTPException
+from fastapi import Depends, HTTPException
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.tools.arguments import holds_nul
 from assistant.web import guard
 from assistant.web.gradio.front_page import dressed, script_hashes
 from assistant.web.pages import not_found, texts_for
@@ -65,6 +66,16 @@ def says_where_from(request: Request) -> None:
     """Refuse a form that does not say which page it was sent from; whether from one of ours, the guard saw."""
     if not (request.headers.get("origin") or request.headers.get("referer")):
         raise HTTPException(403, "This form does not say from which page it was sent.")
+
+
+async def storable(request: Request) -> None:
+    """Refuse a form with a character in it that PostgreSQL keeps in no text."""
+    if holds_nul([str(value) for pair in (await request.form()).multi_items() for value in pair]):
+        raise HTTPException(422, "A text in this form holds the character NUL.")
+
+
+OWN_FORM = (Depends(says_where_from), Depends(storable))
+"""What every form of our own pages must meet. That of a text to check has limits and a cleaning of its own."""
 
 
 def too_large(request: Request, most: int) -> bool:
@@ -137,7 +148,7 @@ class _Reply:
             html = dressed(html, texts_for(request))
         headers = MutableHeaders(scope=start)
         headers["Content-Type"] = "text/html; charset=utf-8"
-        headers["Cache-Control"] = "no-cache"
+        headers["Cache-Control"] = "private, no-cache"
         headers["Vary"] = "Accept-Language, Cookie"
         if self._scope["method"] != "HEAD":
             headers["Content-Length"] = str(len(html.encode()))
@@ -151,5 +162,6 @@ def _add_headers(start: Message, policy: str) -> None:
     for name in [name for name in headers if name.startswith("access-control-")]:
         del headers[name]  # Gradio lets any site read along
     headers["Content-Security-Policy"] = policy
+    headers.setdefault("Cache-Control", "private, no-cache")
     for name, value in _COMMON.items():
         headers[name] = value

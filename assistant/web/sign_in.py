@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.access import Locked, Sessions, User, WrongName, WrongPassword
@@ -15,6 +15,7 @@ from assistant.web.admission import COOKIE, Admission
 from assistant.web.openid import LASTS as WAY_LASTS
 from assistant.web.openid import NotSignedIn, Provider, ProviderDown
 from assistant.web.pages import inside, page
+from assistant.web.security import storable
 
 _LOG = logging.getLogger(__name__)
 STATE = "signing-in"
@@ -54,7 +55,7 @@ def _add_form(routes: APIRouter, admission: Admission) -> None:
     def form(request: Request, to: str = "/") -> HTMLResponse:
         return page(request, "sign_in.html", to=inside(to), name="", wrong="", provided=False)
 
-    @routes.post("/sign-in")
+    @routes.post("/sign-in", dependencies=[Depends(storable)])
     def sign_in(
         request: Request,
         name: Annotated[str, Form(max_length=MOST)],

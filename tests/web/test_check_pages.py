@@ -135,6 +135,12 @@ def test_without_scripts_a_text_is_checked_all_the_same(
     context.close()
 
 
+SIGNED_IN = """document.querySelector('.sign-out')
+  || document.querySelector('.site-header .language').insertAdjacentHTML('beforebegin',
+       '<form class="sign-out"><button class="link">Afmelden</button></form>')"""
+CUT = "(nav => nav.scrollWidth - nav.clientWidth)(document.querySelector('.site-header nav'))"
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
 def test_nothing_sticks_out_on_any_screen(
@@ -145,6 +151,12 @@ def test_nothing_sticks_out_on_any_screen(
         visit.page.goto(app_url + path)
         wide = visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, path
+    for width in (390, 768):  # who signed in has more in the bar
+        visit.page.set_viewport_size({"width": width, "height": 844})
+        visit.page.evaluate(SIGNED_IN)
+        wide = visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, width
+        assert visit.page.evaluate(CUT) <= 0, "a way in the bar is cut"
 
 
 def test_a_check_can_be_walked_through_by_keyboard(

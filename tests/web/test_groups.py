@@ -26,13 +26,15 @@ from assistant.library import Library
 from assistant.records.feedback import Opinion
 from assistant.records.viewers import Viewer
 from assistant.settings import Settings
-from assistant.web import answers, conversations, guard
+from assistant.tools.results import settled
+from assistant.web import answers, checks, conversations, documents, guard
 from assistant.web.app import create_app
+from assistant.web.check_queue import CheckQueue
 from assistant.web.gradio import conversation
 from assistant.web.gradio.events import Events
 from assistant.web.inbox import Inbox
 from assistant.web.seeing import Libraries
-from assistant.web.turns import TooMany, Turns
+from assistant.web.turns import FileTurns, TooMany, Turns
 from assistant.writing import answerer_for
 
 HERE = {"Origin": "http://localhost"}
@@ -463,18 +465,30 @@ def test_files_take_turns_and_a_conversation_is_no_longer_than_one(
     shared: Shared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app, name = FastAPI(), shared.own_answer
-    libraries, none_free = Libraries(shared.library), Turns(0, 0.0)
+    libraries, none_free = Libraries(shared.library), FileTurns()
+    none_free.large = none_free.small = Turns(0, 0.0)
+    answerer = answerer_for(shared.library.settings)
     app.include_router(conversations.router(libraries, none_free))
-    app.include_router(answers.router(libraries, answerer_for(shared.library.settings), none_free))
+    app.include_router(answers.router(libraries, answerer, Turns(), none_free))
+    app.include_router(documents.router(libraries, none_free))
+    app.include_router(checks.router(libraries, CheckQueue(libraries.settings), none_free))
     user = Accounts(open_access(shared.library.folder)).find("bob")
 
     async def as_bob(scope: Any, receive: Any, send: Any) -> None:
         await app({**scope, "user": user}, receive, send)
 
-    with pytest.raises(TooMany):
-        TestClient(as_bob).get(f"/conversation/{name}/conversation.md")
-    with pytest.raises(TooMany):
-        TestClient(as_bob).get(f"/answer/{name}/answer.docx")
+    client = TestClient(as_bob)
+    for address in (
+        f"/conversation/{name}/conversation.md",
+        *(
+            f"/answer/{name}{end}"
+            for end in ("/answer.docx", "/answer.csv", ".txt", "/sources.bib")
+        ),
+        *(f"/check/{shared.own_check}.{kind}" for kind in ("json", "md", "pdf")),
+        "/documents/references.bib",
+    ):
+        with pytest.raises(TooMany):
+            client.get(address)
     monkeypatch.setattr(conversation, "MOST_SAVED", 1)
     bob = shared.library.visible_to(Viewer("bob", frozenset({"B"})))
     assert len(conversation.restored(bob, [name, name], "bob").exchanges) == 1
@@ -521,3 +535,21 @@ def test_every_route_asks_for_the_library_as_it_is_seen() -> None:
     # Whether it can be read; the examples of a library that one person uses.
     assert whole == {"seeing.py", "health.py", "mounting.py"}
     assert holding == {"seeing.py", "following.py", "inbox.py"}
+
+
+def test_what_is_limited_while_a_tool_searches_is_not_told(shared: Shared) -> None:
+    library, document = shared.library, shared.names["document"]
+    bob, looks = Viewer("bob", frozenset({"B"})), []
+
+    def search(seen: Library) -> dict[str, Any]:
+        looks.append(seen)
+        found = {"files": [version.file for version in seen.versions.current()]}
+        if len(looks) == 1:  # it is limited to others before the answer is there
+            library.curation.set_metadata(document, {"groups": "C"})
+        return found
+
+    try:
+        assert "zwaluw.pdf" not in settled(lambda: library.visible_to(bob), search)["files"]
+        assert len(looks) == 2
+    finally:
+        library.curation.set_metadata(document, {"groups": None})

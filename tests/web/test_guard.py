@@ -67,6 +67,7 @@ def test_every_route_that_is_open_is_known(app: FastAPI) -> None:
         ("GET", "/assets/{path:path}"),
         ("GET", "/static/{path:path}"),
         ("GET", "/svelte/{path:path}"),
+        ("GET", "/gradio_api/app_id"),
         ("POST", "/gradio_api/cancel"),
         ("GET", "/gradio_api/heartbeat/{session_hash}"),
         ("GET", "/gradio_api/queue/data"),

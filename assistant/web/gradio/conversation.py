@@ -132,7 +132,7 @@ def restored(library: Library, answer_ids: Sequence[object], by: str) -> Convers
     are the first ones of very many."""
     exchanges: list[Exchange] = []
     for answer_id in answer_ids[-MOST_SAVED:]:
-        if not isinstance(answer_id, str):
+        if not isinstance(answer_id, str) or "\0" in answer_id:
             continue
         try:
             exchanges.append(exchange(library, library.answers.get(answer_id), answer_id))

@@ -263,7 +263,7 @@ def _chosen(
     languages: list[Language] | None,
 ) -> Filters:
     return Filters(
-        documents=tuple(documents or ()),
+        documents=tuple(name for name in documents or () if "\0" not in name),
         year_from=first or None,
         year_to=last or None,
         language=languages[0] if languages and len(languages) == 1 else None,

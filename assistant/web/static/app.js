@@ -128,8 +128,63 @@ function nameMessages() {
   }
 }
 
+const LOST = "Connection to the server was lost"; // Gradio's own words, in no other language
+
+// That the server is away is said in the reader's language.
+function sayLost() {
+  for (const text of document.querySelectorAll(".toast-text")) {
+    if (!text.textContent.trim().startsWith(LOST)) continue;
+    text.textContent = TEXTS.lost;
+    const title = text.closest(".toast-body")?.querySelector(".toast-title");
+    if (title) title.textContent = TEXTS.lostTitle;
+  }
+}
+
+const TYPED = "typed";
+const box = () => document.querySelector("#question textarea");
+
+function write(text) {
+  const field = box();
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.setSelectionRange(text.length, text.length);
+}
+
+// Once the server is back Gradio loads the page anew: what was typed is still there then.
+function keepTyped() {
+  const text = box()?.value ?? "";
+  if (text) window.sessionStorage.setItem(TYPED, text);
+  else window.sessionStorage.removeItem(TYPED);
+}
+
+function bringTypedBack() {
+  const text = window.sessionStorage.getItem(TYPED);
+  if (!text || !box()) return;
+  window.sessionStorage.removeItem(TYPED);
+  if (!box().value) write(text);
+}
+
+// Arrow up in an empty box brings the last question back, to be changed and asked again.
+function askAgain(event) {
+  if (event.key !== "ArrowUp" || event.target !== box() || box().value) return;
+  const last = [...document.querySelectorAll("#chat .question")].pop();
+  if (!last) return;
+  event.preventDefault();
+  write(last.textContent.trim());
+}
+
+// The button that stops goes away with what it stopped: whoever pressed it goes on in the box.
+function leaveStop() {
+  const stop = document.getElementById("stop");
+  const gone = !stop || stop.offsetParent === null;
+  if (!onStop || !gone || document.activeElement !== document.body) return;
+  onStop = false;
+  box()?.focus();
+}
+
 let drawn = false;
 let focused = "";
+let onStop = false;
 
 // A marker that had the focus is drawn anew with each statement that comes in: give it back.
 function restoreFocus() {
@@ -159,6 +214,9 @@ function afterDrawing() {
   nameMessages();
   markActive();
   restoreFocus();
+  leaveStop();
+  sayLost();
+  bringTypedBack();
 }
 
 function watch() {
@@ -173,7 +231,10 @@ document.addEventListener("click", onClick, true);
 document.addEventListener("focusin", (event) => {
   const target = event.target.getAttribute?.("href") ?? "";
   focused = target.startsWith(CITE) ? target : "";
+  onStop = event.target.closest?.("#stop") !== null;
 });
+document.addEventListener("keydown", askAgain);
+window.addEventListener("pagehide", keepTyped);
 document.addEventListener("keydown", (event) => {
   const button = event.target.closest?.('a[role="button"]');
   if (event.key === " " && button) {

@@ -37,9 +37,13 @@ async function copyText(text, html) {
 
 // An answer as text and as HTML, both from here; null where it cannot be had.
 async function answerToCopy(id, address) {
-  const [plain, rich] = await Promise.all(
-    [`/answer/${id}.txt`, `/answer/${id}/answer.html`].map((from) => fetch(from)),
-  );
-  if (!plain.ok) return null;
-  return { text: `${await plain.text()}\n${address}\n`, html: rich.ok ? await rich.text() : "" };
+  try {
+    const [plain, rich] = await Promise.all(
+      [`/answer/${id}.txt`, `/answer/${id}/answer.html`].map((from) => fetch(from)),
+    );
+    if (!plain.ok) return null;
+    return { text: `${await plain.text()}\n${address}\n`, html: rich.ok ? await rich.text() : "" };
+  } catch (_away) {
+    return null; // the application may be away for a moment: the button says that it did not work
+  }
 }

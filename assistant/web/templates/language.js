@@ -11,6 +11,8 @@ window.assistantTexts = {
   back: {{ texts("back_to_answer") | tojson }},
   copied: {{ texts("copied") | tojson }},
   copyFailed: {{ texts("copy_failed") | tojson }},
+  lost: {{ texts("connection_lost") | tojson }},
+  lostTitle: {{ texts("connection_lost_title") | tojson }},
   question: {{ texts("your_question") | tojson }},
   answer: {{ texts("the_answer") | tojson }},
 };
