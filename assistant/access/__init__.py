@@ -4,6 +4,7 @@ It knows nothing of documents and nothing of HTTP.
 """
 
 from assistant.access.accounts import Accounts, Locked, WrongName, WrongPassword
+from assistant.access.counts import Counts, open_counts
 from assistant.access.database import held_access, open_access
 from assistant.access.roles import Role, User
 from assistant.access.sessions import Sessions
@@ -11,6 +12,7 @@ from assistant.access.ways import OnTheWay, Ways
 
 __all__ = [
     "Accounts",
+    "Counts",
     "Locked",
     "OnTheWay",
     "Role",
@@ -21,4 +23,5 @@ __all__ = [
     "WrongPassword",
     "held_access",
     "open_access",
+    "open_counts",
 ]

@@ -16,7 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
-from assistant.access import Accounts, Sessions, Ways, open_access
+from assistant.access import Accounts, Sessions, Ways, open_access, open_counts
 from assistant.errors import AssistantError, UnknownCitation
 from assistant.logs import set_up_logging
 from assistant.reading import Isolation
@@ -44,6 +44,7 @@ from assistant.web.http_api import http_api
 from assistant.web.inbox import Inbox
 from assistant.web.mcp_http import McpOverHttp
 from assistant.web.metrics import CountedAnswerer, CountedRequests, Metrics
+from assistant.web.rates import Rates
 from assistant.web.refusals import MEGABYTE
 from assistant.web.security import SecurityHeaders
 from assistant.web.seeing import Libraries
@@ -82,8 +83,12 @@ def create_app(
     mcp = McpOverHttp(libraries) if library.settings.mcp else None
 
     admission = _admission(library)
+    counts = open_counts(library.folder, library.settings.ledger_url)
+    rates = Rates(library.settings.questions_per_minute, counts)
     ends = (inbox.close, queue.close, reader.close, drawing.close)
-    app = _bare_app(lambda _: _while_running(library, mcp, ends), library.settings, admission)
+    app = _bare_app(
+        lambda _: _while_running(library, mcp, ends), library.settings, admission, rates
+    )
     app.add_middleware(CountedRequests, metrics=metrics)  # outermost: what is refused counts, too
     app.state.drawing, app.state.metrics = drawing, metrics
     app.include_router(language.router())
@@ -132,6 +137,7 @@ def _bare_app(
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
     settings: Settings,
     admission: Admission | None,
+    rates: Rates,
 ) -> FastAPI:
     """An application without routes: no page that describes them, our guard, headers and error pages."""
     app = FastAPI(
@@ -145,7 +151,7 @@ def _bare_app(
         Guard,
         hosts=settings.hosts,
         file_bytes=settings.max_megabytes * MEGABYTE,
-        per_minute=settings.questions_per_minute,
+        rates=rates,
         admission=admission,
         alone=settings.sign_in == "off" and not settings.without_sign_in,
     )

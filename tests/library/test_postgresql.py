@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +29,17 @@ from deployed import (
 from postgresql import Server, programs
 from starlette.testclient import TestClient
 
-from assistant.access import Accounts, Role, Sessions, held_access, open_access
+from assistant.access import (
+    Accounts,
+    Locked,
+    Role,
+    Sessions,
+    WrongPassword,
+    held_access,
+    open_access,
+    open_counts,
+)
+from assistant.access.accounts import TRIES, WITHIN
 from assistant.answering import answer_question as answer
 from assistant.databases import open_engine
 from assistant.databases.copying import copy_tables
@@ -40,6 +51,7 @@ from assistant.records import Filters, Question
 from assistant.settings import Settings
 from assistant.web.admission import COOKIE
 from assistant.web.app import create_app
+from assistant.web.rates import MINUTE, Rates
 
 ASKED = "Hoeveel proeftuinen telde Waterkracht eind 2019?"
 LATER = "# Slot Waterkracht\n\nBij het slot telde Waterkracht in totaal 57 meetpalen langs de Schelde.\n"
@@ -293,6 +305,39 @@ def test_sessions_are_known_on_every_machine(server: Server, tmp_path: Path) -> 
     assert Sessions(second).user(token) == user
     Sessions(second).end(token)
     assert Sessions(first).user(token) is None
+
+
+def test_questions_and_wrong_passwords_count_over_all_machines(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = server.new_database()
+    machines = [Rates(3, open_counts(tmp_path, url)) for _ in range(2)]
+    waits = [machines[n % 2].wait("anna") for n in range(5)]
+    assert waits[:3] == [0.0] * 3
+    assert all(0 < wait <= MINUTE for wait in waits[3:])
+    assert machines[0].wait("bob") == 0.0
+    accounts = [Accounts(open_access(tmp_path, url)) for _ in range(2)]
+    accounts[0].add("anna", Role.READER, "een lang wachtwoord")
+    for n in range(TRIES):
+        with pytest.raises(WrongPassword):
+            accounts[n % 2].signed_in("anna", "geraden wachtwoord", "10.1.1.1")
+    for each in accounts:
+        with pytest.raises(Locked) as locked:
+            each.signed_in("anna", "een lang wachtwoord", "10.1.1.1")
+        assert 0 < locked.value.seconds <= WITHIN
+        assert each.signed_in("anna", "een lang wachtwoord", "10.2.2.2").name == "anna"
+    later = time.time() + WITHIN + 1
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert machines[1].wait("anna") == 0.0
+    assert accounts[1].signed_in("anna", "een lang wachtwoord", "10.1.1.1").name == "anna"
+    with open_engine(url).connect() as connection:  # what is over is cleared away, and names nobody
+        rows = connection.exec_driver_sql("SELECT key, count FROM counts").all()
+    assert [(len(key), count) for key, count in rows] == [(64, 1)]
+    server.stop()
+    try:
+        assert [machines[0].wait("anna") > 0 for _ in range(4)] == [False] * 3 + [True]
+    finally:
+        server.start()
 
 
 def test_where_accounts_do_not_answer_a_page_says_so_and_the_service_is_seen_to_run(
