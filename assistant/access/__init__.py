@@ -4,7 +4,7 @@ It knows nothing of documents and nothing of HTTP.
 """
 
 from assistant.access.accounts import Accounts, Locked, WrongName, WrongPassword
-from assistant.access.counts import Counts, open_counts
+from assistant.access.counts import SharedCounts, open_counts
 from assistant.access.database import held_access, open_access
 from assistant.access.roles import Role, User
 from assistant.access.sessions import Sessions
@@ -12,11 +12,11 @@ from assistant.access.ways import OnTheWay, Ways
 
 __all__ = [
     "Accounts",
-    "Counts",
     "Locked",
     "OnTheWay",
     "Role",
     "Sessions",
+    "SharedCounts",
     "User",
     "Ways",
     "WrongName",

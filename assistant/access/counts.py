@@ -22,7 +22,7 @@ _counts = Table(
 )
 
 
-class Counts:
+class SharedCounts:
     """Each key has a period of its own, from the first time on. Safe to share between threads and machines.
 
     Raises LibraryUnavailable where the database does not answer."""
@@ -62,12 +62,12 @@ class Counts:
             connection.execute(delete(_counts).where(_counts.c.key == _digest(key)))
 
 
-def shared_counts(engine: Engine) -> Counts | None:
+def shared_counts(engine: Engine) -> SharedCounts | None:
     """None where the database is a file of this machine's: it counts in its memory."""
-    return None if is_sqlite(engine) else Counts(engine)
+    return None if is_sqlite(engine) else SharedCounts(engine)
 
 
-def open_counts(folder: Path, url: str) -> Counts | None:
+def open_counts(folder: Path, url: str) -> SharedCounts | None:
     """Those of a library whose ledger is at ``url``, "" where that is a file. Raises AssistantError."""
     return shared_counts(open_access(folder, url)) if url else None
 

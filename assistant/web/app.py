@@ -54,7 +54,6 @@ from assistant.writing import answerer_for
 if TYPE_CHECKING:
     from assistant.answering import Answerer
     from assistant.library import Library
-    from assistant.settings import Settings
 
 _STATIC = Path(str(files("assistant.web").joinpath("static")))
 _ICON = _STATIC / "icon.svg"
@@ -83,12 +82,8 @@ def create_app(
     mcp = McpOverHttp(libraries) if library.settings.mcp else None
 
     admission = _admission(library)
-    counts = open_counts(library.folder, library.settings.ledger_url)
-    rates = Rates(library.settings.questions_per_minute, counts)
     ends = (inbox.close, queue.close, reader.close, drawing.close)
-    app = _bare_app(
-        lambda _: _while_running(library, mcp, ends), library.settings, admission, rates
-    )
+    app = _bare_app(lambda _: _while_running(library, mcp, ends), library, admission)
     app.add_middleware(CountedRequests, metrics=metrics)  # outermost: what is refused counts, too
     app.state.drawing, app.state.metrics = drawing, metrics
     app.include_router(language.router())
@@ -135,11 +130,12 @@ async def _while_running(
 
 def _bare_app(
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
-    settings: Settings,
+    library: Library,
     admission: Admission | None,
-    rates: Rates,
 ) -> FastAPI:
     """An application without routes: no page that describes them, our guard, headers and error pages."""
+    settings = library.settings
+    counts = open_counts(library.folder, settings.ledger_url)
     app = FastAPI(
         title="Programme Assistant",
         docs_url=None,
@@ -151,7 +147,7 @@ def _bare_app(
         Guard,
         hosts=settings.hosts,
         file_bytes=settings.max_megabytes * MEGABYTE,
-        rates=rates,
+        rates=Rates(settings.questions_per_minute, counts),
         admission=admission,
         alone=settings.sign_in == "off" and not settings.without_sign_in,
     )
