@@ -102,10 +102,11 @@ class Person:
         await self._do("/gradio_api/run/predict", self._chat.begin, [question, None, self._kept])
         filters = [None, [], 0, 0, ["nl", "en"]]
         await self._do("/gradio_api/queue/join", self._chat.answer, filters)
-        first = None
+        first, place = None, 0
         async for told in self._events():
-            if told["msg"] == "estimation" and told["rank"]:
-                self._seen.places.append(told["rank"])
+            if told["msg"] == "estimation" and told["rank"] and not place:
+                place = told["rank"]  # the first that they are told; it is told again as it falls
+                self._seen.places.append(place)
             if told["msg"] == "process_generating" and first is None:
                 first = time.monotonic() - began
             if told["msg"] == "queue_full":
