@@ -35,6 +35,17 @@ class Settings(BaseSettings):
         description="Folder of this machine's own indexes, where several machines share one library (default: "
         "in the library folder).",
     )
+    files: str = Field(
+        "",
+        description="Where the reports' files are, if not in the library folder: in an object store that speaks "
+        "S3, s3://bucket/folder. Its address and keys are read from AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, "
+        "AWS_SECRET_ACCESS_KEY and AWS_REGION.",
+    )
+    files_opened_megabytes: int = Field(
+        2000,
+        gt=0,
+        description="Disk for copies of the files that were opened last, where they are in an object store.",
+    )
     host: str = Field("127.0.0.1", description="Address that the chat listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port that the chat listens on.")
     address: str = Field(

@@ -14,9 +14,6 @@ import json
 import os
 import random
 import shutil
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -27,6 +24,7 @@ from statistics import median
 from typing import Any
 
 from playwright.sync_api import Page, TimeoutError, sync_playwright
+from serving import served, used_by
 
 WIDTHS = (390, 820, 1400)  # pixels: a telephone, a tablet, a desk
 LOCALES = ("nl-NL", "en-GB")
@@ -178,12 +176,6 @@ class Person:
             self._seen.wrong.append(f"{status} {url}")
 
 
-def used_by(process: int) -> float:
-    """MB of memory of a process."""
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
-
-
 def people_at_work(url: str, number: int, until: float, pause: float, seen: Seen) -> None:
     """One person after the other in one browser, in turn with their widths and languages."""
     chance = random.Random(number)  # the same people every time
@@ -206,31 +198,6 @@ def people_at_work(url: str, number: int, until: float, pause: float, seen: Seen
             context.close()
             turn += 1
         browser.close()
-
-
-def served(library: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """The program as a process of its own, and its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "assistant",
-        "--no-browser",
-        "--library",
-        str(library),
-        "serve",
-    ]
-    # People of one machine are one to the limit on questions: it would stop them, as it should.
-    quiet = os.environ | {"ASSISTANT_QUESTIONS_PER_MINUTE": "10000"}
-    process = subprocess.Popen([*command, "--port", str(port)], env=quiet)
-    for _ in range(240):
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
-                return process, f"http://127.0.0.1:{port}"
-        time.sleep(0.5)
-    raise SystemExit("The program did not start.")
 
 
 def report(seen: Seen, minutes: float, people: int) -> dict[str, Any]:

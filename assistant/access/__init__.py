@@ -4,6 +4,7 @@ It knows nothing of documents and nothing of HTTP.
 """
 
 from assistant.access.accounts import Accounts, Locked, WrongName, WrongPassword
+from assistant.access.counts import SharedCounts, open_counts
 from assistant.access.database import held_access, open_access
 from assistant.access.roles import Role, User
 from assistant.access.sessions import Sessions
@@ -15,10 +16,12 @@ __all__ = [
     "OnTheWay",
     "Role",
     "Sessions",
+    "SharedCounts",
     "User",
     "Ways",
     "WrongName",
     "WrongPassword",
     "held_access",
     "open_access",
+    "open_counts",
 ]

@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Engine, Row, Select, delete, func, select, update
 
+from assistant.access.counts import shared_counts
 from assistant.access.database import reading, sessions, users, writing
 from assistant.access.roles import Role, User
 from assistant.databases import insert_new
@@ -75,6 +76,7 @@ class Accounts:
         self._nobody = self._hasher.hash("a password that is nobody's")
         self._lock = threading.Lock()
         self._wrong: dict[str, list[float]] = defaultdict(list)
+        self._shared = shared_counts(engine)  # over all machines, instead of ``_wrong``
 
     def add(self, name: str, role: Role, password: str | None) -> None:
         """Raises WrongName and WrongPassword. Without a password only a provider or a proxy can vouch for them."""
@@ -166,8 +168,10 @@ class Accounts:
         if row is None or not right:
             self._remember(keys)
             raise WrongPassword("This name and password do not go together.")
+        # The others go on counting: who tries many names may know a password of his own.
+        if self._shared:
+            self._shared.forget(keys[0])
         with self._lock:
-            # The others go on counting: who tries many names may know a password of his own.
             self._wrong.pop(keys[0], None)
         return _user(row)
 
@@ -183,14 +187,24 @@ class Accounts:
             return False
 
     def _unless_locked(self, keys: tuple[str, ...]) -> None:
+        allowed = dict(zip(keys, (TRIES, TRIES_OF_ONE, TRIES_OF_ONE), strict=True))
+        if self._shared:
+            for key, (count, seconds) in self._shared.of(keys).items():
+                if count >= allowed[key]:
+                    raise Locked(seconds)
+            return
         now = time.monotonic()
         with self._lock:
-            for key, most in zip(keys, (TRIES, TRIES_OF_ONE, TRIES_OF_ONE), strict=True):
+            for key, most in allowed.items():
                 recent = [moment for moment in self._wrong.get(key, ()) if moment > now - WITHIN]
                 if len(recent) >= most:
                     raise Locked(recent[-most] + WITHIN - now)
 
     def _remember(self, keys: tuple[str, ...]) -> None:
+        if self._shared:
+            for key in keys:
+                self._shared.add(key, WITHIN)
+            return
         now = time.monotonic()
         with self._lock:
             if len(self._wrong) > MOST_KNOWN:

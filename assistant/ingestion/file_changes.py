@@ -58,7 +58,10 @@ def note_gone(run: RunContext) -> None:
 def mend_originals(run: RunContext) -> None:
     """An original that is missing from the library is copied again."""
     suffixes = run.library.files.suffixes()
-    for file in (*run.plan.unchanged, *run.plan.reread):
-        version = run.known[str(file.path)].version
-        if version in suffixes and not file.container:
-            run.library.originals.keep(file.path, version, suffixes[version])
+    files = {
+        version: file.path
+        for file in (*run.plan.unchanged, *run.plan.reread)
+        if (version := run.known[str(file.path)].version) in suffixes and not file.container
+    }
+    for version in run.library.originals.lacking({each: suffixes[each] for each in files}):
+        run.library.originals.keep(files[version], version, suffixes[version])

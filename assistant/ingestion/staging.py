@@ -47,7 +47,7 @@ def clear_incoming(library: Library) -> None:
                 version, dot, suffix = path.name.removesuffix(ADOPTED).partition(".")
                 if not library.versions.holds(version):
                     for ending in (dot + suffix, VIEW):
-                        library.originals.path(version, ending).unlink(missing_ok=True)
+                        library.originals.remove(version, ending)
             path.unlink()
 
 

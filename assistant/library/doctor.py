@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 
 from assistant.errors import LibraryError
 from assistant.library.library import Library
 from assistant.library.originals import VIEW
 from assistant.reading.accounting import remarks
+from assistant.records import Version
 
 PATIENCE = 10.0  # seconds
 LOOKED_FOR = 20
@@ -76,27 +76,36 @@ def _figures(library: Library) -> list[str]:
 def _files(library: Library) -> list[str]:
     findings: list[str] = []
     for version in library.versions.every():
-        path = library.originals.path(version.id, library.versions.suffix(version.id))
-        if not path.is_file():
+        suffix = library.versions.suffix(version.id)
+        found = library.originals.digest(version.id, suffix)
+        if not found:
             findings.append(
                 f"The original of {version.file} is missing from the library. Ingest the file again."
             )
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != version.id:
+        elif found != version.id:
+            place = library.originals.place(version.id, suffix)
             findings.append(
                 f"The stored original of {version.file} is not the file that was taken in. "
-                f"Delete {path} and ingest the file again."
+                f"Delete {place} and ingest the file again."
             )
-        view = library.originals.path(version.id, VIEW)
-        if version.view and not view.is_file():
-            findings.append(
-                f"The pages of {version.file} are missing. Put back {view} from a backup."
-            )
-        elif version.view and hashlib.sha256(view.read_bytes()).hexdigest() != version.view:
-            findings.append(
-                f"The pages of {version.file} are not those that were read. "
-                f"Put back {view} from a backup."
-            )
+        if version.view:
+            findings += _view(library, version)
     return findings
+
+
+def _view(library: Library, version: Version) -> list[str]:
+    """Of the PDF that LibreOffice made of a version."""
+    found, place = (
+        library.originals.digest(version.id, VIEW),
+        library.originals.place(version.id, VIEW),
+    )
+    if not found:
+        return [f"The pages of {version.file} are missing. Put back {place} from a backup."]
+    if found != version.view:
+        return [
+            f"The pages of {version.file} are not those that were read. Put back {place} from a backup."
+        ]
+    return []
 
 
 def _indexes(library: Library) -> list[str]:

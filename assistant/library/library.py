@@ -15,6 +15,7 @@ from assistant.library.citations import Citations
 from assistant.library.curation import Curation
 from assistant.library.documents import Documents
 from assistant.library.figures import FigureMentions
+from assistant.library.file_store import file_store
 from assistant.library.indexes.indexes import Indexes
 from assistant.library.ingest_lock import IngestLock, ingest_lock
 from assistant.library.ledger.ledger import Ledger
@@ -60,7 +61,7 @@ class Library:
         # What it holds
         self.documents = Documents(ledger)
         self.versions = Versions(ledger)
-        self.originals = Originals(folder, self.versions)
+        self.originals = Originals(folder, self.versions, file_store(folder, settings))
         self.pages = ledger.pages
         self.passages = ledger.passages
         # What is asked of it

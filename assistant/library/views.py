@@ -15,7 +15,6 @@ from assistant.library.figures import FigureMentions
 from assistant.library.ledger.ledger import Ledger
 from assistant.library.ledger.visible import visible
 from assistant.library.ledger.visible_runs import VisibleFiles, VisibleRuns
-from assistant.library.originals import Originals
 from assistant.library.seen_records import SeenAnswers, SeenChecks
 from assistant.library.versions import Versions
 from assistant.library.visible_search import VisibleSearch
@@ -84,7 +83,7 @@ class Views:
         seen.hides = True
         seen.documents = Documents(ledger)
         seen.versions = Versions(ledger)
-        seen.originals = Originals(every.folder, seen.versions)
+        seen.originals = every.originals.seen_in(seen.versions)
         seen.pages, seen.passages = ledger.pages, ledger.passages
         seen.search = VisibleSearch(every.search, seen.versions, hidden)
         seen.figures = FigureMentions(ledger, seen.search, seen.versions)

@@ -25,6 +25,7 @@ class VisibleSearch(IndexSearch):
 
     def __init__(self, every: IndexSearch, versions: Versions, hidden: frozenset[str]) -> None:
         self._indexes, self._indexed = every._indexes, every._indexed
+        self._ledger = every._ledger
         self._exact = every._exact  # it holds vectors for all who search
         self._superseded = every._superseded
         self._versions = versions

@@ -17,7 +17,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
-from assistant.access import Accounts, Sessions, Ways, open_access
+from assistant.access import Accounts, Sessions, Ways, open_access, open_counts
 from assistant.errors import AssistantError, UnknownCitation
 from assistant.logs import set_up_logging
 from assistant.reading import Isolation
@@ -45,6 +45,7 @@ from assistant.web.http_api import http_api
 from assistant.web.inbox import Inbox
 from assistant.web.mcp_http import McpOverHttp
 from assistant.web.metrics import CountedAnswerer, CountedRequests, Metrics
+from assistant.web.rates import Rates
 from assistant.web.refusals import MEGABYTE
 from assistant.web.security import SecurityHeaders
 from assistant.web.seeing import Libraries
@@ -54,7 +55,6 @@ from assistant.writing import answerer_for
 if TYPE_CHECKING:
     from assistant.answering import Answerer
     from assistant.library import Library
-    from assistant.settings import Settings
 
 _STATIC = Path(str(files("assistant.web").joinpath("static")))
 _ICON = _STATIC / "icon.svg"
@@ -84,7 +84,7 @@ def create_app(
 
     admission = _admission(library)
     ends = (inbox.close, queue.close, reader.close, drawing.close)
-    app = _bare_app(lambda _: _while_running(library, mcp, ends), library.settings, admission)
+    app = _bare_app(lambda _: _while_running(library, mcp, ends), library, admission)
     app.add_middleware(CountedRequests, metrics=metrics)  # outermost: what is refused counts, too
     app.state.drawing, app.state.metrics = drawing, metrics
     app.include_router(language.router())
@@ -131,10 +131,12 @@ async def _while_running(
 
 def _bare_app(
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
-    settings: Settings,
+    library: Library,
     admission: Admission | None,
 ) -> FastAPI:
     """An application without routes: no page that describes them, our guard, headers and error pages."""
+    settings = library.settings
+    counts = open_counts(library.folder, settings.ledger_url)
     app = FastAPI(
         title="Programme Assistant",
         docs_url=None,
@@ -146,7 +148,7 @@ def _bare_app(
         Guard,
         hosts=settings.known_hosts,
         file_bytes=settings.max_megabytes * MEGABYTE,
-        per_minute=settings.questions_per_minute,
+        rates=Rates(settings.questions_per_minute, counts),
         admission=admission,
         alone=settings.sign_in == "off" and not settings.without_sign_in,
     )

@@ -86,14 +86,14 @@ MOST = 8 * MEGABYTE
 MOST_OF = {"/facts": 24 * MEGABYTE}
 UPLOAD = "/documents/add"
 KNOWING = 8
-"""Requests whose account is looked up at the same time."""
+"""Requests whose account or count is looked up at the same time."""
 FILES_AT_ONCE = 4
 """How many files of the largest size may come in one form."""
 
 
 class Guard:
     """ASGI middleware. ``hosts`` are names under which the application is reached from elsewhere,
-    ``file_bytes`` is the size of the largest file that may be uploaded, ``per_minute`` how many questions one
+    ``file_bytes`` is the size of the largest file that may be uploaded, ``rates`` say how many questions one
     person may ask, ``admission`` knows who may what, ``alone`` says that one person uses it."""
 
     def __init__(
@@ -101,14 +101,14 @@ class Guard:
         app: ASGIApp,
         hosts: Iterable[str],
         file_bytes: int,
-        per_minute: int,
+        rates: Rates,
         admission: Admission | None = None,
         alone: bool = False,
     ) -> None:
         self._app = app
         self._admission = admission
         self._alone = alone
-        self._rates = Rates(per_minute)
+        self._rates = rates
         # Threads of its own: where accounts are slow to come, pages that need none are served.
         self._knowing = CapacityLimiter(KNOWING)
         self._hosts = frozenset(hosts)
@@ -135,7 +135,7 @@ class Guard:
             if denied is not None:
                 await denied(request.scope, receive, send)
                 return
-        wait = self._wait(request)
+        wait = await self._wait(request)
         if wait:
             await told(request, too_often(wait))(request.scope, receive, send)
             return
@@ -188,14 +188,13 @@ class Guard:
             return too_large(most)
         return None
 
-    def _wait(self, request: Request) -> float:
+    async def _wait(self, request: Request) -> float:
         """Seconds until whoever asks may ask again. Behind a proxy without sign-in all are one."""
         if request.method != "POST" or request.url.path not in COSTLY:
             return 0.0
         user = user_of(request)
-        return self._rates.wait(
-            user.name if user else request.client.host if request.client else ""
-        )
+        who = user.name if user else request.client.host if request.client else ""
+        return await run_sync(self._rates.wait, who, limiter=self._knowing)
 
     def _most(self, path: str) -> int:
         return self._upload if path == UPLOAD else MOST_OF.get(path, MOST)

@@ -6,6 +6,9 @@ import threading
 import time
 from collections import OrderedDict, deque
 
+from assistant.access import SharedCounts
+from assistant.errors import LibraryUnavailable
+
 COSTLY = frozenset(
     (
         "/again",
@@ -24,15 +27,28 @@ MOST_KNOWN = 10_000  # people or addresses
 
 
 class Rates:
-    """Safe to share between threads."""
+    """Safe to share between threads. ``counts`` are those of all machines together, where there are several."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, counts: SharedCounts | None = None) -> None:
         self._most = most
+        self._counts = counts
         self._lock = threading.Lock()
         self._recent: OrderedDict[str, deque[float]] = OrderedDict()
 
     def wait(self, who: str) -> float:
-        """Counts one more. Seconds until this one would be let through, 0 where it is."""
+        """SharedCounts one more. Seconds until this one would be let through, 0 where it is."""
+        if self._counts is not None:
+            try:
+                count, seconds = self._counts.add(f"questions of {who}", MINUTE)
+            except (
+                LibraryUnavailable
+            ):  # what is asked says so, too, and this machine goes on counting
+                return self._alone(who)
+            return seconds if count > self._most else 0.0
+        return self._alone(who)
+
+    def _alone(self, who: str) -> float:
+        """The same, as this machine knows it."""
         now = time.monotonic()
         with self._lock:
             recent = self._recent.setdefault(who, deque())

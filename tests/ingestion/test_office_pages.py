@@ -144,7 +144,7 @@ def test_doctor_sees_that_the_pages_are_gone_or_others(made: Path, tmp_path: Pat
 def test_what_a_kill_leaves_is_thrown_away(tmp_path: Path) -> None:
     with opened(tmp_path) as library:
         version = "ab" * 32
-        kept = [library.originals.path(version, ending) for ending in (".docx", VIEW)]
+        kept = [Path(library.originals.place(version, ending)) for ending in (".docx", VIEW)]
         for path in kept:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(b"half")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pytest
 from conftest import MakeLibrary
 
+from assistant.language.terms import stems
 from assistant.library import Library, search
 from assistant.library.indexes.exact import ExactSearch
 
@@ -80,3 +83,37 @@ def test_where_a_filter_leaves_much_the_index_ranks_it(
     ranked = library.search.nearest(vector, 2, chosen)
     assert ranked.keys() == compared.keys()
     assert ranked == {name: pytest.approx(score, abs=1e-4) for name, score in compared.items()}
+
+
+@pytest.mark.parametrize("count", [2, 60])
+def test_words_of_many_versions_are_found_among_the_best_of_all_and_are_the_same(
+    library: Library, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    every = [version.id for version in library.versions.current()]
+    for chosen in (every, every[:6], every[2:], every[:3]):
+        quick = library.search._best_of_all(terms(), count, chosen)
+        assert (quick is None) == (len(chosen) == 3)
+        found = library.search.matching(terms(), count, chosen)
+        with monkeypatch.context() as without:
+            without.setattr(search.IndexSearch, "_best_of_all", lambda *_: None)
+            assert list(library.search.matching(terms(), count, chosen).items()) == [*found.items()]
+        assert versions_of(library, found) <= set(chosen)
+
+
+def test_where_the_best_of_all_are_of_others_every_passage_is_looked_at(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = next(iter(library.search.matching(terms(), 1, None)))
+    others = {version.id for version in library.versions.current()} - versions_of(library, [first])
+    monkeypatch.setattr(search, "SPARE", 0.5)
+    assert library.search._best_of_all(terms(), 1, sorted(others)) is None
+    assert versions_of(library, library.search.matching(terms(), 1, sorted(others))) <= others
+
+
+def terms() -> dict[str, dict[str, float]]:
+    said = "Hoeveel bruggen in Assen of Borne zijn vernieuwd"
+    return {"stems": dict.fromkeys(stems(said, "nl"), 1.0)}
+
+
+def versions_of(library: Library, passages: Iterable[str]) -> set[str]:
+    return set(library._ledger.passages.versions_of(list(passages)).values())

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shlex
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -17,11 +13,33 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import HARBOUR_LIGHT, ROOT, WATERKRACHT, MakeLibrary
+from conftest import HARBOUR_LIGHT, WATERKRACHT, MakeLibrary
+from deployed import (
+    PATIENCE,
+    Nginx,
+    Web,
+    ask,
+    ended,
+    nginx_program,
+    service,
+    started,
+    unit,
+    wait_until,
+)
 from postgresql import Server, programs
 from starlette.testclient import TestClient
 
-from assistant.access import Accounts, Role, Sessions, held_access, open_access
+from assistant.access import (
+    Accounts,
+    Locked,
+    Role,
+    Sessions,
+    WrongPassword,
+    held_access,
+    open_access,
+    open_counts,
+)
+from assistant.access.accounts import TRIES, WITHIN
 from assistant.answering import answer_question as answer
 from assistant.databases import open_engine
 from assistant.databases.copying import copy_tables
@@ -33,11 +51,11 @@ from assistant.records import Filters, Question
 from assistant.settings import Settings
 from assistant.web.admission import COOKIE
 from assistant.web.app import create_app
+from assistant.web.rates import MINUTE, Rates
 
 ASKED = "Hoeveel proeftuinen telde Waterkracht eind 2019?"
 LATER = "# Slot Waterkracht\n\nBij het slot telde Waterkracht in totaal 57 meetpalen langs de Schelde.\n"
 FILES = {"waterkracht.md": WATERKRACHT, "harbour-light.md": HARBOUR_LIGHT}
-PATIENCE = 120.0  # seconds, on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -182,74 +200,18 @@ def test_a_wrong_address_is_one_clear_line(tmp_path: Path) -> None:
         open_access(tmp_path, "postgresql://nobody@127.0.0.1:1/none")
 
 
-def unit(name: str) -> tuple[list[str], dict[str, str]]:
-    """The command and the environment of a systemd unit of the docs, with this Python's program in it."""
-    lines = (ROOT / "docs" / "deploy" / name).read_text("utf-8").splitlines()
-    pairs = [line.split("=", 1) for line in lines if "=" in line and not line.startswith("#")]
-    (command,) = (shlex.split(value) for key, value in pairs if key == "ExecStart")
-    assert Path(command[0]).name == "assistant"
-    environment = dict(value.split("=", 1) for key, value in pairs if key == "Environment")
-    return [sys.executable, "-m", "assistant", *command[1:]], environment
-
-
-def started(
-    name: str, folder: Path, settings: dict[str, str], put: dict[str, str]
-) -> subprocess.Popen[bytes]:
-    """A unit's process, with this test's settings and words in the place of the unit's."""
-    command, environment = unit(name)
-    assert settings.keys() <= environment.keys()
-    return subprocess.Popen(
-        [put.get(word, word) for word in command],
-        cwd=folder,
-        env=os.environ | environment | settings | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-
-class Web:
-    """A process that serves the library, as a machine of its own would."""
-
-    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = str(probe.getsockname()[1])
-        self.url = f"http://127.0.0.1:{port}"
-        settings = settings | {"ASSISTANT_SIGN_IN": "off", "ASSISTANT_HOST": "127.0.0.1"}
-        self.process = started("assistant.service", folder, settings, {"7860": port})
-
-    def ask(self, question: str) -> str:
-        """The first sentence of the answer, or the status where there is none."""
-        try:
-            got = httpx.post(f"{self.url}/api/v1/ask", json={"question": question}, timeout=60)
-        except httpx.TransportError as error:
-            return type(error).__name__
-        if got.status_code != 200:
-            return str(got.status_code)
-        statements = got.json()["statements"]
-        return str(statements[0]["text"]) if statements else str(got.json()["outcome"])
-
-    def await_answer(self, question: str, holding: str) -> None:
-        _await(lambda: holding in self.ask(question), f"no answer says {holding}")
-
-
-def _await(true: Callable[[], bool], otherwise: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < deadline, otherwise
-        time.sleep(0.2)
-
-
 @pytest.mark.timeout(900)
 def test_two_web_processes_and_an_ingest_go_through_what_happens_to_machines(
     server: Server, open_at: Callable[..., Library], tmp_path: Path
 ) -> None:
-    """Started as the units of the docs say: a report comes, machines, the ingest and the database go."""
+    """Started as the units and the compose file of the docs say, behind its nginx: a report comes, machines, the
+    ingest and the database go."""
+    require_nginx()
     url = server.new_database()
     source = tmp_path / "source"
     source.mkdir()
     (source / "waterkracht.md").write_text(WATERKRACHT)
-    machines = [
+    settings = [
         {
             "ASSISTANT_LEDGER_URL": url,
             "ASSISTANT_LIBRARY": str(tmp_path / "shared"),
@@ -257,33 +219,61 @@ def test_two_web_processes_and_an_ingest_go_through_what_happens_to_machines(
         }
         for number in range(3)
     ]
-    both = [Web(tmp_path, settings) for settings in machines[:2]]
+    both = [
+        Web(unit("assistant.service"), tmp_path, settings[0]),
+        Web(service("chat-2"), tmp_path, settings[1]),
+    ]
+    nginx = Nginx(tmp_path, [web.place for web in both])
     reports = {"/srv/assistant/reports": str(source)}
+    taking_in = started(unit("assistant-ingest.service"), tmp_path, settings[2], reports)
     try:
-        taking_in = started("assistant-ingest.service", tmp_path, machines[2], reports)
         assert taking_in.wait(timeout=PATIENCE) == 0
         for web in both:
             web.await_answer(ASKED, "32 proeftuinen")
-        both[0].process.kill()
+        people = stay_where_they_are(nginx, both)
+        ended(both[0].process)
         (source / "slot.md").write_text(LATER)
-        taking_in = started("assistant-ingest.service", tmp_path, machines[2], reports)
+        taking_in = started(service("ingest"), tmp_path, settings[2], reports)
         keeper = open_at(url, "keeper")
-        _await(lambda: keeper.ingest_lock().held(), "the ingest did not start")
-        taking_in.kill()
-        taking_in.wait()
+        wait_until(lambda: keeper.ingest_lock().held(), "the ingest did not start")
+        ended(taking_in)
         ingest(keeper, [source])  # its lock ended with it
         assert examine(keeper) == []
         both[1].await_answer("Hoeveel meetpalen telde Waterkracht?", "57 meetpalen")
+        for person in people:  # those of the machine that is gone, too
+            assert "32 proeftuinen" in ask(person, ASKED)
+            assert nginx.served_by(person) == both[1].place
         server.stop()
-        assert both[1].ask(ASKED) == "503"
-        assert httpx.get(f"{both[1].url}/readyz", timeout=60).status_code == 503
-        assert httpx.get(f"{both[1].url}/healthz", timeout=60).status_code == 200
+        assert ask(people[0], ASKED) == "503"
+        assert people[0].get("/readyz").status_code == 503
+        assert people[0].get("/healthz").status_code == 200
         server.start()
         both[1].await_answer(ASKED, "32 proeftuinen")
     finally:
-        for web in both:
-            web.process.kill()
-            web.process.wait()
+        nginx.close()
+        for process in (taking_in, *(web.process for web in both)):
+            ended(process)
+
+
+def stay_where_they_are(nginx: Nginx, machines: list[Web]) -> list[httpx.Client]:
+    """Two browsers, each of which nginx sends to a machine of its own, and there again."""
+    seen: dict[str, httpx.Client] = {}
+    for _ in range(40):
+        client = nginx.client()
+        seen.setdefault(nginx.served_by(client), client)
+    assert seen.keys() == {web.place for web in machines}
+    for place, client in seen.items():
+        assert "32 proeftuinen" in ask(client, ASKED)
+        assert [nginx.served_by(client) for _ in range(5)] == [place] * 5
+        assert "machine" in client.cookies
+    return [seen[web.place] for web in machines]
+
+
+def require_nginx() -> None:
+    if nginx_program() is None:
+        if os.environ.get("ASSISTANT_REQUIRE_NGINX"):
+            pytest.fail("nginx is required here (ASSISTANT_REQUIRE_NGINX) and not installed.")
+        pytest.skip("nginx is not installed (Debian: apt-get install nginx-light).")
 
 
 def test_a_backup_that_is_put_back_on_an_empty_machine_gives_the_same_answer(
@@ -315,6 +305,39 @@ def test_sessions_are_known_on_every_machine(server: Server, tmp_path: Path) -> 
     assert Sessions(second).user(token) == user
     Sessions(second).end(token)
     assert Sessions(first).user(token) is None
+
+
+def test_questions_and_wrong_passwords_count_over_all_machines(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = server.new_database()
+    machines = [Rates(3, open_counts(tmp_path, url)) for _ in range(2)]
+    waits = [machines[n % 2].wait("anna") for n in range(5)]
+    assert waits[:3] == [0.0] * 3
+    assert all(0 < wait <= MINUTE for wait in waits[3:])
+    assert machines[0].wait("bob") == 0.0
+    accounts = [Accounts(open_access(tmp_path, url)) for _ in range(2)]
+    accounts[0].add("anna", Role.READER, "een lang wachtwoord")
+    for n in range(TRIES):
+        with pytest.raises(WrongPassword):
+            accounts[n % 2].signed_in("anna", "geraden wachtwoord", "10.1.1.1")
+    for each in accounts:
+        with pytest.raises(Locked) as locked:
+            each.signed_in("anna", "een lang wachtwoord", "10.1.1.1")
+        assert 0 < locked.value.seconds <= WITHIN
+        assert each.signed_in("anna", "een lang wachtwoord", "10.2.2.2").name == "anna"
+    later = time.time() + WITHIN + 1
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert machines[1].wait("anna") == 0.0
+    assert accounts[1].signed_in("anna", "een lang wachtwoord", "10.1.1.1").name == "anna"
+    with open_engine(url).connect() as connection:  # what is over is cleared away, and names nobody
+        rows = connection.exec_driver_sql("SELECT key, count FROM counts").all()
+    assert [(len(key), count) for key, count in rows] == [(64, 1)]
+    server.stop()
+    try:
+        assert [machines[0].wait("anna") > 0 for _ in range(4)] == [False] * 3 + [True]
+    finally:
+        server.start()
 
 
 def test_where_accounts_do_not_answer_a_page_says_so_and_the_service_is_seen_to_run(

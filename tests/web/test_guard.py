@@ -190,7 +190,7 @@ def test_a_body_is_counted_as_it_comes() -> None:
         "server": ("localhost", 80),
         "scheme": "http",
     }
-    coming = guard.Guard(application, (), 0, 60)(scope, receive, send)
+    coming = guard.Guard(application, (), 0, guard.Rates(60))(scope, receive, send)
     with ThreadPoolExecutor(1) as own:  # the browser's tests may have left a loop in this thread
         own.submit(asyncio.run, coming).result()
     assert taken == 25 * guard.MEGABYTE

@@ -10,7 +10,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,9 +54,10 @@ class ExactSearch:
         found: list[Scored] = []
         for language, parts in sorted(by_language.items()):
             scores = np.concatenate([part.matrix @ vector for part in parts])
-            ids = list(chain.from_iterable(part.ids for part in parts))
-            best = np.argpartition(-scores, min(count, len(ids)) - 1)[:count]
-            found += [(ids[n], language, float(scores[n])) for n in best]
+            starts = np.cumsum([0, *(len(part.ids) for part in parts)])
+            best = np.argpartition(-scores, min(count, len(scores)) - 1)[:count]
+            for n, part in zip(best, np.searchsorted(starts, best, side="right") - 1, strict=True):
+                found.append((parts[part].ids[n - starts[part]], language, float(scores[n])))
         return sorted(found, key=lambda scored: (-scored[2], scored[0]))
 
     def _of(self, versions: Sequence[str]) -> list[_Held]:

@@ -42,6 +42,17 @@ class Passages:
                     )
         return found
 
+    def versions_of(self, names: Sequence[str]) -> dict[str, str]:
+        """Passage id -> its version."""
+        found: dict[str, str] = {}
+        with self._database.read() as connection:
+            for part in in_parts(names):
+                asked = select(t.passages.c.id, t.passages.c.version).where(
+                    t.passages.c.id.in_(part)
+                )
+                found.update((name, version) for name, version in connection.execute(asked))
+        return found
+
     def of(self, version: str) -> list[Passage]:
         """The passages of one version, in reading order."""
         with self._database.read() as connection:
