@@ -30,6 +30,7 @@ from assistant.writing.units import Tokens, Units
 Array = NDArray[np.float64]
 
 KEPT = 0.85
+NATURAL = 2  # times that a natural sentence counts beside a made one
 FOLDS, SEED = 5, 0
 PULL = 1.0  # how strongly standardised weights are drawn to nothing
 TURNS, STEPS = 8, 50
@@ -45,9 +46,9 @@ class Held:
     features: tuple[Array, ...]
 
 
-def held(library: Library) -> list[Held]:
-    """The sentences of the develop half against the passages that they cite."""
-    return [_held(library, case) for case in cases(library, "develop")]
+def held(library: Library, half: str = "develop") -> list[Held]:
+    """The sentences of a half against the passages that they cite."""
+    return [_held(library, case) for case in cases(library, half)]
 
 
 def _held(library: Library, case: Case) -> Held:
@@ -114,10 +115,14 @@ def limits(data: Sequence[Held]) -> tuple[float, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("--natural", type=Path, help="library of the natural sentences")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     with Library.open(arguments.library) as library:
         data = held(library)
+    if arguments.natural:
+        with Library.open(arguments.natural) as library:
+            data += NATURAL * held(library, "natural")
     weights, constant = fit(data)
     least, across = limits(data)
     found = {

@@ -1,8 +1,9 @@
 """How well written sentences are verified: honest ones let through, changed ones refused, by kind.
 
-    python benchmarks/verify_written.py --library DIR [--half develop|kept]
+    python benchmarks/verify_written.py --library DIR [--half develop|kept|natural|natural_kept]
 
-DIR is a library of the sample corpus. ``benchmarks/written`` has sentences as a good model would write them from
+DIR is a library of the sample corpus; for the natural halves one of the papers that they were written from, which
+``written_answers.py`` names. ``benchmarks/written`` has sentences as a good model would write them from
 one to three sentences of the corpus, and each of them with one thing changed. The verifier gets the passages
 that a sentence was written from, cited, and those that search finds for it, eight in all; a changed sentence
 that any of them lets through counts against it.
@@ -70,7 +71,8 @@ def _passage(places: dict[str, list[Passage]], cite: dict[str, str]) -> Passage:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", type=Path, required=True)
-    parser.add_argument("--half", choices=("develop", "kept"), default="kept")
+    halves = ("develop", "kept", "natural", "natural_kept")
+    parser.add_argument("--half", choices=halves, default="kept")
     parser.add_argument(
         "--show", action="store_true", help="print every sentence that went the wrong way"
     )

@@ -23,6 +23,7 @@ _OPINION = re.compile(
     r"\b(?:ik|wij|we|i)\s(?:vind|vinden|denk|denken|geloof|geloven|hoop|hopen|wens|think|believe|hope|feel|wish)\b|"
     r"\b(?:naar mijn mening|wat mij betreft|volgens mij|in my (?:view|opinion)|helaas|gelukkig|hopelijk|"
     r"unfortunately|fortunately|hopefully|prachtig|schandalig|teleurstellend|wonderful|shameful|disappointing|"
+    r"menigeen|naar verluidt|reportedly|allegedly|"
     r"zou(?:den)? (?:moeten|eens)|should|ought to|het is tijd|it is time|laten we|let us|let[’']s)\b|!\s*$",
     re.IGNORECASE,
 )

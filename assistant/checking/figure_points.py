@@ -10,9 +10,10 @@ from assistant.checking.kinds import sort_of
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.reckoning import reckoned
+from assistant.checking.stages import of_another_stage
 from assistant.figures import Agreement, Counted, Figure, FigureComparison, compare
 from assistant.language.languages import LANGUAGES
-from assistant.language.terms import stem
+from assistant.language.terms import stem, words
 
 RECKONED = 0.3  # how telling a figure is that follows from others
 FAR = 30.0  # times, from which a figure is of something else
@@ -21,6 +22,10 @@ _DISTANCE = re.compile(
     r"[\s-](?:jaar|jaren|maanden?|weken|week|dagen|years?|months?|weeks?|days?)\s"
     r"(?:na|nadat|voor|voordat|later|eerder|geleden|terug|daarna|daarvoor|after|before|ago|earlier)\b",
     re.IGNORECASE,
+)
+_AHEAD, _TIME = (
+    re.compile(r"\bover\s+$", re.IGNORECASE),
+    re.compile(r"\s(?:jaar|jaren|maand|we(?:ek|ken))"),
 )
 _OF_WHICH = re.compile(
     r"\b(?:waarvan|van wie|of which|of whom|of these|of those)(?:\s\w+){0,2}\s*$", re.IGNORECASE
@@ -43,6 +48,33 @@ def _taken(claim: Proposition, figure: Figure, source: Proposition) -> set[int]:
         if compare(mine, other).agreement is Agreement.SAME
         and not compare(figure, other).agreement.agrees
     }
+
+
+def _not_meant(claim: Proposition, figure: Figure, source: Proposition) -> set[int]:
+    """Where figures of the sentence begin that stand with another name than the claim's, or are money at
+    another stage: made available, and not yet granted."""
+    staged = {
+        other.start
+        for other, _ in source.figures
+        if figure.unit and of_another_stage(claim, figure, source, other)
+    }
+    return staged | _of_other_names(claim, source)
+
+
+def _of_other_names(claim: Proposition, source: Proposition) -> set[int]:
+    """In "12 million for Kampen and 7 million for Hattem" the seven are not of Kampen, which has its own."""
+    said = set(words(claim.text))
+    owned: set[int] = set()
+    others: set[int] = set()
+    for start, end in source.parts if len(source.names) > 1 else ():
+        here = f" {' '.join(words(source.text[start:end]))} "
+        named = [name for name in source.names if f" {name} " in here]
+        figures = {f.start for f, _ in source.figures if start <= f.start < end}
+        if any(said.issuperset(name.split()) for name in named):
+            owned |= figures
+        elif named:
+            others |= figures
+    return others if owned else set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +116,7 @@ def _figure_point(
         return ComparedPoint(
             Matter.FIGURE, True, printed, others, Agreement.WITHIN, telling=RECKONED
         )
-    return _other_counted(figure, counted, printed, source, alone and not claim.moments)
+    return _other_counted(claim, figure, counted, source, alone and not claim.moments)
 
 
 def _comparable(
@@ -92,7 +124,7 @@ def _comparable(
 ) -> list[_Compared]:
     """The figures of a sentence that may be of what the claim's figure is of."""
     found: list[_Compared] = []
-    taken = _taken(claim, figure, source)
+    taken = _taken(claim, figure, source) | _not_meant(claim, figure, source)
     for other, other_counted in source.figures:
         if other.start in taken or _is_distance(claim, figure) != _is_distance(source, other):
             continue
@@ -146,8 +178,12 @@ def _printed(side: Proposition, figure: Figure) -> str:
 
 
 def _is_distance(side: Proposition, figure: Figure) -> bool:
-    """Whether a figure says how long before or after something, and not how long: "drie jaar na de start"."""
-    return bool(_DISTANCE.match(side.text, figure.end))
+    """Whether a figure says how long before or after something, and not how long: "drie jaar na de start",
+    "over tien jaar"."""
+    ahead = side.language == "nl" and _AHEAD.search(side.text[: figure.start])
+    return bool(_DISTANCE.match(side.text, figure.end)) or bool(
+        ahead and _TIME.match(side.text, figure.end)
+    )
 
 
 def _are_parts(claim: Proposition, figure: Figure, source: Proposition, other: Figure) -> bool:
@@ -214,12 +250,14 @@ def _only_one(figure: Figure, counted: Counted, claim: Proposition, source: Prop
 
 
 def _other_counted(
-    figure: Figure, counted: Counted, printed: str, source: Proposition, alone: bool
+    claim: Proposition, figure: Figure, counted: Counted, source: Proposition, alone: bool
 ) -> ComparedPoint:
     """The same number of something else ("680 euro", "680 bedrijven"), or no such figure at all."""
+    printed = _printed(claim, figure)
+    passed_over = _not_meant(claim, figure, source)
     for other, other_counted in source.figures:
         agreement = compare(figure, other).agreement
-        if not agreement.agrees or _DISTANCE.match(source.text, other.end):
+        if not agreement.agrees or other.start in passed_over or _is_distance(source, other):
             continue
         printed_there = source.text[other.hedge_start : other.end + 20].strip()
         if _is_another(counted, other_counted) and not _is_amount(other):

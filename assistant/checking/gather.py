@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ from assistant.embedding.language_means import (
     background_means,
     usual_cosines,
 )
-from assistant.figures import statement_of_cell
+from assistant.figures import moments_in, statement_of_cell
 from assistant.language.terms import words
 from assistant.library import Library
 from assistant.library.names import naming
@@ -26,6 +27,7 @@ from assistant.retrieval import Rarity, Retrieved, expand_names, retrieve, under
 PASSAGES = 40
 LEAST = 3  # words of a sentence that can say anything
 STRAY = 6  # words of a line without an end that is no sentence
+_TOTAL = re.compile(r"\b(?:totaal|totale|samen|total|altogether|overall)\b", re.IGNORECASE)
 LOOKED_AT = 120  # sentences that are held against the claim, those nearest in meaning
 
 
@@ -89,7 +91,7 @@ def hold_against(
             weigh,
         )
         for found, position, nearness in near
-        for cell in _cells(found.passage.sentences[position])
+        for cell in _cells(found.passage.sentences[position], proposition)
     ]
     return proposition, surest_first(bearings)
 
@@ -114,9 +116,21 @@ def _places(
             yield retrieved, position, nearness
 
 
-def _cells(sentence: Sentence) -> tuple[NamedCell | None, ...]:
-    """The cells of a table's row, each a statement of its own; of any other sentence itself."""
-    return sentence.row.cells if sentence.row and sentence.row.cells else (None,)
+def _cells(sentence: Sentence, claim: Proposition) -> tuple[NamedCell | None, ...]:
+    """The cells of a table's row, each a statement of its own; of any other sentence itself.
+
+    Of a row that has both, the total says nothing of a year, and a year nothing of the total."""
+    if not (sentence.row and sentence.row.cells):
+        return (None,)
+    cells = sentence.row.cells
+    totals = [cell for cell in cells if _TOTAL.search(cell.head)]
+    rest = tuple(cell for cell in cells if cell not in totals)
+    if not totals or not rest:
+        return cells
+    years = {m.years for m in claim.moments if m.year_known}
+    if any(m.years in years for cell in rest for m in moments_in(cell.head)):
+        return rest
+    return tuple(totals) if _TOTAL.search(claim.text) and not years else cells
 
 
 def _bearing(

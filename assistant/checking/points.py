@@ -5,6 +5,7 @@ Pure: it knows no library.
 
 from __future__ import annotations
 
+from assistant.checking.actors import actor_points
 from assistant.checking.alignment import Alignment, count_held
 from assistant.checking.date_points import date_points
 from assistant.checking.figure_points import figure_points
@@ -34,6 +35,7 @@ def points_of(
         *date_points(claim, source),
         *name_points(claim, source),
         *ordinal_points(claim, source),
+        *actor_points(claim, source),
         *_wordings(claim, source, alignment),
     )
 

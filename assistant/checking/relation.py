@@ -165,9 +165,7 @@ def stance_of(
     if telling and hard == {Matter.DATE}:
         return Stance.PARTLY
     ended = any(p.telling > TELLS_NOTHING for p in wrong)  # both say until when, or since when
-    if hard == {Matter.DATE} and not alignment.held and not ended:
-        return None  # another date of the same name is of something else that it did
-    if hard == {Matter.DATE} and not ended and alignment.around < DATED_WORDS:
+    if hard == {Matter.DATE} and _is_dated_apart(wrong, alignment, ended):
         return None
     if hard <= set(_WORDED) and any(p.matter is Matter.CERTAINTY for p in wrong):
         return None  # what is advised or may be is no denial of what is
@@ -179,6 +177,14 @@ def stance_of(
     if hard <= set(_WORDED) and (strength < least or not worded):
         return None
     return Stance.AGAINST
+
+
+def _is_dated_apart(wrong: Sequence[ComparedPoint], alignment: Alignment, ended: bool) -> bool:
+    """Whether another date is that of something else: of another thing that the same name did, of a sentence
+    with few of the claim's words, or of one that has neither date of a claim with two."""
+    if sum(p.matter is Matter.DATE for p in wrong) > 1:
+        return True
+    return not ended and (not alignment.held or alignment.around < DATED_WORDS)
 
 
 def _is_said_weaker(wrong: Sequence[ComparedPoint], strength: float, alignment: Alignment) -> bool:

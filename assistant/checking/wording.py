@@ -11,6 +11,7 @@ from enum import IntEnum
 from functools import lru_cache
 from importlib.resources import files
 
+from assistant.checking.times import without_times
 from assistant.language.speech import ACCORDING, every_form, past, present
 from assistant.language.stop_words import STOP_WORDS
 from assistant.language.terms import words
@@ -18,8 +19,9 @@ from assistant.language.verbs import joined_verbs
 
 _NEGATION = re.compile(
     r"\b(?:niet|geen|nooit|nauwelijks|amper|zonder|noch|niemand|niets|nergens|ontbrak(?:en)?|ontbreekt|ontbreken|"
-    r"evenmin|not|no|never|hardly|barely|scarcely|without|neither|nor|nobody|nothing|nowhere|lack(?:s|ed)?|"
-    r"fail(?:s|ed)? to|unable|cannot|\w+n[’']t)\b",
+    r"evenmin|buiten (?:het )?bereik(?! van)|achterwege|uitgebleven|(?:bleef|bleven) uit(?=\W*$)|"
+    r"out of reach(?! of)|fell short|not|no|never|hardly|barely|scarcely|without|neither|nor|nobody|"
+    r"nothing|nowhere|lack(?:s|ed)?|fail(?:s|ed)? to|unable|cannot|\w+n[’']t)\b",
     re.IGNORECASE,
 )
 # Phrases with a negation in them that deny nothing of what is claimed.
@@ -54,7 +56,6 @@ _COMPARED = re.compile(
     r"(?:€|EUR|\d|een |de |half|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|two|three|four|five|ten|a )",
     re.IGNORECASE,
 )
-
 # What something is compared with: "vaker dan kleine", "more often than small firms".
 _TO_WHAT = re.compile(
     r"\s(?:dan|than)\s(?!\d)(?:(?:de|het|bij|in|the|for|among)\s)?[^\s,.;]+", re.IGNORECASE
@@ -94,8 +95,8 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:wil|willen|wilde|wilden|zal|zullen|moet|moeten|streeft|streven|streefde|beoogt|beogen|beoogde|"
             r"doel(?:stelling)?|ambitie|gepland|voornemens?|van plan|aangekondigd|voorzien|verwacht(?:en|te)?|"
-            r"voorgesteld|voorstel|komt er|komen er|er komt|er komen|aims?|aimed|plans?|planned|"
-            r"will|shall|intend\w*|"
+            r"voorgesteld|voorstel|komt er|komen er|er komt|er komen|bedoeld om|bestemd om|op het programma|"
+            r"aims?|aimed|plans?|planned|scheduled|will|shall|intend\w*|"
             r"target|goal|ambition|expect(?:ed|s)?|proposed?|foreseen|(?:is|are) to|"
             r"(?:was|were|is|are) due to|wants?|wanted|hopes?)\b",
             re.IGNORECASE,
@@ -104,8 +105,9 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
     (
         Certainty.POSSIBLE,
         re.compile(
-            r"\b(?:mogelijk(?:erwijs)?|wellicht|misschien|zou|zouden|aannemelijk|waarschijnlijk|lijkt|"
-            r"lijken|may|might|could|possibly|perhaps|likely|probably|seems?|appears?|suggests?)\b",
+            r"\b(?:mogelijk(?:erwijs)?|wellicht|misschien|zou|zouden|aannemelijk|waarschijnlijk|vermoedelijk|lijkt|"
+            r"lijken|(?<!\d )may(?! \d)|might|could|possibly|perhaps|(?<!more )(?<!less )likely|probably|"
+            r"presumably|seems?|appears?|suggests?)\b",
             re.IGNORECASE,
         ),
     ),
@@ -165,7 +167,7 @@ _PRONOUN = re.compile(
 )
 _AUTHORS = re.compile(
     r"\b(?:onderzoekers?|onderzoek|rapport|auteurs?|researchers?|research|study|report|authors?|evaluators?|"
-    r"evaluatoren)\b",
+    r"evaluatoren|inspecteurs?|inspectors?)\b",
     re.IGNORECASE,
 )
 
@@ -227,7 +229,7 @@ def opposed(claim: str, source: str) -> bool:
     >>> opposed("Grote bedrijven doen vaker mee dan kleine", "Kleine bedrijven doen vaker mee")
     True
     """
-    claimed, found = sides_of(_TO_WHAT.sub(" ", claim)), sides_of(_TO_WHAT.sub(" ", source))
+    claimed, found = (sides_of(without_times(_TO_WHAT.sub(" ", t))) for t in (claim, source))
     for pair, side in claimed:
         other = (pair, 1 - side)
         if other in found and (pair, side) not in found and other not in claimed:
@@ -252,6 +254,15 @@ def certainty_of(text: str) -> Certainty:
         if any(not _ASIDE.search(text[: m.start()]) for m in pattern.finditer(text)):
             return certainty
     return Certainty.SAID
+
+
+def hedges(text: str) -> bool:
+    """Whether a text has any word of plan or doubt, also one that only tells which are meant.
+
+    >>> hedges("UWV starts a study, which is expected to end in May")
+    True
+    """
+    return any(pattern.search(text) for _, pattern in _CUES)
 
 
 def speaker_in(text: str) -> str:

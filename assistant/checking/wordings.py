@@ -108,14 +108,17 @@ _LIGHT: dict[Language, frozenset[str]] = {
         "waarbij waardoor waarmee waarvoor waarop waarna doordat zodat aldus dus echter evenwel namelijk immers "
         "verder tevens overigens zelf eigen zowel evenals valt vallen viel vast komt komend komende "
         "telt tellen kent noemen noemt genoemd heten heet bestaat bestaan betreft vormt vormen luidt goed "
-        "betekent betekende maakt gemaakt soms rest overige zo'n circa ongeveer bijna deels onderdeel onderwerp "
-        "onderwerpen laat laten liet lieten manier wijze punt geval gebied hoewel terwijl ongeacht vanwege".split()
+        "moet moeten moest moesten had hadden zulk zulke geldt gelden gold zoals daar daarin "
+        "erin eraan hoort horen betekent betekende maakt gemaakt soms rest overige zo'n circa ongeveer bijna "
+        "deels onderdeel onderwerp onderwerpen laat laten liet lieten manier wijze punt geval gebied hoewel "
+        "terwijl ongeacht vanwege".split()
     ),
     "en": frozenset(
         "also moreover besides however therefore thus whereas while although against along within until among "
         "including include includes included consists consist consisted comprises comprise comprised making make "
         "accounts account accounted plus each itself themselves own already just even still such as well way "
         "terms term number numbers respectively namely several certain around upon due thereby whereby "
+        "case cases happen happens happened tend tends "
         "yet too one ones back later main means mean remains remain set get got sense broad used use using".split()
     ),
 }

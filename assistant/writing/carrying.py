@@ -15,11 +15,13 @@ from pathlib import Path
 
 from assistant.calibration import Logistic, in_order, read_fitted
 from assistant.checking.alignment import align
+from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.writing.agreeing import disagreements
 from assistant.writing.coverage import FEATURES, Coverage, coverage, covered
 from assistant.writing.units import Tokens, Unit
 
+OUTDONE = 0.05  # of a sentence's words, which one that says the contrary may have more
 WEIGHTS = Path(__file__).with_name("carrying.json")
 
 
@@ -59,7 +61,9 @@ def fitted_carrying() -> Carrying:
 
 
 def carried_by(written: Proposition, tokens: Tokens, units: Sequence[Unit]) -> list[Carried]:
-    """The units that differ in nothing from a written sentence, in their order."""
+    """The units that differ in nothing from a written sentence, in their order.
+
+    What says the contrary in more of its words outdoes them: less of it said without a "not" bears nothing out."""
     held = [
         (u, disagreements(written, u.source, align(written, u.source), u.author)) for u in units
     ]
@@ -67,8 +71,13 @@ def carried_by(written: Proposition, tokens: Tokens, units: Sequence[Unit]) -> l
         (covered(written, u) for u, points in held if any(p.agrees is False for p in points)),
         default=0.0,
     )
+    turned = max((covered(written, u) for u, points in held if _turns(points)), default=0.0)
     return [
         Carried(unit, coverage(written, tokens, unit, contrary))
         for unit, points in held
-        if not points
+        if not points and covered(written, unit) > turned - OUTDONE
     ]
+
+
+def _turns(points: Sequence[ComparedPoint]) -> bool:
+    return any(p.agrees is False and p.matter in (Matter.DENIAL, Matter.OPPOSITE) for p in points)

@@ -16,6 +16,11 @@ _NATION = re.compile(
     r"chin|japan|itali|spa[an]|spanish|pools|poland|polish|zweed|zwed|swed|deen|dane|danish|denm|noor|norw|"
     r"zwits|swiss|switz|oostenr|austria|vlaa|vlaams|flemish|flander)\w*"
 )
+# How common nouns and adjectives end, and names hardly do.
+_COMMON_ENDS = (
+    *("ing", "ed", "ly", "end", "s", "age", "ment", "ness", "ity", "tion", "heid", "teit", "atie"),
+    *("ijnen", "eurs", "isten", "heden", "teiten", "rijven", "schappen"),
+)
 # Names of institutions that have one in each language.
 _SAME = tuple(
     tuple(side.split(",") for side in line.split("="))
@@ -33,6 +38,24 @@ _SAME = tuple(
         "economische zaken=economic affairs",
         "economische zaken en klimaat=economic affairs and climate policy",
         "den haag=the hague",
+        "peking=beijing",
+        "amerikanen=americans,u s,united states",
+        "verenigde staten,vs=united states,u s",
+        "verenigd koninkrijk,vk=united kingdom,uk",
+        "zuid korea=south korea",
+        "noord korea=north korea",
+        "nieuw zeeland=new zealand",
+        "rusland=russia",
+        "oekraine=ukraine",
+        "turkije=turkey",
+        "griekenland=greece",
+        "hongarije=hungary",
+        "tsjechie=czechia,czech republic",
+        "londen=london",
+        "parijs=paris",
+        "berlijn=berlin",
+        "wenen=vienna",
+        "antwerpen=antwerp",
     )
 )
 
@@ -72,7 +95,7 @@ def _opening_name(written: Proposition) -> list[str]:
         or first[:1].isdigit()
         or is_light(first, written.language)
         or is_known(bare, written.language)
-        or first.endswith(("ing", "ed", "ly", "end", "s"))
+        or first.endswith(_COMMON_ENDS)
     )
     return [] if ordinary or bare not in written.terms else [first]
 

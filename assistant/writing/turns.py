@@ -14,6 +14,7 @@ from assistant.checking.proposition import Proposition
 from assistant.checking.wording import (
     Certainty,
     certainty_of,
+    hedges,
     is_any_report,
     is_negated,
     is_negation,
@@ -25,6 +26,7 @@ from assistant.language.speech import ARTICLES
 from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.records import Language
+from assistant.writing.comparing import compared_the_other_way
 
 _LACKS = re.compile(
     r"\b(?:mis|mist|missen|miste|misten|gemist|miss|misses|missed)\b", re.IGNORECASE
@@ -35,7 +37,8 @@ _NOT_ONLY = re.compile(
 _PLANS: dict[Language, re.Pattern[str]] = {
     "nl": re.compile(
         r"\b(?:dient|dienen|beoogt|(?:is|zijn) om|plannen doorgaan|afgesproken om|afspraak om)\b|"
-        r"\b(?:voorgesteld om|moest|moesten)\b|"
+        r"\b(?:voorgesteld om|verplicht|nodig|hoeft|hoeven)\b|"
+        r"\bmoest(?:en)?\b(?! (?:worden )?(?:beoordeeld|vastgesteld|geconstateerd|geconcludeerd))|"
         r"\b(?:advise\w+|vraagt?|vragen|bepleiten) om\b|"
         r"\b(?:stel|stelt|stellen|stelde|stelden|spraken)\b[^,;:]*\b(?:voor|af)? om\b|"
         r"\broep(?:t|en)\b[^,;:]*\bop om\b|"
@@ -68,8 +71,8 @@ _UNDER_WAY: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:will|shall|is being|are being)\b", re.IGNORECASE),
 }
 _LITTLE = re.compile(
-    r"\b(?:weinig|minder|minst|minste|nauwelijks|amper|zelden|kleiner|lager|few|fewer|fewest|little|less|"
-    r"least|hardly|rarely|seldom|smaller|lower)\b",
+    r"\b(?:weinig|onvoldoende|minder|minst|minste|nauwelijks|amper|zelden|kleiner|lager|insufficient|"
+    r"few|fewer|fewest|little|less|least|hardly|rarely|seldom|smaller|lower)\b",
     re.IGNORECASE,
 )
 _MUCH = re.compile(
@@ -84,7 +87,8 @@ _FORECAST = re.compile(
 )
 # Words that hedge a figure ("meer dan 680") or say until when ("niet meer").
 _HEDGING = re.compile(
-    r"\b(?:meer|minder|more|less|fewer|most|least) (?:dan|than)\b(?=\W+(?:\S+\s){0,2}?(?:€|EUR|\d))|"
+    r"\b(?:meer|minder|groter|kleiner|hoger|lager|more|less|fewer|larger|smaller|higher|lower|most|least) "
+    r"(?:dan|than)\b(?=\W+(?:\S+\s){0,2}?(?:€|EUR|\d))|"
     r"\b(?:at|ten) (?:least|most|minste)\b|\btenminste\b|\bniet meer\b|\bno (?:more|less)\b|"
     r"\ba little\b",
     re.IGNORECASE,
@@ -94,7 +98,7 @@ _WEAK = (Certainty.PLANNED, Certainty.POSSIBLE, Certainty.CONDITIONAL, Certainty
 
 def turned(written: Proposition, source: Proposition, author: str = "") -> list[ComparedPoint]:
     """Where a written sentence denies, plans or tells by another what the source does not."""
-    points = _speakers(written, source, author)
+    points = _speakers(written, source, author) + compared_the_other_way(written, source)
     if _NOT_ONLY.search(written.text) and not _NOT_ONLY.search(source.text):
         points.append(ComparedPoint(Matter.DENIAL, False, written.text, source.text))
     # Word order puts a "not" in another part in another language: there the sentences are counted.
@@ -107,10 +111,11 @@ def turned(written: Proposition, source: Proposition, author: str = "") -> list[
             points.append(ComparedPoint(Matter.DENIAL, False, mine, theirs))
         elif (sides_of(mine) and opposed(mine, theirs)) or _amounts_differ(mine, theirs):
             points.append(ComparedPoint(Matter.OPPOSITE, False, mine, theirs))
+    hedged = any(_firmness(clause, source.language) in _WEAK for clause in source.clauses)
     for mine, theirs in _paired(written, source, mine_whole, theirs_whole):
         firm, other = _firmness(mine, written.language), _firmness(theirs, source.language)
-        weaker = firm is Certainty.SAID and other in _WEAK
-        planned = firm is Certainty.PLANNED and other not in _WEAK
+        weaker = firm is Certainty.SAID and other in _WEAK and not hedges(mine)
+        planned = firm is Certainty.PLANNED and not hedged
         done = _is_done(theirs, source.language) or _is_counted(source)
         if weaker or (planned and done):
             points.append(ComparedPoint(Matter.CERTAINTY, False, firm.name, other.name))

@@ -1,0 +1,144 @@
+"""What is nearly the same is not the same: another town, another alderman, another column, another stage."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import MakeLibrary
+
+from assistant.checking import check_text
+from assistant.checking.alignment import align
+from assistant.checking.point import ComparedPoint, Matter
+from assistant.checking.points import points_of
+from assistant.checking.proposition import Proposition
+from assistant.checking.relation import stance_of
+from assistant.library import Library
+from assistant.records import Ruling, Verdict
+
+GOALS = (
+    "# Evaluatie van het programma Helder\n\nDe doelstellingen van het programma zijn buiten bereik gebleven. "
+    "De regeling is ingetrokken.\n"
+)
+MONEY = (
+    "# Voortgang Deltafonds\n\nHet rijk heeft 127 miljoen euro beschikbaar gesteld voor de dijken. "
+    "Daarvan is tot nu toe 84 miljoen euro toegekend.\n"
+)
+HARBOURS = (
+    "# Subsidies voor havens\n\nTabel 2: Subsidie per haven (x € 1.000)\n\n"
+    "| Haven | 2018 | 2019 | Totaal |\n|---|---|---|---|\n| Delfzijl | 210 | 340 | 550 |\n"
+    "| Vlissingen | 120 | 95 | 215 |\n| Totaal | 330 | 435 | 765 |\n"
+)
+TOWNS = (
+    "# Woningbouw per gemeente\n\nIn Zwolle zijn in 2022 in totaal 1.450 woningen gebouwd. "
+    "In Deventer zijn in 2022 in totaal 820 woningen gebouwd. De provincie gaf 12 miljoen euro aan Kampen en "
+    "7 miljoen euro aan Hattem voor nieuwe scholen.\n"
+)
+COUNCIL = (
+    "# Verslag van de raad\n\nWethouder Jansen opende in 2019 het zwembad in Almelo. "
+    "Wethouder De Boer nam in 2021 het plan voor het station aan.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def library(read_library: MakeLibrary) -> Library:
+    texts = {"a": GOALS, "b": MONEY, "c": HARBOURS, "d": TOWNS, "e": COUNCIL}
+    return read_library({f"{name}.md": text for name, text in texts.items()})
+
+
+def ruled(library: Library, claim: str) -> Verdict:
+    [verdict] = check_text(library, claim).verdicts
+    return verdict
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "De doelen van het programma Helder zijn niet gehaald.",
+        "Er is bijna 130 miljoen euro beschikbaar gesteld voor de dijken.",
+        "Tot nu toe is 84 miljoen euro toegekend voor de dijken.",
+        "De haven van Delfzijl kreeg in 2018 210.000 euro subsidie.",
+        "De haven van Delfzijl kreeg in totaal 550.000 euro subsidie.",
+        "De havens kregen in 2019 samen 435.000 euro subsidie.",
+        "In Zwolle zijn in 2022 1.450 woningen gebouwd.",
+        "Kampen kreeg 12 miljoen euro voor nieuwe scholen.",
+        "Hattem kreeg 7 miljoen euro voor nieuwe scholen.",
+        "Wethouder Jansen opende in 2019 het zwembad in Almelo.",
+        "Wethouder De Boer nam in 2021 het plan voor het station aan.",
+    ],
+)
+def test_what_is_so_is_borne_out(library: Library, claim: str) -> None:
+    assert ruled(library, claim).ruling is Ruling.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("Het programma Helder haalde zijn doelen.", "buiten bereik"),
+        ("The Helder programme reached its goals.", "buiten bereik"),
+        ("Bijna 130 miljoen euro is toegekend voor de dijken.", "84 miljoen"),
+        ("Nearly 130 million euros were awarded for the dikes.", "84 miljoen"),
+        ("In 2018 kreeg de haven van Delfzijl 550.000 euro subsidie.", "210"),
+        ("In totaal kreeg de haven van Delfzijl 210.000 euro subsidie.", "550"),
+        ("In Zwolle zijn in 2022 820 woningen gebouwd.", "1.450"),
+        ("Kampen kreeg 7 miljoen euro voor nieuwe scholen.", "12 miljoen"),
+        ("De provincie gaf 12 miljoen euro aan Hattem voor nieuwe scholen.", "7 miljoen"),
+        ("Wethouder Jansen opende in 2021 het zwembad in Almelo.", "2019"),
+    ],
+)
+def test_what_is_not_so_is_contradicted_by_what_is(library: Library, claim: str, said: str) -> None:
+    verdict = ruled(library, claim)
+    assert verdict.ruling is Ruling.CONTRADICTED
+    assert said in verdict.findings[0].statement.text
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "In Kampen zijn in 2022 600 woningen gebouwd.",
+        "Wethouder De Boer opende in 2019 het zwembad in Almelo.",
+        "Wethouder De Boer opende in 2021 het zwembad in Almelo.",
+        "Wethouder De Boer opende het zwembad in Almelo.",
+        "Wethouder Jansen nam in 2021 het plan voor het station aan.",
+    ],
+)
+def test_what_is_said_of_another_neither_bears_out_nor_contradicts(
+    library: Library, claim: str
+) -> None:
+    assert ruled(library, claim).ruling in (Ruling.NOT_FOUND, Ruling.PARTLY)
+
+
+def compared(claim: str, source: str) -> tuple[ComparedPoint, ...]:
+    one, other = Proposition(claim, "nl"), Proposition(source, "nl")
+    return points_of(one, other, align(one, other))
+
+
+def test_who_was_given_something_did_not_give_it() -> None:
+    given = "Zij is in Bussum door Ineke de Wit aangeboden aan staatssecretaris Mona Keijzer."
+    points = compared("De staatssecretaris bood de agenda in Bussum aan.", given)
+    assert "Ineke de Wit" in [p.found for p in points if p.agrees is False]
+    points = compared("De agenda is in Bussum aangeboden aan de staatssecretaris.", given)
+    assert "Ineke de Wit" not in [p.found for p in points if p.agrees is False]
+
+
+def test_the_end_of_a_year_is_not_the_opposite_of_a_beginning() -> None:
+    points = compared(
+        "Eind 2020 waren er 47 havens gestart.", "Sinds het begin zijn 47 havens gestart."
+    )
+    assert all(p.matter is not Matter.OPPOSITE for p in points)
+    points = compared("Het werk is gestart.", "Het werk is gestopt.")
+    assert any(p.matter is Matter.OPPOSITE for p in points)
+
+
+def test_ten_years_from_now_says_nothing_of_the_last_ten_years() -> None:
+    points = compared(
+        "Het fonds bestaat meer dan tien jaar.",
+        "Of het fonds over tien jaar sterk is, hangt ervan af.",
+    )
+    assert not any(p.matter is Matter.FIGURE and p.agrees for p in points)
+
+
+def test_a_claim_with_two_dates_is_not_contradicted_by_another_date_of_one_of_them() -> None:
+    claim = "De nota werd in november 2014 gepresenteerd, en de uitvoering begon in januari 2015."
+    one = Proposition(claim, "nl")
+    other = Proposition("De regionale nota is op 19 oktober 2015 gepresenteerd.", "nl")
+    alignment = align(one, other)
+    assert stance_of(points_of(one, other, alignment), 0.9, alignment, False) is None
