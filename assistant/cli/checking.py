@@ -38,6 +38,9 @@ def check_command(
     report: Annotated[
         Path | None, typer.Option(metavar="OUT.md|.docx|.html|.pdf", help="Write a report, too.")
     ] = None,
+    near: Annotated[
+        bool, typer.Option("--near", help="The report also has what only comes near a claim.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Check a text, claim by claim, against what the documents say."""
@@ -59,7 +62,7 @@ def check_command(
         name = file.name if file else ""
         checked = check_text(opened, given, filters, name, reader_for(opened.settings))
     if report:
-        _write(checked, report, kind)
+        _write(checked, report, kind, near)
     if as_json:
         print_json(checked.as_json())
         return
@@ -102,11 +105,11 @@ def _text_of(library: Library, file: Path) -> str:
         raise AssistantError(f"{file.name} cannot be opened: {error.strerror}.") from error
 
 
-def _write(checked: Check, report: Path, kind: str) -> None:
+def _write(checked: Check, report: Path, kind: str, near: bool) -> None:
     from assistant.presenting import write_check
 
     try:
-        report.write_bytes(write_check(checked, kind))
+        report.write_bytes(write_check(checked, kind, near=near))
     except OSError as error:
         raise AssistantError(
             f"The report {report} cannot be written: {error.strerror}. Name another with --report."

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.presenting.searched_part import filters_in_words
 from assistant.reading.running_text import writable
-from assistant.records import Check, Citation, Finding, Language, Ruling, Verdict
+from assistant.records import Check, Citation, Finding, Language, Ruling, Stance, Verdict
 from assistant.texts import SYMBOLS, Texts, catalogue, reference
 
 SHORT = 16  # digits of a version, as in links
@@ -108,9 +108,14 @@ class CheckReport:
         return Texts(self.language)(key, **values)
 
 
-def report_of(check: Check, site: str = "") -> CheckReport:
-    """Make a check ready to be written, in the language of its text."""
+def report_of(check: Check, site: str = "", near: bool = False) -> CheckReport:
+    """Make a check ready to be written, in the language of its text.
+
+    ``near``: also what only comes near a claim. Three sentences a claim make many pages that settle nothing: they
+    are left out, which the report says, unless somebody wants them."""
     language = check.language
+    left_out = 0 if near else _count_near(check)
+    check = check if near else _without_near(check)
     notes: dict[str, QuoteNote] = {}
     numbers = numbered(check.verdicts)
     claims = tuple(
@@ -121,7 +126,7 @@ def report_of(check: Check, site: str = "") -> CheckReport:
     return CheckReport(
         title=catalogue(language)["check_title"] + (f": {_line(check.name)}" if check.name else ""),
         language=language,
-        facts=tuple(_facts(check)),
+        facts=tuple(_facts(check, left_out)),
         signs=tuple(sign_of(ruling, language) for ruling in Ruling),
         counts=tuple((sign_of(ruling, language), count) for ruling, count in counts.items()),
         paragraphs=paragraphs_of(check),
@@ -132,6 +137,18 @@ def report_of(check: Check, site: str = "") -> CheckReport:
         made=check.checked,
         site=site,
     )
+
+
+def _count_near(check: Check) -> int:
+    return sum(f.stance is Stance.NEAR for v in check.verdicts for f in v.findings)
+
+
+def _without_near(check: Check) -> Check:
+    deciding = (
+        replace(v, findings=tuple(f for f in v.findings if f.stance is not Stance.NEAR))
+        for v in check.verdicts
+    )
+    return replace(check, verdicts=tuple(deciding))
 
 
 def sign_of(ruling: Ruling, language: Language) -> RulingSign:
@@ -223,7 +240,7 @@ def _note(citation: Citation, language: Language, notes: dict[str, QuoteNote]) -
     return notes[citation.key]
 
 
-def _facts(check: Check) -> Iterator[tuple[str, str]]:
+def _facts(check: Check, left_out: int) -> Iterator[tuple[str, str]]:
     texts = catalogue(check.language)
     if check.name:
         yield texts["fact_file"], _line(check.name)
@@ -232,6 +249,9 @@ def _facts(check: Check) -> Iterator[tuple[str, str]]:
     yield texts["fact_filters"], _line(compared_with(check))
     if check.limited:
         yield texts["fact_limited"], texts["check_limited"]
+    if left_out:
+        key = "near_left_out_one" if left_out == 1 else "near_left_out"
+        yield texts["fact_left_out"], Texts(check.language)(key, count=left_out)
 
 
 def compared_with(check: Check) -> str:

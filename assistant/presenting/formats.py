@@ -40,8 +40,9 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def write_check(check: Check, kind: str, site: str = "") -> bytes:
+def write_check(check: Check, kind: str, site: str = "", near: bool = False) -> bytes:
     """A check as the bytes of a file of one of the kinds of ``FORMATS``.
 
-    ``site`` is the address of the application, with a "/" at its end, for links to the pages of quotes."""
-    return FORMATS[kind].made(report_of(check, site))
+    ``site`` is the address of the application, with a "/" at its end, for links to the pages of quotes;
+    ``near``: also what only comes near a claim."""
+    return FORMATS[kind].made(report_of(check, site, near))

@@ -58,7 +58,7 @@ def view_as_text(question: str, view: AnswerView, texts: Texts) -> str:
 
 def check_as_text(check: Check) -> str:
     """Each claim with its ruling, why, and the quotes with their references."""
-    report = report_of(check)
+    report = report_of(check, near=True)
     blocks = [report.title]
     blocks += ["\n".join(_claim(claim, report)) for claim in report.claims]
     if not report.claims:

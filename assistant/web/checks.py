@@ -111,14 +111,14 @@ def add_checking(routes: APIRouter, libraries: Libraries, queue: CheckQueue) -> 
 
 def _add_kept(routes: APIRouter, libraries: Libraries, saving: FileTurns) -> None:
     @routes.get("/check/{check_id}.{kind}")
-    def file(request: Request, check_id: str, kind: str) -> Response:
+    def file(request: Request, check_id: str, kind: str, near: bool = False) -> Response:
         if kind != "json" and kind not in FORMATS:
             raise UnknownCitation(f"A check is not written as {kind}.")
         with saving.of(kind).turn():
             found = libraries.of(request).checks.get(check_id)
             if kind == "json":
                 return JSONResponse(as_json(found, check_id))
-            content = write_check(found, kind, site_of(request, libraries.settings))
+            content = write_check(found, kind, site_of(request, libraries.settings), near)
         # Never shown by the browser under our address: the file carries its own styles.
         headers = {"Content-Disposition": f'attachment; filename="check-{check_id}.{kind}"'}
         return Response(content, media_type=FORMATS[kind].media_type, headers=headers)

@@ -76,7 +76,7 @@ def html_of_markdown(data: bytes) -> html.HtmlElement:
 def test_a_report_says_when_of_what_and_how_and_quotes_with_their_sources(
     made: Check, kind: str
 ) -> None:
-    data = write_check(made, kind)
+    data = write_check(made, kind, near=True)
     if kind == "pdf":
         pages = PdfReader(io.BytesIO(data)).pages
         text = squeezed(" ".join(page.extract_text() for page in pages))
@@ -98,6 +98,17 @@ def test_a_report_says_when_of_what_and_how_and_quotes_with_their_sources(
             assert citation.key in text
             assert f"versie {citation.version[:16]}" in text
             assert "Bruggenmonitor" in text
+
+
+def test_what_only_comes_near_is_left_out_unless_it_is_wanted(made: Check) -> None:
+    short, long = report_of(made), report_of(made, near=True)
+    (near,) = [claim for claim in long.claims if claim.sign.name == "not_found"]
+    (without,) = [claim for claim in short.claims if claim.sign.name == "not_found"]
+    assert near.quotes
+    assert not without.quotes
+    assert ("Weggelaten", "één zin die alleen in de buurt komt en niets beslist") in short.facts
+    assert "Weggelaten" not in dict(long.facts)
+    assert len(short.claims) == len(long.claims)
 
 
 def test_the_same_quote_under_two_claims_is_one_note(made: Check) -> None:
