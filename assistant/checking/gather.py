@@ -24,6 +24,7 @@ from assistant.library.names import naming
 from assistant.records import BlockKind, Filters, Language, NamedCell, Question, Sentence
 from assistant.retrieval import Rarity, Retrieved, expand_names, retrieve, understand
 
+_NOTE_MARK = re.compile(r"^\W{0,2}\d{1,3}\W{0,2}\s+")  # a footnote's own number counts nothing
 PASSAGES = 40
 LEAST = 3  # words of a sentence that can say anything
 STRAY = 6  # words of a line without an end that is no sentence
@@ -143,7 +144,7 @@ def _bearing(
 ) -> Bearing:
     passage, version = found.passage, found.version
     sentence = passage.sentences[position]
-    text = sentence.text
+    text = _text_of(sentence)
     if sentence.row is not None and cell is not None:
         text = statement_of_cell(sentence.row, cell, text, passage.language)
     source = Proposition(
@@ -157,6 +158,13 @@ def _bearing(
     row = sentence.kind is BlockKind.TABLE_ROW
     relation = relate(claim, source, nearness, weigh, row)
     return Bearing(found, position, source, relation, nearness, cell)
+
+
+def _text_of(sentence: Sentence) -> str:
+    """What a sentence says, without the number of a footnote."""
+    return (
+        _NOTE_MARK.sub("", sentence.text) if sentence.kind is BlockKind.FOOTNOTE else sentence.text
+    )
 
 
 def says_something(sentence: Sentence, title: str) -> bool:

@@ -19,6 +19,7 @@ class Matter(StrEnum):
     OPPOSITE = "opposite"
     CERTAINTY = "certainty"
     SPEAKER = "speaker"
+    CAUSE = "cause"
 
 
 @dataclass(frozen=True, slots=True)

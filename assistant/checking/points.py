@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from assistant.checking.actors import actor_points
 from assistant.checking.alignment import Alignment, count_held
+from assistant.checking.causes import cause_points
 from assistant.checking.date_points import date_points
 from assistant.checking.figure_points import figure_points
 from assistant.checking.names import has_word, name_points, ordinal_points
@@ -36,6 +37,7 @@ def points_of(
         *name_points(claim, source),
         *ordinal_points(claim, source),
         *actor_points(claim, source),
+        *cause_points(claim, source),
         *_wordings(claim, source, alignment),
     )
 

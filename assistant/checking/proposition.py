@@ -70,6 +70,8 @@ class Proposition:
             if not figure.is_year
             and not any(m.start <= figure.start < m.end for m in self.moments)
             and not _AGE.match(self.text, figure.end)
+            and not _is_aged(self.text, figure)
+            and not _is_section(self.text, figure)
             and not (_ITEM.match(self.text) and figure.start < _ITEM_AT)
             and not _HUNDRED_THOUSANDS.match(self.text, figure.end)
         ]
@@ -167,6 +169,16 @@ _AGE = re.compile(  # "citizens of 15 years and over": who is meant, no figure a
     r"[\s-]?(?:jaar (?:en|of) ouder|jaar oud|-?jarigen?|years (?:and|or) (?:older|over)|years? old|and over)",
     re.IGNORECASE,
 )
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
+_SECTION_AT = re.compile(
+    r"(?:^|\b(?:in|zie|see|onder|par\.|paragraaf|hoofdstuk|sectie|bijlage|section|chapter|annex))\s$",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"\b(?:(?:vrouwen|mannen|mensen|personen|inwoners|iedereen|jongeren|kinderen|women|men|people|those|everyone)\s"
+    r"(?:boven|onder|over|under|above)(?:\sde)?|ouder dan|jonger dan|older than|younger than)\s$",
+    re.IGNORECASE,
+)  # "vrouwen boven de vijftig"
 _PART = re.compile(
     r"[,;:(\t]\s?|\s(?:en|and|waarvan|of which|maar|but|tegen|against|versus|terwijl|while)\s"
 )
@@ -175,3 +187,14 @@ _CLAUSE = re.compile(
     r",\s(?=(?:maar|terwijl|hoewel|omdat|zodat|waarvan|doch|but|while|although|whereas|because|of which)\b)"
     r"|\s(?=(?:maar|terwijl|hoewel|but|while|although|whereas)\s)"
 )
+
+
+def _is_aged(text: str, figure: Figure) -> bool:
+    """Whether a bare number says how old somebody is."""
+    return not figure.unit and bool(_AGED.search(text[: figure.start]))
+
+
+def _is_section(text: str, figure: Figure) -> bool:
+    """Whether a number is that of a section: "in 2.3 Gebruik", "zie paragraaf 4.1"."""
+    written = text[figure.start : figure.end]
+    return bool(_SECTION.fullmatch(written) and _SECTION_AT.search(text[: figure.start]))

@@ -82,7 +82,16 @@ def relate(
     strength = fitted_sameness().probability(features)
     across = claim.language != source.language
     stance = stance_of(points, strength, alignment, across)
+    # The words of a row say little, and the heading of its section may be that of another table.
+    if stance is Stance.FOR and row and not _is_counted(points) and alignment.inside < EVERY:
+        stance = None
     return Relation(alignment, points, features, stance, strength, across)
+
+
+def _is_counted(points: Sequence[ComparedPoint]) -> bool:
+    """Whether a figure or a date agrees."""
+    matters = (Matter.FIGURE, Matter.UNIT, Matter.DATE)
+    return any(p.agrees and p.matter in matters for p in points)
 
 
 def _features(

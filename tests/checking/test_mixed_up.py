@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 from conftest import MakeLibrary
+from small_passage import PLAIN
 
 from assistant.checking import check_text
 from assistant.checking.alignment import align
+from assistant.checking.gather import _text_of
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
 from assistant.checking.relation import stance_of
 from assistant.library import Library
-from assistant.records import Ruling, Verdict
+from assistant.records import BlockKind, Ruling, Sentence, Verdict
 
 GOALS = (
     "# Evaluatie van het programma Helder\n\nDe doelstellingen van het programma zijn buiten bereik gebleven. "
@@ -40,8 +42,17 @@ COUNCIL = (
 
 @pytest.fixture(scope="module")
 def library(read_library: MakeLibrary) -> Library:
-    texts = {"a": GOALS, "b": MONEY, "c": HARBOURS, "d": TOWNS, "e": COUNCIL}
+    texts = {"a": GOALS, "b": MONEY, "c": HARBOURS, "d": TOWNS, "e": COUNCIL, "f": VISITS}
     return read_library({f"{name}.md": text for name, text in texts.items()})
+
+
+VISITS = (
+    "# Verslag wijkteams\n\nUit gesprekken met het wijkteam blijkt dat de leden van het loket meer tijd hebben. "
+    "Ze geven aan dat dat vaak de reden is waarom het wijkteam mensen doorverwijst naar het loket. Alle zeven "
+    "bezoekers hebben nog contact met de leden van het loket.\n\n"
+    "## Bijdrage van Hattem\n\n| Omschrijving | Financier | Bedrag |\n|---|---|---|\n"
+    "| Beschermd wonen | Centrumgemeente | 769 |\n| Toegang | Centrumgemeente | 334 |\n"
+)
 
 
 def ruled(library: Library, claim: str) -> Verdict:
@@ -142,3 +153,33 @@ def test_a_claim_with_two_dates_is_not_contradicted_by_another_date_of_one_of_th
     other = Proposition("De regionale nota is op 19 oktober 2015 gepresenteerd.", "nl")
     alignment = align(one, other)
     assert stance_of(points_of(one, other, alignment), 0.9, alignment, False) is None
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Het wijkteam verwijst door omdat de leden van het loket hoger zijn opgeleid.",
+        "Hattem is de centrumgemeente voor beschermd wonen.",
+        "De meeste bezoekers die contact hebben met het loket, zijn vrouwen boven de vijftig.",
+    ],
+    ids=["another reason", "a heading's name", "an age"],
+)
+def test_what_no_sentence_says_is_not_found(library: Library, claim: str) -> None:
+    assert ruled(library, claim).ruling is Ruling.NOT_FOUND
+
+
+def test_a_reason_that_is_given_bears_out(library: Library) -> None:
+    claim = "Het wijkteam verwijst door omdat de leden van het loket meer tijd hebben."
+    assert ruled(library, claim).ruling is not Ruling.CONTRADICTED
+
+
+def test_the_number_of_a_section_counts_nothing() -> None:
+    text = "Zoals in 2.3 Gebruik staat, zijn er 2,3 banen."
+    assert [figure.value for figure, _ in Proposition(text, "nl").figures] == [2.3]
+    assert Proposition("Zie paragraaf 4.1.", "nl").figures == []
+
+
+def test_a_footnotes_number_counts_nothing() -> None:
+    note = Sentence("19 Dit blijkt uit een analyse.", (), BlockKind.FOOTNOTE)
+    assert _text_of(note) == "Dit blijkt uit een analyse."
+    assert _text_of(Sentence("19 bruggen zijn nieuw.", (), PLAIN)) == "19 bruggen zijn nieuw."
