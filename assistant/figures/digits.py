@@ -21,6 +21,10 @@ _HYPHENED = re.compile(  # "12-15%"; without a unit or a thing it may be a telep
     r"(?=(?P<second>[1-9]\d{0,3})(?:\s(?-i:[a-z]{3})|(?P<alone>\s*$)))",
     re.IGNORECASE,
 )
+_DEDUCTED = re.compile(
+    r"(?<![\w+/.,−–-])[-–−]/[-–−](?=\s?(?:€|EUR|\d))"
+)  # Dutch accounts' minus: "-/- 318"
+_DEDUCTED_BEHIND = re.compile(r"\s?[-–−]/[-–−](?=\s*(?:$|[\n\t;)]))")  # "318 -/-"
 _MAY_STAND_BEFORE = re.compile(r"(?:^|[\s(\[:;=€$£/])$")
 _MONEY = r"(?:€|EUR|US\$|\$|£)"
 # A hyphen or a dash is a minus where a cell is a number with its unit and nothing else.
@@ -45,7 +49,7 @@ def ready_to_read(text: str) -> str:
     >>> ready_to_read("Bedragen x € 1.000, groei 12-15%")
     'Bedragen          , groei 12–15%'
     """
-    text = _HYPHENED.sub(_ranged, with_marks(text))
+    text = _DEDUCTED.sub("−  ", _HYPHENED.sub(_ranged, with_marks(text)))
     if cell := _MINUS_CELL.fullmatch(text):
         text = f"{text[: cell.start('minus')]}−{text[cell.end('minus') :]}"
     for start, end in unit_phrases(text):
@@ -76,6 +80,16 @@ def minus_before(text: str, start: int) -> int:
     if not before.endswith("−") or not _MAY_STAND_BEFORE.search(before[:-1]):
         return -1
     return -1 if _FALLS_BEFORE.search(before[:-1]) else len(before) - 1
+
+
+def minus_behind(text: str, end: int) -> int:
+    """Where the minus behind a number that ends at ``end`` ends, as Dutch accounts have it, -1 where it has none.
+
+    >>> minus_behind("318 -/-", 3), minus_behind("318 -/- 20", 3)
+    (7, -1)
+    """
+    found = _DEDUCTED_BEHIND.match(text, end)
+    return found.end() if found else -1
 
 
 def from_digits(digits: str, language: Language, scaled: bool) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.figures.digits import DIGITS, from_digits, minus_before, ready_to_read
+from assistant.figures.digits import DIGITS, from_digits, minus_before, minus_behind, ready_to_read
 from assistant.figures.hedges import PLAIN, Hedge, Hedging, hedging_of
 from assistant.figures.rates import per_of
 from assistant.figures.references import BEFORE_ONE
@@ -43,7 +43,7 @@ def _figure_pattern(language: Language) -> re.Pattern[str]:
     one = rf"(?:{_MORPHEMES[language]})+" if language == "nl" else rf"(?:{_MORPHEMES[language]})"
     joined = r"\s(?:en\s)?(?:een\s)?" if language == "nl" else r"(?:-|\s(?:and\s)?)"
     return re.compile(
-        r"(?:(?<![\w\[.,/-])|(?<=\bca\.)|(?<=\bmin\.)|(?<=\bmax\.))(?:(?P<money>(?:€|EUR|euro|US\$|\$|£)\s?)(?P<minus>−\s?)?)?"
+        r"(?:(?<![\w\[.,/-])|(?<=\bca\.)|(?<=\bmin\.)|(?<=\bmax\.))(?:(?P<money>(?:€|EUR|euro|US\$|\$|£)\s?)(?P<minus>−\s{0,3})?)?"
         rf"(?:(?P<digits>{DIGITS})|"
         # Bounded: "een" may be a word of its own or join two, and each doubles the ways to read a text of them.
         rf"(?P<word>(?!e[në]n?\s)(?:{one})\b(?:{joined}{one}\b){{0,9}}))"
@@ -129,6 +129,8 @@ def _figure(
     minus = minus_before(text, start) if match["digits"] else -1
     if minus >= 0 or match["minus"]:
         value, start = -value, start if match["minus"] else minus
+    elif match["digits"] and (behind := minus_behind(text, end)) >= 0:
+        value, end = -value, behind
     hedging, hedge_start = hedging_of(text, start, end, language)
     year = bool(
         re.fullmatch(r"(?:19|20)\d\d", match["digits"] or "")

@@ -139,13 +139,15 @@ _BEHIND_PATTERN = (
         re.compile(r"\s(?:of minder|of lager|or less|or fewer)\b(?! dan\b| than\b)", re.IGNORECASE),
     ),
 )
-# Between a word and a number ">" may lead on ("Start > 3 opties"), but not behind one of these.
+# Between a word and a number ">" may lead on ("Start > 3 opties"), but not behind one of these, nor behind
+# a small letter where it leads no further: "er staan > 100 bomen".
 _COMPARED = re.compile(
     r"\b(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben|had|hadden|telt|tellen|telde|bedraagt|"
     r"bedragen|bedroeg|ligt|liggen|lag|kost|kosten|duurt|met|bij|van|voor|om|op|in|aan|tot|vanaf|na|naar|"
     r"of|en|de|het|een|are|were|has|have|costs?|takes?|with|at|by|for|from|to|on|or|and|the|an?)\s+$",
     re.IGNORECASE,
 )
+_SIGN_BEHIND = re.compile(r"[^\n\t]{0,40}\s[>→»]\s")
 _UNIT_OR_END = re.compile(
     r"\s?(?:jaar|jr|maanden|weken|dagen|uur|uren|min|km|m[²23]?|ha|kg|fte|years?|months?|weeks?|days?|hours?)?"
     r"[\s.;,)]*(?:\n|\t|$)",
@@ -179,4 +181,10 @@ def _is_another_sign(text: str, sign: int, start: int, end: int) -> bool:
         quoted = text[sign + 1].isspace() and not _UNIT_OR_END.match(text, end)
         return text[sign] == ">" and quoted
     led = line[-1].isspace() and line.rstrip()[-1].isalnum()
-    return led and not _COMPARED.search(line)
+    return led and not _COMPARED.search(line) and not _is_in_sentence(text, line, end)
+
+
+def _is_in_sentence(text: str, line: str, end: int) -> bool:
+    word = line.split()[-1]
+    steps = any(sign in line for sign in "<>→»") or _SIGN_BEHIND.match(text, end)
+    return word.isalpha() and word.islower() and not steps

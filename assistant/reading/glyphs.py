@@ -145,7 +145,9 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> list[Glyph]:
 def composed(glyphs: list[Glyph]) -> list[Glyph]:
     """Accents that are drawn over the letter behind them, and that letter, as one: TeX sets them so."""
     for number, (accent, letter) in enumerate(pairwise(glyphs)):
-        if accent.code in ACCENTS and letter.left < (accent.left + accent.right) / 2 < letter.right:
+        if accent.code not in ACCENTS or abs(accent.bottom - letter.bottom) > letter.size:
+            continue
+        if letter.left < (accent.left + accent.right) / 2 < letter.right:
             code = with_accent(letter.code, accent.code)
             if code:
                 glyphs[number] = replace(accent, code=GONE)

@@ -53,6 +53,7 @@ _mark_text = _plain(
     c_uint,
     c_void_p,
 )
+_mark_has = _plain(pdfium_c.FPDFPageObjMark_GetParamValueType, c_int, c_void_p, ctypes.c_char_p)
 _clip_path = _plain(pdfium_c.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
 _count_clips = _plain(pdfium_c.FPDFClipPath_CountPaths, c_int, c_void_p)
 _count_clip_segments = _plain(pdfium_c.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
@@ -130,7 +131,11 @@ def layer_names(handle: int) -> list[str]:
 
 
 def _layer_name(mark: int) -> str:
-    """As far as PDFium tells it: of a name in UTF-16 each byte comes as a character."""
+    """As far as PDFium tells it: of a name in UTF-16 each byte comes as a character.
+
+    "" of a choice between layers, and of one that says itself when it is shown, whatever they are called."""
+    if any(_mark_has(mark, entry) for entry in (b"OCGs", b"VE", b"Usage")):
+        return ""
     size = ctypes.sizeof(_long_name)
     if not _mark_text(mark, b"Name", ctypes.addressof(_long_name), size, _where[0]):
         return ""

@@ -67,8 +67,7 @@ def _layers_in(found: Any) -> Layers:
     listed = list(_listed(found.get("/OCGs")))
     off = dict(_listed(default.get("/OFF")))
     if default.get("/BaseState") == "/OFF":
-        on = dict(_listed(default.get("/ON")))
-        off |= {number: layer for number, layer in listed if number not in on}
+        return Layers()  # those that are listed nowhere are off, too, whatever they are called
     off |= {number: layer for number, layer in listed if _is_off_to_viewers(layer)}
     shown = {_name(layer) for number, layer in listed if number not in off}
     hidden = {_name(layer) for layer in off.values()}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.reading.blocks import BlockDraft
+from assistant.reading.full_lines import is_full
 from assistant.reading.glyphs import PrintedLine
 from assistant.reading.line_patterns import NUMBERED_HEADING, SENTENCE_END
 from assistant.records import BlockKind
@@ -68,6 +69,4 @@ def _new_paragraph(before: PrintedLine, line: PrintedLine, lines: Sequence[Print
     if line.left > before.left + 0.8 * line.size and line.left < before.left + 6 * line.size:
         return True
     column = [o.right for o in lines if abs(o.left - before.left) < 3 * line.size]
-    room = max(column) - before.right
-    first_word = line.text.strip().split(" ", 1)[0]
-    return room > (len(first_word) + 2) * 0.55 * line.size
+    return not is_full(before, line.text, max(column))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from assistant.reading.columns import runs_on
+from assistant.reading.full_lines import are_prose
 from assistant.reading.glyphs import PrintedLine, is_inked, printed_lines
 
 FEWEST = 8  # lines of a page
@@ -28,7 +28,7 @@ def without_line_numbers(lines: list[PrintedLine]) -> list[PrintedLine]:
     starts = [line.left for line, _ in numbered]
     level = any(max(edge) - min(edge) < LEVEL for edge in (ends, starts))
     rest = [part for line, cut in numbered for part in printed_lines(list(line.glyphs[cut:]))]
-    if follow < NEARLY_ALL * (len(values) - 1) or not level or runs_on(rest) < RUNS_ON:
+    if follow < NEARLY_ALL * (len(values) - 1) or not level or not are_prose(rest, RUNS_ON):
         return lines
     return [
         part

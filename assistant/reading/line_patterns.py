@@ -6,9 +6,11 @@ import re
 
 BULLETS = "•▪◦●○■□–—‣⁃∙·\uf0b7\uf0a7\uf0d8\uf02d\uf076"
 # Some mark items with what means something before a number: "> 5 %".
+_SIGN = r"[>»➢➤►▶→✓✔✗✘]\s+(?=[^\W\d_])"
 LIST_MARK = re.compile(
-    rf"^(?:[{BULLETS}\-*]\s+|[>»➢➤►▶→✓✔✗✘]\s+(?=[^\W\d_])|(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s+(?=\S))"
+    rf"^(?:[{BULLETS}\-*]\s+|{_SIGN}|(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s+(?=\S))"
 )
+SIGN = re.compile(_SIGN)
 CAPTION_START = re.compile(
     r"^(?:(?:figuur|tabel|grafiek|figure|table|chart)\s+[\dA-Z]|(?:bron|bronnen|sources?)\s?:)",
     re.IGNORECASE,

@@ -40,7 +40,9 @@ _WITHIN = re.compile(
     r"^(?:datum|date|ons kenmerk|uw kenmerk|kenmerk)\b.{0,80}?\s(?=(?-i:Betreft|Onderwerp|Subject)\b)",
     re.IGNORECASE,
 )
-_GREETING = re.compile(r"\s(?:Geachte|Beste|Dear)\s.*")
+_GREETING = re.compile(
+    r"\s(?:(?:Geachte|Dear)\s|Beste\s(?:heer|mevrouw|meneer|mensen|leden|collega|allen|[A-Z][\w'-]+,)).*"
+)
 _LABEL = re.compile(
     r"^(?:datum|date|ons kenmerk|uw kenmerk|kenmerk|bijlage|geachte|dear|beste|van|aan|p ?agina|"
     r"contactpersoon|samenvatting|summary|directie|directoraat|behandeld)\b|^\S+:$|^>",

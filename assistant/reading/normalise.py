@@ -109,7 +109,13 @@ class WordList:
             return "- "
         if not following or following[0].isupper() or following[0].isdigit():
             return "-"
-        if len(word) == 1 or word.isupper() or "/" in head or head.startswith("www."):
+        if (
+            len(word) == 1
+            or word.isupper()
+            or word[-1:].isdigit()
+            or "/" in head
+            or head.startswith("www.")
+        ):
             return "-"
         base = word.split("-")[-1]
         if f"{base}{following}".lower() in self.words or f"{word}{following}".lower() in self.words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.reading.blocks import BlockDraft
+from assistant.reading.full_lines import is_full
 from assistant.reading.line_patterns import SENTENCE_END
 from assistant.records import BlockKind
 
@@ -41,12 +42,25 @@ def _goes_on(drafts: Sequence[BlockDraft], first: int, second: int) -> bool:
     same = abs(above.size - below.size) < 0.5 and abs(one.pieces[0].line.left - below.left) < 3
     if not same or SENTENCE_END.search(one.text) or not other.text[:1].islower():
         return False
-    between = [d for d in drafts if _stands_between(d, above.bottom, below.top, above.size)]
+    lines = [piece.line for draft in (one, other) for piece in draft.pieces]
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    if not is_full(above, other.text, right):
+        return False  # the end of an address or of an item
+    between = [
+        d
+        for d in drafts
+        if _stands_between(d, above.bottom, below.top, above.size) and _is_over(d, left, right)
+    ]
     if not between or any(d not in between for d in drafts[first + 1 : second]):
         return False
     for draft in between:
         draft.kind, draft.level = BlockKind.PARAGRAPH, 0
     return True
+
+
+def _is_over(draft: BlockDraft, left: float, right: float) -> bool:
+    """Whether a block reaches into a column; a heading of the next column is none of its words."""
+    return any(piece.line.left < right and piece.line.right > left for piece in draft.pieces)
 
 
 def _stands_between(draft: BlockDraft, top: float, bottom: float, size: float) -> bool:

@@ -19,6 +19,7 @@ from assistant.reading.line_patterns import (
     SENTENCE_END,
 )
 from assistant.reading.pull_quotes import paragraphs_mended
+from assistant.reading.signs import Signs
 from assistant.records import BlockKind
 
 LARGER = 1.12  # than the body text: print of a heading (measured on reports)
@@ -29,6 +30,7 @@ def untagged_blocks(lines: Sequence[PrintedLine], around: Surroundings) -> list[
     """Blocks of a page without tags, line by line."""
     drafts: list[BlockDraft] = []
     spacing = _line_spacing(lines)
+    signs = Signs(lines)
     in_notes = False
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else None
@@ -38,6 +40,8 @@ def untagged_blocks(lines: Sequence[PrintedLine], around: Surroundings) -> list[
         kind = _kind_of(line, pieces, following, around, in_notes)
         in_notes = kind is BlockKind.FOOTNOTE
         last = drafts[-1] if drafts else None
+        if kind is BlockKind.LIST_ITEM and last and signs.run_on(last.pieces[-1].line, line):
+            kind = BlockKind.PARAGRAPH
         if last is not None and joins(last, line, kind, spacing, lines):
             last.pieces.extend(pieces)
         else:

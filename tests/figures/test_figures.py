@@ -684,6 +684,23 @@ def test_a_note_mark_parts_no_number_from_its_unit(text: str, value: float, unit
     assert (figure.value, figure.unit) == (value, unit)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "printed"),
+    [
+        ("-/- 318", -318, "-/- 318"),
+        ("Het saldo is -/- € 318 miljoen.", -318_000_000, "-/- € 318 miljoen"),
+        ("€ –/– 1.204", -1204, "€ –/– 1.204"),
+        ("318 -/-", -318, "318 -/-"),
+        ("+/- 318", 318, "+/- 318"),
+    ],
+)
+def test_the_minus_of_dutch_accounts_is_part_of_its_figure(
+    text: str, value: float, printed: str
+) -> None:
+    (figure,) = figures_in(text, "nl")
+    assert (figure.value, text[figure.hedge_start : figure.end]) == (value, printed)
+
+
 def test_money_before_the_first_end_of_a_range_and_its_scale_behind_the_last_are_of_both() -> None:
     (figure,) = figures_in("De kosten zijn € 20-25 mln per jaar", "nl")
     assert (figure.low, figure.high, figure.unit) == (20_000_000, 25_000_000, "euro")
@@ -731,6 +748,7 @@ def test_a_hyphen_in_a_date_a_reference_or_an_address_makes_no_figure(text: str)
         ("van 20 -> 30 woningen", 30),
         ("dus => 30", 30),
         ("Start > 3 opties", 3),
+        ("kies menu > 3 opties > tonen", 3),
         ("5 min. 30 seconden", 30),
         ("Hij schreef:\n> 30 mensen kwamen", 30),
         ("10 en meer dan 20", 10),
@@ -743,7 +761,17 @@ def test_a_sign_or_a_word_that_belongs_to_something_else_bounds_nothing(
     assert figure.hedge is Hedge.NONE
 
 
-@pytest.mark.parametrize("text", ["Assen\t> 30", "van > 30 euro", "> 30 dagen", "is <30"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Assen\t> 30",
+        "van > 30 euro",
+        "> 30 dagen",
+        "is <30",
+        "Er staan > 30 bomen",
+        "omzet > 30 mln",
+    ],
+)
 def test_a_sign_that_compares_still_bounds(text: str) -> None:
     (figure,) = figures_in(text, "nl")
     assert figure.hedge in (Hedge.OVER, Hedge.UNDER)

@@ -112,6 +112,20 @@ def test_what_stands_on_a_layer_is_read_unless_the_file_switches_it_off(
     assert (SECRET in text_of(reading)) is seen
 
 
+def test_a_choice_between_layers_is_not_known_by_its_name(read_bytes: ReadBytes) -> None:
+    """It is called like a layer that is shown, and chooses one that is off."""
+    sheet = Sheet(paragraph(72, 700, BODY), drawing=LAYERED)
+    data = pdf_bytes([sheet], layers=("Geheim", "Kop", "Uit"), off="/OFF [{2}]")
+    named = [
+        b"/Name <" + f"\ufeff{name}".encode("utf-16-be").hex().encode()
+        for name in ("Geheim", "Kop")
+    ]
+    group = data.split(b"/OCGs [")[1].split(b"]")[0].split(b" 0 R")[2].strip()
+    choice = named[1] + b"> /OCGs " + group + b" 0 R /P /AllOn /X <"
+    data = data.replace(b"/Type /OCG " + named[0], b"/Type /OCMD " + choice)
+    assert SECRET not in text_of(read_bytes(data))
+
+
 def test_a_page_is_drawn_twice_for_its_layers_only_where_one_that_it_uses_may_be_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

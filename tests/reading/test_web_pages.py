@@ -226,8 +226,11 @@ FILLED = {
     "in a table": '<table><tr><td>Naam<td>Els<tr><td>Gevraagd bedrag<td><input value="412.500 euro"></table>',
     "a sum to tick": "<form>Gevraagd bedrag <label><input type=radio checked> 412.500 euro</label></form>",
     "no form": 'Gevraagd bedrag <input type=text value="412.500 euro" readonly>',
+    "a request": '<form action="/verzoek">Gevraagd bedrag <input value="412.500 euro"></form>',
 }
 EMPTY = {
+    "a list's filter": "<form method=get>Bedrag <select><option selected>412.500 euro</select></form>",
+    "emptied": """<form>Bedrag <input value="412.500 euro" onfocus="this.value=''"></form>""",
     "a password": '<form>Wachtwoord <input type=password value="412.500 euro"></form>',
     "not shown": '<form>Naam <input value=Els><input type=hidden value="412.500 euro"></form>',
     "switched off": '<form>Naam <input value=Els><input style="display:none" value="412.500 euro"></form>',
@@ -257,6 +260,8 @@ def test_a_page_within_a_form_is_read_and_a_box_to_sign_up_is_not() -> None:
     assert SENTENCE in page(around.format(SENTENCE)).text
     long = " ".join([SENTENCE] * 12)
     assert SENTENCE in page(f"<form><div><h2>Bericht</h2><p>{long}</p></div></form>").text
+    searched = f"<form><input type=search><div><h2>Bericht</h2><p>{long} {long}</p></div></form>"
+    assert SENTENCE in page(searched).text
 
 
 @pytest.mark.parametrize(
@@ -264,6 +269,12 @@ def test_a_page_within_a_form_is_read_and_a_box_to_sign_up_is_not() -> None:
     [
         ("<p aria-hidden=true>In Assen zijn 12 scholen gesloten.</p>", True),
         ("<p>Er zijn <span aria-hidden=true>12</span> scholen.</p>", True),
+        ("<p>Er zijn <span aria-hidden=true>geen</span> scholen.</p>", True),
+        (
+            "<script>In Assen zijn 12 scholen gesloten.</script>"
+            "<p aria-hidden=true>In Assen zijn 12 scholen gesloten.</p>",
+            True,
+        ),
         (
             "<p><span class='sr-only'>12 scholen</span><span aria-hidden=true>12</span> scholen</p>",
             False,
@@ -287,3 +298,9 @@ def test_what_is_not_read_aloud_is_read_where_it_says_something_of_its_own(
     bare = re.sub(r"<(\w+)[^>]* aria-hidden=true>.*?</\1>", "", hidden)
     without = page(f"<h1>Bericht</h1><p>{SENTENCE}</p>{bare}").text
     assert (told != without) is is_read
+
+
+def test_what_is_twice_kept_silent_is_read_once() -> None:
+    silent = "<p aria-hidden=true>In Assen zijn 12 scholen gesloten.</p>"
+    text = page(f"<h1>Bericht</h1><p>{SENTENCE}</p>{silent}{silent}").text
+    assert text.count("In Assen zijn 12 scholen gesloten.") == 1

@@ -117,8 +117,9 @@ def test_a_field_that_nobody_filled_in_is_not_read() -> None:
         + paragraph("Datum: ", field.format("<w:date/>", run("14 mei 2021")))
         + field.format(asks, paragraph("Klik om meer in te voeren."))
         + field.format("", paragraph("Er zijn 45 hallen."))
+        + paragraph("Plaats: ", field.format(asks, run("Emmen")))
     )
-    assert read.text == "Naam:\nDatum: 14 mei 2021\nEr zijn 45 hallen."
+    assert read.text == "Naam:\nDatum: 14 mei 2021\nEr zijn 45 hallen.\nPlaats: Emmen"
 
 
 def test_hidden_text_is_not_read() -> None:

@@ -9,10 +9,13 @@ _TYPED = frozenset("text email tel url number date datetime-local month week tim
 _TICKED = frozenset(("checkbox", "radio"))
 _CONTROLS = frozenset("input textarea select button label legend option".split())
 TICKED, OPEN = "☒", "☐"
-_SEARCH = re.compile(r"search|zoek", re.IGNORECASE)
+# No "verzoek", "onderzoek" or "research".
+_SEARCH = re.compile(r"(?<![^\W\d_])(?:search|zoek)|(?-i:(?<=[a-z])(?:Search|Zoek))", re.IGNORECASE)
+_CLEARED = ("onfocus", "onclick")  # what old pages empty an invitation by
 ENOUGH = (
     60  # words of a form beside its fields, from which it is a page's own text and no box on it
 )
+MUCH = 150  # of one that searches or signs in, too: some sites hold whole pages in it
 
 
 def filled_in(field: Any) -> str:
@@ -29,7 +32,15 @@ def filled_in(field: Any) -> str:
         if next(field.iterancestors("form", "label", "li", "td"), None) is None:
             return ""  # some menus are opened by one that nobody sees
         return TICKED if field.get("checked") is not None else OPEN
-    return (field.get("value") or "") if kind in _TYPED else ""
+    return (field.get("value") or "") if kind in _TYPED and not _invites(field) else ""
+
+
+def _invites(field: Any) -> bool:
+    """Whether what a field has is what asks to fill it in: old pages empty it at a click."""
+    value = (field.get("value") or "").strip()
+    names = ("placeholder", "title", "aria-label", "data-placeholder")
+    emptied = any("value" in (field.get(name) or "") for name in _CLEARED)
+    return emptied or value in ((field.get(name) or "").strip() for name in names)
 
 
 def is_own_text(form: Any) -> bool:
@@ -37,13 +48,18 @@ def is_own_text(form: Any) -> bool:
     says = " ".join(form.get(name) or "" for name in ("role", "action", "class", "id"))
     fields = list(form.iter("input", "textarea", "select"))
     kinds = {(field.get("type") or "text").lower() for field in fields}
-    if _SEARCH.search(says) or kinds & {"search", "password"}:
-        return next(form.iter("h1", "main", "article"), None) is not None
+    asks = (form.get("method") or "").lower() == "get"  # what a list is to show
+    if asks or _SEARCH.search(says) or kinds & {"search", "password"}:
+        held = next(form.iter("h1", "main", "article"), None) is not None
+        return held or _words_beside(form) >= MUCH
     if any(filled_in(field).strip(f"{TICKED}{OPEN} \n") for field in fields):
         return True
     ticked = any(filled_in(field) == TICKED for field in fields)
-    words = (len((part or "").split()) for part in _beside_fields(form))
-    return ticked or sum(words) >= ENOUGH
+    return ticked or _words_beside(form) >= ENOUGH
+
+
+def _words_beside(form: Any) -> int:
+    return sum(len((part or "").split()) for part in _beside_fields(form))
 
 
 def _beside_fields(form: Any) -> list[str | None]:

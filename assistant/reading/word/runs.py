@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,10 +28,23 @@ _DRAWN = (w("drawing"), w("pict"), w("object"))
 _NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 
 
+_ASKS = re.compile(
+    r"[\[<…._]|(?:klik|tik|kies|typ|vul|voer|selecteer|geef|click|tap|choose|type|enter|select|fill)\b",
+    re.IGNORECASE,
+)
+
+
 def is_invitation(element: Any) -> bool:
-    """Whether a field of a form has nothing but the words that ask to fill it in."""
+    """Whether a field of a form has nothing but the words that ask to fill it in.
+
+    Programs that fill fields in may leave the mark that they ask; their words have no style of asking."""
     path = f"{w('sdtPr')}/{w('showingPlcHdr')}"
-    return element.tag == w("sdt") and element.find(path) is not None
+    if element.tag != w("sdt") or element.find(path) is None:
+        return False
+    words = "".join(text.text or "" for text in element.iter(w("t"))).strip()
+    runs = (run for run in element.iter(w("r")) if run.find(w("t")) is not None)
+    styled = all(run.find(f"{w('rPr')}/{w('rStyle')}") is not None for run in runs)
+    return styled or bool(_ASKS.match(words))
 
 
 @dataclass(slots=True)
