@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import Column, Engine, Float, Integer, String, Table, case, delete, select
+from sqlalchemy import (
+    Column,
+    Engine,
+    Float,
+    Integer,
+    String,
+    Table,
+    case,
+    cast,
+    delete,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from assistant.access.database import metadata, open_access, reading, writing
@@ -20,6 +31,8 @@ _counts = Table(
     Column("expires", Float, nullable=False),  # seconds since 1970; then it begins anew
     Column("count", Integer, nullable=False),
 )
+# Seconds since 1970 by the clock of the database: a machine whose own is wrong begins nobody's period anew.
+_NOW = cast(func.extract("epoch", func.statement_timestamp()), Float)
 
 
 class SharedCounts:
@@ -32,30 +45,31 @@ class SharedCounts:
 
     def add(self, key: str, period: float) -> tuple[int, float]:
         """One more. (how often now, seconds until it begins anew)."""
-        now = time.time()
-        new = insert(_counts).values(key=_digest(key), expires=now + period, count=1)
-        over = _counts.c.expires <= now
+        new = insert(_counts).values(key=_digest(key), expires=_NOW + period, count=1)
+        over = _counts.c.expires <= _NOW
         change = new.on_conflict_do_update(
             index_elements=["key"],
             set_={
-                "expires": case((over, now + period), else_=_counts.c.expires),
+                "expires": case((over, _NOW + period), else_=_counts.c.expires),
                 "count": case((over, 1), else_=_counts.c.count + 1),
             },
-        ).returning(_counts.c.count, _counts.c.expires)
+        ).returning(_counts.c.count, _counts.c.expires - _NOW)
         with writing(self._engine) as connection:
-            count, expires = connection.execute(change).one()
+            count, seconds = connection.execute(change).one()
         if count == 1:  # seldom enough to clear away, and often enough
             with writing(self._engine) as connection:
-                connection.execute(delete(_counts).where(_counts.c.expires < now))
-        return count, expires - now
+                connection.execute(delete(_counts).where(_counts.c.expires < _NOW))
+        return count, seconds
 
     def of(self, keys: Collection[str]) -> dict[str, tuple[int, float]]:
         """Key -> (how often, seconds until it begins anew), of those that were counted."""
-        now, named = time.time(), {_digest(key): key for key in keys}
-        asked = select(_counts).where(_counts.c.key.in_(named), _counts.c.expires > now)
+        named = {_digest(key): key for key in keys}
+        asked = select(_counts.c.key, _counts.c.count, _counts.c.expires - _NOW).where(
+            _counts.c.key.in_(named), _counts.c.expires > _NOW
+        )
         with reading(self._engine) as connection:
             rows = connection.execute(asked).all()
-        return {named[key]: (count, expires - now) for key, expires, count in rows}
+        return {named[key]: (count, seconds) for key, count, seconds in rows}
 
     def forget(self, key: str) -> None:
         with writing(self._engine) as connection:

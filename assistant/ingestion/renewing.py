@@ -49,9 +49,9 @@ def reread(
 
 
 def _as_found(library: Library, version: Version) -> FoundFile:
-    """A version as if its file had been found where the library keeps it."""
+    """A version as if its file had been found where the library keeps it, or kept it."""
     return FoundFile(
-        Path(library.originals.file(version.id)),
+        Path(library.originals.place(version.id, library.versions.suffix(version.id))),
         version.file,
         0,
         0,

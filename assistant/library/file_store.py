@@ -11,6 +11,8 @@ from typing import Protocol
 from assistant.errors import LibraryError
 from assistant.settings import Settings
 
+OPENED = "opened"  # beside the indexes: copies from an object store, which is asked again where they are gone
+
 
 class FileStore(Protocol):
     """Files by names such as ``ab/abcd….pdf``. Safe to share between threads and processes."""
@@ -23,7 +25,8 @@ class FileStore(Protocol):
     def opened(self, name: str, digest: str) -> Path | None:
         """A file of this machine with the bytes of one that is kept; None where there is none.
 
-        ``digest`` is the SHA-256 that it should have. Raises LibraryUnavailable where the store is away."""
+        ``digest`` is the SHA-256 that it should have. Raises LibraryUnavailable where the store is away,
+        UnreadableDocument where it gives other bytes."""
 
     def lacking(self, names: Iterable[str]) -> set[str]:
         """Those of some names that nothing is kept under. Raises LibraryUnavailable."""
@@ -44,7 +47,7 @@ def file_store(folder: Path, settings: Settings) -> FileStore:
         return FolderFiles(folder / "files")
     from assistant.library.object_files import ObjectFiles
 
-    opened = (settings.indexes or folder / "indexes") / "opened"  # this machine's own
+    opened = (settings.indexes or folder / "indexes") / OPENED  # this machine's own
     return ObjectFiles(settings.files, opened, settings.files_opened_megabytes * 1_000_000)
 
 
@@ -73,13 +76,19 @@ class FolderFiles:
 
     def digest(self, name: str) -> str:
         path = self._folder / name
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        return sha256_at(path) if path.is_file() else ""
 
     def remove(self, name: str) -> None:
         (self._folder / name).unlink(missing_ok=True)
 
     def place(self, name: str = "") -> str:
         return str(self._folder / name)
+
+
+def sha256_at(path: Path) -> str:
+    """Of a file's bytes, read in pieces. Raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def not_kept(file: Path, folder: Path, error: OSError) -> LibraryError:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import re
 import secrets
 import threading
 import time
@@ -16,7 +17,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from assistant.errors import LibraryError, LibraryUnavailable
+from assistant.errors import LibraryError, LibraryUnavailable, UnreadableDocument
+from assistant.library.file_store import sha256_at
 
 if TYPE_CHECKING:
     from obstore.store import S3Store
@@ -27,8 +29,11 @@ READING = timedelta(seconds=20)  # without a byte; a page is waited for by a per
 WRITING = timedelta(minutes=10)  # one file, over a slow line
 TRIES = {"max_retries": 2, "retry_timeout": timedelta(seconds=20)}
 IN_USE = 120.0  # seconds in which whoever was given a copy has opened it
+SILENT = 5.0  # seconds in which a store that could not be read is not asked again: nobody queues for its silence
+_ADDRESS = re.compile(r"s3://[^/@:?#]+(?:/[^/?#]+)*/?")
 _PIECE = 4_000_000  # bytes
 _AT_ONCE = 16  # copies that are fetched at the same time
+_AWAY = "The reports' files cannot be reached just now: the log says why. Try again in a moment."
 
 
 class ObjectFiles:
@@ -37,8 +42,8 @@ class ObjectFiles:
     Whoever reads is not told of a store that stays silent for longer than some seconds: it is away."""
 
     def __init__(self, address: str, copies: Path, most: int) -> None:
-        if not address.startswith("s3://") or address == "s3://":
-            raise LibraryError(
+        if not _ADDRESS.fullmatch(address) or {".", ".."} & set(address.split("/")):
+            raise LibraryError(  # what it says may hold a secret that belongs elsewhere
                 "ASSISTANT_FILES is no address of an object store: s3://bucket/folder."
             )
         try:
@@ -52,6 +57,8 @@ class ObjectFiles:
         self._copies = copies
         self._most = most
         self._fetching = [threading.Lock() for _ in range(_AT_ONCE)]
+        self._checked: dict[str, str] = {}  # name -> SHA-256 that its copy was seen to have
+        self._failed = -SILENT  # when the store could not be read last (monotonic)
 
     def put(self, copy: Path, name: str, anew: bool = False) -> None:
         import obstore
@@ -72,12 +79,13 @@ class ObjectFiles:
     def opened(self, name: str, digest: str) -> Path | None:
         path = self._copies / Path(name).name
         with self._fetching[hash(name) % _AT_ONCE]:
-            try:
-                os.utime(path)  # those that were asked for last stay
-            except OSError:
+            if not self._is_copied(name, digest, path):
+                if time.monotonic() < self._failed + SILENT:
+                    raise LibraryUnavailable(_AWAY)
                 if not self._fetched(name, digest, path):
                     return None
                 self._make_room()
+            self._checked[name] = digest
         return path
 
     def lacking(self, names: Iterable[str]) -> set[str]:
@@ -126,8 +134,20 @@ class ObjectFiles:
                     raise
                 return None
 
+    def _is_copied(self, name: str, digest: str, path: Path) -> bool:
+        """Whether ``path`` is a copy with these bytes: where power failed it may be half of one."""
+        try:
+            if self._checked.get(name) != digest and sha256_at(path) != digest:
+                return False
+            with suppress(PermissionError):  # another user's, or on a disk that is only read
+                os.utime(path)  # those that were asked for last stay
+            return path.is_file()
+        except OSError:
+            return False
+
     def _fetched(self, name: str, digest: str, path: Path) -> bool:
-        """Whether there is one, whose copy is at ``path`` now. Raises LibraryUnavailable."""
+        """Whether there is one, whose copy is at ``path`` now. Raises LibraryUnavailable, and UnreadableDocument
+        where it has other bytes."""
         pieces = self._pieces(name)
         if pieces is None:
             return False
@@ -146,7 +166,7 @@ class ObjectFiles:
                 partial.unlink(missing_ok=True)
         if made.hexdigest() != digest:
             _LOG.warning("%s is not the file that was taken in", self.place(name))
-            raise LibraryUnavailable(
+            raise UnreadableDocument(
                 "This report's file is not the one that was taken in. See: assistant doctor"
             )
         return True
@@ -155,17 +175,17 @@ class ObjectFiles:
         """Delete the copies that were opened longest ago, and none that somebody is just about to open."""
         found = []
         for path in self._copies.iterdir():
-            try:
+            with suppress(OSError):  # another process makes room, too
                 state = path.stat()
-            except FileNotFoundError:  # another process makes room, too
-                continue
-            found.append((state.st_mtime, state.st_size, path))
+                found.append((state.st_mtime, state.st_size, path))
         spare = sum(size for _, size, _ in found) - self._most
         for used, size, path in sorted(found):
             if spare <= 0 or used > time.time() - IN_USE:
                 return
-            path.unlink(missing_ok=True)
-            spare -= size
+            with suppress(OSError):  # another user's stays
+                if path.stat().st_mtime == used:  # nobody has asked for it since
+                    path.unlink()
+                spare -= size
 
     @contextmanager
     def _away(self) -> Iterator[None]:
@@ -176,9 +196,8 @@ class ObjectFiles:
         except (OSError, obstore.exceptions.BaseError) as error:
             # Where the store is need not be known to who reads: it is in the log.
             _LOG.warning("%s cannot be read: %s", self._address, _line(error))
-            raise LibraryUnavailable(
-                "The reports' files cannot be reached just now: the log says why. Try again in a moment."
-            ) from error
+            self._failed = time.monotonic()
+            raise LibraryUnavailable(_AWAY) from error
 
 
 def _store(address: str, waiting: timedelta) -> S3Store:

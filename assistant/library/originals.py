@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.errors import UnknownCitation
-from assistant.library.file_store import FileStore, not_kept
+from assistant.library.file_store import FileStore, not_kept, sha256_at
 from assistant.library.versions import Versions
 
 VIEW = ".view.pdf"  # ends the name of the PDF that LibreOffice made of an original
@@ -43,7 +42,8 @@ class Originals:
         self._store.remove(_name(version, suffix))
 
     def file(self, version_id: str) -> Path:
-        """The original. Raises UnknownCitation where it is gone, LibraryUnavailable where it cannot be had."""
+        """The original. Raises UnknownCitation where it is gone, LibraryUnavailable where it cannot be had, and
+        UnreadableDocument where a store gives other bytes."""
         version = self._versions.get(version_id)
         path = self._store.opened(
             _name(version.id, self._versions.suffix(version.id)), digest=version.id
@@ -66,10 +66,15 @@ class Originals:
         return path
 
     def keep(self, source: Path, version: str, suffix: str) -> None:
-        """Copy an original into the library: whole or not at all. Raises LibraryError."""
+        """Copy an original into the library: whole or not at all. Raises LibraryError.
+
+        A source that has other bytes by now is left alone: nothing would put them right again."""
         copy = self._folder / "incoming" / version
         try:
             shutil.copyfile(source, copy)
+            if sha256_at(copy) != version:
+                copy.unlink()
+                return
         except OSError as error:
             copy.unlink(missing_ok=True)
             raise not_kept(source, self._folder, error) from error
@@ -83,7 +88,7 @@ class Originals:
         """Keep the PDF that LibreOffice made of a version. Its SHA-256, "" where there is none."""
         if not made.is_file():
             return ""
-        digest = hashlib.sha256(made.read_bytes()).hexdigest()
+        digest = sha256_at(made)
         self._store.put(made, _name(version, VIEW), anew=True)
         return digest
 

@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from assistant.errors import LibraryError
+from assistant.library.file_store import OPENED
 
 _DATABASES = tuple(f"{name}.sqlite{part}" for name in ("ledger", "access") for part in ("", "-wal"))
 
@@ -40,7 +41,7 @@ def copied(folder: Path) -> Path:
         (copy / "files").symlink_to(folder / "files", target_is_directory=True)
         indexes = folder / "indexes"
         for path in indexes.rglob("*") if indexes.is_dir() else ():
-            if path.is_file() and path.name != "owner.lock":
+            if path.is_file() and path.name != "owner.lock" and path.parent.name != OPENED:
                 there = copy / path.relative_to(folder)
                 there.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, there)  # its bytes alone: its mode would forbid to write it

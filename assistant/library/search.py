@@ -103,7 +103,7 @@ class IndexSearch:
         The word index finds the best of all without looking at every passage that has a term, and those of some
         versions only by looking at each. None where few are let through, or too few of the best are theirs."""
         held = len(self._indexed.current())
-        if versions is None or 2 * len(versions) < held:
+        if not versions or 2 * len(versions) < held:
             return None
         asked = math.ceil(SPARE * count * max(1.0, held / len(versions)))
         hits = self._indexes.words.search(terms, asked, None)

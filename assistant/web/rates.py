@@ -36,13 +36,11 @@ class Rates:
         self._recent: OrderedDict[str, deque[float]] = OrderedDict()
 
     def wait(self, who: str) -> float:
-        """SharedCounts one more. Seconds until this one would be let through, 0 where it is."""
+        """Counts one more. Seconds until this one would be let through, 0 where it is."""
         if self._counts is not None:
             try:
                 count, seconds = self._counts.add(f"questions of {who}", MINUTE)
-            except (
-                LibraryUnavailable
-            ):  # what is asked says so, too, and this machine goes on counting
+            except LibraryUnavailable:  # what is asked says so, too; this machine goes on counting
                 return self._alone(who)
             return seconds if count > self._most else 0.0
         return self._alone(who)

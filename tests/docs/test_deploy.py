@@ -40,6 +40,9 @@ def test_the_compose_file_has_two_chats_where_nginx_looks_for_them_each_with_its
     assert {mounted[name]["/srv/assistant/library"] for name in programs} == {"library"}
     volumes = {each for mounts in mounted.values() for each in mounts.values() if "/" not in each}
     assert volumes == set(found["volumes"])
+    assert (
+        "127.0.0.1" in services["ledger"]["healthcheck"]["test"]
+    )  # it answers there once it is made
     for path in re.findall(r"ssl_certificate\w* (\S+);", conf):
         assert path in mounted["web"]
 

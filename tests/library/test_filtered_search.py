@@ -110,6 +110,10 @@ def test_where_the_best_of_all_are_of_others_every_passage_is_looked_at(
     assert versions_of(library, library.search.matching(terms(), 1, sorted(others))) <= others
 
 
+def test_nothing_is_found_in_a_library_without_documents(make_library: MakeLibrary) -> None:
+    assert make_library({}).search.matching(terms(), 5, []) == {}
+
+
 def terms() -> dict[str, dict[str, float]]:
     said = "Hoeveel bruggen in Assen of Borne zijn vernieuwd"
     return {"stems": dict.fromkeys(stems(said, "nl"), 1.0)}

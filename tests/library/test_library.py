@@ -27,7 +27,8 @@ from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.library.doctor import examine, rebuild_indexes
 from assistant.library.indexes.dense import DenseIndex
-from assistant.library.ledger import Ledger
+from assistant.library.ledger.database import Database
+from assistant.library.ledger.ledger import Ledger
 from assistant.records import Filters, Question
 from assistant.retrieval import retrieve, understand
 from assistant.settings import Settings
@@ -528,6 +529,15 @@ def unwritable(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
         path.chmod(path.stat().st_mode & ~0o222)
 
 
+def test_what_another_machine_brought_to_this_schema_meanwhile_is_not_brought_here_twice(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_library({}).folder
+    monkeypatch.setattr(Database, "fact", lambda *_: "9")  # as it was when it was looked at
+    monkeypatch.setattr("assistant.library.ledger.opening.migrate", None)  # is not asked
+    Ledger.open(folder).close()
+
+
 def test_a_library_that_cannot_be_written_is_asked_all_the_same(
     make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -537,6 +547,8 @@ def test_a_library_that_cannot_be_written_is_asked_all_the_same(
     Accounts(access).add("anna@example.org", Role.READER, "een lang wachtwoord")
     access.dispose()  # whenever it is collected, its files would change
     library.close()
+    (library.folder / "indexes" / "opened").mkdir()
+    (library.folder / "indexes" / "opened" / "of-an-object-store.pdf").write_bytes(b"large")
     held = {path: path.stat().st_mtime_ns for path in sorted(library.folder.rglob("*"))}
     unwritable(library, monkeypatch)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
@@ -547,6 +559,7 @@ def test_a_library_that_cannot_be_written_is_asked_all_the_same(
     kept.mkdir()
     with Library.open(library.folder, library.settings) as copy:
         assert copy.read_only
+        assert not (copy.folder / "indexes" / "opened").exists()
         assert not left.exists()  # of a process that was killed
         assert kept.exists()
         assert rankings(copy) == before

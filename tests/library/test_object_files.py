@@ -18,8 +18,8 @@ from obstore.store import S3Store
 from starlette.testclient import TestClient
 
 from assistant.answering import answer_question as answer
-from assistant.errors import LibraryError, LibraryUnavailable, UnknownCitation
-from assistant.ingestion import ingest
+from assistant.errors import LibraryError, LibraryUnavailable, UnknownCitation, UnreadableDocument
+from assistant.ingestion import ingest, reread
 from assistant.library import Library
 from assistant.library.doctor import examine
 from assistant.library.file_store import file_store
@@ -105,7 +105,7 @@ def test_what_is_missing_or_other_is_said_and_mended(open_at: Open, tmp_path: Pa
     obstore.put(raw, f"{other.id[:2]}/{other.id}.md", b"iets anders")
     with pytest.raises(UnknownCitation, match="Ingest it again"):
         library.originals.file(gone.id)
-    with pytest.raises(LibraryUnavailable, match="not the one that was taken in"):
+    with pytest.raises(UnreadableDocument, match="not the one that was taken in"):
         library.originals.file(other.id)
     said = " ".join(examine(library))
     assert f"{gone.file} is missing" in said
@@ -144,6 +144,76 @@ def test_copies_take_no_more_disk_than_they_may(open_at: Open, tmp_path: Path) -
     assert [path.exists() for path in paths] == [True, False, True]
 
 
+def test_a_copy_of_other_bytes_is_fetched_anew_and_one_that_cannot_be_written_is_opened(
+    open_at: Open, tmp_path: Path
+) -> None:
+    settings = open_at().settings
+    (tmp_path / "copy").write_bytes(b"het hele rapport")
+    digest = hashlib.sha256(b"het hele rapport").hexdigest()
+    file_store(tmp_path, settings).put(tmp_path / "copy", f"ab/{digest}.txt")
+    copy = tmp_path / "first" / "opened" / f"{digest}.txt"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(b"het hele")  # where the power failed
+    assert file_store(tmp_path, settings).opened(f"ab/{digest}.txt", digest) == copy
+    assert copy.read_bytes() == b"het hele rapport"
+    later = file_store(tmp_path, settings)
+    obstore.delete(_bucket(tmp_path.name), f"ab/{digest}.txt")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "utime", _refused)
+        assert later.opened(f"ab/{digest}.txt", digest) == copy
+    # Of another version of the same name the copy is not it.
+    assert later.opened(f"ab/{digest}.txt", "another") is None
+
+
+def _refused(*_: object) -> None:
+    raise PermissionError
+
+
+def test_a_damaged_report_does_not_stop_others_from_being_read_again(
+    open_at: Open, tmp_path: Path
+) -> None:
+    library = open_at()
+    ingest(library, [source(tmp_path, waterkracht=WATERKRACHT, harbour=HARBOUR_LIGHT)])
+    gone, damaged = library.versions.current()
+    raw = _bucket(tmp_path.name)
+    obstore.delete(raw, f"{gone.id[:2]}/{gone.id}.md")
+    obstore.put(raw, f"{damaged.id[:2]}/{damaged.id}.md", b"iets anders")
+    with library._ledger.database.write() as connection:
+        connection.exec_driver_sql("UPDATE versions SET reader = 1")
+    said = " ".join(str(warning) for warning in reread(library).warnings)
+    assert "The original file is missing" in said
+    assert "not the one that was taken in" in said
+
+
+def test_a_source_that_has_other_bytes_by_now_is_not_put_in_the_place_of_an_original(
+    make_library: MakeLibrary, tmp_path: Path
+) -> None:
+    library, version = make_library({}), "ab" * 32
+    library.originals.keep(
+        source(tmp_path, waterkracht=WATERKRACHT) / "waterkracht.md", version, ".md"
+    )
+    assert library.originals.lacking({version: ".md"}) == {version}
+    assert not any((library.folder / "incoming").iterdir())
+
+
+def test_a_silent_store_is_not_asked_by_one_after_another(
+    open_at: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = file_store(tmp_path, open_at().settings)
+    with monkeypatch.context() as away:
+        away.setattr(obstore, "get", _silent)
+        with pytest.raises(LibraryUnavailable):
+            store.opened("ab/abc.txt", "abc")
+    with pytest.raises(LibraryUnavailable):
+        store.opened("ab/abc.txt", "abc")
+    monkeypatch.setattr("assistant.library.object_files.SILENT", 0.0)
+    assert store.opened("ab/abc.txt", "abc") is None
+
+
+def _silent(*_: object) -> None:
+    raise obstore.exceptions.GenericError("timed out")
+
+
 def test_where_the_store_is_away_answers_go_on_and_pages_say_so(
     store: ObjectStore, open_at: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,9 +245,20 @@ def test_where_the_store_is_away_answers_go_on_and_pages_say_so(
 
 
 def test_a_store_that_is_none_is_one_clear_line(tmp_path: Path) -> None:
-    for address in ("s3://", "reports", "ftp://host/reports"):
-        with pytest.raises(LibraryError, match="s3://bucket/folder"):
+    for address in (
+        *(
+            "s3://",
+            "reports",
+            "ftp://host/reports",
+            "s3:///x",
+            "s3://bucket/../other",
+            "s3://bucket//x",
+        ),
+        *("s3://key:secret@bucket/x", "s3://bucket/x?y", "s3://bucket/x#y"),
+    ):
+        with pytest.raises(LibraryError, match="s3://bucket/folder") as refused:
             Library.open(tmp_path / "library", Settings(files=address))
+        assert "secret" not in str(refused.value)
 
 
 def test_a_library_on_a_disk_knows_nothing_of_object_stores(

@@ -93,7 +93,7 @@ class Database:
     def fact(self, name: str) -> str:
         """What the library knows of itself; "" where it does not."""
         with self.read() as connection:
-            return _fact(connection, name)
+            return fact(connection, name)
 
     def set_fact(self, name: str, value: str) -> None:
         with self.write() as connection:
@@ -105,10 +105,10 @@ def first_line(error: BaseException) -> str:
 
 
 def _revision(connection: Connection) -> int:
-    return int(_fact(connection, "revision") or 0)
+    return int(fact(connection, "revision") or 0)
 
 
-def _fact(connection: Connection, name: str) -> str:
+def fact(connection: Connection, name: str) -> str:
     row = connection.execute(select(t.facts.c.value).where(t.facts.c.name == name)).first()
     return str(row[0]) if row else ""
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant.databases import begin_writing, is_sqlite, open_engine, place
 from assistant.errors import LibraryError
 from assistant.library.ledger import tables as t
-from assistant.library.ledger.database import Database, first_line, set_fact
+from assistant.library.ledger.database import Database, fact, first_line, set_fact
 from assistant.library.ledger.migration import FROM, migrate
 
 _LOST = (
@@ -55,8 +55,10 @@ def _check_schema(database: Database) -> None:
         database.set_fact("schema", str(t.SCHEMA))
     elif known.isdigit() and FROM <= int(known) < t.SCHEMA:
         with database.write() as connection:
-            migrate(connection, int(known))
-            set_fact(connection, "schema", t.SCHEMA)
+            # A machine with a folder of its own may have done it since.
+            if int(fact(connection, "schema")) < t.SCHEMA:
+                migrate(connection, int(known))
+                set_fact(connection, "schema", t.SCHEMA)
     elif known != str(t.SCHEMA):
         raise LibraryError(
             f"The library was made by another version of this program (schema {known}, "
