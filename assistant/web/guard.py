@@ -217,7 +217,7 @@ class Guard:
         """Gradio builds addresses from the name that a proxy says it was asked by: only a known one counts."""
         said = request.headers.get(_SAID_HOST, "").partition(",")[0].strip()
         own = said.lower() == request.headers.get("host", "").lower()
-        if not own and host_name(said) not in self._hosts:
+        if not own and bare_host(said) not in self._hosts:
             name = _SAID_HOST.encode()
             kept = [pair for pair in request.scope["headers"] if pair[0].lower() != name]
             request.scope["headers"] = kept
