@@ -305,6 +305,15 @@ def _(target: Target) -> None:
     assert _named(target, ("X_Forwarded_User", "keeper")) is None
 
 
+@attack("proxy header: a long name that begins as another's")
+def _(target: Target) -> None:
+    names = {
+        _named(target, ("X-Forwarded-User", "cn=jan," + "a" * 100 + end)).name for end in "xyz"
+    }
+    assert len(names) == 3
+    assert max(map(len, names)) <= 100
+
+
 @attack("proxy header: groups of one's own before the proxy's")
 def _(target: Target) -> None:
     found = _named(
@@ -586,6 +595,7 @@ def _(target: Target) -> None:
 
 @attack("frames and guesses: the headers of every page")
 def _(target: Target) -> None:
+    forms = 0
     for method, path in target.routes:
         if method != "GET" or "heartbeat" in path or path == "/gradio_api/queue/data":
             continue
@@ -597,6 +607,10 @@ def _(target: Target) -> None:
         assert headers["Referrer-Policy"] == "same-origin", path
         assert "access-control-allow-origin" not in headers, path
         assert "server" not in headers
+        if "<form" in reply.text and headers["content-type"].startswith("text/html"):
+            forms += 1  # a browser that may not send it does nothing, and says nothing
+            assert "form-action 'self'" in headers["Content-Security-Policy"], path
+    assert forms > 6
 
 
 @attack("caches: one reader's page for the next")

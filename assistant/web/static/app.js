@@ -235,6 +235,10 @@ document.addEventListener("focusin", (event) => {
 });
 document.addEventListener("keydown", askAgain);
 window.addEventListener("pagehide", keepTyped);
+// A page that a browser kept whole still has it in its box: it is not to come back once it was asked.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) window.sessionStorage.removeItem(TYPED);
+});
 document.addEventListener("keydown", (event) => {
   const button = event.target.closest?.('a[role="button"]');
   if (event.key === " " && button) {
