@@ -132,7 +132,7 @@ const LOST = "Connection to the server was lost"; // Gradio's own words, in no o
 
 // That the server is away is said in the reader's language.
 function sayLost() {
-  for (const text of document.querySelectorAll(".toast-text")) {
+  for (const text of document.querySelectorAll(".toast-message-text")) {
     if (!text.textContent.trim().startsWith(LOST)) continue;
     text.textContent = TEXTS.lost;
     const title = text.closest(".toast-body")?.querySelector(".toast-title");
