@@ -251,5 +251,5 @@ def bare_host(host: str) -> str:
     """
     host = host.partition("://")[2] or host
     if host.startswith("["):
-        return host[1:].partition("]")[0]
+        return host[1:].partition("]")[0].lower()
     return host.partition("/")[0].partition(":")[0].lower()

@@ -3,7 +3,7 @@
 It knows nothing of documents and nothing of HTTP.
 """
 
-from assistant.access.accounts import Accounts, Locked, WrongName, WrongPassword
+from assistant.access.accounts import Accounts, Locked, WrongName, WrongPassword, folded
 from assistant.access.counts import SharedCounts, open_counts
 from assistant.access.database import held_access, open_access
 from assistant.access.roles import Role, User
@@ -21,6 +21,7 @@ __all__ = [
     "Ways",
     "WrongName",
     "WrongPassword",
+    "folded",
     "held_access",
     "open_access",
     "open_counts",

@@ -11,7 +11,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Engine, Row, Select, delete, func, select, update
+from sqlalchemy import Connection, Engine, Row, Select, delete, func, or_, select, update
 
 from assistant.access.counts import shared_counts
 from assistant.access.database import reading, sessions, users, writing
@@ -49,17 +49,26 @@ def _check(name: str) -> None:
         raise WrongName("A name has letters, digits and . @ + - _ | : only.")
 
 
+def folded(name: str) -> str:
+    """What is one person's. Addresses are, however they are capitalised, as their providers hold; other names (a
+    "sub") are not. ASCII alone: among other letters are some whose small form is another's (the sign of Kelvin).
+
+    >>> folded("Anna@Example.org"), folded("auth0|Ab"), folded("\u212aeeper@example.org") == "keeper@example.org"
+    ('anna@example.org', 'auth0|Ab', False)
+    """
+    return name.lower() if "@" in name and name.isascii() else name
+
+
 def _known() -> Select[Any]:
-    return select(users.c.name, users.c.role, users.c.groups)
+    return select(users.c.name, users.c.role, users.c.groups, users.c.password)
 
 
-def _named(name: str) -> Select[Any]:
-    """The row of a name. Addresses are one person's however they are capitalised, as their providers hold;
-    other names (a "sub") are not."""
-    if "@" not in name:
-        return _known().where(users.c.name == name)
-    same = func.lower(users.c.name) == name.lower()
-    return _known().where(same).order_by(users.c.name != name, users.c.name).limit(1)
+def _row(connection: Connection, name: str) -> Row[Any] | None:
+    """That of a name; of those who differ in capitals alone, from before these were one, the one written so."""
+    same = or_(users.c.name == name, func.lower(users.c.name) == folded(name))
+    rows = connection.execute(_known().where(same).order_by(users.c.name != name, users.c.name))
+    # What is small is each database's own idea.
+    return next((row for row in rows if folded(row.name) == folded(name)), None)
 
 
 def _user(row: Row[Any]) -> User:
@@ -72,7 +81,7 @@ class Accounts:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._hasher = PasswordHasher()
-        # Who tries a name that is not there must wait as long as who tries one that is.
+        # Who tries a name that is not there, or has no password, must wait as long as who tries another.
         self._nobody = self._hasher.hash("a password that is nobody's")
         self._lock = threading.Lock()
         self._wrong: dict[str, list[float]] = defaultdict(list)
@@ -97,7 +106,7 @@ class Accounts:
         _check(name)
         if (known := self.find(name)) is not None:
             return known
-        name = name.lower() if "@" in name else name
+        name = folded(name)
         row = {"name": name, "role": Role.READER.value, "password": ""}
         with writing(self._engine) as connection:
             connection.execute(insert_new(connection, users).values(row))
@@ -136,7 +145,7 @@ class Accounts:
 
     def find(self, name: str) -> User | None:
         with reading(self._engine) as connection:
-            row = connection.execute(_named(name)).first()
+            row = _row(connection, name)
         return _user(row) if row else None
 
     def existing(self, name: str) -> User:
@@ -163,9 +172,10 @@ class Accounts:
         keys = (f"{tried} from {address}", f"{tried} from anywhere", f"any from {address}")
         self._unless_locked(keys)
         with reading(self._engine) as connection:
-            row = connection.execute(_named(name).add_columns(users.c.password)).first()
-        right = self._is_right(row.password if row else self._nobody, password)
-        if row is None or not right:
+            row = _row(connection, name)
+        known = row.password if row else ""  # nor have those for whom others vouch
+        right = self._is_right(known or self._nobody, password)
+        if row is None or not known or not right:
             self._remember(keys)
             raise WrongPassword("This name and password do not go together.")
         # The others go on counting: who tries many names may know a password of his own.

@@ -59,6 +59,8 @@ def start(
     """Without a command: take in new documents from corpus/, start the chat, open the browser."""
     context.obj = library
     if context.invoked_subcommand is not None:
+        if context.invoked_subcommand != "serve" and (host is not None or port is not None):
+            raise typer.BadParameter(f"{context.invoked_subcommand} listens to nothing.", context)
         return
     take_in_and_serve(library, host, port, browser)
 

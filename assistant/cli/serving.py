@@ -38,6 +38,8 @@ def serve_command(
 ) -> None:
     """Start the chat on the library as it is."""
     settings = settings_of(library or context.obj)
+    before = context.parent.params if context.parent else {}  # assistant --port 80 serve
+    host, port = host or before.get("host"), before.get("port") if port is None else port
     _check_open(settings, host or settings.host)
     with opened_library(settings) as opened:
         _serve(opened, settings, host, port, browser=False)
@@ -63,10 +65,10 @@ def take_in_and_serve(
 def _serve(
     library: Library, settings: Settings, host: str | None, port: int | None, browser: bool
 ) -> None:
-    from assistant.web import run_server
-
     host, port = host or settings.host, settings.port if port is None else port
     _check_free(host, port)
+    from assistant.web import run_server  # seconds
+
     library.own()
     library.refresh()
     # The server ends itself at this signal and raises it again: the library is to be closed then, too.

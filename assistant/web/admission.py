@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from ipaddress import ip_address, ip_network
 from urllib.parse import quote
@@ -9,7 +10,7 @@ from urllib.parse import quote
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.requests import Request
 
-from assistant.access import Accounts, Role, Sessions, User, Ways
+from assistant.access import Accounts, Role, Sessions, User, Ways, folded
 from assistant.records.viewers import groups_told
 from assistant.settings import Settings
 from assistant.web.openid import Provider
@@ -21,6 +22,7 @@ ALONE = "alone"
 """In a request's scope: whether one person uses the program, without signing in."""
 SIGNS_OUT = "signs_out"
 """In a request's scope: whether who is signed in can sign out here, and not at a proxy."""
+LONGEST_NAME = 100  # characters of a proxy's name for somebody
 _BEARER = "bearer "
 
 
@@ -63,7 +65,7 @@ class Admission:
         name = named[0].strip() if len(named) == 1 else ""  # two: one of them is not the proxy's
         if not name or "\0" in name or not self._is_trusted(request):
             return None
-        known = self.accounts.find(name) or User(name[:100], Role.READER)
+        known = self.accounts.find(name) or User(_short(folded(name)), Role.READER)
         return replace(known, groups=known.groups | self._groups_by_proxy(request))
 
     def _groups_by_proxy(self, request: Request) -> frozenset[str]:
@@ -90,6 +92,13 @@ def needed(request: Request) -> Role:
     """What it takes to send a request."""
     changes = request.method not in ("GET", "HEAD")
     return Role.KEEPER if changes and request.url.path.startswith("/documents") else Role.READER
+
+
+def _short(name: str) -> str:
+    """A name of the length that is kept; two long ones (of a directory) that begin alike stay two."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    return f"{name[:60]}…{hashlib.sha256(name.encode()).hexdigest()[:32]}"
 
 
 def _wants_page(request: Request) -> bool:

@@ -173,7 +173,9 @@ class Provider:
                 f"{self._issuer} gives no claim {self._claim!r}, in its ID token or at UserInfo; it gives "
                 f"{given}. Another may be named in ASSISTANT_OIDC_NAME."
             )
-        if self._claim == "email" and claims.get("email_verified") is False:
+        # Some say it as a word at UserInfo (Cognito): "false".
+        verified = str(claims.get("email_verified", True)).strip().lower()
+        if self._claim == "email" and verified not in ("true", "none"):
             raise NotSignedIn(f"{self._issuer} has not verified the address {name}.")
         return name.strip()
 

@@ -48,9 +48,12 @@ OWN_POLICY = "; ".join(
 
 # The pages about the library have forms, for its keepers, and so has that for checking facts.
 FORM_POLICY = OWN_POLICY.replace("form-action 'none'", "form-action 'self'")
-_FORMS = ("/answer/", "/check/", "/documents", "/facts", "/sign-in")
+_FORMS = ("/answer/", "/check/", "/documents", "/facts", "/history", "/sign-in", "/sign-out")
 _SEARCHED = ("/document/", "/contents")
 """How the addresses of the pages begin and end on which a document is searched."""
+
+_EVERYBODYS = ("/assets/", "/interface/", "/static/", "/svelte/")
+"""How the addresses of scripts and styles begin: a page asks for sixty, which a browser keeps as it always did."""
 
 _COMMON = {
     "X-Content-Type-Options": "nosniff",
@@ -121,7 +124,8 @@ class _Reply:
             if self._has_to_be_held(message):
                 self._held = message
                 return
-            _add_headers(message, self._policy if self._own else gradio_policy())
+            everybodys = self._scope["path"].startswith(_EVERYBODYS)
+            _add_headers(message, self._policy if self._own else gradio_policy(), everybodys)
         if self._held is None:
             await self._send(message)
             return
@@ -157,11 +161,12 @@ class _Reply:
         await self._send({"type": "http.response.body", "body": html.encode()})
 
 
-def _add_headers(start: Message, policy: str) -> None:
+def _add_headers(start: Message, policy: str, everybodys: bool = False) -> None:
     headers = MutableHeaders(scope=start)
     for name in [name for name in headers if name.startswith("access-control-")]:
         del headers[name]  # Gradio lets any site read along
     headers["Content-Security-Policy"] = policy
-    headers.setdefault("Cache-Control", "private, no-cache")
+    if not everybodys:
+        headers.setdefault("Cache-Control", "private, no-cache")
     for name, value in _COMMON.items():
         headers[name] = value

@@ -22,8 +22,8 @@ class Traffic:
         return self.too_large or self.too_slow
 
     async def receive(self) -> Message:
-        """The next piece. Raises ValueError where it is too much or does not come: whoever sends a request byte by
-        byte holds nothing for long."""
+        """The next piece. Raises ValueError where it is too much or does not come: whoever stops sending holds
+        nothing for long. A slow line that brings something now and then may take its time."""
         if self._whole:  # what comes then is that the other side has gone, whenever that is
             return await self._receive()
         try:

@@ -10,13 +10,15 @@ from assistant.errors import AssistantError
 
 AT_ONCE = 4  # questions that are worked on
 PATIENCE = 10.0  # seconds that a question waits for its turn
-FILES_AT_ONCE = (
-    2  # Word and PDF files, and those of whole conversations and checks: seconds of a processor
-)
+FILES_AT_ONCE = 2  # Word and PDF files, whole conversations, comparisons: seconds of a processor
 LARGE = frozenset(("docx", "pdf"))
 SMALL_AT_ONCE = 4  # texts and lists of sources: milliseconds
 FILE_PATIENCE = 2.0  # seconds: whoever saves a file can press the button again
-MOST_WAITING = 12  # for one kind of turn, of the forty threads that answer requests
+# Who waits holds one of the forty threads that answer requests. All that are worked on and all that wait together
+# leave some for pages, which need no turn.
+MOST_WAITING = 12  # questions
+FILES_WAITING = 6
+SMALL_WAITING = 10
 
 
 class TooMany(AssistantError):
@@ -54,8 +56,8 @@ class FileTurns:
     for no long file."""
 
     def __init__(self) -> None:
-        self.large = Turns(FILES_AT_ONCE, FILE_PATIENCE)
-        self.small = Turns(SMALL_AT_ONCE, FILE_PATIENCE)
+        self.large = Turns(FILES_AT_ONCE, FILE_PATIENCE, FILES_WAITING)
+        self.small = Turns(SMALL_AT_ONCE, FILE_PATIENCE, SMALL_WAITING)
 
     def of(self, kind: str) -> Turns:
         """The turns of one answer or check that is written as a kind of file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -234,6 +235,7 @@ def test_all_files_failed_is_3(run: Run, tmp_path: Path) -> None:
         ("ask", "x", "--k", "0"),
         ("ingest", "--nonsense"),
         ("serve", "--port", "99999"),
+        ("--port", "7861", "documents"),
     ],
 )
 def test_wrong_use_is_2_and_shows_no_traceback(run: Run, arguments: tuple[str, ...]) -> None:
@@ -351,6 +353,16 @@ def test_the_chat_is_not_opened_to_a_network_by_accident(run: Run) -> None:
         assert done.returncode == 3
         check_one_line(done)
         assert "ASSISTANT_WITHOUT_SIGN_IN" in done.stderr
+    assert f"reaches {host} could" in run("--host", host, "serve").stderr
+
+
+def test_a_port_may_be_told_before_the_command(run: Run) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("--port", str(port), "serve")
+    assert f"127.0.0.1:{port}" in done.stderr
 
 
 def test_kept_answers_are_deleted_on_command(run: Run, reports: Path) -> None:

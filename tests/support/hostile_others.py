@@ -110,11 +110,9 @@ def reaching_out(suffix: str, secret: Path) -> File:
     return with_entities(suffix, doctype, "&geheim;")
 
 
-def unpacking(suffix: str) -> File:
+def unpacking(suffix: str, size: int = 400_000_000) -> File:
     """400 MB of white space in the main part."""
-    return f"a{suffix}", changed(
-        MADE[suffix](), PARTS[suffix], lambda body: body + b" " * 400_000_000
-    )
+    return f"a{suffix}", changed(MADE[suffix](), PARTS[suffix], lambda body: body + b" " * size)
 
 
 def linking_out() -> File:

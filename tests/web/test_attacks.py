@@ -12,11 +12,13 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import anyio
 import hostile_others
 import pytest
+from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, event
 from starlette.requests import Request
@@ -24,6 +26,7 @@ from starlette.websockets import WebSocketDisconnect
 from web.test_guard import paths
 
 from assistant.access import Accounts, Role, Sessions, Ways, open_access
+from assistant.access import accounts as accounts_module
 from assistant.ingestion import ingest
 from assistant.library import Library
 from assistant.records.feedback import Opinion
@@ -94,8 +97,17 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     (source / "geheim.md").write_text(HIDDEN_TEXT)
     (source / "corpus.toml").write_text('["geheim*"]\ngroups = ["B"]\n')
     settings = Settings(sign_in="local", mcp=True, questions_per_minute=10_000, max_megabytes=1)
-    with Library.open(folder / "library", settings) as library:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        Library.open(folder / "library", settings) as library,
+    ):
         ingest(library, [source])
+        # A password that is cheap to try is as wrong as a dear one.
+        patch.setattr(
+            accounts_module,
+            "PasswordHasher",
+            partial(PasswordHasher, time_cost=1, memory_cost=64, parallelism=1),
+        )
         access = open_access(library.folder)
         accounts, tokens = Accounts(access), {}
         for name, role, groups in (
@@ -303,6 +315,15 @@ def _(target: Target) -> None:
         assert _named(target, *both) is None
         assert _named(target, *reversed(both)) is None
     assert _named(target, ("X_Forwarded_User", "keeper")) is None
+
+
+@attack("proxy header: a long name that begins as another's")
+def _(target: Target) -> None:
+    names = {
+        _named(target, ("X-Forwarded-User", "cn=jan," + "a" * 100 + end)).name for end in "xyz"
+    }
+    assert len(names) == 3
+    assert max(map(len, names)) <= 100
 
 
 @attack("proxy header: groups of one's own before the proxy's")
@@ -586,6 +607,7 @@ def _(target: Target) -> None:
 
 @attack("frames and guesses: the headers of every page")
 def _(target: Target) -> None:
+    forms = 0
     for method, path in target.routes:
         if method != "GET" or "heartbeat" in path or path == "/gradio_api/queue/data":
             continue
@@ -597,6 +619,10 @@ def _(target: Target) -> None:
         assert headers["Referrer-Policy"] == "same-origin", path
         assert "access-control-allow-origin" not in headers, path
         assert "server" not in headers
+        if "<form" in reply.text and headers["content-type"].startswith("text/html"):
+            forms += 1  # a browser that may not send it does nothing, and says nothing
+            assert "form-action 'self'" in headers["Content-Security-Policy"], path
+    assert forms > 6
 
 
 @attack("caches: one reader's page for the next")
@@ -808,7 +834,7 @@ def _(target: Target) -> None:
 
 @attack("a text to check: a file that unfolds without end")
 def _(target: Target) -> None:
-    reply = target.post("/facts", files={"file": hostile_others.unpacking(".docx")})
+    reply = target.post("/facts", files={"file": hostile_others.unpacking(".docx", 60_000_000)})
     assert reply.status_code == 422
 
 

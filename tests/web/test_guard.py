@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -257,3 +261,17 @@ def test_a_fault_of_ours_has_our_headers_and_says_nothing_of_it(
 )
 def test_odd_addresses_lead_nowhere(client: TestClient, path: str) -> None:
     assert client.get(path).status_code in (404, 422), path
+
+
+def test_gradio_says_that_it_lost_us_where_it_is_told_in_the_readers_language() -> None:
+    """Its own names and words, which another version may change."""
+    ours = resources.files("assistant.web").joinpath("static/app.js").read_text()
+    found = find_spec("gradio")
+    assert found is not None
+    assert found.origin is not None
+    assets = Path(found.origin).parent / "templates/frontend/assets"
+    (lost,) = re.findall(r'LOST = "([^"]+)"', ours)
+    (text,) = re.findall(r'querySelectorAll\("\.(toast[\w-]*)"\)', ours)
+    toasts = "".join(path.read_text() for path in assets.glob("statustracker-*.js"))
+    assert {text, "toast-body", "toast-title"} <= set(re.findall(r"toast-[\w-]+", toasts))
+    assert any(lost in path.read_text() for path in assets.glob("Blocks-*.js"))

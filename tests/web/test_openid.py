@@ -296,12 +296,22 @@ def test_only_what_the_provider_signed_for_this_sign_in_is_believed(
     ("user", "signed"),
     [
         ({"sub": "1", "email": READER, "groups": ["redactie"]}, True),
+        ({"sub": "1", "email": READER, "groups": ["redactie"], "email_verified": "true"}, True),
         ({"sub": "1", "email": READER, "email_verified": False}, False),
+        ({"sub": "1", "email": READER, "email_verified": "false"}, False),
         ({"sub": "2", "email": READER}, False),
         ({"email": READER}, False),
         ({}, False),
     ],
-    ids=["all of it", "not verified", "of somebody else", "of nobody", "nothing"],
+    ids=[
+        "all of it",
+        "verified, as a word",
+        "not verified",
+        "not verified, as a word",
+        "of somebody else",
+        "of nobody",
+        "nothing",
+    ],
 )
 def test_what_is_not_in_the_token_is_asked_of_userinfo(
     monkeypatch: pytest.MonkeyPatch,

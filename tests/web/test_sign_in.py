@@ -205,6 +205,31 @@ def test_an_address_is_one_persons_however_it_is_capitalised(accounts: Accounts)
     assert accounts.find("opa@example.org") is None
 
 
+def test_a_letter_that_is_small_for_another_makes_nobody_somebody_else(accounts: Accounts) -> None:
+    accounts.add("keeper@example.org", Role.KEEPER, PASSWORD)
+    kelvin = "\u212aeeper@example.org"  # its small letter is k
+    assert accounts.welcome(kelvin) == User(kelvin, Role.READER)
+    with pytest.raises(WrongPassword):
+        accounts.signed_in(kelvin, PASSWORD, "")
+    accounts.remove(kelvin)
+    assert accounts.find("Keeper@example.org") == User("keeper@example.org", Role.KEEPER)
+    # The databases make "É" small each in its own way: a name is found as it was given.
+    accounts.add("\u00c9va@example.org", Role.OWNER, PASSWORD)
+    assert accounts.signed_in("\u00c9va@example.org", PASSWORD, "").role is Role.OWNER
+
+
+def test_who_has_no_password_is_not_told_from_who_is_not_there(
+    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts.add("kees@example.org", Role.OWNER, None)
+    tried: list[str] = []
+    monkeypatch.setattr(accounts, "_is_right", lambda known, _: tried.append(known) or True)
+    for name in ("kees@example.org", "nobody@example.org"):
+        with pytest.raises(WrongPassword):
+            accounts.signed_in(name, PASSWORD, "")
+    assert tried == [accounts._nobody] * 2
+
+
 def test_who_is_kept_apart_by_capitals_alone_stays_so(tmp_path: Path, accounts: Accounts) -> None:
     with open_access(tmp_path).begin() as connection:  # as it could be before
         for name, role in (("opa@x.org", "owner"), ("Opa@x.org", "reader")):

@@ -132,7 +132,7 @@ const LOST = "Connection to the server was lost"; // Gradio's own words, in no o
 
 // That the server is away is said in the reader's language.
 function sayLost() {
-  for (const text of document.querySelectorAll(".toast-text")) {
+  for (const text of document.querySelectorAll(".toast-message-text")) {
     if (!text.textContent.trim().startsWith(LOST)) continue;
     text.textContent = TEXTS.lost;
     const title = text.closest(".toast-body")?.querySelector(".toast-title");
@@ -235,6 +235,10 @@ document.addEventListener("focusin", (event) => {
 });
 document.addEventListener("keydown", askAgain);
 window.addEventListener("pagehide", keepTyped);
+// A page that a browser kept whole still has it in its box: it is not to come back once it was asked.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) window.sessionStorage.removeItem(TYPED);
+});
 document.addEventListener("keydown", (event) => {
   const button = event.target.closest?.('a[role="button"]');
   if (event.key === " " && button) {
