@@ -105,7 +105,7 @@ def main() -> None:
             endings.count(e) / len(endings) for e in ("refused", "partly", "unconfirmed")
         )
         print(
-            f"{kind:34}{len(endings):>5}{1 - refused - unconfirmed:>13.3f}{partly:>17.3f}"
+            f"{kind:34}{len(endings):>5}{abs(1 - refused - unconfirmed):>13.3f}{partly:>17.3f}"
             f"{unconfirmed:>13.3f}{refused:>9.3f}"
         )
     print(f"{1000 * took / number:.0f} ms of processor time a sentence")
