@@ -189,6 +189,11 @@ class Settings(BaseSettings):
         "text",
         description="Form that a model writes in: plain text, or JSON where its server keeps to a schema.",
     )
+    model_unconfirmed: Literal["show", "drop"] = Field(
+        "show",
+        description="What becomes of a model's sentence that nothing contradicts and nothing confirms: shown as "
+        "unconfirmed, with what comes closest to it, or dropped.",
+    )
     model_temperature: float | None = Field(
         0.0,
         ge=0,

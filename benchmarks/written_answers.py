@@ -22,7 +22,7 @@ from typing import Any
 
 from assistant.answering import answer_in_quotes, inquire
 from assistant.library import Library
-from assistant.records import Filters, Question
+from assistant.records import Filters, Question, Statement
 from assistant.retrieval import Retrieved, look_at, understand
 from assistant.writing import Verifier, Written
 from assistant.writing.draft import MOST_PASSAGES
@@ -82,8 +82,8 @@ def main() -> None:
             given = passages_of(library, request)
             verifier = Verifier(library, given, request["language"])
             for written in sentences_of(line["reply"]):
-                statement = verifier.verify(written)
-                ending = statement.support if statement else "left out"
+                held = verifier.hold(written)
+                ending = held.support if isinstance(held, Statement) else "left out"
                 cited = [given[n - 1].passage.language for n in written.cites if n <= len(given)]
                 across = any(language != request["language"] for language in cited)
                 counts["across languages" if across else "same language", ending] += 1

@@ -24,7 +24,7 @@ LONGEST = 160  # characters of a question that is offered
 
 def follow_ups(library: Library, answer: Answer) -> tuple[str, ...]:
     """At most ``MOST`` questions, in the answer's language; none where the documents say nothing."""
-    shown = answer.every_statement
+    shown = [each for each in answer.every_statement if each.confirmed]
     if not shown or answer.outcome is Outcome.NOT_IN_DOCUMENTS:
         return ()
     texts, current = Texts(answer.language), library.versions.as_of(answer.filters.as_of)

@@ -49,7 +49,7 @@ def export(
                 answer = opened.answers.get(each.answer)
             except UnknownCitation:
                 continue  # it was deleted
-            told = right if each.opinion is Opinion.RIGHT and answer.statements else wrong
+            told = right if each.opinion is Opinion.RIGHT and answer.confirmed_statements else wrong
             told[each.answer] = json.dumps(_line(each, answer), ensure_ascii=False)
     file.write_text("".join(f"{line}\n" for line in right.values()), "utf-8")
     beside = file.with_suffix(".wrong.jsonl")
@@ -65,7 +65,7 @@ def _line(given: Feedback, answer: Answer) -> dict[str, Any]:
         "opinion": given.opinion.value,
         "note": given.note,
     }
-    if answer.statements:
-        citation = answer.statements[0].citations[0]
+    if answer.confirmed_statements:
+        citation = answer.confirmed_statements[0].citations[0]
         line |= {"gold_document": citation.file, "gold_pages": [citation.page]}
     return line

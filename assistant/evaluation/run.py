@@ -230,18 +230,18 @@ def statement_is_exact(statement: Statement) -> bool:
 
 
 def shown_statements(answer: Answer) -> list[Statement]:
-    """What is said, in the order of reading: statements, then the sides of disagreements."""
+    """What is said and carried, in the order of reading: statements, then the sides of disagreements."""
     sides = [side.statement for found in answer.disagreements for side in found.sides]
-    return [*answer.statements, *sides]
+    return [*answer.confirmed_statements, *sides]
 
 
 def turn_of(answer: Answer) -> Turn:
     """What a following question may refer to."""
-    titles = [citation.title for item in answer.statements for citation in item.citations]
+    titles = [citation.title for item in answer.confirmed_statements for citation in item.citations]
     return Turn(
         question=answer.question,
         understood=answer.understood,
-        quotes=tuple(statement.text for statement in answer.statements),
+        quotes=tuple(statement.text for statement in answer.confirmed_statements),
         documents=tuple(dict.fromkeys(titles)),
     )
 

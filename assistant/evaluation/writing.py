@@ -29,7 +29,8 @@ class WritingResult:
     """What a model wrote for one question.
 
     ``carried`` counts the sentences that the passages they cite carry (recall), ``cites`` the citations,
-    ``needed`` those of them that their sentence needs (precision), ``shown`` the sentences that passed.
+    ``needed`` those of them that their sentence needs (precision), ``shown`` the sentences that passed,
+    ``unconfirmed`` those that are shown as such.
     """
 
     id: str
@@ -40,6 +41,7 @@ class WritingResult:
     cites: int = 0
     needed: int = 0
     shown: int = 0
+    unconfirmed: int = 0
     left_out: int = 0
     first_seconds: float | None = None
     tokens_in: int = 0
@@ -60,6 +62,7 @@ class WritingEvaluation:
             "citation_recall": [(r.carried, r.written) for r in self.rows],
             "citation_precision": [(r.needed, r.cites) for r in self.rows],
             "verified_share": [(r.shown, r.written) for r in self.rows],
+            "unconfirmed_share": [(r.unconfirmed, r.written) for r in self.rows],
             "left_out_a_question": [(r.left_out, float(r.asked)) for r in self.rows],
             "written_answers": [(float(r.shown > 0), float(r.asked)) for r in self.rows],
             "first_seconds": [
@@ -129,7 +132,8 @@ def _result(library: Library, writer: Writer, expected: Expected) -> WritingResu
         carried=sum(carried for carried, _ in scores),
         cites=sum(len(set(written.cites)) for written in heard),
         needed=sum(needed for _, needed in scores),
-        shown=sum(statement.kind == "written" for statement in answer.statements),
+        shown=sum(s.kind == "written" for s in answer.confirmed_statements),
+        unconfirmed=sum(not s.confirmed for s in answer.statements),
         left_out=writing.left_out,
         first_seconds=writing.first_seconds,
         tokens_in=writing.tokens_in,

@@ -30,7 +30,7 @@ def answer_within(answer: Answer, seen: Seen, hidden: Set[str] = frozenset()) ->
     """An answer without what it says from documents that are not ``seen``; ``hidden`` is what these are called."""
     kept = replace(
         answer,
-        statements=_statements(answer.statements, seen),
+        statements=_led(_statements(answer.statements, seen)),
         nearest=_statements(answer.nearest, seen),
         disagreements=tuple(_disagreements(answer.disagreements, seen)),
         series=tuple(_series(answer.series, seen)),
@@ -62,6 +62,12 @@ def _verdict(verdict: Verdict, seen: Seen) -> Verdict:
 def _statements(statements: Iterable[Statement], seen: Seen) -> tuple[Statement, ...]:
     kept = (_statement(each, seen) for each in statements)
     return tuple(each for each in kept if each is not None)
+
+
+def _led(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Sentences that nothing confirms are no answer by themselves, and never lead one."""
+    first = next((n for n, each in enumerate(statements) if each.confirmed), len(statements))
+    return statements[first:]
 
 
 def _statement(statement: Statement, seen: Seen) -> Statement | None:

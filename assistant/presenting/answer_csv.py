@@ -12,11 +12,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def citations_as_csv(answer: Answer) -> str:
-    """A row a citation: what is quoted, and where it stands."""
+    """A row a citation: what is quoted, where it stands, and how it carries its statement."""
     head = ("statement", "quote", "title", "publisher", "published", "page", "label", "file", "key")
-    rows: list[tuple[str, ...]] = [head]
+    rows: list[tuple[str, ...]] = [(*head, "support")]
     for number, statement in enumerate(answer.every_statement, 1):
-        rows += [(str(number), *_cited(citation)) for citation in statement.citations]
+        cited = ((str(number), *_cited(citation)) for citation in statement.citations)
+        rows += [(*row, statement.support) for row in cited]
     return _csv(rows)
 
 

@@ -41,6 +41,7 @@ def _part(part: Part, level: str) -> Iterator[str]:
         under = f"*{escape(line.under)}*: " if line.under else ""
         said = "".join(_bold(text, strong) for text, strong in line.parts).strip()
         said = f"“{said}”" if line.quoted else escape(line.text)
+        said += f" *{escape(line.remark)}*" if line.remark else ""
         yield ("> " if line.quoted else "") + head + under + said + marks
         yield from (f"- = {escape(marker.source)}" for marker in line.also)
 

@@ -49,6 +49,7 @@ def _line(paper: PdfPaper, of: str, line: StatementView) -> None:
         under = [Words(f"{line.under}: ", grey=True)] if line.under else []
         said = [Words(text, bold=strong) for text, strong in line.parts]
         said = [Words("“"), *said, Words("”")] if line.quoted else said
+        said += [Words(f" {line.remark}", grey=True)] if line.remark else []
         paper.line(*head, *under, *said, *numbers, style="quote" if line.quoted else "plain")
     for marker in line.also:
         paper.line(f"= {marker.source}", style="item")

@@ -16,6 +16,7 @@ from assistant.presenting.places import readable, section_place, table_head
 from assistant.presenting.quoted_rows import row_in_line, row_view
 from assistant.presenting.searched_part import filters_in_words, titles_of
 from assistant.presenting.series_view import SeriesView, period_as_text, series_view
+from assistant.presenting.unconfirmed import closest_to, unconfirmed_remark
 from assistant.presenting.views import (
     AnswerView,
     DisagreementView,
@@ -193,6 +194,7 @@ class Presenter:
         )
         # Listed under the quote, not numbered: the numbers in the text would skip them.
         also = tuple(Marker(0, c.key, self.reference(c)) for c in statement.also)
+        closest = closest_to(statement)
         return StatementView(
             text=readable(statement.text),
             markers=markers,
@@ -203,6 +205,8 @@ class Presenter:
             table=row_view(statement),
             pieces=tuple(pieces(statement)),
             parts=tuple(parts_in_line(statement)),
+            closest=closest,
+            remark=unconfirmed_remark(self._texts, closest),
         )
 
     def _under(self, statement: Statement) -> str:

@@ -52,6 +52,8 @@ def _line(document: Any, of: str, line: StatementView) -> None:
     for text, strong in line.parts:
         paragraph.add_run(writable(text)).bold = strong or None
     paragraph.add_run(closed)
+    if line.remark:
+        paragraph.add_run(f" {writable(line.remark)}").italic = True
     for marker in line.markers:
         linked(paragraph, f" {marker.number}", f"note_{marker.number}", raised=True)
     for marker in line.also:

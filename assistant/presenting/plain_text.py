@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.presenting.check_report import CheckReport, ReportedClaim, report_of
 from assistant.presenting.quoted_rows import row_in_line
+from assistant.presenting.unconfirmed import closest_to, unconfirmed_remark
 from assistant.presenting.views import AnswerView, StatementView
 from assistant.records import Answer, Check, Language, Outcome, Point, Statement
 from assistant.texts import Texts, reference
@@ -107,7 +108,8 @@ def _statement(statement: Statement, language: Language) -> str:
     sources = "; ".join(reference(citation, language) for citation in statement.citations)
     text = statement.text.replace("\t", " | ")
     if statement.kind == "written":
-        return f"{text}\n  — {sources}"
+        remark = unconfirmed_remark(Texts(language), closest_to(statement))
+        return f"{text} {remark}".rstrip() + f"\n  — {sources}"
     also = "".join(f"\n  = {reference(citation, language)}" for citation in statement.also)
     named = f"[{told}]\n" if (told := row_in_line(statement)) else ""
     return f"{named}“{text}”\n  — {sources}{also}"
@@ -126,7 +128,8 @@ def _moment(point: Point) -> str:
 
 
 def _shown(line: StatementView, texts: Texts) -> str:
-    text = f"“{line.text}”" if line.quoted else f"{line.text} ({texts('support_' + line.support)})"
+    told = line.remark or f"({texts('support_' + line.support)})"
+    text = f"“{line.text}”" if line.quoted else f"{line.text} {told}"
     sources = (f"— {marker.source}" for marker in line.markers)
     also = [f"— {marker.source}" for marker in line.also]
     head = [texts("also_in", count=len(also)) + ":"] if also else []

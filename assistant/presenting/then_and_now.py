@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.language.terms import words
 from assistant.records import Answer, Question, Statement
 
-Told = tuple[str, tuple[str, ...]]
+Told = tuple[str, bool, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def asked_again(answer: Answer) -> Question:
 
 
 def changes(then: Answer, now: Answer) -> Changes:
-    """Statements are the same where they have the same words from the same documents."""
+    """Statements are the same where they have the same words from the same documents, both confirmed or not."""
     old = {_told(each): each for each in then.every_statement}
     new = {_told(each): each for each in now.every_statement}
     return Changes(
@@ -37,4 +37,8 @@ def changes(then: Answer, now: Answer) -> Changes:
 
 def _told(statement: Statement) -> Told:
     said = " ".join(words(statement.text))
-    return said, tuple(sorted({citation.document for citation in statement.citations}))
+    return (
+        said,
+        statement.confirmed,
+        tuple(sorted({citation.document for citation in statement.citations})),
+    )

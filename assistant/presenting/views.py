@@ -63,6 +63,8 @@ class StatementView:
     ``table`` is there for a row of a table: the row with the names of its columns.
     ``under`` says in one line what it stands under, for where there is no room for a table.
     ``parts`` are the text in order, each with whether those words answer.
+    ``closest`` is quoted from the sources where they do not confirm a written sentence, and ``remark`` says so
+    in one line with those quotes; both are empty elsewhere.
     ``pieces`` are the text in its lines, so that a list is one again, with what stands next to it on the page and
     is to be read with it.
     """
@@ -76,6 +78,8 @@ class StatementView:
     table: RowView | None = None
     pieces: tuple[Piece, ...] = ()
     parts: tuple[tuple[str, bool], ...] = ()
+    closest: tuple[str, ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

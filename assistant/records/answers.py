@@ -10,6 +10,8 @@ from typing import Any, Literal
 from assistant.records.documents import Language
 from assistant.records.tables import Row
 
+Support = Literal["word_for_word", "supported", "partly", "unconfirmed"]
+
 
 class Outcome(StrEnum):
     """Every way in which a question can end."""
@@ -68,18 +70,27 @@ class Statement:
     ``before`` and ``after`` are what stands next to a quote on its page, character by character: to be
     read with it, and no part of what is quoted.
 
-    ``bold`` are the stretches (start, end) of ``text`` that answer, where not all of it does alike."""
+    ``bold`` are the stretches (start, end) of ``text`` that answer, where not all of it does alike.
+
+    ``support`` says how its citations carry it: "word_for_word", "supported", or "partly" where some of its words
+    are not theirs. What a model wrote may be "unconfirmed": nothing that is known contradicts it and nothing bears
+    it out; its citations are then only what comes closest."""
 
     text: str
     citations: tuple[Citation, ...]
     kind: Literal["quote", "written"] = "quote"
-    support: Literal["word_for_word", "supported", "partly"] = "word_for_word"
+    support: Support = "word_for_word"
     also: tuple[Citation, ...] = ()
     row: Row | None = None
     asked: tuple[int, ...] = ()
     before: str = ""
     after: str = ""
     bold: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether its citations carry it, in full or in part."""
+        return self.support != "unconfirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +204,8 @@ class Writing:
     """How a language model had a part in an answer.
 
     ``prompt`` is the version of the prompt, ``place`` the host that the text went to ("" for this
-    machine), ``left_out`` how many sentences were not carried by the passages. ``fault`` says why an
+    machine), ``left_out`` how many sentences are not shown; of them ``contradicted`` counts those in which
+    something differs from the passages, ``unfounded`` those that nothing there comes near. ``fault`` says why an
     answer is quoted instead, or is not whole. Seconds are from the request to the first sentence
     that was shown; ``cost`` is in the currency of the owner's prices, None where there are none."""
 
@@ -206,6 +218,8 @@ class Writing:
     tokens_out: int = 0
     first_seconds: float | None = None
     cost: float | None = None
+    contradicted: int = 0
+    unfounded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +245,11 @@ class Answer:
     writing: Writing | None = None
     filters: Filters = field(default_factory=Filters)
     limited: bool = False
+
+    @property
+    def confirmed_statements(self) -> tuple[Statement, ...]:
+        """What it states that its citations carry: all that may be built on."""
+        return tuple(each for each in self.statements if each.confirmed)
 
     @property
     def every_statement(self) -> tuple[Statement, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.records import Answer, Fault, Language, Outcome
+from collections.abc import Iterator, Mapping
+
+from assistant.records import Answer, Fault, Language, Outcome, Writing
 from assistant.texts.catalogue import catalogue
 
 
@@ -18,11 +20,20 @@ def notes(answer: Answer) -> tuple[str, ...]:
         shown = answer.outcome not in (Outcome.NOT_IN_DOCUMENTS, Outcome.CLOSEST)
         then = (texts["unfinished"] if written else texts["quoted"]) if shown else ""
         made.append(f"{texts[f'fault_{writing.fault.value}']} {then}".strip())
-    if writing.left_out == 1:
-        made.append(texts["left_out_one"])
-    elif writing.left_out:
-        made.append(texts["left_out"].format(count=writing.left_out))
+    if writing.left_out:
+        made.append(" ".join(_left_out(writing, texts)))
+    if any(not each.confirmed for each in answer.statements):
+        made.append(texts["some_unconfirmed"])
     return tuple(made)
+
+
+def _left_out(writing: Writing, texts: Mapping[str, str]) -> Iterator[str]:
+    """How many sentences are not shown, and of how many of them it is known why."""
+    one = writing.left_out == 1
+    yield texts["left_out_one"] if one else texts["left_out"].format(count=writing.left_out)
+    for why, count in (("contradicted", writing.contradicted), ("unfounded", writing.unfounded)):
+        if count:
+            yield texts[f"left_out_{why}"].format(count=count)
 
 
 def note_beside_check(

@@ -26,6 +26,26 @@ WEIGHTS = Path(__file__).with_name("carrying.json")
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A unit with the points of a written sentence that it does not bear out, and the share of its words there."""
+
+    unit: Unit
+    points: tuple[ComparedPoint, ...]
+    covered: float
+
+    @property
+    def differs(self) -> bool:
+        """Whether it says something else, rather than nothing, of one of them."""
+        return any(p.agrees is False for p in self.points)
+
+    @property
+    def turns(self) -> bool:
+        """Whether it denies what the sentence says, or says the opposite."""
+        turning = (Matter.DENIAL, Matter.OPPOSITE)
+        return any(p.agrees is False and p.matter in turning for p in self.points)
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """A unit that differs in nothing from a written sentence, and what of the sentence it has."""
 
@@ -60,24 +80,26 @@ def fitted_carrying() -> Carrying:
     return Carrying(weights, data["constant"], data["least"], data["across"])
 
 
-def carried_by(written: Proposition, tokens: Tokens, units: Sequence[Unit]) -> list[Carried]:
+def held_against(written: Proposition, units: Sequence[Unit]) -> list[Held]:
+    """Each unit with what of a written sentence it does not bear out, in their order."""
+    return [
+        Held(
+            unit,
+            disagreements(written, unit.source, align(written, unit.source), unit.author),
+            covered(written, unit),
+        )
+        for unit in units
+    ]
+
+
+def carried_by(written: Proposition, tokens: Tokens, held: Sequence[Held]) -> list[Carried]:
     """The units that differ in nothing from a written sentence, in their order.
 
     What says the contrary in more of its words outdoes them: less of it said without a "not" bears nothing out."""
-    held = [
-        (u, disagreements(written, u.source, align(written, u.source), u.author)) for u in units
-    ]
-    contrary = max(
-        (covered(written, u) for u, points in held if any(p.agrees is False for p in points)),
-        default=0.0,
-    )
-    turned = max((covered(written, u) for u, points in held if _turns(points)), default=0.0)
+    contrary = max((h.covered for h in held if h.differs), default=0.0)
+    turned = max((h.covered for h in held if h.turns), default=0.0)
     return [
-        Carried(unit, coverage(written, tokens, unit, contrary))
-        for unit, points in held
-        if not points and covered(written, unit) > turned - OUTDONE
+        Carried(h.unit, coverage(written, tokens, h.unit, contrary))
+        for h in held
+        if not h.points and h.covered > turned - OUTDONE
     ]
-
-
-def _turns(points: Sequence[ComparedPoint]) -> bool:
-    return any(p.agrees is False and p.matter in (Matter.DENIAL, Matter.OPPOSITE) for p in points)

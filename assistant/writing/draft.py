@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from assistant.writing.grammar import SentenceParser, says_no_answer, showable
 from assistant.writing.prompting import estimated, messages, rules, tokens_of, within
 from assistant.writing.quotation import quotes_in
 from assistant.writing.structured import StructuredSentences, schema_options
-from assistant.writing.verifying import Verifier, Written
+from assistant.writing.verifying import Unshown, Verifier, Written
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -64,6 +65,8 @@ class Draft:
         self.passages: list[Retrieved] = []  # what it was given, in the order of their numbers
         self.fault: Fault | None = None
         self.left_out = 0
+        self.unshown: Counter[Unshown] = Counter()  # why, of those left out
+        self._waiting: list[Statement] = []  # unconfirmed ones, for the first that is confirmed
         self.tokens_in = 0
         self.tokens_out = 0
         self.first_seconds: float | None = None
@@ -75,7 +78,7 @@ class Draft:
         self._started = time.monotonic()
         try:
             breaker.check(self._settings.model_seconds)
-            for statement in self._verified(model, passages):
+            for statement in self._led(self._verified(model, passages)):
                 self._shown += 1
                 if self.first_seconds is None:
                     self.first_seconds = round(time.monotonic() - self._started, 3)
@@ -87,8 +90,21 @@ class Draft:
             breaker.failed(fault)
             self.fault = fault.fault
             _LOG.warning("The model failed: %s", fault)
+        self.left_out += len(self._waiting)
         if self.fault is None and not self._shown:
             self.fault = self._why_nothing()
+
+    def _led(self, statements: Iterator[Statement]) -> Iterator[Statement]:
+        """Sentences that nothing confirms come behind the first that is confirmed; without one, none does."""
+        confirmed = False
+        for statement in statements:
+            if not (confirmed or statement.confirmed):
+                self._waiting.append(statement)
+                continue
+            confirmed = True
+            yield statement
+            while self._waiting:
+                yield self._waiting.pop(0)
 
     def _why_nothing(self) -> Fault:
         if not self.left_out:
@@ -173,19 +189,25 @@ class Draft:
         self._cited |= bool(written.cites)
         if self._is_foreign(written.text, own):
             self._foreign += 1
-            statement = None
+            held: Statement | Unshown = Unshown.UNFIT
         else:
-            statement = self._carried(verifier, written)
-        self.left_out += statement is None
-        return statement
+            held = self._held(verifier, written)
+        if isinstance(held, Statement):
+            return held
+        self.left_out += 1
+        self.unshown[held] += 1
+        return None
 
-    def _carried(self, verifier: Verifier, written: Written) -> Statement | None:
+    def _held(self, verifier: Verifier, written: Written) -> Statement | Unshown:
         if not showable(written.text) or addresses_model(written.text):
-            return None
-        statement = verifier.verify(written)
-        if statement is not None and any(addresses_model(c.quote) for c in statement.citations):
-            return None
-        return statement
+            return Unshown.UNFIT
+        held = verifier.hold(written)
+        if not isinstance(held, Statement):
+            return held
+        dropped = not held.confirmed and self._settings.model_unconfirmed == "drop"
+        if dropped or any(addresses_model(c.quote) for c in held.citations):
+            return Unshown.UNFIT
+        return held
 
     def _is_foreign(self, text: str, own: Sequence[str]) -> bool:
         """Whether a sentence is in another language than the question, and is no quotation."""

@@ -1,8 +1,9 @@
-"""A sentence that a model wrote -> a statement that cites what carries it, or nothing.
+"""A sentence that a model wrote -> a statement that cites what carries it, or what comes closest, or nothing.
 
 The sentence is held against the passages that it cites, then against the others: a sentence with
 the wrong number gets the right citation if there is one. What it says must stand in one sentence of
 a passage or in neighbours; a sentence of several clauses may have each of them from another passage.
+What nothing carries is shown as unconfirmed where nothing contradicts it either (``closeness``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from assistant.checking.proposition import Proposition
 from assistant.language.sentence_language import language_of_sentence
@@ -17,7 +19,8 @@ from assistant.language.terms import words
 from assistant.library import Library
 from assistant.records import Citation, Language, Statement
 from assistant.retrieval import Retrieved
-from assistant.writing.carrying import Carried, carried_by
+from assistant.writing.carrying import Carried, Held, carried_by, held_against
+from assistant.writing.closeness import closest, is_like
 from assistant.writing.coverage import terms_of
 from assistant.writing.quotation import place_of, quotes_in, sources_of
 from assistant.writing.units import NEIGHBOURS, Tokens, Units
@@ -34,6 +37,14 @@ class Written:
 
     text: str
     cites: tuple[int, ...] = ()
+
+
+class Unshown(StrEnum):
+    """Why a written sentence is not shown."""
+
+    UNFIT = "unfit"  # it is not, whatever the documents say: a link, another language, no statement
+    CONTRADICTED = "contradicted"  # something in it differs from the passages, or a quotation does not stand there
+    UNFOUNDED = "unfounded"  # nothing in the passages comes near
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +64,25 @@ class Verifier:
         self._language = language
         stored = library.passages.get([found.passage.id for found in self._passages])
         self._units = Units(self._passages, {name: s.tokens for name, s in stored.items()})
+        self._held: dict[tuple[str, tuple[str, ...]], list[Held]] = {}
 
     def verify(self, written: Written) -> Statement | None:
-        """The sentence with the documents' sentences that carry it; None where none does.
+        """The sentence with the documents' sentences that carry it; None where none does."""
+        held = self.hold(written)
+        return held if isinstance(held, Statement) and held.confirmed else None
+
+    def hold(self, written: Written) -> Statement | Unshown:
+        """The sentence with the documents' sentences that carry it, or with those that come closest.
 
         Its support is "word_for_word" where it is a quote, else "supported", or "partly" where some
-        of its words are not among theirs."""
+        of its words are not among theirs; "unconfirmed" where nothing carries or contradicts it."""
         text = written.text.strip()
         if len(text) > LONGEST or len(words(text)) < LEAST or text.endswith("?"):
-            return None
+            return Unshown.UNFIT
         if _LINK.search(text):
-            return None  # a document's link is shown in its quote, never in a model's words
+            return (
+                Unshown.UNFIT
+            )  # a document's link is shown in its quote, never in a model's words
         cited = self._cited(written.cites)
         others = [found for found in self._passages if found not in cited]
         for group in (cited, others):
@@ -74,7 +93,34 @@ class Verifier:
             carried = self._carried(text, group)
             if carried:
                 return self._statement(written.text, carried)
-        return None
+        return self._unconfirmed(written.text, cited, others)
+
+    def _unconfirmed(
+        self, text: str, cited: Sequence[Retrieved], others: Sequence[Retrieved]
+    ) -> Statement | Unshown:
+        """A sentence that nothing carries, with what comes closest to it, where nothing contradicts it."""
+        if not self._quotes_stand(text, self._passages):
+            return Unshown.CONTRADICTED
+        sentence = Proposition(text, language_of_sentence(text, self._language))
+        tokens = Tokens.of(text, sentence.language)
+        held, beside = (self._against(sentence, tokens, group) for group in (cited, others))
+        if not any(is_like(h) for h in (*held, *beside)):
+            return Unshown.UNFOUNDED
+        found = closest(sentence, tokens, held, beside)
+        quotes = [quoted.text for quoted in quotes_in(text)]
+        if found is None or not all(_quoted_in(q, found.unit.found) for q in quotes):
+            return Unshown.CONTRADICTED
+        place = _Place(found.unit.found, found.unit.positions)
+        return Statement(text, self._cite([place]), "written", "unconfirmed")
+
+    def _against(
+        self, sentence: Proposition, tokens: Tokens, group: Sequence[Retrieved]
+    ) -> list[Held]:
+        """A sentence held against the units of some passages that are nearest to it; once, and kept."""
+        key = (sentence.text, tuple(found.passage.id for found in group))
+        if key not in self._held:
+            self._held[key] = held_against(sentence, self._units.nearest(tokens, group))
+        return self._held[key]
 
     def _cited(self, cites: Sequence[int]) -> list[Retrieved]:
         """The cited passages, each once; a number that no passage has is passed over."""
@@ -107,7 +153,7 @@ class Verifier:
 
     def _best(self, sentence: Proposition, group: Sequence[Retrieved]) -> Carried | None:
         tokens = Tokens.of(sentence.text, sentence.language)
-        carried = carried_by(sentence, tokens, self._units.nearest(tokens, group))
+        carried = carried_by(sentence, tokens, self._against(sentence, tokens, group))
         quotes = [quoted.text for quoted in quotes_in(sentence.text)]
         kept = [c for c in carried if all(_quoted_in(q, c.unit.found) for q in quotes)]
         best = max(kept, key=lambda c: c.probability, default=None)

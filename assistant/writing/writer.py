@@ -26,6 +26,7 @@ from assistant.settings import Settings
 from assistant.writing.draft import Draft
 from assistant.writing.gathering import gathered
 from assistant.writing.planning import Plan, planned, wants_plan
+from assistant.writing.verifying import Unshown
 
 _LOG = logging.getLogger(__name__)
 
@@ -105,6 +106,8 @@ class Writer:
             prompt=draft.prompt,
             place=self._address.host,
             left_out=draft.left_out,
+            contradicted=draft.unshown[Unshown.CONTRADICTED],
+            unfounded=draft.unshown[Unshown.UNFOUNDED],
             fault=draft.fault,
             tokens_in=draft.tokens_in,
             tokens_out=draft.tokens_out,

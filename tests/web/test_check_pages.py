@@ -201,3 +201,11 @@ def test_every_verdict_can_be_read_in_light_and_dark(ruling: Ruling, dark: bool)
     assert contrast(strong, soft) >= 4.5, "its word on its colour"
     assert contrast(base["--pa-text"], soft) >= 4.5, "the checked text on its colour"
     assert contrast(strong, base["--pa-surface"]) >= 4.5
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_what_is_not_confirmed_can_be_read_though_it_is_dimmed(dark: bool) -> None:
+    base = colours("tokens.css", dark)
+    for colour in ("--pa-muted", "--pa-warn"):
+        for behind in ("--pa-page", "--pa-surface"):
+            assert contrast(base[colour], base[behind]) >= 4.5

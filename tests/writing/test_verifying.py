@@ -13,7 +13,7 @@ import pytest
 from conftest import Report
 
 from assistant.library import Library
-from assistant.records import Filters, Question
+from assistant.records import Filters, Question, Statement
 from assistant.retrieval import Retrieved, expand_names, retrieve, understand
 from assistant.writing import Verifier, Written
 
@@ -149,14 +149,21 @@ def test_sentences_that_were_kept_apart_are_told_from_changed_ones(
     sample_library: Library, benchmark: ModuleType, report: Report
 ) -> None:
     shown: dict[str, list[bool]] = defaultdict(list)
+    unconfirmed: dict[str, list[str]] = defaultdict(list)
     sample_library.refresh()
     for case in benchmark.cases(sample_library, "kept"):
         verifier = Verifier(sample_library, case.passages, case.language)
-        cites = tuple(range(1, case.cited + 1))
-        shown[case.kind].append(verifier.verify(Written(case.text, cites)) is not None)
+        held = verifier.hold(Written(case.text, tuple(range(1, case.cited + 1))))
+        passed = isinstance(held, Statement)
+        shown[case.kind].append(passed and held.confirmed)
+        unconfirmed[case.kind] += [case.text] if passed and not held.confirmed else []
     for kind, endings in sorted(shown.items()):
-        report(f"written, {kind}: {sum(endings)} of {len(endings)} let through")
+        dimmed = len(unconfirmed[kind])
+        report(f"written, {kind}: {sum(endings)} of {len(endings)} let through, {dimmed} dimmed")
     honest = shown["honest"]
-    hard = [s for kind in ("figure", "unit", "year", "name") for s in shown[kind]]
+    exact = ("figure", "unit", "year", "name")
+    hard = [s for kind in exact for s in shown[kind]]
+    assert [text for kind in exact for text in unconfirmed[kind]] == []
+    assert len(unconfirmed["honest"]) >= 3
     assert sum(honest) / len(honest) >= LEAST_HONEST
     assert 1 - sum(hard) / len(hard) >= LEAST_REFUSED

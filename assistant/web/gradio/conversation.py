@@ -154,10 +154,10 @@ def _quoted(statement: Statement) -> str:
 
 
 def _turn(answer: Answer) -> Turn:
-    citations = [citation for item in answer.statements for citation in item.citations]
+    citations = [c for item in answer.confirmed_statements for c in item.citations]
     return Turn(
         question=answer.question,
         understood=answer.understood,
-        quotes=tuple(_quoted(statement) for statement in answer.statements),
+        quotes=tuple(_quoted(statement) for statement in answer.confirmed_statements),
         documents=tuple(dict.fromkeys(citation.title for citation in citations)),
     )
