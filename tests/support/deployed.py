@@ -19,7 +19,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "docs" / "deploy"
-PATIENCE = 120.0  # seconds, on a busy machine
+PATIENCE = 400.0  # seconds: an ingest gives way to whatever else runs
 
 Command = tuple[list[str], dict[str, str]]
 """The words of a command, this Python's program in the place of ``assistant``, and its environment."""
