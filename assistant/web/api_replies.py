@@ -5,6 +5,7 @@ The replies themselves are made of records; a test holds them to what stands her
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, get_type_hints
 
@@ -141,3 +142,14 @@ def described(reply: type[BaseModel], *media: str) -> Responses:
     """The description of a reply, which may come in other media, too: as a stream of events."""
     streams = {each: {"schema": {"type": "string"}} for each in media}
     return {200: {"model": reply, "content": streams} if streams else {"model": reply}}
+
+
+def what_is_wrong(place: Sequence[int | str], message: str) -> str:
+    """One sentence about a field that is not as it must be.
+
+    >>> what_is_wrong(("year_from",), "Value error, no year"), what_is_wrong((), "Field required")
+    ('year_from: no year', 'Field required')
+    """
+    told = message.removeprefix("Value error, ")  # pydantic's, and no word for people
+    field = ".".join(map(str, place))
+    return f"{field}: {told}" if field else told

@@ -19,7 +19,7 @@ from assistant.records import Check, Citation, Filters
 from assistant.texts import Texts
 from assistant.tools.arguments import AsOf, Strict
 from assistant.web.admission import asks_as
-from assistant.web.api_replies import CheckReply, described
+from assistant.web.api_replies import CheckReply, described, what_is_wrong
 from assistant.web.check_queue import CheckQueue, Job, QueueFull
 from assistant.web.pages import page, site_of
 from assistant.web.security import OWN_FORM, too_large
@@ -90,8 +90,7 @@ def add_checking(routes: APIRouter, libraries: Libraries, queue: CheckQueue) -> 
             job = queue.submit(library, text, filters, by=by)
         except ValidationError as error:
             wrong = error.errors(include_url=False, include_input=False)[0]
-            field = ".".join(str(part) for part in wrong["loc"])
-            return _error(422, f"{field}: {wrong['msg']}" if field else str(wrong["msg"]))
+            return _error(422, what_is_wrong(wrong["loc"], wrong["msg"]))
         except TooLong as error:
             return _error(413, str(error))
         except UnreadableDocument:

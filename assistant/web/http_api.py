@@ -38,6 +38,7 @@ from assistant.web.api_replies import (
     FiguresReply,
     SearchReply,
     described,
+    what_is_wrong,
 )
 from assistant.web.check_queue import CheckQueue
 from assistant.web.checks import Year, add_checking
@@ -196,8 +197,7 @@ def _refused(_request: Request, error: Exception) -> JSONResponse:
     """Every refusal is {"error": "…"}: one sentence."""
     if isinstance(error, RequestValidationError):
         wrong = error.errors()[0]
-        field = ".".join(str(part) for part in wrong["loc"][1:])
-        return JSONResponse({"error": f"{field}: {wrong['msg']}" if field else wrong["msg"]}, 422)
+        return JSONResponse({"error": what_is_wrong(wrong["loc"][1:], wrong["msg"])}, 422)
     if isinstance(error, HTTPException):
         return JSONResponse({"error": str(error.detail)}, error.status_code, error.headers)
     if isinstance(error, (TooMany, LibraryUnavailable)):

@@ -53,7 +53,8 @@ def test_texts_are_plain(language: str) -> None:
         ("fault_", Fault),
         ("why_read_", set(Stance) - {Stance.NEAR}),
         ("why_figure_", AGREEING),
-        ("why_", set(Matter) - {Matter.FIGURE}),
+        # A reason is given or not, and never another one.
+        ("why_", set(Matter) - {Matter.FIGURE, Matter.CAUSE}),
         ("certainty_", [certainty.name.lower() for certainty in Certainty]),
     ],
 )

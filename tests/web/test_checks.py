@@ -80,7 +80,8 @@ def test_a_program_gets_the_check_its_number_and_its_links(
 @pytest.mark.parametrize(
     ("body", "status", "said"),
     [
-        ({"text": " \x00 "}, 422, "no text"),
+        ({"text": " \t "}, 422, "no text"),
+        ({"text": "a \x00 "}, 422, "a text in it holds the character NUL"),
         ({}, 422, "text"),
         ({"text": TEXT, "year_from": 3}, 422, "year_from"),
         ({"text": TEXT, "as_of": "gisteren"}, 422, "not a date"),
