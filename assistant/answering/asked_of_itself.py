@@ -107,11 +107,8 @@ _NOT_BY_WHOM = re.compile(
     re.IGNORECASE,
 )
 _BY_WHOM = {OfItself.AUTHORS, OfItself.COMMISSIONED, OfItself.PUBLISHER}
-_OF_MUCH = {
-    OfItself.COMMISSIONED,
-    OfItself.NUMBER,
-    OfItself.STATUS,
-}  # that more than documents have
+# More than documents have one.
+_OF_MUCH = {OfItself.COMMISSIONED, OfItself.NUMBER, OfItself.STATUS}
 _COUNTS = (OfItself.PAGES, OfItself.TABLES, OfItself.FIGURES)
 
 

@@ -69,8 +69,7 @@ class Proposition:
             for figure in figures_in(self.text, self.language)
             if not figure.is_year
             and not any(m.start <= figure.start < m.end for m in self.moments)
-            and not _AGE.match(self.text, figure.end)
-            and not _is_aged(self.text, figure)
+            and not _is_age(self.text, figure)
             and not _is_section(self.text, figure)
             and not (_ITEM.match(self.text) and figure.start < _ITEM_AT)
             and not _HUNDRED_THOUSANDS.match(self.text, figure.end)
@@ -189,9 +188,10 @@ _CLAUSE = re.compile(
 )
 
 
-def _is_aged(text: str, figure: Figure) -> bool:
-    """Whether a bare number says how old somebody is."""
-    return not figure.unit and bool(_AGED.search(text[: figure.start]))
+def _is_age(text: str, figure: Figure) -> bool:
+    """Whether a number says how old somebody is."""
+    behind = not figure.unit and _AGED.search(text[: figure.start])
+    return bool(behind or _AGE.match(text, figure.end))
 
 
 def _is_section(text: str, figure: Figure) -> bool:

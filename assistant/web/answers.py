@@ -62,9 +62,8 @@ def router(libraries: Libraries, answerer: Answerer, turns: Turns, saving: FileT
 def _add_files(routes: APIRouter, libraries: Libraries, saving: FileTurns) -> None:
     @routes.get("/answer/{answer_id}.txt")
     def as_text(request: Request, answer_id: str) -> PlainTextResponse:
-        with (
-            saving.small.turn()
-        ):  # what is seen is asked within: it may have changed since the waiting began
+        # What is seen is asked within: it may have changed since the waiting began.
+        with saving.small.turn():
             library = libraries.of(request)
             answer = library.answers.get(answer_id)
             texts = Texts(answer.language)

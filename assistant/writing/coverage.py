@@ -21,7 +21,6 @@ from assistant.writing.units import Tokens, Unit
 FEATURES = (
     "uncovered",  # words of the sentence that neither the unit nor what names its section has
     "above",  # words of it that only the section or the title has
-    "loose",  # uncovered words for which the unit has one of the wider list
     "known",  # uncovered words of which it is known what may stand for them
     "named",  # uncovered words with a capital
     "contrary",  # how much more of it a unit covers that says otherwise
@@ -93,7 +92,6 @@ def coverage(written: Proposition, tokens: Tokens, unit: Unit, contrary: float) 
             [
                 min(len(left), 5),
                 min(len(lacking) - len(left), 5),
-                min(sum(says(near, t, written.language, wide=True) for t in left), 5),
                 sum(is_known(t, written.language) for t in left),
                 sum(t in capitals for t in left),
                 contrary - cover,

@@ -80,9 +80,8 @@ class Verifier:
         if len(text) > LONGEST or len(words(text)) < LEAST or text.endswith("?"):
             return Unshown.UNFIT
         if _LINK.search(text):
-            return (
-                Unshown.UNFIT
-            )  # a document's link is shown in its quote, never in a model's words
+            # A document's link is shown in its quote, never in a model's words.
+            return Unshown.UNFIT
         cited = self._cited(written.cites)
         others = [found for found in self._passages if found not in cited]
         for group in (cited, others):
