@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from pathlib import Path
 from typing import Protocol
@@ -90,11 +91,16 @@ class ServerLock:
         return True
 
     def release(self) -> None:
-        if self._connection is not None:
-            # Not back to the pool, where the lock would live on.
-            self._connection.invalidate()
-            self._connection.close()
-            self._connection = None
+        if self._connection is None:
+            return
+        connection, self._connection = self._connection, None
+        # Said to the server: a connection that is only cut holds its lock until the server notices. Where the
+        # connection is gone already, so is the lock.
+        with contextlib.suppress(SQLAlchemyError):
+            connection.exec_driver_sql(f"SELECT pg_advisory_unlock({INGESTING})")
+        # Not back to the pool, where a lock that was not let go would live on.
+        connection.invalidate()
+        connection.close()
 
     def held(self) -> bool:
         with self._engine.connect() as connection:
