@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +70,7 @@ class Evidence:
 
     def array(self) -> NDArray[np.float64]:
         """The features in order, with interactions that a linear rule needs."""
-        plain = np.array(astuple(self)[: len(_PLAIN)], dtype=np.float64)
+        plain = np.array(_plain(self), dtype=np.float64)
         cross = 1.0 - self.same_language
         crossed = [
             cross * value for value in (self.sentence, self.covered, self.around, self.tokens)
@@ -77,6 +79,7 @@ class Evidence:
 
 
 _PLAIN = tuple(f.name for f in fields(Evidence) if f.name != "read")
+_plain = attrgetter(*_PLAIN)
 NAMES = (
     *_PLAIN,
     "cross_sentence",
@@ -85,6 +88,15 @@ NAMES = (
     "cross_tokens",
     "joint",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What is the same for every sentence of a passage."""
+
+    above: frozenset[str]  # terms of the question in the section's title or the report's
+    around: float
+    anchored: float
 
 
 class Weigher:
@@ -100,7 +112,10 @@ class Weigher:
         vector = library.embedder.query(f"{understood.text} {understood.speaker_of}".strip())
         self.zero = usual_cosines(vector, background_means(library.embedder))
         self.expected = usual_cosines(vector, library.search.means)
-        self.known = self._share(rarity.known)
+        self.mass = sum(self.rarity.values()) or 1.0
+        self.by_others = {t: w for t, w in self.rarity.items() if t not in understood.speaker}
+        self.known = self._share({term for term in self.rarity if rarity.known(term)})
+        self._around: dict[tuple[str, bool], _Surroundings] = {}
 
     def weigh(self, found: Retrieved, position: int) -> Evidence:
         """Evidence of one sentence of a retrieved passage."""
@@ -108,33 +123,27 @@ class Weigher:
         sentence = passage.sentences[position]
         text, score, tokens = self._with_antecedent(found, position)
         shift = self.expected.get(language, 0.0) - self.zero[language]
-        inside = Vocabulary.of(text, language)
-        document = found.version.document
-        title = document.title
-        above = Vocabulary.of(f"{passage.section} {title}", language)
-        near = Vocabulary.of(
-            f"{passage.in_words} {passage.section} {document.published} {naming(found.version)}",
-            language,
-        )
+        inside = self._held(Vocabulary.of(text, language))
+        surroundings = self._surroundings(found)
         return Evidence(
             sentence=COSINE_SCALE * (score + shift),
             passage=COSINE_SCALE * (found.hit.dense + shift),
             tokens=TOKEN_SCALE * float(tokens @ found.token_weights),
             near=TOKEN_SCALE * found.hit.tokens,
             covered=max(
-                self._share(lambda t: self._has(inside, t), self.understood.speaker),
-                HEADED * self._share(lambda t: self._has(inside, t) or self._has(above, t))
-                + (1 - HEADED) * self._share(lambda t: self._has(inside, t)),
+                self._share_by_others(inside),
+                HEADED * self._share(inside | surroundings.above)
+                + (1 - HEADED) * self._share(inside),
             ),
-            around=self._share(lambda t: self._has(near, t)),
+            around=surroundings.around,
             known=self._demanded(self.known),
-            anchored=self._demanded(self._anchored(near, found)),
+            anchored=self._demanded(surroundings.anchored),
             typed=self._demanded(self._typed(passage, position)),
             standing=found.standing / 4,
             brief=self._brevity(),
             english=float(language == "en"),
             same_language=float(language == self.understood.language),
-            whole=0.0 if "?" in text else self._whole(sentence, title),
+            whole=0.0 if "?" in text else self._whole(sentence, found.version.document.title),
             answers=_said(found.judged.answers[position]) if found.judged else 0.0,
             replies=_said(found.judged.passage) if found.judged else 0.0,
             # One word of a title says little of what is meant, three words nearly all.
@@ -182,11 +191,34 @@ class Weigher:
             return 1.0 if figure_counting(self.counted, text, passage.language) else 0.4
         return offered
 
-    def _share(self, has: Callable[[str], bool], leave_out: tuple[str, ...] = ()) -> float:
-        """The part of the question's words, by rarity, of which something is true."""
-        counted = {t: w for t, w in self.rarity.items() if t not in leave_out} or self.rarity
-        mass = sum(counted.values()) or 1.0
-        return sum(weight for term, weight in counted.items() if has(term)) / mass
+    def _surroundings(self, found: Retrieved) -> _Surroundings:
+        passage, document = found.passage, found.version.document
+        place = passage.id, bool(found.named)
+        if place not in self._around:
+            above = Vocabulary.of(f"{passage.section} {document.title}", passage.language)
+            near = Vocabulary.of(
+                f"{passage.in_words} {passage.section} {document.published} {naming(found.version)}",
+                passage.language,
+            )
+            self._around[place] = _Surroundings(
+                self._held(above), self._share(self._held(near)), self._anchored(near, found)
+            )
+        return self._around[place]
+
+    def _held(self, vocabulary: Vocabulary) -> frozenset[str]:
+        """The question's terms that some words hold."""
+        return frozenset(term for term in self.rarity if self._has(vocabulary, term))
+
+    def _share(self, held: AbstractSet[str]) -> float:
+        """The part of the question's words, by rarity, that some terms are."""
+        return sum(weight for term, weight in self.rarity.items() if term in held) / self.mass
+
+    def _share_by_others(self, held: AbstractSet[str]) -> float:
+        """The same without the words that say who speaks."""
+        if not self.by_others:
+            return self._share(held)
+        mass = sum(self.by_others.values()) or 1.0
+        return sum(weight for term, weight in self.by_others.items() if term in held) / mass
 
     def _has(self, vocabulary: Vocabulary, term: str) -> bool:
         if vocabulary.has(term, self.understood.language):
@@ -210,15 +242,20 @@ def _said(logit: float) -> float:
     return 0.0 if np.isnan(logit) else (float(np.clip(logit, -WIDEST, WIDEST)) / WIDEST + 1) / 2
 
 
+@lru_cache(maxsize=1024)
+def _words_of_title(title: str) -> tuple[str, ...]:
+    return tuple(words(title))
+
+
 def _is_title(text: str, title: str) -> bool:
     """A line that only names the document says nothing about it."""
-    own, named = (" ".join(words(each))[:60] for each in (text, title))
+    own, named = (" ".join(each)[:60] for each in (words(text), _words_of_title(title)))
     return len(own) > 12 and (own.startswith(named) or named.startswith(own))
 
 
 def _has_title(text: str, title: str) -> bool:
     """Whether nearly every word of a long title is in it: "Questions of … to … about …, sent on …"."""
-    named = set(words(title))
+    named = set(_words_of_title(title))
     return len(named) >= LONG_TITLE and len(named & set(words(text))) >= HELD * len(named)
 
 

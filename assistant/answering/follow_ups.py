@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from assistant.answering.asked_part import is_under, section_asked
 from assistant.library import Library
 from assistant.records import Answer, Language, Outcome, Question, Version
-from assistant.retrieval import retrieve, understand
+from assistant.retrieval import understand
 from assistant.retrieval.named_document import named_document
 from assistant.texts import Texts
 
@@ -30,8 +30,7 @@ def follow_ups(library: Library, answer: Answer) -> tuple[str, ...]:
     texts, current = Texts(answer.language), library.versions.as_of(answer.filters.as_of)
     versions = {version.id: version for version in current}
     cited = [(c.version, c.section) for statement in shown for c in statement.citations]
-    found = retrieve(library, understand(Question(answer.understood)), answer.filters, NEAR)
-    near = [(each.version.id, each.passage.section) for each in found]
+    near = _sections_near(library, answer)
     made: list[str] = []
     for version, section in _parts([*cited[:1], *near, *cited]):
         if version in versions:
@@ -40,6 +39,15 @@ def follow_ups(library: Library, answer: Answer) -> tuple[str, ...]:
         if len(made) >= MOST:  # each costs the reading of a document's passages
             break
     return tuple(made[:MOST])
+
+
+def _sections_near(library: Library, answer: Answer) -> list[tuple[str, str]]:
+    """(version, section) of the passages nearest to the question; nothing has to be compared closely for that."""
+    vector = library.embedder.query(answer.understood)
+    found = library.search.nearest(vector, NEAR, library.search.allowed(answer.filters))
+    nearest = sorted(found, key=lambda name: (-found[name], name))[:NEAR]
+    sections = library.passages.sections_of(nearest)
+    return [sections[name] for name in nearest if name in sections]
 
 
 def starting_questions(library: Library, language: Language) -> tuple[str, ...]:

@@ -117,8 +117,8 @@ def _sections_saying(library: Library, inquiry: Inquiry) -> dict[str, list[str]]
     allowed = library.search.allowed(inquiry.question.filters)
     names = library.search.matching({"context": terms}, LOOKED_THROUGH, allowed)
     found: dict[str, list[str]] = {}
-    for stored in library.passages.get(list(names)).values():
-        found.setdefault(stored.passage.version, []).append(stored.passage.section)
+    for version, section in library.passages.sections_of(list(names)).values():
+        found.setdefault(version, []).append(section)
     return found
 
 

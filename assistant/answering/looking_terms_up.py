@@ -68,10 +68,8 @@ def _defining(library: Library, inquiry: Inquiry, term: str) -> Iterator[tuple[f
     named = library.search.matching({"stems": stems}, LOOKED_THROUGH, versions)
     spelt_out = wants_long_form(understood.text)
     surely: dict[tuple[str, int], float] = {}
-    for name, stored in library.passages.get(
-        [n for n in named if n not in inquiry.leave_out]
-    ).items():
-        passage = stored.passage
+    looked_at = library.passages.read([n for n in named if n not in inquiry.leave_out])
+    for name, passage in looked_at.items():
         for position, sentence in enumerate(passage.sentences):
             sure = how_defined(sentence, passage.section, term, passage.language, spelt_out)
             if sure >= DEFINES:

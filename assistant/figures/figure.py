@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.figures.digits import DIGITS, from_digits, minus_before, minus_behind, ready_to_read
 from assistant.figures.hedges import PLAIN, Hedge, Hedging, hedging_of
@@ -109,6 +110,11 @@ def figures_in(text: str, language: Language) -> list[Figure]:
     >>> [(f.low, f.high) for f in figures_in("between 400 and 500 companies", "en")]
     [(400.0, 500.0)]
     """
+    return list(_figures_in(text, language))
+
+
+@lru_cache(maxsize=8192)  # the sentences of a library are read again for every question
+def _figures_in(text: str, language: Language) -> tuple[Figure, ...]:
     text = ready_to_read(text)
     found = _shares(text, language)
     taken = [(f.start, f.end) for f in found]
@@ -119,7 +125,7 @@ def figures_in(text: str, language: Language) -> list[Figure]:
         if read is None or _names_a_place(text, match):
             continue
         found.append(_figure(text, match, *read, language))
-    return _joined(sorted(found, key=lambda f: f.start), text)
+    return tuple(_joined(sorted(found, key=lambda f: f.start), text))
 
 
 def _figure(

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 LONGEST = 10  # words of a long form
-_BRACKETED = re.compile(r"(?P<before>(?:[^\W_][\w’'&/-]*[\s,]+){1,12})\((?P<inside>[^()]{2,90})\)")
+BEFORE = 400  # characters before a bracket that are looked at
+_BRACKETS = re.compile(r"\(([^()]{2,90})\)")
+_WORDS_BEFORE = re.compile(r"(?:[^\W_][\w’'&/-]*[\s,]+){1,12}$")
 SHORT_FORM = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ÿ0-9&-]{0,8}[A-Z0-9]\b|[A-Z]{2,9}s?\b")
 _LEADING = re.compile(r"^(?:de|het|een|the|a|an|hierna|ook|also|or|of)[:\s]+", re.IGNORECASE)
 
@@ -18,8 +20,11 @@ def definitions(text: str) -> Iterator[tuple[str, str]]:
     ...     "Volksgezondheid en Milieu) kan dat (niet)."))
     [('AP', 'Autoriteit Persoonsgegevens'), ('RIVM', 'Rijksinstituut voor Volksgezondheid en Milieu')]
     """
-    for match in _BRACKETED.finditer(text):
-        before, inside = match["before"].strip(" ,"), _LEADING.sub("", match["inside"].strip())
+    for match in _BRACKETS.finditer(text):
+        words = _WORDS_BEFORE.search(text[max(0, match.start() - BEFORE) : match.start()])
+        if words is None:
+            continue
+        before, inside = words[0].strip(" ,"), _LEADING.sub("", match[1].strip())
         if SHORT_FORM.fullmatch(inside):
             long = long_form(inside, " ".join(before.split()[-LONGEST:]))
             if long:

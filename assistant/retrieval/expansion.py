@@ -31,8 +31,8 @@ def expand_names(library: Library, understood: Understood) -> Understood:
     found = set(parts_counted(understood))
     found |= {
         alias
-        for stored in library.passages.get(sorted(names)).values()
-        for alias in _aliases(stored.passage, short, understood)
+        for passage in library.passages.read(sorted(names)).values()
+        for alias in _aliases(passage, short, understood)
     }
     return replace(understood, aliases=tuple(sorted(found, key=str)))
 

@@ -62,8 +62,8 @@ def _meant(library: Library, typed: str, language: Language) -> str | None:
         return None
     pieces = {"grams": dict.fromkeys(grams(typed, language), 1.0)}
     count = LOOKED_AT_LONG if len(typed) >= LONG else LOOKED_AT
-    stored = library.passages.get(sorted(library.search.matching(pieces, count, None)))
-    passages = [one.passage for one in stored.values() if one.passage.language == language]
+    found = library.passages.read(sorted(library.search.matching(pieces, count, None)))
+    passages = [passage for passage in found.values() if passage.language == language]
     counted = Counter(word for passage in passages for word in words(passage.in_words))
     slips = {word: n for word in counted if (n := _slips(typed, word))}
     near = [word for word, n in slips.items() if n == min(slips.values())]

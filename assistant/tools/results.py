@@ -61,10 +61,10 @@ def list_figures(library: Library, arguments: FigureArguments) -> ToolResult:
         wanted = _UNITS.get(arguments.unit, arguments.unit)
         found = [mention for mention in found if mention.figure.unit == wanted]
     shown = found[:MOST_FIGURES]
-    passages = library.passages.get([mention.figure.passage for mention in shown])
+    passages = library.passages.read([mention.figure.passage for mention in shown])
     rows: list[ToolResult] = []
     for mention in shown:
-        passage = passages[mention.figure.passage].passage
+        passage = passages[mention.figure.passage]
         sentence = passage.sentences[mention.figure.sentence]
         citations = library.citations.of_sentence(mention.version, sentence, passage.section)
         rows.append(_figure(mention) | {"citations": _cited(citations)})
