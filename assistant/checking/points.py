@@ -11,6 +11,7 @@ from assistant.checking.causes import cause_points
 from assistant.checking.date_points import date_points
 from assistant.checking.figure_points import figure_points
 from assistant.checking.names import has_word, name_points, ordinal_points
+from assistant.checking.opposites import sides_of
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.wording import (
@@ -20,7 +21,6 @@ from assistant.checking.wording import (
     is_any_report,
     is_negated,
     opposed,
-    sides_of,
 )
 from assistant.language.speech import ARTICLES
 from assistant.language.terms import words

@@ -101,10 +101,9 @@ class Proposition:
         spans = [(f.hedge_start, f.end) for f, _ in self.figures] + [
             (m.start, m.end) for m in self.moments
         ]
-        bare = "".join(
-            " " if any(start <= i < end for start, end in spans) else c
-            for i, c in enumerate(self.text)
-        )
+        bare = self.text
+        for start, end in spans:
+            bare = bare[:start] + " " * (end - start) + bare[end:]
         kept = [
             _term(word, self.language)
             for word in content_words(joined_verbs(bare), self.language)

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import lru_cache
-from importlib.resources import files
 
+from assistant.checking.opposites import sides_of
 from assistant.checking.times import without_times
 from assistant.language.speech import ACCORDING, every_form, past, present
 from assistant.language.stop_words import STOP_WORDS
 from assistant.language.terms import words
-from assistant.language.verbs import joined_verbs
 
 _NEGATION = re.compile(
     r"\b(?:niet|geen|nooit|nauwelijks|amper|zonder|noch|niemand|niets|nergens|ontbrak(?:en)?|ontbreekt|ontbreken|"
@@ -40,22 +38,7 @@ _NO_NEGATION = re.compile(
 _MENTIONED = re.compile(r"[“\"‘„']\w+(?:\s\w+){0,3}[”\"’']")
 _NOBODY = STOP_WORDS["nl"] | STOP_WORDS["en"]
 _PREFIXED = re.compile(r"^(?:on|un|in|im|non|mis|dis)(?=[a-z]{4})")
-_SIDES = tuple(
-    tuple(tuple(side.split()) for side in line.split("|"))
-    for line in files("assistant.checking")
-    .joinpath("opposites.txt")
-    .read_text("utf-8")
-    .splitlines()
-    if line.strip() and not line.startswith("#")
-)
-_SHORT = 5  # letters; shorter words must be whole ("eens" is not the beginning of "eenstemmig")
 DENIED, SHORT = 2, 2  # words after a negation that it denies; letters of words that tell nothing
-_COMPARED = re.compile(
-    r"\b(?:meer|minder|hoger|lager|groter|kleiner|more|less|fewer|higher|lower|greater) (?:dan|than)\s"
-    r"(?:\S+\s){0,2}?"
-    r"(?:€|EUR|\d|een |de |half|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|two|three|four|five|ten|a )",
-    re.IGNORECASE,
-)
 # What something is compared with: "vaker dan kleine", "more often than small firms".
 _TO_WHAT = re.compile(
     r"\s(?:dan|than)\s(?!\d)(?:(?:de|het|bij|in|the|for|among)\s)?[^\s,.;]+", re.IGNORECASE
@@ -196,31 +179,6 @@ def denied_words(text: str) -> list[str]:
 
 def is_negation(word: str) -> bool:
     return bool(_NEGATION.fullmatch(word))
-
-
-@lru_cache(maxsize=8192)
-def sides_of(text: str) -> frozenset[tuple[int, int]]:
-    """(pair, side) of every word of a text that has an opposite; "more than 50" has none.
-
-    >>> sides_of("De omzet steeg") & sides_of("Turnover rose") != frozenset()
-    True
-    """
-    found = (_sides_of_word(word) for word in words(joined_verbs(_COMPARED.sub(" ", text))))
-    return frozenset(side for sides in found for side in sides)
-
-
-@lru_cache(maxsize=50_000)
-def _sides_of_word(word: str) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        (pair, side)
-        for pair, sides in enumerate(_SIDES)
-        for side, beginnings in enumerate(sides)
-        if any(_begins(word, beginning) for beginning in beginnings)
-    )
-
-
-def _begins(word: str, beginning: str) -> bool:
-    return word == beginning or (len(beginning) >= _SHORT and word.startswith(beginning))
 
 
 def opposed(claim: str, source: str) -> bool:
