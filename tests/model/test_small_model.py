@@ -40,7 +40,7 @@ def _settings(url: str, **options: object) -> Settings:
     return Settings(
         model=f"openai:{NAME}",
         model_url=url,
-        model_context=4096,
+        model_context=3072,
         model_answer=120,
         **options,  # type: ignore[arg-type]
     )

@@ -363,8 +363,8 @@ def test_the_hostile_files_of_other_projects_are_read_or_refused(
     part: int, reader: Isolation, shared_data: SharedData
 ) -> None:
     files = sorted(p for p in shared_data("pdfs/hostile").rglob("*") if p.is_file())[part::4]
-    # Long reports are among them, which are not hostile: a few seconds tell.
-    quick = replace(reader.limits, cpu_seconds=2)
+    # Long reports are among them, which are not hostile: a second tells.
+    quick = replace(reader.limits, cpu_seconds=1)
     readers = Isolation(quick), Isolation(quick)  # two processes, for two cores
     try:
         with ThreadPoolExecutor(2) as pool:
