@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -38,8 +39,11 @@ def judge(text: str, passages: Sequence[Readable], skill: Skill) -> list[PairRea
         return network(skill).judge(pairs)
     order = sorted(range(len(pairs)), key=lambda n: len(pairs[n]))
     shares = [order[worker::_WORKERS] for worker in range(_WORKERS)]
-    with ThreadPoolExecutor(_WORKERS) as pool:
-        done = list(pool.map(lambda share: network(skill).judge([pairs[n] for n in share]), shares))
+    done = list(
+        _readers(os.getpid()).map(
+            lambda share: network(skill).judge([pairs[n] for n in share]), shares
+        )
+    )
     found = {
         n: each
         for share, judged in zip(shares, done, strict=True)
@@ -50,6 +54,13 @@ def judge(text: str, passages: Sequence[Readable], skill: Skill) -> list[PairRea
 
 def _pair(asked: Ids, passage: Readable) -> Pair:
     return pair(asked, _tokens(passage.heading), [_tokens(each) for each in passage.sentences])
+
+
+@lru_cache(maxsize=1)
+def _readers(process: int) -> ThreadPoolExecutor:
+    """Two for all that ask at the same time: more than there are cores would push each other out of the cache.
+    A fork has none of its parent's threads, so each process has its own."""
+    return ThreadPoolExecutor(_WORKERS, thread_name_prefix=f"reader-{process}")
 
 
 @lru_cache(maxsize=_REMEMBERED)
