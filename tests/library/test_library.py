@@ -201,7 +201,7 @@ def test_the_doctor_finds_a_missing_passage_and_rebuilding_mends_it(
     assert library.own()
     version = library.versions.current()[0]
     if index == "vector":
-        library.indexes.dense.remove(version.id)
+        library.indexes.dense.remove([version.id])
     else:
         library.indexes.words.apply([], [version.id])
     (finding,) = examine(library)

@@ -15,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.language.languages import LANGUAGES
-from assistant.library.indexes.stores import VectorCollection, VectorStore
+from assistant.library.indexes.stores import VectorCollection, VectorStore, Where
 from assistant.records import Passage
 
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 
 PRIOR = 20  # passages' worth of weight of the language's general mean, for small libraries
-_BATCH = 2_000  # Chroma takes at most 5,461 records at once
+TOGETHER = 2_000  # Chroma takes at most 5,461 records at once
+_VERSIONS = 500  # that one condition names: each call is a transaction of Chroma's own
 
 
 class DenseIndex:
@@ -62,27 +63,35 @@ class DenseIndex:
         self._counts.clear()
         for language, collection in self._collections.items():
             mine = [(p, v) for p, v in passages if p.language == language]
-            for start in range(0, len(mine), _BATCH):
-                part = mine[start : start + _BATCH]
+            for start in range(0, len(mine), TOGETHER):
+                part = mine[start : start + TOGETHER]
                 collection.upsert(
                     ids=[p.id for p, _ in part],
                     embeddings=[v.tolist() for _, v in part],
                     metadatas=[{"version": p.version} for p, _ in part],
                 )
 
-    def remove(self, version: str) -> None:
+    def remove(self, versions: Sequence[str]) -> None:
+        """Drop whole versions."""
         self._counts.clear()
-        for collection in self._collections.values():
-            collection.delete(where={"version": version})
+        for start in range(0, len(versions), _VERSIONS):
+            for collection in self._collections.values():
+                collection.delete(where=_of(versions[start : start + _VERSIONS]))
 
-    def keep_only(self, version: str, names: Collection[str]) -> None:
-        """Drop what a version that was read again no longer says."""
+    def keep_only(self, versions: Sequence[str], names: Collection[str]) -> None:
+        """Drop what versions that were read again no longer say."""
         self._counts.clear()
         for collection in self._collections.values():
-            held = collection.get(where={"version": version}, include=[])["ids"]
+            held = [
+                name
+                for start in range(0, len(versions), _VERSIONS)
+                for name in collection.get(
+                    where=_of(versions[start : start + _VERSIONS]), include=[]
+                )["ids"]
+            ]
             stale = sorted(set(held).difference(names))
-            for start in range(0, len(stale), _BATCH):
-                collection.delete(ids=stale[start : start + _BATCH])
+            for start in range(0, len(stale), TOGETHER):
+                collection.delete(ids=stale[start : start + TOGETHER])
 
     def search(
         self,
@@ -123,6 +132,10 @@ class DenseIndex:
 
     def close(self) -> None:
         self._client.close()
+
+
+def _of(versions: Sequence[str]) -> Where:
+    return {"version": {"$in": list(versions)}}
 
 
 def _forget(folder: Path) -> None:

@@ -13,7 +13,7 @@ import logging
 import os
 import shutil
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,13 +23,15 @@ from numpy.typing import NDArray
 from assistant.embedding import Embedder
 from assistant.embedding.language_means import background_means
 from assistant.errors import LibraryError
-from assistant.library.indexes.dense import PRIOR, DenseIndex, chroma_error
+from assistant.library.indexes.dense import PRIOR, TOGETHER, DenseIndex, chroma_error
 from assistant.library.indexes.words import WordIndex
 from assistant.library.ledger.database import first_line
 from assistant.library.ledger.ledger import Ledger
 from assistant.records import Language, Passage
 
 _log = logging.getLogger(__name__)
+
+Indexed = tuple[Passage, NDArray[np.float32]]
 
 LAYOUT = 3  # raise when what the indexes hold changes; older ones are then made anew
 
@@ -173,20 +175,31 @@ class Indexes:
 
     def _apply(self, came: list[str], went: list[str], fresh: bool) -> None:
         names = self._ledger.versions.names(came)
-        for version in went:
-            self.dense.remove(version)
+        self.dense.remove(went)
 
         def entries() -> Iterator[tuple[Passage, str]]:
-            """One version at a time: a first ingest may bring any number of them."""
-            for version in came:
-                found = self._ledger.passages.with_vectors(version)
+            for versions, found in self._together(came):
                 self.dense.add(found)
                 if not fresh:  # a version that was read again has other passages
-                    self.dense.keep_only(version, {passage.id for passage, _ in found})
-                yield from ((passage, names.get(version, "")) for passage, _ in found)
+                    self.dense.keep_only(versions, {passage.id for passage, _ in found})
+                yield from ((passage, names.get(passage.version, "")) for passage, _ in found)
 
         # Words first dropped for versions that came, too: a kill may have added half of one.
         self.words.apply(entries(), [*went, *came])
+
+    def _together(self, versions: Sequence[str]) -> Iterator[tuple[list[str], list[Indexed]]]:
+        """Whole versions with their passages, as many at a time as the vector index takes in one go: a first
+        ingest may bring any number of them, and each call costs the same for one passage and a thousand."""
+        some: list[str] = []
+        found: list[Indexed] = []
+        for version in versions:
+            some.append(version)
+            found += self._ledger.passages.with_vectors(version)
+            if len(found) >= TOGETHER:
+                yield some, found
+                some, found = [], []
+        if some:
+            yield some, found
 
     def rebuild(self) -> None:
         """Make both indexes anew from the ledger. Owner only."""
