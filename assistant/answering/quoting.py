@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answering.asked_twice import says_all_asked
 from assistant.answering.candidates import Candidate
-from assistant.answering.decision import fitted_decision
+from assistant.answering.decision import decision_of, fitted_decision
 from assistant.answering.figure_evidence import FigureEvidence
 from assistant.answering.inquiry import Inquiry
 from assistant.answering.statements import statements
@@ -130,15 +130,17 @@ def _named(candidate: Candidate, understood: Understood) -> int:
 
 def _offering_first(ranked: Sequence[Candidate]) -> list[Candidate]:
     """A question after a figure, a date or a name is answered by a sentence that has it, if any is
-    probable enough to be an answer at all; not by a line that is none, such as who signed a letter."""
+    probable enough to be an answer at all; where the best surely answers, not by a line that is no sentence,
+    such as who signed a letter."""
     best = ranked[0]
+    least = FRAGMENT if best.probability >= decision_of(best.evidence).answered else 0.0
     if best.asked:
         return list(ranked)  # a row whose cells the question names
     for candidate in ranked:
         if candidate.weight < best.weight - STEP:
             break
         offers = candidate.evidence.typed > best.evidence.typed + 0.2
-        if offers and candidate.is_probable and candidate.evidence.whole > FRAGMENT:
+        if offers and candidate.is_probable and candidate.evidence.whole > least:
             return [candidate, *(c for c in ranked if c is not candidate)]
     return list(ranked)
 

@@ -10,11 +10,15 @@ from assistant.answering.candidates import Candidate
 from assistant.answering.quoting import FRAGMENT, _offering_first
 
 
-@pytest.mark.parametrize(("whole", "first"), [(1.0, 1), (FRAGMENT, 0)])
+@pytest.mark.parametrize(
+    ("probability", "whole", "first"),
+    [(0.99, 1.0, 1), (0.99, FRAGMENT, 0), (0.2, FRAGMENT, 1)],  # a title page may be all there is
+)
 def test_a_sentence_that_names_somebody_comes_first_and_a_signature_does_not(
-    monkeypatch: pytest.MonkeyPatch, whole: float, first: int
+    monkeypatch: pytest.MonkeyPatch, probability: float, whole: float, first: int
 ) -> None:
     monkeypatch.setattr(Candidate, "is_probable", True)
+    monkeypatch.setattr(Candidate, "probability", property(lambda self: probability))
     ranked = [
         candidate_of(passage_of(("De voorzitter leidt de commissie.", PLAIN)), weight=9, typed=0.5),
         candidate_of(passage_of(("Minister van Water", PLAIN)), weight=8, typed=1.0, whole=whole),
