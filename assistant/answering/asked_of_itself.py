@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from assistant.language.document_words import is_document_word
+from assistant.language.stop_words import STOP_WORDS
 from assistant.language.terms import content_words, stem, words
 from assistant.records import Version
 from assistant.retrieval import Kind, Understood
@@ -54,7 +56,7 @@ _FORMS = {
         r"\b(?:Ons kenmerk|Kenmerk|Our reference|Reference)\b(?=\s{0,3}(?::|\n|$|\S{0,20}\d))",
     ),
     OfItself.DATE: _form(
-        r"welke datum|wat is de datum|what date|publicatiedatum|date of|publication date|de datum van"
+        r"van wanneer|welke datum|wat is de datum|what date|publicatiedatum|date of|publication date|de datum van"
     ),
     OfItself.AUTHORS: _form(
         r"auteurs?|schrijvers?|schreef|schreven|geschreven|opstellers?|authors?|wrote|written",
@@ -92,14 +94,34 @@ _BESIDES = {
     for each, asked in {
         OfItself.DATE: r"(?:(?:in|op|uit|van|from|on|of)\s)?(?:wanneer|when|welke? (?:jaar|maand|datum)|"
         r"(?:what|which) (?:year|month|date))",
-        OfItself.COMMISSIONED: r"(?:in opdracht van|voor|for)\s(?:wie|whom)",
-        OfItself.AUTHORS: r"(?:door wie|wie schreef|by whom|who wrote)",
+        OfItself.COMMISSIONED: r"(?:(?:in opdracht van|voor|for)\s(?:wie|whom)|wie (?:betaalde|financierde|gaf)"
+        r"(?: er ?voor| het| dat| opdracht| daar ?voor)?|who (?:paid|funded|commissioned)(?: it| for it)?)",
+        OfItself.AUTHORS: r"(?:door wie|wie schreef|by whom|who wrote|"
+        r"wie (?:zijn|waren|is|was) de (?:auteurs?|schrijvers?)|"
+        r"who (?:are|were|is|was) the authors?)",
     }.items()
 }
 _WHEN = re.compile(r"\b(?:wanneer|when|datum|date|jaar|year|maand|month)\b", re.IGNORECASE)
 _MADE = re.compile(  # of which a question asks when that was
     r"\b(?:gepubliceerd|verschenen|uitgekomen|uitgebracht|gedateerd|geschreven|opgesteld|verstuurd|verzonden|"
     r"published|issued|released|dated|written|sent)\b",
+    re.IGNORECASE,
+)
+# Who did the research that a document reports on made it: the object is the document, what follows describes it.
+_OBJECT = re.compile(
+    r"\b(?:carried out|conducted|did|made|wrote|issued|published|released|prepared|drew up|compiled|heeft|hebben|"
+    r"schreef|schreven|maakte|maakten|publiceerde|deed|deden|voerde|voerden|bracht|brachten|stelde|stelden|gaf|gaven)"
+    r"\s(?:het|de|dit|deze|the|this)\s(?P<object>(?:[\w'’-]{1,30}\s?){1,4})",
+    re.IGNORECASE,
+)
+_ON = re.compile(r"([^\W\d_]{3,40})\s(?:over|naar|about|on|into|regarding)\s", re.IGNORECASE)
+_RESEARCH = re.compile(
+    r"(?:onderzoek|evaluatie|scan|audit|monitor|studie|verkenning|analyse|toets|study|evaluation|research|survey|"
+    r"review|analysis|assessment)$",
+    re.IGNORECASE,
+)
+_DID = re.compile(
+    r"\b(?:carried out|conducted|uitgevoerd|verricht|gedaan|voerden? (?=.{1,200}\buit\b))",
     re.IGNORECASE,
 )
 _NOT_BY_WHOM = re.compile(
@@ -127,6 +149,8 @@ def _asked_first(understood: Understood, besides: Sequence[OfItself]) -> OfItsel
     if text != understood.text and kind is Kind.WHEN and not _WHEN.search(text):
         kind = Kind.WHO  # the question word of what is asked besides
     found = [each for each, form in _FORMS.items() if form.asked.search(text)]
+    if is_done(text):
+        found.append(OfItself.AUTHORS)
     if kind is Kind.WHEN:
         return OfItself.DATE if OfItself.DATE in found or _MADE.search(text) else None
     for each in found:
@@ -154,7 +178,8 @@ def asks_no_more(every: Sequence[OfItself], version: Version, understood: Unders
     patterns += [_MADE] if OfItself.DATE in every else []
     said = {word for p in patterns for match in p.finditer(text) for word in words(match[0])}
     known |= {stem(word, language) for word in said}
-    if set(says_more(version, understood)) - known:
+    more = set(says_more(version, understood)) - known
+    if more and (OfItself.STATUS in every or not _describes(more, version, understood)):
         return False
     if not _OF_MUCH.intersection(every):
         return True
@@ -162,3 +187,26 @@ def asks_no_more(every: Sequence[OfItself], version: Version, understood: Unders
     named = set(understood.terms)
     of_document = any(is_document_word(word) for word in set(words(text)) - said)
     return of_document or named <= known or (bool(title) and title <= named)
+
+
+def is_done(text: str) -> bool:
+    """Whether a question is after who did the research that a document reports on."""
+    return bool(_DID.search(text)) and any(_RESEARCH.search(word) for word in _object(text))
+
+
+def _describes(more: set[str], version: Version, understood: Understood) -> bool:
+    """Whether what a question says more may tell which document it means: "Who issued the paper on …"."""
+    text, language = understood.text, understood.language
+    title = set(content_words(version.document.title, version.document.language))
+    meant = any(is_document_word(found[1].lower()) for found in _ON.finditer(text)) or any(
+        is_document_word(word) or word in title for word in _object(text)
+    )
+    kinds = {stem(word, language) for word in words(text) if is_document_word(word)}
+    return meant and 2 * len(more - kinds) < len(understood.terms)
+
+
+def _object(text: str) -> list[str]:
+    """The words up to the noun of what a question says that somebody made: "the quick scan"."""
+    found = _OBJECT.search(text)
+    stops = STOP_WORDS["nl"] | STOP_WORDS["en"]
+    return list(takewhile(lambda word: word not in stops, words(found["object"]))) if found else []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.answering.central_sentences import Said
+from assistant.answering.outline import numbered_as
 from assistant.embedding import Floats
 from assistant.language.terms import stem, words
 from assistant.records import Language, Version
@@ -25,6 +27,13 @@ _CHAPTER = re.compile(
     r"chapters?|sections?|paragraphs?|part|annex|appendix)\b",
     re.IGNORECASE,
 )
+_BY_NUMBER = re.compile(
+    r"\b(?:(?P<appendix>bijlage|annex|appendix)|hoofdstuk|paragraaf|onderdeel|deel|chapter|section|paragraph|part)\s"
+    r"(?:(?:nr|no|nummer|number)\.?\s)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}|[A-Z])(?![\w%])",
+    re.IGNORECASE,
+)
+_CHAPTER_LABELS = frozenset("hoofdstuk paragraaf onderdeel deel chapter section part".split())
+_APPENDIX_LABELS = frozenset("bijlage annex appendix".split())
 _ABOUT = re.compile(r"\b(?:over|omtrent|rond|about|on|regarding|concerning)\s+", re.IGNORECASE)
 _END = re.compile(
     r"\s+(?:zegt|zeggen|staat|schrijft|meldt|vermeldt|vertelt|says?|said|samen|samenvatten|kort|in het kort|"
@@ -68,9 +77,45 @@ def _new_in(path: str, version: Version, language: Language) -> frozenset[str]:
     return in_the_words_of(own, version, language) - told
 
 
+@dataclass(frozen=True, slots=True)
+class NumberedPart:
+    """A part of a document that a question names by its number: "hoofdstuk 2", "annex B"."""
+
+    number: str
+    is_appendix: bool
+
+    def is_over(self, section: str) -> bool:
+        """Whether a section is this one or below it, by the numbers of the headings over it.
+
+        A heading "2.1" belongs to chapter 2, also where what was read has it beside and not below it."""
+        return any(self._is(part) for part in section.split(" › "))
+
+    def _is(self, heading: str) -> bool:
+        label, number = numbered_as(heading)
+        if self.is_appendix or label in _APPENDIX_LABELS:
+            return self.is_appendix and label in _APPENDIX_LABELS and number == self.number
+        fits = not label or label in _CHAPTER_LABELS
+        return fits and (number == self.number or number.startswith(f"{self.number}."))
+
+
+def part_by_number(text: str) -> NumberedPart | None:
+    """The part that a question names by its number; None where it names none.
+
+    >>> part_by_number("Waar gaat hoofdstuk 2 van de begroting over?")
+    NumberedPart(number='2', is_appendix=False)
+    >>> part_by_number("What is annex B about?"), part_by_number("Vat het plan samen")
+    (NumberedPart(number='B', is_appendix=True), None)
+    """
+    found = _BY_NUMBER.search(text)
+    return NumberedPart(found["number"].upper(), found["appendix"] is not None) if found else None
+
+
 def said_of_it(version: Version, understood: Understood) -> list[str]:
-    """The terms of a question after a summary that neither name the document nor ask to sum up."""
+    """The terms of a question after a summary that neither name the document nor a part of it by its number,
+    nor ask to sum up."""
     how = {stem(word, understood.language) for word in _ASKING}
+    numbered = _BY_NUMBER.search(understood.text)
+    how |= _stems(numbered[0], understood) if numbered else set()
     return [term for term in says_more(version, understood) if term not in how]
 
 
@@ -78,7 +123,11 @@ def subject_asked(version: Version, understood: Understood) -> str:
     """What a question after a summary wants it to be about; "" for all of the document."""
     own = set(said_of_it(version, understood))
     subjects = _behind_about(understood.text)
-    return next((each for each in subjects if _stems(each, understood) & own), "")
+    found = next((each for each in subjects if _stems(each, understood) & own), "")
+    # "Summarise the challenges that lie ahead for care in the monitor" is mostly after something in it.
+    how = {stem(word, understood.language) for word in _ASKING}
+    narrow = 2 * len(own) > len([term for term in understood.terms if term not in how])
+    return found or (understood.text if narrow else "")
 
 
 def _behind_about(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from assistant.answering.candidates import Candidate
 from assistant.answering.counted_subject import how_many_there_are
 from assistant.answering.decision import fitted_decision
 from assistant.answering.inquiry import Inquiry
-from assistant.answering.looking_in_tables import SURE
+from assistant.answering.looking_in_tables import SURE, row_of_name
 from assistant.answering.quoting import OFFERING, passages_of
 from assistant.answering.statements import statement_of
 from assistant.library import Library
@@ -38,6 +38,10 @@ def decide(library: Library, inquiry: Inquiry) -> Inquiry:
         return inquiry
     if inquiry.figures and how_many_there_are(inquiry.searched):
         return replace(inquiry, figures_alone=True)
+    row = row_of_name(inquiry)
+    if row is not None:
+        rest = tuple(c for c in ranked if c.sentence != row.sentence)
+        return replace(inquiry, ranked=(row, *rest), probability=decision.partly)
     return _ended_near(library, inquiry)
 
 

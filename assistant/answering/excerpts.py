@@ -40,10 +40,11 @@ def excerpt(
     return _with_antecedent(candidate)
 
 
-def brings_list(candidate: Candidate) -> bool:
-    """Whether a sentence is quoted with a whole list where one is asked for."""
+def items_brought(candidate: Candidate) -> int:
+    """How many items the list has with which a sentence is quoted where one is asked for; 0 for none."""
     passage, position = candidate.found.passage, candidate.position
-    return list_around(passage, position) is not None or bool(_list_behind(passage, position, True))
+    listed = list_around(passage, position) or _list_behind(passage, position, True)
+    return sum(passage.sentences[n].kind is BlockKind.LIST_ITEM for n in listed)
 
 
 def _marked(candidate: Candidate, positions: Sequence[int]) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answering.asked_list import asks_for_many
 from assistant.answering.counted_subject import counted_in
 from assistant.answering.inquiry import Inquiry
+from assistant.answering.lists import holds_list
 from assistant.library import Library
 from assistant.retrieval import Kind, find
 
@@ -18,5 +20,6 @@ def find_passages(library: Library, inquiry: Inquiry) -> Inquiry:
     searched, filters = inquiry.searched, inquiry.question.filters
     compared = searched.kind is Kind.HOW_MUCH or counted_in(searched)
     count = COMPARED if compared else PASSAGES
-    found = find(library, searched, filters, count, inquiry.leave_out, inquiry.trace)
+    formed = holds_list if asks_for_many(searched.text) else None
+    found = find(library, searched, filters, count, inquiry.leave_out, inquiry.trace, formed)
     return replace(inquiry, found=tuple(found))

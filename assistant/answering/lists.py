@@ -9,6 +9,11 @@ from assistant.records import BlockKind, Passage, Sentence, Span
 LONGEST = 1_200  # characters of a list that is quoted or shown whole
 
 
+def holds_list(passage: Passage) -> bool:
+    """Whether a passage has a list that would be quoted whole."""
+    return any(list_around(passage, n) for n in range(len(passage.sentences)))
+
+
 def list_around(passage: Passage, position: int) -> tuple[int, ...] | None:
     """The positions of a list item's whole list with its announcement, over a page end, too; None for what is
     no item, for one that stands alone, and for a list that is too long."""

@@ -32,6 +32,7 @@ COVERED = (
 NEAR = 0.15  # rows that are so much worse than the best do not answer beside it
 SURE = 0.85  # how probably a row answers of which all is named
 MOST_ROWS = 3
+FOREMOST = 2  # sentences among which a row is that a name alone calls
 WHOLE = 0.6  # how whole a row is that the question names
 _ASKS = frozenset(
     "hoeveel bedrag bedroeg aantal percentage aandeel tarief hoog groot kost kosten kostte kreeg krijgt "
@@ -57,6 +58,21 @@ def look_in_tables(library: Library, inquiry: Inquiry) -> Inquiry:
     # Beside a row that the question names, rows of which it names nothing are noise.
     rest = tuple(c for c in inquiry.ranked if c.sentence.row is None)
     return replace(inquiry, rows=tuple(best), ranked=(*rows, *rest))
+
+
+def row_of_name(inquiry: Inquiry) -> Candidate | None:
+    """A row that weighs about most and is called just by a name of the question: "Staphorst", "Octobox".
+
+    Where no sentence answers it may, for the name stands nowhere else; its other cells are what is told of it."""
+    understood = inquiry.searched
+    names = {word for anchor in understood.anchors for word in words(anchor) if not word.isdigit()}
+    for candidate in inquiry.ranked[:FOREMOST]:
+        row = candidate.sentence.row
+        label = words(row.label.rsplit(" › ", 1)[-1]) if row else []
+        offers = candidate.evidence.typed >= 1.0
+        if row and row.cells and label and set(label) <= names and offers:
+            return _as_answer(CellEvidence(candidate, (), 0.0))
+    return None
 
 
 def _as_answer(found: CellEvidence) -> Candidate:
@@ -137,9 +153,13 @@ class _Asked:
         own = row.label.rsplit(" › ", 1)[-1]
         label = [w for w in words(own) if w not in STOP_WORDS[language] and not w.isdigit()]
         if not label:
-            return 0.0
+            return float(self._is_asked_time(own))
         spoken = [w for w in label if self._says(w, language)]
         return len(spoken) / len(label)
+
+    def _is_asked_time(self, label: str) -> bool:
+        """Whether a row is called by a year that the question names, and by nothing else."""
+        return any(m.overlaps(asked) for m in _dated(label) for asked in self.moments)
 
     def _says(self, word: str, language: Language) -> bool:
         own = stem(word, language)

@@ -77,6 +77,19 @@ def label_of(text: str) -> str:
     return found["name"].lower() if found else ""
 
 
+def numbered_as(text: str) -> tuple[str, str]:
+    """What a heading calls its part, and by which number or letter.
+
+    >>> [numbered_as(each) for each in ("2.1 Doel", "Hoofdstuk 2 Doel", "Bijlage B – Bronnen", "Doel")]
+    [('', '2.1'), ('hoofdstuk', '2'), ('bijlage', 'B'), ('', '')]
+    """
+    number = _NUMBERED.match(text)
+    if number:
+        return "", number["number"]
+    found = _LABELLED.match(text)
+    return (found["name"].lower(), found["ordinal"]) if found else ("", "")
+
+
 def _title(text: str) -> str:
     return _NUMBERED.sub("", text)
 

@@ -1,7 +1,7 @@
 """A question comes: understand -> clarify -> mend spelling -> tell of documents -> summarise ->
-set side by side -> look in outlines -> restate -> expand names -> find passages -> weigh sentences ->
-look terms up -> look in tables -> look figures up -> check premise -> decide -> compare sources ->
-quote -> answer.
+set side by side -> look in outlines -> restate -> expand names -> find passages -> look lists up ->
+weigh sentences -> look terms up -> look in tables -> look figures up -> check premise -> decide ->
+compare sources -> quote -> answer.
 
 The embedded answerer. Its answers are sentences of the documents, word for word, each cited.
 """
@@ -18,6 +18,7 @@ from assistant.answering.finding import find_passages
 from assistant.answering.inquiry import MOST, Inquiry, Step
 from assistant.answering.looking_in_outlines import look_in_outlines
 from assistant.answering.looking_in_tables import look_in_tables
+from assistant.answering.looking_lists_up import look_lists_up
 from assistant.answering.looking_terms_up import look_terms_up
 from assistant.answering.looking_up import look_figures_up
 from assistant.answering.mending import mend
@@ -43,6 +44,7 @@ STEPS: tuple[Step, ...] = (
     restate,
     expand,
     find_passages,
+    look_lists_up,
     weigh_sentences,
     look_terms_up,
     look_in_tables,

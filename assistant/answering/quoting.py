@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering.asked_twice import says_all_asked
 from assistant.answering.candidates import Candidate
-from assistant.answering.decision import fitted_decision
+from assistant.answering.decision import decision_of, fitted_decision
 from assistant.answering.figure_evidence import FigureEvidence
 from assistant.answering.inquiry import Inquiry
 from assistant.answering.statements import statements
 from assistant.language.terms import stem, words
 from assistant.library import Library
 from assistant.library.names import naming
-from assistant.records import Outcome
+from assistant.records import Outcome, Statement
 from assistant.retrieval import Kind, Retrieved, Understood, counts_parts
 
 STEP = 5.0  # how much weaker a sentence may be that has the figure, date or name asked for
@@ -25,6 +26,7 @@ UNSURE = (
 BESIDE = 0.4  # the same for one of a passage that is quoted already
 PARTS_MARGIN, AROUND = 3.0, 0.9  # the same for one that counts parts of all that is asked about
 WHOLE = 0.45  # headings, captions and fragments weigh less and are not quoted as answers
+FRAGMENT = 0.5  # how whole a line without an end is, such as a signature, or a footnote
 SAME_WORDS = 6  # shorter sentences stand in many documents and mean something else in each
 TWIN = 0.6  # how much weaker the same sentence of another document may be and yet speak
 ALIKE = 0.75  # share of words in common from which two quotes say the same
@@ -42,13 +44,17 @@ def quote(library: Library, inquiry: Inquiry) -> Inquiry:
             chosen = _newest_first(inquiry.figures, chosen)[: inquiry.most]
         made = tuple(statements(library, chosen, inquiry.searched, bool(inquiry.defining)))
     outcome = Outcome.PARTLY_ANSWERED
-    if sure:
+    if sure and (not chosen or _is_all(inquiry.searched, chosen[0], made)):
         outcome = Outcome.ANSWERED
     if inquiry.disagreements:
         outcome = Outcome.SOURCES_DISAGREE
     quotable = passages_of([*chosen, *(f.candidate for f in inquiry.figures), *inquiry.ranked])
     inquiry = replace(inquiry, chosen=tuple(chosen), statements=made, quotable=quotable)
     return inquiry.ended(library, outcome)
+
+
+def _is_all(understood: Understood, first: Candidate, made: Sequence[Statement]) -> bool:
+    return says_all_asked(understood, made, first.found.passage.language)
 
 
 def _newest_first(
@@ -124,15 +130,17 @@ def _named(candidate: Candidate, understood: Understood) -> int:
 
 def _offering_first(ranked: Sequence[Candidate]) -> list[Candidate]:
     """A question after a figure, a date or a name is answered by a sentence that has it, if any is
-    probable enough to be an answer at all."""
+    probable enough to be an answer at all; where the best surely answers, not by a line that is no sentence,
+    such as who signed a letter."""
     best = ranked[0]
+    least = FRAGMENT if best.probability >= decision_of(best.evidence).answered else 0.0
     if best.asked:
         return list(ranked)  # a row whose cells the question names
     for candidate in ranked:
         if candidate.weight < best.weight - STEP:
             break
         offers = candidate.evidence.typed > best.evidence.typed + 0.2
-        if offers and candidate.is_probable:
+        if offers and candidate.is_probable and candidate.evidence.whole > least:
             return [candidate, *(c for c in ranked if c is not candidate)]
     return list(ranked)
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from assistant.answering.deciding import decide
+from assistant.answering.editions import editions
 from assistant.answering.expanding import expand
 from assistant.answering.finding import find_passages
 from assistant.answering.inquiry import Inquiry, Step
 from assistant.answering.looking_in_tables import look_in_tables
 from assistant.answering.looking_up import look_figures_up
 from assistant.answering.quoting import quote
-from assistant.answering.sides_asked import SidesAsked, sides_asked
+from assistant.answering.sides_asked import SidesAsked, asks, sides_asked
 from assistant.answering.summarising import summary_of
 from assistant.answering.weighing import weigh_sentences
 from assistant.language.document_words import is_document_word
@@ -107,6 +108,10 @@ def _sides(
         # "Hoeveel fieldlabs er waren | volgens | de monitor van 2017": what is asked is no part of a name.
         subject, rest = question["asked"], typed.first[question.end() :]
         typed = SidesAsked(rest, typed.second, subject)
+    both = editions(versions, typed.first, typed.second)
+    if both:
+        one, other = (_Compared(_dated(version), (version,)) for version in both)
+        return typed, (one, other)
     typed = _years_filled_in(typed)
     second = _side(versions, typed.second, asked)
     first = _side(versions, typed.first, asked)
@@ -119,6 +124,12 @@ def _sides(
         if first is not None:
             return SidesAsked(rest, typed.second, subject), (first, second)
     return typed, (first, second)
+
+
+def _dated(version: Version) -> str:
+    """A title with what tells it from another edition: its date, else its file."""
+    document = version.document
+    return f"{document.title} ({document.published or version.file})"
 
 
 def _years_filled_in(typed: SidesAsked) -> SidesAsked:
@@ -194,8 +205,9 @@ def _saying(library: Library, inquiry: Inquiry, side: _Compared, asked: SidesAsk
     many = {"nl": "Hoeveel", "en": "How many"}
     start = told if counted == asked.subject else many
     documents = tuple(version.document.id for version in side.versions)
+    asking = asked.subject if asks(asked.subject) else f"{start[language]} {counted}"
     question = Question(
-        f"{start[language]} {counted}?",
+        f"{asking}?",
         language,
         replace(inquiry.question.filters, documents=documents),
     )

@@ -32,6 +32,15 @@ _IN = re.compile(  # "het verschil *in aantal fieldlabs* tussen"
 _JOINTS = 4  # of a question that are tried
 _ONE_OF_MANY = re.compile(r"^(?:een|an?)\s", re.IGNORECASE)  # a thing of a kind is no document
 
+_ACCORDING_TO = re.compile(
+    r"\s(?:volgens|according to|(?:in|under)(?=\s(?:de|het|the)\s(?:(?:19|20)\d\d\s)?"
+    r"(?:versie|editie|version|edition)\b))\s",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^\W*(?:hoeveel|hoe|wat|welke?|wie|wanneer|waar\w{0,6}|how|what|which|who|when|where)\s",
+    re.IGNORECASE,
+)
 _THERE = frozenset("bestaan bestaat zit zitten zie ziet exist exists".split())
 
 
@@ -53,11 +62,14 @@ def sides_asked(text: str) -> Iterator[SidesAsked]:
     [SidesAsked(first='the letter', second='the report', subject='costs')]
     >>> list(sides_asked("Wat is het verschil in aantal leden tussen 2017 en 2019?"))
     [SidesAsked(first='2017', second='2019', subject='aantal leden')]
+    >>> list(sides_asked("Hoe vaak telt men volgens de versie van 2020 en volgens die van 2022?"))
+    [SidesAsked(first='de versie van 2020', second='die van 2022', subject='Hoe vaak telt men')]
     >>> list(sides_asked("Wat is het verschil tussen een fieldlab en een hub?"))
     []
     """
     opened = _BETWEEN.search(text)
     if opened is None:
+        yield from _according_to_both(text)
         return
     rest = text[opened.end() :].strip(" ?.!")
     about = _ABOUT.search(rest)
@@ -70,6 +82,26 @@ def sides_asked(text: str) -> Iterator[SidesAsked]:
         first, second = compared[: joint.start()].strip(), compared[joint.end() :].strip()
         if first and second and not _ONE_OF_MANY.match(first):
             yield SidesAsked(first, second, subject)
+
+
+def asks(subject: str) -> bool:
+    """Whether a subject is a question of its own, which each side is asked."""
+    return bool(_ASKS.match(subject))
+
+
+def _according_to_both(text: str) -> Iterator[SidesAsked]:
+    """ "Hoe vaak wordt er geteld volgens het plan en volgens de brief?"."""
+    found = _ACCORDING_TO.search(text)
+    if found is None or not asks(text):
+        return
+    asked, rest = text[: found.start()].strip(" ,"), text[found.end() :].strip(" ?.!")
+    for joint in islice(_JOINT.finditer(rest), _JOINTS):
+        first, second = rest[: joint.start()].strip(" ,"), rest[joint.end() :].strip()
+        second = _ASKS.sub("", second)  # "… en hoeveel volgens de brief"
+        again = _ACCORDING_TO.match(f" {second} ")
+        second = second[again.end() - 1 :].strip() if again else second
+        if first and second and joint[0].strip().lower() != "to":
+            yield SidesAsked(first, second, asked)
 
 
 def _between(text: str) -> str | None:

@@ -12,7 +12,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.answering.asked_part import said_of_it, section_asked, subject_asked, under
+from assistant.answering.asked_part import (
+    part_by_number,
+    said_of_it,
+    section_asked,
+    subject_asked,
+    under,
+)
 from assistant.answering.central_sentences import Said, about, of_sections, paragraphs
 from assistant.answering.inquiry import Inquiry
 from assistant.answering.statements import as_one
@@ -90,6 +96,10 @@ def _chosen(
 ) -> tuple[list[list[Said]], str, Outcome]:
     """(what is quoted, the text that says what it is, how that answers)."""
     asked, most = inquiry.searched, inquiry.most
+    numbered = part_by_number(asked.text)
+    held = [each for each in said if numbered.is_over(each.section)] if numbered else []
+    if held:
+        return paragraphs(held, most), "summed_up_section", Outcome.ANSWERED
     path = section_asked([each.section for each in said], version, asked, library.embedder.query)
     if path:
         return paragraphs(under(said, path), most), "summed_up_section", Outcome.ANSWERED

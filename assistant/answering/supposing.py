@@ -64,10 +64,16 @@ def _says(candidate: Candidate, premise: Premise, asked: Understood) -> bool:
 
 
 def _seems_to_answer(candidate: Candidate, premise: Premise, asked: Understood) -> bool:
-    """Whether a sentence surely answers as far as search can tell, and gives a cause or denies something."""
-    sure = candidate.probability >= decision_of(candidate.evidence).answered
-    gives = sure and _CAUSE_OR_NOT.search(candidate.sentence.in_words)
-    return bool(gives) and _is_of(candidate, premise, asked)
+    """Whether a sentence surely answers as far as search can tell, and gives a cause or denies something.
+
+    What stands in another language says it in other words than the question's: there it is enough that it says
+    what is supposed."""
+    if candidate.probability < decision_of(candidate.evidence).answered:
+        return False
+    text = candidate.sentence.in_words
+    if candidate.found.passage.language != asked.language and premise.told.search(text):
+        return True
+    return bool(_CAUSE_OR_NOT.search(text)) and _is_of(candidate, premise, asked)
 
 
 def _is_of(candidate: Candidate, premise: Premise, asked: Understood) -> bool:

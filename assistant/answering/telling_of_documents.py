@@ -15,6 +15,7 @@ from assistant.answering.asked_of_itself import (
     OfItself,
     asked_of_itself,
     asks_no_more,
+    is_done,
     told_by,
 )
 from assistant.answering.front_matter import WHOLE, told_on
@@ -90,6 +91,8 @@ def tell_of_documents(library: Library, inquiry: Inquiry) -> Inquiry:
     if of_it[0] in _COUNTS:
         return _counted(library, inquiry, version, of_it[0])
     told = [_told(library, version, each) or _as_known(library, version, each) for each in of_it]
+    if not told[0] and is_done(asked.text):
+        return inquiry  # who did the research is told in a sentence, if not behind a label
     outcome = Outcome.ANSWERED if all(told) else Outcome.PARTLY_ANSWERED
     return _ended(library, inquiry, list(dict.fromkeys(chain(*told))), "", outcome)
 

@@ -111,6 +111,14 @@ _BEHIND_VERB = re.compile(
 )
 
 
+# "Waarom kan dat niet worden verboden?" asks why it does not come about.
+_CANNOT = re.compile(
+    r"\b(?:kan|kunnen|kon|konden|mag|mogen|mocht|mochten|can|could|may|might)\b(?=.{0,200}\b(?:niet|geen|not)\b)|"
+    r"\b(?:cannot|can['’]?t|couldn['’]?t)\b",
+    re.IGNORECASE,
+)
+
+
 def premise_of_why(text: str) -> Premise | None:
     """What a question after a reason supposes to have ended, failed or been forbidden; None for nothing.
 
@@ -118,9 +126,12 @@ def premise_of_why(text: str) -> Premise | None:
     >>> bool(found.told.search("The programme was abolished.")), bool(found.told.search("Het programma begon."))
     (True, False)
     >>> premise_of_why("Waarom is het programma begonnen?")
+    >>> premise_of_why("Waarom kan de gemeente dat niet verbieden?")
     >>> premise_of_why("Waarom duurt het lang als een aanvraag is afgewezen?")
     """
     text = _SUPPOSED_ONLY.split(text, maxsplit=1)[0]
+    if _CANNOT.search(text):
+        return None
     return next((one for one in _PREMISES if one.asked.search(text)), None)
 
 

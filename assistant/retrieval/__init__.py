@@ -6,7 +6,7 @@ from assistant.retrieval.parts import counts_parts, names_of_parts
 from assistant.retrieval.rarity import Rarity
 from assistant.retrieval.reading import find
 from assistant.retrieval.search import look_at, retrieve
-from assistant.retrieval.understanding import Kind, Understood, understand
+from assistant.retrieval.understanding import Kind, Understood, kind_wanted, understand
 
 __all__ = [
     "Kind",
@@ -16,6 +16,7 @@ __all__ = [
     "counts_parts",
     "expand_names",
     "find",
+    "kind_wanted",
     "look_at",
     "names_of_parts",
     "retrieve",

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from bare_versions import a_version
 
-from assistant.answering.asked_of_itself import OfItself, asked_of_itself, asks_no_more, told_by
+from assistant.answering.asked_of_itself import (
+    OfItself,
+    asked_of_itself,
+    asks_no_more,
+    is_done,
+    told_by,
+)
 from assistant.records import Question
 from assistant.retrieval import understand
 
@@ -108,3 +114,29 @@ def test_a_label_is_no_word_of_a_sentence(asked: OfItself, text: str, told: bool
     pattern = told_by(asked)
     assert pattern is not None
     assert bool(pattern.search(text)) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "every", "alone"),
+    [
+        ("Who carried out the study for the city of Zwolle, and when?", (OfItself.AUTHORS, OfItself.DATE), False),
+        ("Who carried out the programme?", (), False),
+        ("Which body issued the paper comparing Vissen in de Vecht, and when?",
+         (OfItself.PUBLISHER, OfItself.DATE), True),
+        ("Van wanneer is de studie naar vissoorten in de Vecht en wie zijn de auteurs?",
+         (OfItself.DATE, OfItself.AUTHORS), True),
+        ("Who issued the permits for fishing in the Vecht?", (OfItself.PUBLISHER,), False),
+    ],
+)  # fmt: skip
+def test_what_describes_the_document_that_somebody_made_asks_no_more(
+    question: str, every: tuple[OfItself, ...], alone: bool
+) -> None:
+    understood = understand(Question(question))
+    assert asked_of_itself(understood) == every
+    assert asks_no_more(every, VERSION, understood) is alone
+
+
+def test_who_did_research_and_who_carries_out_a_programme_are_two_things() -> None:
+    assert is_done("Who carried out the quick scan for the city?")
+    assert is_done("Wie heeft het onderzoek naar de vissen verricht?")
+    assert not is_done("Wie heeft het programma uitgevoerd?")

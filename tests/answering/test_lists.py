@@ -7,7 +7,7 @@ from conftest import MakeLibrary
 from small_passage import ITEM, PLAIN, passage_of
 
 from assistant.answering import answer_question
-from assistant.answering.lists import LONGEST, list_around, spans_of
+from assistant.answering.lists import LONGEST, holds_list, list_around, spans_of
 from assistant.records import BlockKind, Passage, Question, Sentence, Span
 
 ITEMS = (
@@ -27,6 +27,11 @@ def test_an_item_brings_its_list_and_what_announces_it() -> None:
     assert list_around(passage, 2) == list_around(passage, 3) == (1, 2, 3)
     assert list_around(passage, 1) is None
     assert spans_of(passage, (1, 2, 3)) == (Span(1, 8, 19),)
+
+
+def test_a_passage_holds_a_list_where_an_item_is_announced_or_stands_beside_another() -> None:
+    assert holds_list(passage_of(("Twee:", PLAIN), ("a;", ITEM), ("b.", ITEM)))
+    assert not holds_list(passage_of(("alleen;", ITEM), ("Vooraf.", PLAIN)))
 
 
 @pytest.mark.parametrize(

@@ -152,3 +152,10 @@ def test_two_publishers_without_a_subject_are_left_to_the_search(library: Librar
     reason = answer_question(library, question).reason
     assert "Noch in" not in reason
     assert "Naast elkaar" not in reason
+
+
+def test_two_editions_are_told_apart_by_their_dates() -> None:
+    old, new = (a_version("Waterplan", "Gemeente Olst", year) for year in ("2020", "2024"))
+    typed = SidesAsked("de versie van 2020", "die van 2024", "Hoe vaak telt men")
+    _, sides = _sides([new, old], typed, understand(Question("Hoe vaak telt men?")))
+    assert [side.name for side in sides if side] == ["Waterplan (2020)", "Waterplan (2024)"]

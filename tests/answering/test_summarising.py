@@ -7,6 +7,7 @@ from conftest import MakeLibrary
 from reading_back import check_statement
 
 from assistant.answering import answer_question
+from assistant.answering.asked_part import part_by_number
 from assistant.library import Library
 from assistant.records import Answer, Filters, Outcome, Question, Statement
 
@@ -21,6 +22,14 @@ De onderzoekers raden aan om eerst de slechtste te vernieuwen.
 ## Werkwijze
 
 De bruggen zijn in het voorjaar geteld. Elke brug is twee keer bekeken door een duiker.
+
+## 3. Herstel
+
+Drie bruggen worden in het najaar hersteld met hout uit de regio.
+
+### 3.1 Vergunning
+
+Voor het herstel is een vergunning van het waterschap nodig.
 """
 LETTER = """# Brief over de wegen
 
@@ -87,6 +96,44 @@ def test_a_chapter_of_it(library: Library, question: str, heading: str) -> None:
     assert {_headings(s)[-1] for s in answer.statements} == {heading}
     for statement in answer.statements:
         check_statement(statement)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Waar gaat hoofdstuk 3 van de monitor bruggen over, in het kort?",
+        "Summarise chapter 3 of the 2021 monitor",
+    ],
+)
+def test_a_chapter_that_is_named_by_its_number(library: Library, question: str) -> None:
+    answer = asked(library, question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert "vergunning" in " ".join(s.text for s in answer.statements)
+    assert {"3. Herstel"} <= {part for s in answer.statements for part in _headings(s)}
+    assert not any({"Samenvatting", "Werkwijze"} & {*_headings(s)} for s in answer.statements)
+
+
+def test_the_number_of_a_part_is_that_of_one_of_its_kind() -> None:
+    chapter, appendix = part_by_number("hoofdstuk 2"), part_by_number("Bijlage b bij het plan")
+    assert chapter
+    assert appendix
+    over = ("2 Doel", "2.1 Doel › Geld", "Hoofdstuk 2 Doel", "Plan › 2. Doel › Geld")
+    assert all(chapter.is_over(section) for section in over)
+    assert not any(
+        chapter.is_over(each) for each in ("12 Doel", "Bijlage 2 Doel", "Tabel 2", "1.2 Doel")
+    )
+    assert appendix.is_over("Bijlage B – Bronnen")
+    assert not appendix.is_over("Deel B – Bronnen")
+
+
+def test_a_question_mostly_after_something_in_it_is_not_answered_by_its_summary(
+    library: Library,
+) -> None:
+    answer = asked(
+        library, "Vat de werkzaamheden samen die duikers onder water verrichten in de monitor"
+    )
+    assert answer.outcome is Outcome.PARTLY_ANSWERED
+    assert "duiker" in " ".join(s.text for s in answer.statements)
 
 
 def test_a_subject_in_it(library: Library) -> None:

@@ -124,3 +124,26 @@ def test_a_sure_reason_in_other_words_is_part_of_an_answer(
     assert done.baseless is (not unconfirmed and "verdween" not in text)
     if unconfirmed:
         assert decide(library, done).probability == fitted_decision().partly
+
+
+@pytest.mark.parametrize(
+    ("text", "unconfirmed"),
+    [
+        ("The programme was abolished by the new cabinet.", True),
+        ("The programme has four members, since it is small.", False),
+    ],
+)
+def test_what_another_language_surely_says_is_part_of_an_answer(
+    library: Library, monkeypatch: pytest.MonkeyPatch, text: str, unconfirmed: bool
+) -> None:
+    monkeypatch.setattr(Candidate, "probability", property(lambda self: 0.99))
+    monkeypatch.setattr(Candidate, "is_probable", True)
+    monkeypatch.setattr(supposing, "decision_of", lambda evidence: fitted_decision())
+    nothing = np.zeros(0, dtype=np.float32)
+    english = replace(passage_of((text, PLAIN)), language="en")
+    hit = Hit(english, library.versions.current()[0], 0.0, 0.0, 0.0)
+    found = Retrieved(hit, nothing, nothing, nothing, {}, 0.0)
+    inquiry = inquire(Question("Waarom werd het ding van de stad gestopt?"))
+    ranked = (Candidate(found, 0, cast(Any, None), 0.0),)
+    done = check_premise(library, replace(inquiry, ranked=ranked))
+    assert (done.unconfirmed, done.baseless) == (unconfirmed, not unconfirmed)

@@ -147,6 +147,27 @@ def test_what_the_reader_finds_to_answer_comes_first(
     assert shown[0].sentences == tuple(s.in_words for s in first.passage.sentences)
 
 
+def test_a_few_more_that_have_the_form_asked_for_are_read(
+    seed_library: Library, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed_library.refresh()
+    on = seed_library.settings.model_copy(update={"reader": True})
+    monkeypatch.setattr(seed_library, "settings", on)
+    monkeypatch.setattr(reading, "READ", 1)
+    none = np.zeros(0, dtype=np.float32)
+    monkeypatch.setattr(
+        reading,
+        "judge",
+        lambda text, passages, skill: [PairReading(none, 0.0, none)] * len(passages),
+    )
+    asked = understand(Question("Hoeveel bedrijven doen er mee?"))
+    before = [f.passage.id for f in retrieve(seed_library, asked, Filters(), 6)]
+    found = find(seed_library, asked, Filters(), 6, formed=lambda each: each.id == before[-1])
+    assert {f.passage.id for f in found if f.judged} == {before[0], before[-1]}
+    plain = find(seed_library, asked, Filters(), 6)
+    assert {f.passage.id for f in plain if f.judged} == {before[0]}
+
+
 def test_without_the_reader_the_order_is_that_of_the_search(
     seed_library: Library, network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
