@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.checking.opposites import sides_of
 from assistant.checking.proposition import Proposition
-from assistant.checking.wording import sides_of
 from assistant.checking.wordings import is_known, says
 from assistant.language.terms import stem
 from assistant.language.vocabulary import Vocabulary

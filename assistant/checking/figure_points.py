@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.checking.alignment import count_held
 from assistant.checking.kinds import sort_of
+from assistant.checking.measures import held_in_measure, is_far, is_scaled, measured_end
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.reckoning import reckoned
@@ -16,7 +17,6 @@ from assistant.language.languages import LANGUAGES
 from assistant.language.terms import stem, words
 
 RECKONED = 0.3  # how telling a figure is that follows from others
-FAR = 30.0  # times, from which a figure is of something else
 PAIRED = 2  # words of the claim that stand with a figure where another would agree
 _DISTANCE = re.compile(
     r"[\s-](?:jaar|jaren|maanden?|weken|week|dagen|years?|months?|weeks?|days?)\s"
@@ -84,6 +84,7 @@ class _Compared:
     comparison: FigureComparison
     same: bool  # both surely count the same
     near: int  # the claim's words that stand with the sentence's figure
+    slipped: bool = False  # the same number of another unit: minutes and hours
 
     @property
     def agrees(self) -> bool:
@@ -107,6 +108,8 @@ def _figure_point(
         # A word more is too little to say that the other is meant.
         outdone = bool(agreeing) and one.near < max(agreeing) + PAIRED
         meant = one.same or paired or _only_one(figure, counted, claim, source)
+        if one.slipped and not outdone and one.near >= PAIRED:
+            return _slip(claim, figure, source, one.comparison.source)
         point = _point_of(one.comparison, claim, source, outdone=outdone, meant=meant)
         if point is not None:
             return point
@@ -130,11 +133,15 @@ def _comparable(
             continue
         if _is_another(counted, other_counted) and not _is_amount(figure):
             continue
+        measured = held_in_measure(claim.text, figure, source.text, other)
+        if measured is None:
+            continue
         same = counted.same_as(other_counted) or _are_parts(claim, figure, source, other)
         unclear = not (counted.known and other_counted.known)
-        if same or _is_amount(figure) or unclear:
+        if same or _is_amount(figure) or unclear or measured != figure:
             near = _spoken_with(other, claim, source)
-            found.append(_Compared(compare(figure, other), same, near))
+            slipped = measured != figure and figure.value == other.value
+            found.append(_Compared(compare(measured, other), same, near, slipped))
     return found
 
 
@@ -162,15 +169,24 @@ def _point_of(
     if agreement is Agreement.DIFFERENT and outdone:
         return ComparedPoint(Matter.FIGURE, None, printed, printed_there, telling=telling)
     if agreement is Agreement.DIFFERENT and meant:
-        if _is_far(figure, other):
+        if is_far(figure, other):
             return ComparedPoint(Matter.FIGURE, None, printed, telling=telling)
-        scaled = any(_is_scaled(figure, f) or f.value == figure.value for f, _ in source.figures)
+        scaled = any(is_scaled(figure, f) or f.value == figure.value for f, _ in source.figures)
         return ComparedPoint(Matter.FIGURE, False, printed, printed_there, agreement, scaled=scaled)
     # A bare number is no other unit where it may count something else: "half" and "those of 50 and older".
     told = meant or bool(figure.unit and other.unit)
     if agreement is Agreement.OTHER_UNIT and figure.value == other.value and told:
         return ComparedPoint(Matter.UNIT, False, printed, printed_there, agreement)
     return None
+
+
+def _slip(claim: Proposition, figure: Figure, source: Proposition, other: Figure) -> ComparedPoint:
+    """The same number of another unit, each printed with its own."""
+    printed, there = (
+        side.text[one.hedge_start : measured_end(side.text, one)].strip()
+        for side, one in ((claim, figure), (source, other))
+    )
+    return ComparedPoint(Matter.UNIT, False, printed, there, Agreement.OTHER_UNIT)
 
 
 def _printed(side: Proposition, figure: Figure) -> str:
@@ -209,23 +225,6 @@ def _telling(figure: Figure, agreement: Agreement) -> float:
     return share / 2 if agreement is Agreement.WITHIN else share
 
 
-def _is_scaled(figure: Figure, other: Figure) -> bool:
-    """Whether two figures have the same digits, two or more, and are of another size."""
-    one, another = _digits(figure), _digits(other)
-    return one == another and len(one) > 1 and figure.value != other.value
-
-
-def _digits(figure: Figure) -> str:
-    return f"{figure.value:.10f}".replace(".", "").strip("0")
-
-
-def _is_far(figure: Figure, other: Figure) -> bool:
-    """Whether a figure is so much smaller or larger that it is of something else, and no slip in its
-    unit: "180.000 euro" beside "€ 314 miljoen"."""
-    small, large = sorted((abs(figure.value), abs(other.value)))
-    return large >= FAR * max(small, 1e-9) and _digits(figure) != _digits(other)
-
-
 def _is_amount(figure: Figure) -> bool:
     """Amounts and shares seldom say what they count; "elf miljoen" is one, too."""
     return bool(figure.unit) or figure.step >= 100_000
@@ -259,6 +258,8 @@ def _other_counted(
         agreement = compare(figure, other).agreement
         if not agreement.agrees or other.start in passed_over or _is_distance(source, other):
             continue
+        if held_in_measure(claim.text, figure, source.text, other) != figure:
+            continue  # so many metres, and so many hours
         printed_there = source.text[other.hedge_start : other.end + 20].strip()
         if _is_another(counted, other_counted) and not _is_amount(other):
             return ComparedPoint(Matter.UNIT, False, printed, printed_there)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
@@ -29,6 +30,14 @@ _PLACES = {
     )
     for word in line.split()
 }
+
+
+OPENS = ("opens", False)  # the role of a name that opens its sentence
+# What stands between such a word and a name.
+_ARTICLES = frozenset("de het een the a an".split())
+_CALLED = frozenset(
+    "gemeente provincie stad regio plaats dorp wijk municipality province city region town district".split()
+)
 
 
 def name_points(claim: Proposition, source: Proposition) -> list[ComparedPoint]:
@@ -62,7 +71,63 @@ def _name_point(name: str, claim: Proposition, source: Proposition) -> ComparedP
         other = _in_its_place(name, parts, claim, source)
         return ComparedPoint(Matter.NAME, not other, name, other or name)
     others = [other for other in source.names if not _among(_bare(other), claim)]
-    return ComparedPoint(Matter.NAME, False if others else None, name, ", ".join(others))
+    stead = _instead_of(name, others, claim, source)
+    if stead:
+        return ComparedPoint(Matter.NAME, False, name, stead, telling=1.0)
+    leads = _role_of(name, claim) == OPENS
+    return ComparedPoint(
+        Matter.NAME, False if others else None, name, ", ".join(others), leads=leads
+    )
+
+
+def _instead_of(name: str, others: Sequence[str], claim: Proposition, source: Proposition) -> str:
+    """The one other name that is to the sentence what this one is to the claim: "in Hilversum" and "in
+    Amersfoort", "door CE Delft" and "door TNO", the third of a list of which they share the rest."""
+    mine = _role_of(name, claim)
+    said = mine not in (None, OPENS)  # two may have done the same, each by itself
+    alike = [other for other in others if said and _role_of(other, source) == mine]
+    if len(alike) == 1:
+        return alike[0]
+    beside = _listed_with(name, claim) & set(source.names)
+    listed = [other for other in others if beside & _listed_with(other, source)]
+    return listed[0] if len(listed) == 1 and not alike else ""
+
+
+def _role_of(name: str, text: Proposition) -> tuple[str, bool] | None:
+    """The word before a name that says what it is to the sentence, and whether an article is between them;
+    a name that opens the sentence has one of its own."""
+    said = words(text.text)
+    own = [part for part in name.split() if part not in _ARTICLES]
+    first = own[0] if own else name
+    at = said.index(first) if first in said else 0
+    article = False
+    while at > 0 and (said[at - 1] in _ARTICLES or said[at - 1] in _CALLED):
+        at -= 1
+        article = article or said[at] in _ARTICLES
+    if first not in said:
+        return None
+    if at == 0:
+        return OPENS
+    place = _PLACES.get(said[at - 1])
+    return None if place is None else (str(place), article)
+
+
+def _listed_with(name: str, text: Proposition) -> set[str]:
+    """The names beside one in a list: "Duitsland, Italië en Ierland"."""
+    found: set[str] = set()
+    parts = [" ".join(words(part)) for part in _LISTED.split(text.text)]
+    for left, right in pairwise(parts):
+        for other in text.names:
+            if other == name:
+                continue
+            if left.endswith(name) and right.startswith(other):
+                found.add(other)
+            if left.endswith(other) and right.startswith(name):
+                found.add(other)
+    return found
+
+
+_LISTED = re.compile(r",\s(?:(?:en|and|of|or)\s)?|\s(?:en|and|of|or)\s")
 
 
 def _telling_parts(name: str, claim: Proposition) -> list[str]:

@@ -11,6 +11,7 @@ from assistant.checking.causes import cause_points
 from assistant.checking.date_points import date_points
 from assistant.checking.figure_points import figure_points
 from assistant.checking.names import has_word, name_points, ordinal_points
+from assistant.checking.opposites import opposed, sides_of
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.wording import (
@@ -19,8 +20,6 @@ from assistant.checking.wording import (
     denied_words,
     is_any_report,
     is_negated,
-    opposed,
-    sides_of,
 )
 from assistant.language.speech import ARTICLES
 from assistant.language.terms import words
@@ -50,13 +49,21 @@ def _wordings(claim: Proposition, source: Proposition, alignment: Alignment) -> 
             points.append(ComparedPoint(Matter.OPPOSITE, False, claim.text, clause))
     elif all(is_negated(c) != is_negated(claim.text) for c in (clause, *_speaking(claim, source))):
         denied = None if is_negated(claim.text) and not _speaks_of_denied(claim, source) else False
-        points.append(ComparedPoint(Matter.DENIAL, denied, claim.text, clause))
-    firm, found = certainty_of(claim.text), certainty_of(clause)
+        if not (is_negated(claim.text) and _denies_the_same(claim, clause, source)):
+            points.append(ComparedPoint(Matter.DENIAL, denied, claim.text, clause))
+    firm, found = certainty_of(claim.text), certainty_of(clause, claim.text)
     if firm is Certainty.SAID and found < firm:
         points.append(ComparedPoint(Matter.CERTAINTY, False, firm.name, found.name))
     if claim.speaker:
         points.append(_speaker_point(claim, source))
     return points
+
+
+def _denies_the_same(claim: Proposition, clause: str, source: Proposition) -> bool:
+    """Whether a clause denies what the claim denies, whatever it denies beside it: "een niet-verplichte
+    aanvulling, en komt niet in plaats van …"."""
+    there = Vocabulary.of(" ".join(denied_words(clause)), source.language)
+    return any(has_word(there, word, claim) for word in denied_words(claim.text))
 
 
 def _speaks_of_denied(claim: Proposition, source: Proposition) -> bool:

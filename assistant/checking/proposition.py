@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.checking.measures import measured_end
 from assistant.checking.wording import is_negation, speaker_in
 from assistant.figures import Counted, Figure, Moment, counted_by, figures_in, moments_in
 from assistant.figures.moments import published_moment
@@ -98,7 +100,7 @@ class Proposition:
     def terms(self) -> tuple[str, ...]:
         """Stems of the content words that are no figure, date, name or negation, in order."""
         named = {part for name in self.names for part in name.split()} | set(words(self.speaker))
-        spans = [(f.hedge_start, f.end) for f, _ in self.figures] + [
+        spans = [(f.hedge_start, measured_end(self.text, f)) for f, _ in self.figures] + [
             (m.start, m.end) for m in self.moments
         ]
         bare = "".join(
@@ -150,6 +152,25 @@ class Proposition:
         starts = [0, *(end for _, end in cuts)]
         ends = [*(start for start, _ in cuts), len(self.text)]
         return tuple((a, b) for a, b in zip(starts, ends, strict=True) if b > a)
+
+
+def printed_name(text: str, name: str) -> str:
+    """A name of a proposition, which has it in lower case, as its text prints it; the name itself where it
+    cannot be told.
+
+    >>> printed_name("Volgens minister Van Gennip", "minister van gennip")
+    'minister Van Gennip'
+    """
+    own = name.split()
+    pattern = r"\W{1,3}".join(map(re.escape, own))
+    found = re.search(rf"\b{pattern}\b", _plain(text), re.IGNORECASE) if own else None
+    return text[found.start() : found.end()] if found else name
+
+
+def _plain(text: str) -> str:
+    """A text of the same length without accents, as words are compared."""
+    bare = (unicodedata.normalize("NFD", c)[0] for c in text)
+    return "".join(bare)
 
 
 def _term(word: str, language: Language) -> str:

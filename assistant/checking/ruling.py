@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.checking.gather import Bearing
 from assistant.checking.modifiers import is_another
 from assistant.checking.point import ComparedPoint, Matter
-from assistant.checking.proposition import Proposition
-from assistant.checking.relation import TELLS_NOTHING, Relation
+from assistant.checking.proposition import Proposition, printed_name
+from assistant.checking.relation import FIGURE_WORDS, TELLS_NOTHING, Relation
 from assistant.figures import Moment
 from assistant.figures.moments import published_moment
 from assistant.records import Ruling, Stance
@@ -42,10 +42,31 @@ class Ruled:
     partly: tuple[Bearing, ...] = ()
     near: tuple[Bearing, ...] = ()
     elsewhen: tuple[Bearing, ...] = ()  # another figure, of another time
+    unnamed: tuple[
+        str, ...
+    ] = ()  # names of the claim that no sentence has, where nothing was found
 
 
 def rule(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     """Weigh what was found. ``bearings`` stand with those that speak most of the claim first."""
+    ruled = _weighed(claim, bearings)
+    if ruled.ruling is Ruling.NOT_FOUND:
+        return replace(ruled, unnamed=_unnamed(claim, bearings))
+    return ruled
+
+
+def _unnamed(claim: Proposition, bearings: Sequence[Bearing]) -> tuple[str, ...]:
+    """The names of a claim that none of the sentences has, as printed in it."""
+    points = [p for b in bearings for p in b.relation.points if p.matter is Matter.NAME]
+    met = {p.claimed for p in points if p.agrees}
+    return tuple(
+        printed_name(claim.text, name)
+        for name in claim.names
+        if name not in met and any(p.claimed == name for p in points)
+    )
+
+
+def _weighed(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     pro = _distinct([b for b in bearings if b.relation.stance is Stance.FOR])
     against = _distinct([b for b in bearings if b.relation.stance is Stance.AGAINST])
     partly = _distinct([b for b in bearings if b.relation.stance is Stance.PARTLY])
@@ -169,7 +190,7 @@ def _of_others(contra: Sequence[Bearing], pro: Sequence[Bearing]) -> list[Bearin
         for b in contra
         if (b.found.version.document.id not in bearing_out or _of_itself(b, pro))
         # Where a share agrees, an amount that differs is what it is a share of.
-        and not any(p.matter is Matter.FIGURE and _is_share(p) for p in b.relation.right)
+        and (_turns_round(b) or not any(map(_is_share, b.relation.right)))
     ]
 
 
@@ -199,7 +220,14 @@ def _of_a_figure(bearing: Bearing) -> bool:
 
 
 def _is_share(point: ComparedPoint) -> bool:
-    return bool(re.search(r"%|procent|percent|per cent", point.found))
+    share = re.search(r"%|procent|percent|per cent", point.found)
+    return point.matter is Matter.FIGURE and bool(share)
+
+
+def _turns_round(bearing: Bearing) -> bool:
+    """Whether a sentence differs in its direction, its time or a name alone: "25 procent lager" and "hoger"."""
+    turned = (Matter.OPPOSITE, Matter.DATE, Matter.NAME)
+    return all(p.matter in turned for p in bearing.relation.wrong)
 
 
 def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
@@ -224,7 +252,9 @@ def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
             left -= borne
         if not left or len(chosen) == NEAREST:
             break
-    return tuple(chosen) if chosen and not left else ()
+    # One that has every point and does not bear the claim out has too little of its words.
+    alone = len(chosen) == 1 and chosen[0].relation.alignment.inside < FIGURE_WORDS
+    return tuple(chosen) if chosen and not left and not alone else ()
 
 
 def _has_telling(relation: Relation) -> bool:

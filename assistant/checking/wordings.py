@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from assistant.checking.wording import sides_of
+from assistant.checking.opposites import sides_of
 from assistant.language.glossary import translations
 from assistant.language.languages import other_language
 from assistant.language.terms import stem, words

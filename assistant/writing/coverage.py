@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.checking.opposites import sides_of
 from assistant.checking.proposition import Proposition
-from assistant.checking.wording import sides_of
 from assistant.checking.wordings import is_known, is_light, says
 from assistant.language.stop_words import STOP_WORDS
 from assistant.language.terms import stem, words

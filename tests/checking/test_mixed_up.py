@@ -8,7 +8,7 @@ from small_passage import PLAIN
 
 from assistant.checking import check_text
 from assistant.checking.alignment import align
-from assistant.checking.gather import _text_of
+from assistant.checking.gather import _text_of, says_something
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
@@ -42,7 +42,15 @@ COUNCIL = (
 
 @pytest.fixture(scope="module")
 def library(read_library: MakeLibrary) -> Library:
-    texts = {"a": GOALS, "b": MONEY, "c": HARBOURS, "d": TOWNS, "e": COUNCIL, "f": VISITS}
+    texts = {
+        "a": GOALS,
+        "b": MONEY,
+        "c": HARBOURS,
+        "d": TOWNS,
+        "e": COUNCIL,
+        "f": VISITS,
+        "g": DEVICES,
+    }
     return read_library({f"{name}.md": text for name, text in texts.items()})
 
 
@@ -52,6 +60,16 @@ VISITS = (
     "bezoekers hebben nog contact met de leden van het loket.\n\n"
     "## Bijdrage van Hattem\n\n| Omschrijving | Financier | Bedrag |\n|---|---|---|\n"
     "| Beschermd wonen | Centrumgemeente | 769 |\n| Toegang | Centrumgemeente | 334 |\n"
+)
+
+
+DEVICES = (
+    "# Proef met kastjes\n\nDe pseudonieme sleutels worden elke 24 uur door het kastje gemaakt. Als kastjes ten "
+    "minste 15 minuten bij elkaar in de buurt zijn, wordt een versleutelde code uitgewisseld. Het kastje komt "
+    "overeen met de kastjes die in Duitsland, Italië en Ierland worden ontwikkeld. De studie naar de batterij van "
+    "het kastje is gedaan door CE Delft. De omzet van de handel in batterijen was in het tweede kwartaal van 2020 "
+    "ruim 25 procent lager dan het jaar daarvoor. Het kastje is een niet-verplichte aanvulling op het papieren "
+    "onderzoek en komt niet in plaats daarvan. Het voorstel wijzigt de Wet op de batterijen.\n"
 )
 
 
@@ -74,6 +92,9 @@ def ruled(library: Library, claim: str) -> Verdict:
         "Hattem kreeg 7 miljoen euro voor nieuwe scholen.",
         "Wethouder Jansen opende in 2019 het zwembad in Almelo.",
         "Wethouder De Boer nam in 2021 het plan voor het station aan.",
+        "De pseudonieme sleutels worden elke dag door het kastje gemaakt.",
+        "Het kastje is een niet-verplichte aanvulling op het papieren onderzoek.",
+        "Het wetsvoorstel wijzigt de Wet op de batterijen.",
     ],
 )
 def test_what_is_so_is_borne_out(library: Library, claim: str) -> None:
@@ -93,6 +114,27 @@ def test_what_is_so_is_borne_out(library: Library, claim: str) -> None:
         ("Kampen kreeg 7 miljoen euro voor nieuwe scholen.", "12 miljoen"),
         ("De provincie gaf 12 miljoen euro aan Hattem voor nieuwe scholen.", "7 miljoen"),
         ("Wethouder Jansen opende in 2021 het zwembad in Almelo.", "2019"),
+        ("De pseudonieme sleutels worden elke 24 minuten door het kastje gemaakt.", "24 uur"),
+        (
+            "Als kastjes ten minste 15 seconden bij elkaar in de buurt zijn, wordt een versleutelde code "
+            "uitgewisseld.",
+            "15 minuten",
+        ),
+        (
+            "Het kastje komt overeen met de kastjes die in Duitsland, Spanje en Ierland worden ontwikkeld.",
+            "Italië",
+        ),
+        ("De studie naar de batterij van het kastje is gedaan door TNO.", "CE Delft"),
+        (
+            "De omzet van de handel in batterijen was in het tweede kwartaal van 2020 ruim 25 procent hoger dan "
+            "het jaar daarvoor.",
+            "lager",
+        ),
+        (
+            "De omzet van de handel in batterijen was in het tweede kwartaal van 2019 ruim 25 procent lager dan "
+            "het jaar daarvoor.",
+            "2020",
+        ),
     ],
 )
 def test_what_is_not_so_is_contradicted_by_what_is(library: Library, claim: str, said: str) -> None:
@@ -166,6 +208,59 @@ def test_a_claim_with_two_dates_is_not_contradicted_by_another_date_of_one_of_th
 )
 def test_what_no_sentence_says_is_not_found(library: Library, claim: str) -> None:
     assert ruled(library, claim).ruling is Ruling.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("claim", "name"),
+    [
+        ("De Rabobank wil een studie naar de batterij van het kastje.", "Rabobank"),
+        ("Het kastje is in Zoetermeer voor het eerst getest.", "Zoetermeer"),
+    ],
+)
+def test_a_name_that_no_sentence_has_is_told(library: Library, claim: str, name: str) -> None:
+    verdict = ruled(library, claim)
+    assert verdict.ruling is Ruling.NOT_FOUND
+    assert name in verdict.why
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Het gebouw voor de proef werd 25 procent duurder dan begroot.",
+        "De boete voor misbruik van een sleutel is 24 uur hechtenis.",
+    ],
+)
+def test_the_same_figure_of_something_else_bears_nothing_out(library: Library, claim: str) -> None:
+    assert ruled(library, claim).ruling is Ruling.NOT_FOUND
+
+
+def test_names_are_printed_as_they_stand(library: Library) -> None:
+    claim = "De studie naar de batterij van het kastje is gedaan door TNO."
+    assert "noemt TNO;" in ruled(library, claim).why
+    assert "maar CE Delft." in ruled(library, claim).why
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "differs"),
+    [
+        ("Dat duurde 3 kilometer.", "Dat duurde 3 uur.", False),
+        (
+            "De belasting was 2,8 kiloton per hectare.",
+            "De belasting was 2,8 Mton per hectare.",
+            True,
+        ),
+        ("De pauze na de storing was 2 dagen.", "De pauze na de storing was 48 uur.", False),
+        ("De bijdrage was 13,8 miljard euro.", "De bijdrage was 13.813.000 euro.", True),
+    ],
+)
+def test_a_number_is_held_in_what_it_is_measured_in(claim: str, source: str, differs: bool) -> None:
+    points = [p for p in compared(claim, source) if p.matter in (Matter.FIGURE, Matter.UNIT)]
+    assert any(p.agrees is False for p in points) is differs
+
+
+def test_what_refers_elsewhere_says_nothing() -> None:
+    note = Sentence("51 Zie ook het advies van de raad van 22 juni 2020.", (), BlockKind.FOOTNOTE)
+    assert not says_something(note, "Advies")
 
 
 def test_a_reason_that_is_given_bears_out(library: Library) -> None:
