@@ -57,7 +57,7 @@ _BEHIND = re.compile(r"[\s-]?(?P<word>[a-zµ]+[23²³]?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class MeasuringUnit:
     """A unit that a number stands before: text[start:end]; ``size`` is how many of the smallest it is."""
 
     kind: str
@@ -66,7 +66,7 @@ class Measure:
     end: int
 
 
-def measure_of(text: str, figure: Figure) -> Measure | None:
+def measure_of(text: str, figure: Figure) -> MeasuringUnit | None:
     """What a figure of a text is measured in; None for money, a share, and what is counted.
 
     >>> from assistant.figures import figures_in
@@ -76,7 +76,7 @@ def measure_of(text: str, figure: Figure) -> Measure | None:
     """
     match = _BEHIND.match(text, figure.end) if not figure.unit else None
     known = _OF_WORD.get(match["word"].lower()) if match else None
-    return Measure(*known, match.start("word"), match.end()) if match and known else None
+    return MeasuringUnit(*known, match.start("word"), match.end()) if match and known else None
 
 
 def measured_end(text: str, figure: Figure) -> int:

@@ -88,3 +88,28 @@ def _prefixed(one: str, other: str) -> bool:
     left, right = set(words(one)), set(words(other))
     bare = {(word, _PREFIXED.sub("", word)) for word in left if _PREFIXED.match(word)}
     return any(plain in right and word not in right and plain not in left for word, plain in bare)
+
+
+def need_not_and_must(one: str, other: str) -> bool:
+    """Whether of two texts one says that something need not be and the other that it always is or must be.
+
+    >>> need_not_and_must("Een melding hoeft niet te worden behandeld", "Een melding wordt altijd behandeld")
+    True
+    """
+    return any(
+        _need_not(left) and _MUST.search(right) and not _need_not(right)
+        for left, right in ((one, other), (other, one))
+    )
+
+
+def _need_not(text: str) -> bool:
+    need = _NEED.search(text)
+    return bool(need and _NOT.search(text, need.end())) or bool(_NOT_OBLIGED.search(text))
+
+
+_NEED = re.compile(r"\b(?:hoeft|hoeven|hoefde|hoefden|need|needs|needed)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:niet|geen|not)\b", re.IGNORECASE)
+_NOT_OBLIGED = re.compile(r"\b(?:niet verplicht|not (?:required|obliged))\b", re.IGNORECASE)
+_MUST = re.compile(
+    r"\b(?:altijd|verplicht|moet|moeten|always|must|obliged|required)\b", re.IGNORECASE
+)

@@ -11,7 +11,7 @@ from assistant.checking.causes import cause_points
 from assistant.checking.date_points import date_points
 from assistant.checking.figure_points import figure_points
 from assistant.checking.names import has_word, name_points, ordinal_points
-from assistant.checking.opposites import opposed, sides_of
+from assistant.checking.opposites import need_not_and_must, opposed, sides_of
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.wording import (
@@ -44,7 +44,9 @@ def points_of(
 def _wordings(claim: Proposition, source: Proposition, alignment: Alignment) -> list[ComparedPoint]:
     clause = alignment.clause
     points: list[ComparedPoint] = []
-    if opposed(claim.text, clause) or _opposed_in_part(claim, source):
+    if need_not_and_must(claim.text, clause):
+        points.append(ComparedPoint(Matter.OPPOSITE, False, claim.text, clause))
+    elif opposed(claim.text, clause) or _opposed_in_part(claim, source):
         if is_negated(claim.text) == is_negated(clause):
             points.append(ComparedPoint(Matter.OPPOSITE, False, claim.text, clause))
     elif all(is_negated(c) != is_negated(claim.text) for c in (clause, *_speaking(claim, source))):

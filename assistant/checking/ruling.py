@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from assistant.checking.gather import Bearing
 from assistant.checking.modifiers import is_another
+from assistant.checking.pieces import goes_without_saying, pieced
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition, printed_name
-from assistant.checking.relation import FIGURE_WORDS, TELLS_NOTHING, Relation
+from assistant.checking.relation import Relation
+from assistant.checking.stance import TELLS_NOTHING
 from assistant.figures import Moment
 from assistant.figures.moments import published_moment
 from assistant.records import Ruling, Stance
@@ -25,10 +27,6 @@ EVERY, FAINT = (
 SELF = 0.8  # share of the best sentence's probability, to contradict it from its own document
 FAR_MORE = 0.4  # of the claim's words, by which a sentence of another document outdoes a figure
 WEAKER = 0.45  # share of the best probability that others must have to count beside it
-PIECE, FIGURED_PIECE = (
-    0.3,
-    0.12,
-)  # least probability of a sentence among several, and of one with a figure
 APART = 1  # years between two times of which different figures are no contradiction
 
 
@@ -84,9 +82,9 @@ def _weighed(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     if pro:
         ruling = Ruling.DISPUTED if contra else Ruling.SUPPORTED
         return Ruled(ruling, _first(pro), _first(contra), elsewhen=_first(elsewhen))
-    pieced = _pieced(bearings)
-    if pieced and not contra:
-        return Ruled(Ruling.SUPPORTED, pieced, elsewhen=_first(elsewhen))
+    together = pieced(bearings)
+    if together and not contra:
+        return Ruled(Ruling.SUPPORTED, together, elsewhen=_first(elsewhen))
     if contra and _of_a_figure(contra[0]) and _nearly_said(bearings, contra[0]):
         return Ruled(Ruling.NOT_FOUND, near=_nearest(bearings), elsewhen=_first(elsewhen))
     if contra:
@@ -131,8 +129,11 @@ def _of_the_same_time(
     same: list[Bearing] = []
     other: list[Bearing] = []
     for bearing in against:
-        apart = are_apart(times, bearing.source.spoken_of, bearing.relation) or _too_early(
-            times, bearing
+        # With the same digits it is the same figure, with a slip in its size.
+        slipped = any(p.scaled for p in bearing.relation.wrong)
+        apart = not slipped and (
+            are_apart(times, bearing.source.spoken_of, bearing.relation)
+            or _too_early(times, bearing)
         )
         (other if apart else same).append(bearing)
     return same, other
@@ -209,7 +210,7 @@ def _nearly_said(bearings: Sequence[Bearing], contra: Bearing) -> bool:
         if relation.strength <= contra.relation.strength:
             return False
         figures = [p for p in relation.points if p.matter is Matter.FIGURE]
-        whole = not relation.wrong and all(p.agrees for p in figures if not _goes_without_saying(p))
+        whole = not relation.wrong and all(p.agrees for p in figures if not goes_without_saying(p))
         if whole and relation.alignment.inside >= contra.relation.alignment.inside:
             return True
     return False
@@ -228,45 +229,6 @@ def _turns_round(bearing: Bearing) -> bool:
     """Whether a sentence differs in its direction, its time or a name alone: "25 procent lager" and "hoger"."""
     turned = (Matter.OPPOSITE, Matter.DATE, Matter.NAME)
     return all(p.matter in turned for p in bearing.relation.wrong)
-
-
-def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
-    """Up to three sentences that together bear out every point of the claim, none against it."""
-    left: set[tuple[Matter, str]] | None = None
-    several = sum(map(_is_telling, bearings[0].relation.points)) > 1 if bearings else False
-    if not bearings or not any(
-        p.telling > TELLS_NOTHING or p.matter is Matter.DATE for p in bearings[0].relation.points
-    ):
-        return ()  # words are borne out by one sentence that has them all, or by none
-    chosen: list[Bearing] = []
-    for bearing in bearings:
-        relation = bearing.relation
-        least = FIGURED_PIECE if several and _has_telling(relation) else PIECE
-        if relation.strength < least or relation.wrong or relation.stance is Stance.AGAINST:
-            continue
-        if left is None:
-            left = {(p.matter, p.claimed) for p in relation.points if not _goes_without_saying(p)}
-        borne = {(p.matter, p.claimed) for p in relation.right}
-        if borne & left:
-            chosen.append(bearing)
-            left -= borne
-        if not left or len(chosen) == NEAREST:
-            break
-    # One that has every point and does not bear the claim out has too little of its words.
-    alone = len(chosen) == 1 and chosen[0].relation.alignment.inside < FIGURE_WORDS
-    return tuple(chosen) if chosen and not left and not alone else ()
-
-
-def _has_telling(relation: Relation) -> bool:
-    return any(_is_telling(p) for p in relation.right)
-
-
-def _is_telling(point: ComparedPoint) -> bool:
-    return point.matter is Matter.FIGURE and point.telling > TELLS_NOTHING
-
-
-def _goes_without_saying(point: ComparedPoint) -> bool:
-    return point.matter is Matter.FIGURE and point.agrees is None and point.telling == 0
 
 
 def _distinct(bearings: Sequence[Bearing]) -> list[Bearing]:

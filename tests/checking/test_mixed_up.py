@@ -12,7 +12,7 @@ from assistant.checking.gather import _text_of, says_something
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
-from assistant.checking.relation import stance_of
+from assistant.checking.stance import stance_of
 from assistant.library import Library
 from assistant.records import BlockKind, Ruling, Sentence, Verdict
 
@@ -129,11 +129,6 @@ def test_what_is_so_is_borne_out(library: Library, claim: str) -> None:
             "De omzet van de handel in batterijen was in het tweede kwartaal van 2020 ruim 25 procent hoger dan "
             "het jaar daarvoor.",
             "lager",
-        ),
-        (
-            "De omzet van de handel in batterijen was in het tweede kwartaal van 2019 ruim 25 procent lager dan "
-            "het jaar daarvoor.",
-            "2020",
         ),
     ],
 )
