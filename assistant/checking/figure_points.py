@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.checking.alignment import count_held
 from assistant.checking.kinds import sort_of
-from assistant.checking.measures import held_in_measure, is_far, is_scaled, measured_end
+from assistant.checking.measures import held_in_measure, is_far, is_scaled, measure_of, measured_end
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.reckoning import reckoned
@@ -161,7 +161,7 @@ def _point_of(
     if agreement.agrees and _of_people(figure, other, source):
         there = source.text[other.hedge_start : other.end + 15].strip()
         return ComparedPoint(Matter.UNIT, False, printed, there)
-    telling = _telling(figure, agreement)
+    telling = _telling(claim, figure, agreement)
     if agreement.agrees:
         return ComparedPoint(
             Matter.FIGURE, True, printed, printed_there, agreement, telling=telling
@@ -216,12 +216,14 @@ def _spoken_with(figure: Figure, claim: Proposition, source: Proposition) -> int
     return count_held(claim.terms, source.text[start:end], claim, source)
 
 
-def _telling(figure: Figure, agreement: Agreement) -> float:
+def _telling(claim: Proposition, figure: Figure, agreement: Agreement) -> float:
     digits = len(f"{figure.value:.10g}".replace(".", "").rstrip("0"))
     bare = figure.unit == "" and figure.step == 0
     share = 0.1 if bare and figure.value <= SMALL else min(1.0, digits / 3)
-    if figure.unit == "%" and digits < 3:
-        share /= 2  # a report has most whole percentages somewhere
+    measure = measure_of(claim.text, figure)
+    timed = measure is not None and measure.kind == "time"
+    if (figure.unit == "%" or timed) and digits < 3:
+        share /= 2  # a report has most whole percentages somewhere, and 24 hours
     return share / 2 if agreement is Agreement.WITHIN else share
 
 
@@ -263,13 +265,13 @@ def _other_counted(
         printed_there = source.text[other.hedge_start : other.end + 20].strip()
         if _is_another(counted, other_counted) and not _is_amount(other):
             return ComparedPoint(Matter.UNIT, False, printed, printed_there)
-        telling = _telling(figure, agreement) / 2
+        telling = _telling(claim, figure, agreement) / 2
         return ComparedPoint(
             Matter.FIGURE, True, printed, printed_there, agreement, telling=telling
         )
     # "One of the ten", "in five years": beside another figure.
     unsaid = figure.value == 1 or (counted.is_time and not alone)
-    telling = 0.0 if unsaid else _telling(figure, Agreement.SAME)
+    telling = 0.0 if unsaid else _telling(claim, figure, Agreement.SAME)
     return ComparedPoint(Matter.FIGURE, None, printed, telling=telling)
 
 

@@ -25,6 +25,7 @@ EVERY, FAINT = (
     0.025,
 )  # share of the claim's words, and probability, of a denial shown beside support
 SELF = 0.8  # share of the best sentence's probability, to contradict it from its own document
+NEARLY = 0.3  # least probability of a sentence of which the figure keeps another from contradicting
 FAR_MORE = 0.4  # of the claim's words, by which a sentence of another document outdoes a figure
 WEAKER = 0.45  # share of the best probability that others must have to count beside it
 APART = 1  # years between two times of which different figures are no contradiction
@@ -208,12 +209,22 @@ def _nearly_said(bearings: Sequence[Bearing], contra: Bearing) -> bool:
     for bearing in bearings:
         relation = bearing.relation
         if relation.strength <= contra.relation.strength:
-            return False
+            return any(_has_its_figure(b, contra) for b in bearings)
         figures = [p for p in relation.points if p.matter is Matter.FIGURE]
         whole = not relation.wrong and all(p.agrees for p in figures if not goes_without_saying(p))
         if whole and relation.alignment.inside >= contra.relation.alignment.inside:
             return True
     return False
+
+
+def _has_its_figure(bearing: Bearing, contra: Bearing) -> bool:
+    """Whether a sentence of the same document, hardly less sure, has the figure that another differs from."""
+    relation = bearing.relation
+    own = bearing.found.version.document.id == contra.found.version.document.id
+    wrong = {p.claimed for p in contra.relation.wrong}
+    held = any(p.telling > TELLS_NOTHING and p.claimed in wrong for p in relation.right)
+    near = relation.strength >= max(NEARLY, SELF * contra.relation.strength)
+    return own and held and near and not relation.wrong
 
 
 def _of_a_figure(bearing: Bearing) -> bool:

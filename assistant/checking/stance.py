@@ -14,7 +14,7 @@ _WORDED = (Matter.DENIAL, Matter.OPPOSITE, Matter.NAME)
 SPOKEN_OF = 0.3  # of the claim's words, without which nothing contradicts it
 SPOKEN_OF_ACROSS = 0.2  # the same in another language, of which the glossary has some words
 ACROSS = 0.25  # probability from which that is enough
-STRIKING = 0.9  # a figure with three digits or more that count
+STRIKING, UNMISTAKABLE = 0.6, 0.9  # a figure with two, and with three digits or more that count
 SOME = 0.2  # of the claim's words, beside a figure that agrees
 DATED_WORDS = 0.4  # of the claim's words, where nothing but its date is another
 DATED = 0.25  # probability, where the sentence has the claim's date
@@ -184,9 +184,9 @@ def _borne(
         return True
     if telling > TELLS_NOTHING:
         # A figure alone, without a word in common, must be one that does not stand there by accident.
-        some = alignment.around >= SOME / 2 and (across or alignment.inside >= SOME)
-        alone = strength >= LIKELY and alignment.held > 0 and some
-        alone = alone or (strength >= LIKELY and telling >= STRIKING)
+        some = alignment.around >= SOME / 2 and across
+        some = alignment.held > 0 and (some or telling >= STRIKING)
+        alone = strength >= LIKELY and (some or telling >= UNMISTAKABLE)
         return alone or (alignment.around >= SOME and alignment.inside >= FIGURE_WORDS)
     few = alignment.held < FEW and not (telling and strength >= CERTAIN)
     every = alignment.inside >= EVERY and alignment.held >= FEW
