@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from assistant.checking.alignment import count_held
 from assistant.checking.kinds import sort_of
 from assistant.checking.measures import held_in_measure, is_far, is_scaled, measure_of, measured_end
+from assistant.checking.owners import of_other_names, of_other_years
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.reckoning import reckoned
 from assistant.checking.stages import of_another_stage
 from assistant.figures import Agreement, Counted, Figure, FigureComparison, compare
 from assistant.language.languages import LANGUAGES
-from assistant.language.terms import stem, words
+from assistant.language.terms import stem
 
 RECKONED = 0.3  # how telling a figure is that follows from others
 PAIRED = 2  # words of the claim that stand with a figure where another would agree
@@ -58,23 +59,7 @@ def _not_meant(claim: Proposition, figure: Figure, source: Proposition) -> set[i
         for other, _ in source.figures
         if figure.unit and of_another_stage(claim, figure, source, other)
     }
-    return staged | _of_other_names(claim, source)
-
-
-def _of_other_names(claim: Proposition, source: Proposition) -> set[int]:
-    """In "12 million for Kampen and 7 million for Hattem" the seven are not of Kampen, which has its own."""
-    said = set(words(claim.text))
-    owned: set[int] = set()
-    others: set[int] = set()
-    for start, end in source.parts if len(source.names) > 1 else ():
-        here = f" {' '.join(words(source.text[start:end]))} "
-        named = [name for name in source.names if f" {name} " in here]
-        figures = {f.start for f, _ in source.figures if start <= f.start < end}
-        if any(said.issuperset(name.split()) for name in named):
-            owned |= figures
-        elif named:
-            others |= figures
-    return others if owned else set()
+    return staged | of_other_names(claim, source) | of_other_years(claim, source)
 
 
 @dataclass(frozen=True, slots=True)

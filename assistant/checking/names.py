@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from assistant.checking.point import ComparedPoint, Matter
@@ -68,7 +69,7 @@ def _name_point(name: str, claim: Proposition, source: Proposition) -> ComparedP
     parts = _telling_parts(name, claim)
     held = sum(has_word(near, part, claim) for part in parts)
     if held >= max(1, round(0.6 * len(parts))):
-        other = _in_its_place(name, parts, claim, source)
+        other = _in_its_place(name, parts, claim, source) or _namesake(name, claim, source)
         return ComparedPoint(Matter.NAME, not other, name, other or name)
     others = [other for other in source.names if not _among(_bare(other), claim)]
     stead = _instead_of(name, others, claim, source)
@@ -148,6 +149,24 @@ def _in_its_place(name: str, parts: Sequence[str], claim: Proposition, source: P
     place = _place_of(name, claim)
     strangers = (other for other in source.names if not _among(_bare(other), claim))
     return next((o for o in strangers if place and _place_of(o, source) == place), "")
+
+
+def _namesake(name: str, claim: Proposition, source: Proposition) -> str:
+    """Another name of the same letters that a sentence has alone: "SPUK IZA" is not "Brede SPUK"."""
+    own = Vocabulary.of(source.text, source.language)
+    mine = set(name.split())
+    letters = {p for p in mine if p.upper() in claim.text and len(p) > 2}
+    if not letters or all(has_word(own, part, claim) for part in mine - letters - _ARTICLES):
+        return ""
+    for other in source.names:
+        theirs = set(other.split())
+        if letters & theirs and theirs - mine - _ARTICLES and not _is_said(theirs - mine, claim):
+            return other
+    return ""
+
+
+def _is_said(parts: AbstractSet[str], claim: Proposition) -> bool:
+    return any(part in words(claim.text) for part in parts)
 
 
 def _bare(name: str) -> str:

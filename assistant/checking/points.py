@@ -14,6 +14,7 @@ from assistant.checking.names import has_word, name_points, ordinal_points
 from assistant.checking.opposites import need_not_and_must, opposed, sides_of
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
+from assistant.checking.wholes import whole_points
 from assistant.checking.wording import (
     Certainty,
     certainty_of,
@@ -37,6 +38,7 @@ def points_of(
         *ordinal_points(claim, source),
         *actor_points(claim, source),
         *cause_points(claim, source),
+        *whole_points(claim, source),
         *_wordings(claim, source, alignment),
     )
 
@@ -44,7 +46,9 @@ def points_of(
 def _wordings(claim: Proposition, source: Proposition, alignment: Alignment) -> list[ComparedPoint]:
     clause = alignment.clause
     points: list[ComparedPoint] = []
-    if need_not_and_must(claim.text, clause):
+    if _is_quoted(claim, source):
+        pass  # what a sentence says in the claim's own words it does not deny
+    elif need_not_and_must(claim.text, clause):
         points.append(ComparedPoint(Matter.OPPOSITE, False, claim.text, clause))
     elif opposed(claim.text, clause) or _opposed_in_part(claim, source):
         if is_negated(claim.text) == is_negated(clause):
@@ -59,6 +63,11 @@ def _wordings(claim: Proposition, source: Proposition, alignment: Alignment) -> 
     if claim.speaker:
         points.append(_speaker_point(claim, source))
     return points
+
+
+def _is_quoted(claim: Proposition, source: Proposition) -> bool:
+    """Whether a sentence has a claim word for word: "…, tenzij …" behind it takes nothing back."""
+    return f" {' '.join(words(claim.text))} " in f" {' '.join(words(source.text))} "
 
 
 def _denies_the_same(claim: Proposition, clause: str, source: Proposition) -> bool:

@@ -73,7 +73,7 @@ class Proposition:
             and not any(m.start <= figure.start < m.end for m in self.moments)
             and not _is_age(self.text, figure)
             and not _is_section(self.text, figure)
-            and not (_ITEM.match(self.text) and figure.start < _ITEM_AT)
+            and not _is_item(self.text, figure)
             and not _HUNDRED_THOUSANDS.match(self.text, figure.end)
         ]
         return found[:MOST_FIGURES]
@@ -184,6 +184,7 @@ def _single_years(text: str) -> tuple[Moment, ...]:
 
 
 _ITEM, _ITEM_AT = re.compile(r"\W{0,2}\d{1,2}[.)]\s"), 3  # "1. Iedere Nederlander …"
+_LISTED = re.compile(r"\d{0,2}(?:\)\s|\.[a-z]\b)")  # "2) the number of …", "5.b.3: De regie …"
 _HUNDRED_THOUSANDS = re.compile(r"\ston\b", re.IGNORECASE)  # money, or a weight: who can tell
 _AGE = re.compile(  # "citizens of 15 years and over": who is meant, no figure about them
     r"[\s-]?(?:jaar (?:en|of) ouder|jaar oud|-?jarigen?|years (?:and|or) (?:older|over)|years? old|and over)",
@@ -204,7 +205,8 @@ _PART = re.compile(
 )
 _CLAUSE = re.compile(
     r"[;:]\s|(?<=[a-zà-ÿ\])])\s?\.(?:\[\d+\])?\s+(?=[A-ZÀ-Þ])|"
-    r",\s(?=(?:maar|terwijl|hoewel|omdat|zodat|waarvan|doch|but|while|although|whereas|because|of which)\b)"
+    r",\s(?=(?:maar|terwijl|hoewel|omdat|zodat|waarvan|doch|tenzij|but|while|although|whereas|because|unless|"
+    r"of which)\b)"
     r"|\s(?=(?:maar|terwijl|hoewel|but|while|although|whereas)\s)"
 )
 
@@ -213,6 +215,22 @@ def _is_age(text: str, figure: Figure) -> bool:
     """Whether a number says how old somebody is."""
     behind = not figure.unit and _AGED.search(text[: figure.start])
     return bool(behind or _AGE.match(text, figure.end))
+
+
+def _is_item(text: str, figure: Figure) -> bool:
+    """Whether a number is that of an item of a list or an agenda, and counts nothing."""
+    if _ITEM.match(text) and figure.start < _ITEM_AT:
+        return True
+    written = text[figure.start : figure.end]
+    closes = "(" in text[: figure.start].rpartition(")")[2]
+    return (
+        written.isdigit()
+        and len(written) < 3
+        and not closes
+        and bool(
+            _LISTED.match(text, figure.end) and not text[figure.end : figure.end + 1].isdigit()
+        )
+    )
 
 
 def _is_section(text: str, figure: Figure) -> bool:

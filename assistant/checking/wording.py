@@ -82,7 +82,8 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
     (
         Certainty.POSSIBLE,
         re.compile(
-            r"\b(?:mogelijk(?:erwijs)?|wellicht|misschien|zou|zouden|aannemelijk|waarschijnlijk|vermoedelijk|lijkt|"
+            r"\b(?:(?:optie|mogelijkheid) om|overweegt|overwegen|option to|considers|considering|"
+            r"mogelijk(?:erwijs)?|wellicht|misschien|zou|zouden|aannemelijk|waarschijnlijk|vermoedelijk|lijkt|"
             r"lijken|(?<!\d )may(?! \d)|might|could|possibly|perhaps|(?<!more )(?<!less )likely|probably|"
             r"presumably|seems?|appears?|suggests?)\b",
             re.IGNORECASE,

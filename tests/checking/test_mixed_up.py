@@ -64,12 +64,16 @@ VISITS = (
 
 
 DEVICES = (
-    "# Proef met kastjes\n\nDe pseudonieme sleutels worden elke 24 uur door het kastje gemaakt. Als kastjes ten "
-    "minste 15 minuten bij elkaar in de buurt zijn, wordt een versleutelde code uitgewisseld. Het kastje komt "
-    "overeen met de kastjes die in Duitsland, Italië en Ierland worden ontwikkeld. De studie naar de batterij van "
-    "het kastje is gedaan door CE Delft. De omzet van de handel in batterijen was in het tweede kwartaal van 2020 "
-    "ruim 25 procent lager dan het jaar daarvoor. Het kastje is een niet-verplichte aanvulling op het papieren "
-    "onderzoek en komt niet in plaats daarvan. Het voorstel wijzigt de Wet op de batterijen.\n"
+    "# Proef met kastjes\n\nDe pseudonieme sleutels worden elke 24 uur door het kastje gemaakt. Als kastjes "
+    "ten minste 15 minuten bij elkaar in de buurt zijn, wordt een versleutelde code uitgewisseld. Het kastje "
+    "komt overeen met de kastjes die in Duitsland, Italië en Ierland worden ontwikkeld. De studie naar de "
+    "batterij van het kastje is gedaan door CE Delft. De omzet van de handel in batterijen was in het tweede "
+    "kwartaal van 2020 ruim 25 procent lager dan het jaar daarvoor. Het kastje is een niet-verplichte "
+    "aanvulling op het papieren onderzoek en komt niet in plaats daarvan. Het voorstel wijzigt de Wet op de "
+    "batterijen. Vanaf 2023 wordt jaarlijks 50% van de gastouders getoetst. Een kastje moet worden vervangen "
+    "als het scherm breekt, tenzij het kastje niet meer wordt gebruikt. Een subsidie voor de taalklas uit te "
+    "keren ter hoogte van € 76.250 in 2024, € 110.000 in 2025 en € 115.000 in 2026. Een melding van een "
+    "vakbond over kastjes wordt altijd in behandeling genomen.\n"
 )
 
 
@@ -95,6 +99,8 @@ def ruled(library: Library, claim: str) -> Verdict:
         "De pseudonieme sleutels worden elke dag door het kastje gemaakt.",
         "Het kastje is een niet-verplichte aanvulling op het papieren onderzoek.",
         "Het wetsvoorstel wijzigt de Wet op de batterijen.",
+        "Een kastje moet worden vervangen als het scherm breekt.",
+        "De subsidie voor de taalklas was in 2025 € 110.000.",
     ],
 )
 def test_what_is_so_is_borne_out(library: Library, claim: str) -> None:
@@ -125,6 +131,12 @@ def test_what_is_so_is_borne_out(library: Library, claim: str) -> None:
             "Italië",
         ),
         ("De studie naar de batterij van het kastje is gedaan door TNO.", "CE Delft"),
+        ("Vanaf 2023 worden jaarlijks alle gastouders getoetst.", "50%"),
+        ("De subsidie voor de taalklas was in 2024 € 110.000.", "76.250"),
+        (
+            "Een melding van een vakbond over kastjes hoeft niet in behandeling te worden genomen.",
+            "altijd",
+        ),
         (
             "De omzet van de handel in batterijen was in het tweede kwartaal van 2020 ruim 25 procent hoger dan "
             "het jaar daarvoor.",
@@ -251,6 +263,27 @@ def test_names_are_printed_as_they_stand(library: Library) -> None:
 def test_a_number_is_held_in_what_it_is_measured_in(claim: str, source: str, differs: bool) -> None:
     points = [p for p in compared(claim, source) if p.matter in (Matter.FIGURE, Matter.UNIT)]
     assert any(p.agrees is False for p in points) is differs
+
+
+def test_the_number_of_an_item_counts_nothing() -> None:
+    text = (
+        "5.b.3: De taalklas gaat verder. Het verslag noemt 2) het aantal leerlingen, en 40 leraren."
+    )
+    assert [figure.value for figure, _ in Proposition(text, "nl").figures] == [40]
+
+
+def test_two_days_are_the_ends_of_a_period_and_another_end_is_another_date() -> None:
+    source = "Wie tussen 1 januari 2020 en 1 januari 2025 heeft gesaldeerd, heeft tijd tot 2030."
+    points = compared("Wie tussen 2020 en 2025 heeft gesaldeerd, heeft tijd tot 2035.", source)
+    assert [p.agrees for p in points if p.matter is Matter.DATE] == [True, False]
+
+
+def test_another_of_the_same_letters_is_another_name() -> None:
+    source = "De korting is 14,1 mln op SPUK IZA."
+    points = compared("De korting op de Brede SPUK is 14,1 miljoen.", source)
+    assert "spuk iza" in [p.found for p in points if p.agrees is False]
+    points = compared("De korting op de SPUK is 14,1 miljoen.", source)
+    assert all(p.agrees is not False for p in points)
 
 
 def test_what_refers_elsewhere_says_nothing() -> None:
