@@ -154,7 +154,7 @@ def _point_of(
     if agreement is Agreement.DIFFERENT and outdone:
         return ComparedPoint(Matter.FIGURE, None, printed, printed_there, telling=telling)
     if agreement is Agreement.DIFFERENT and meant:
-        if is_far(figure, other):
+        if is_far(figure, other) or (other.value == 1 and figure.value > SMALL):
             return ComparedPoint(Matter.FIGURE, None, printed, telling=telling)
         scaled = any(is_scaled(figure, f) or f.value == figure.value for f, _ in source.figures)
         return ComparedPoint(Matter.FIGURE, False, printed, printed_there, agreement, scaled=scaled)

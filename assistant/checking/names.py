@@ -22,6 +22,7 @@ ROLES = frozenset(
     "alderman mayor secretary chair chairman chairwoman director commissioner councillor senator governor judge "
     "general professor".split()
 )
+_TITLES = frozenset("prof dr ir drs mr ing mw dhr mrs ms sir".split())
 _LINKS = frozenset("van der den ter ten von the for and".split())
 # What stands before a name and says what it is to the sentence, each line in both languages.
 _PLACES = {
@@ -72,6 +73,7 @@ def _name_point(name: str, claim: Proposition, source: Proposition) -> ComparedP
         other = _in_its_place(name, parts, claim, source) or _namesake(name, claim, source)
         return ComparedPoint(Matter.NAME, not other, name, other or name)
     others = [other for other in source.names if not _among(_bare(other), claim)]
+    others = [other for other in others if not _TITLES.issuperset(other.split())]
     stead = _instead_of(name, others, claim, source)
     if stead:
         return ComparedPoint(Matter.NAME, False, name, stead, telling=1.0)

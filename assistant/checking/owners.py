@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.checking.proposition import Proposition
 from assistant.language.terms import words
+
+
+# A year that something is compared with owns no figure: "30% minder dan in 2013".
+_BEFORE = re.compile(
+    r"\b(?:dan|opzichte van|vergeleken met|sinds|than|compared with|compared to|since)\s(?:in\s)?$",
+    re.IGNORECASE,
+)
 
 
 def of_other_names(claim: Proposition, source: Proposition) -> set[int]:
@@ -29,7 +38,13 @@ def of_other_years(claim: Proposition, source: Proposition) -> set[int]:
     owned: set[int] = set()
     others: set[int] = set()
     for start, end in source.parts if len(years) == 1 and len(source.moments) > 1 else ():
-        here = {m.years for m in source.moments if start <= m.start < end and m.year_known}
+        here = {
+            m.years
+            for m in source.moments
+            if start <= m.start < end
+            and m.year_known
+            and not _BEFORE.search(source.text[: m.start])
+        }
         figures = {f.start for f, _ in source.figures if start <= f.start < end}
         if len(here) == 1:
             (owned if here == years else others).update(figures)

@@ -23,11 +23,10 @@ CERTAIN = 0.85  # probability from which one is enough beside a number, however 
 LIKELY_WITH_EVERY = 0.5  # the same where the sentence has every word of it
 LIKELY = 0.7  # probability that it speaks of the same, where words alone bear a claim out
 TELLS_NOTHING = 0.1  # a figure as common as 2
-FIGURED, SURELY_FIGURED = (
-    0.25,
-    0.5,
-)  # probability from which another figure contradicts a claim, where the
-# sentence has less than half of its words, and less than FIGURE_WORDS of them
+# Probability and share of the claim's words: below both of a pair another figure was of something else in most
+# of the open, loose and fresh claims, and so was another date below both of its pair.
+FIGURED = ((0.25, 0.5), (0.35, 0.45), (0.5, 0.3))
+DATED_APART = (0.45, 0.4)
 FIGURE_WORDS = (
     0.3  # of the claim's words, below which a figure bears it out in a likely sentence alone
 )
@@ -92,7 +91,7 @@ def _is_denied(
         return not _is_hardly_about_it(strength, alignment)
     if hard == {Matter.DATE}:
         ended = any(p.telling > TELLS_NOTHING for p in wrong)  # both say until when, or since when
-        return not _is_dated_apart(wrong, alignment, ended)
+        return not _is_dated_apart(wrong, strength, alignment, ended)
     if hard <= set(_WORDED) and any(p.matter is Matter.CERTAINTY for p in wrong):
         return False  # what is advised or may be is no denial of what is
     if hard == {Matter.OPPOSITE}:
@@ -103,10 +102,14 @@ def _is_denied(
     return not hard <= set(_WORDED) or (strength >= least and worded)
 
 
-def _is_dated_apart(wrong: Sequence[ComparedPoint], alignment: Alignment, ended: bool) -> bool:
+def _is_dated_apart(
+    wrong: Sequence[ComparedPoint], strength: float, alignment: Alignment, ended: bool
+) -> bool:
     """Whether another date is that of something else: of another thing that the same name did, of a sentence
     with few of the claim's words, or of one that has neither date of a claim with two."""
     if sum(p.matter is Matter.DATE for p in wrong) > 1:
+        return True
+    if strength < DATED_APART[0] and alignment.inside < DATED_APART[1]:
         return True
     return not ended and (not alignment.held or alignment.around < DATED_WORDS)
 
@@ -152,9 +155,8 @@ def _is_said_of_another(strength: float, alignment: Alignment) -> bool:
 
 def _is_hardly_about_it(strength: float, alignment: Alignment) -> bool:
     """Whether another figure stands in a sentence that has few of the claim's words and hardly seems to
-    speak of it: six of ten such sentences, in the open and loose claims, were about something else."""
-    few = alignment.inside < FIGURE_WORDS
-    return strength < (SURELY_FIGURED if few else FIGURED) and (few or alignment.inside < WORDED)
+    speak of it."""
+    return any(strength < least and alignment.inside < share for least, share in FIGURED)
 
 
 def _is_turned_round(
@@ -180,7 +182,9 @@ def _borne(
     telling: float, strength: float, alignment: Alignment, dated: bool, across: bool
 ) -> bool:
     """Whether enough is in common to bear a claim out: words, or a telling figure or date and some."""
-    if dated and strength >= DATED and (alignment.around >= SOME or telling > TELLS_NOTHING):
+    spoken = alignment.held > 0 or alignment.inside >= PARTLY_WORDS
+    some = alignment.around >= SOME or telling > TELLS_NOTHING
+    if dated and strength >= DATED and spoken and some:
         return True
     if telling > TELLS_NOTHING:
         # A figure alone, without a word in common, must be one that does not stand there by accident.
