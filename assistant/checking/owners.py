@@ -7,7 +7,6 @@ import re
 from assistant.checking.proposition import Proposition
 from assistant.language.terms import words
 
-
 # A year that something is compared with owns no figure: "30% minder dan in 2013".
 _BEFORE = re.compile(
     r"\b(?:dan|opzichte van|vergeleken met|sinds|than|compared with|compared to|since)\s(?:in\s)?$",

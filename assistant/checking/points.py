@@ -66,8 +66,9 @@ def _wordings(claim: Proposition, source: Proposition, alignment: Alignment) -> 
 
 
 def _is_quoted(claim: Proposition, source: Proposition) -> bool:
-    """Whether a sentence has a claim word for word: "…, tenzij …" behind it takes nothing back."""
-    return f" {' '.join(words(claim.text))} " in f" {' '.join(words(source.text))} "
+    """Whether a clause of a sentence is a claim word for word: "…, tenzij …" behind it takes nothing back."""
+    said = words(claim.text)
+    return any(words(clause) == said for clause in source.clauses)
 
 
 def _denies_the_same(claim: Proposition, clause: str, source: Proposition) -> bool:
