@@ -184,7 +184,8 @@ def _borne(
     """Whether enough is in common to bear a claim out: words, or a telling figure or date and some."""
     spoken = alignment.held > 0 or alignment.inside >= PARTLY_WORDS
     some = alignment.around >= SOME or telling > TELLS_NOTHING
-    if dated and strength >= DATED and spoken and some:
+    likely = strength >= (DATED if alignment.inside >= SOME else LIKELY)
+    if dated and likely and spoken and some:
         return True
     if telling > TELLS_NOTHING:
         # A figure alone, without a word in common, must be one that does not stand there by accident.
@@ -194,8 +195,8 @@ def _borne(
         return alone or (alignment.around >= SOME and alignment.inside >= FIGURE_WORDS)
     few = alignment.held < FEW and not (telling and strength >= CERTAIN)
     every = alignment.inside >= EVERY and alignment.held >= FEW
-    likely = strength >= (LIKELY_WITH_EVERY if every else LIKELY)
-    return likely and alignment.around >= SPOKEN_OF and not few
+    surely = strength >= (LIKELY_WITH_EVERY if every else LIKELY)
+    return surely and alignment.around >= SPOKEN_OF and not few
 
 
 def _goes_unsaid(point: ComparedPoint) -> bool:
