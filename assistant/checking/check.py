@@ -84,7 +84,7 @@ def _verdict(
         claim.end,
         claim.language,
         ruling,
-        why_ruling(ruling, claim.language, findings),
+        why_ruling(ruling, claim.language, findings, ruled.unnamed),
         (*context_of(ruled, proposition, claim.language), *filter(None, [note])),
         findings,
     )
@@ -155,5 +155,5 @@ def _finding(library: Library, claim: Claim, stance: Stance, bearing: Bearing) -
     return Finding(
         stance,
         Statement(as_one(citations), citations, row=row, asked=asked),
-        why_finding(stance, bearing, citations[0], claim.language),
+        why_finding(stance, bearing, citations[0], claim.language, claim.text),
     )

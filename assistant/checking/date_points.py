@@ -29,6 +29,9 @@ def _date_point(claim: Proposition, moment: Moment, source: Proposition) -> Comp
         )
     own = [m for m in source.moments if m.year_known]
     fine = _of_its_grain(moment, own)
+    ends = {m.years[0] for m in own if m.years[0] == m.years[1]}
+    if moment.has_both_ends and ends.issuperset(moment.years):
+        return ComparedPoint(Matter.DATE, True, printed, _printed(source, own), telling=0.1)
     if moment.years[0] < moment.years[1] and fine and not any(_is_period(m) for m in fine):
         return ComparedPoint(
             Matter.DATE, None, printed, _printed(source, fine)

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from assistant.checking.alignment import count_held
 from assistant.checking.kinds import sort_of
+from assistant.checking.measures import held_in_measure, is_far, is_scaled, measure_of, measured_end
+from assistant.checking.owners import of_other_names, of_other_years
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.reckoning import reckoned
 from assistant.checking.stages import of_another_stage
 from assistant.figures import Agreement, Counted, Figure, FigureComparison, compare
 from assistant.language.languages import LANGUAGES
-from assistant.language.terms import stem, words
+from assistant.language.terms import stem
 
 RECKONED = 0.3  # how telling a figure is that follows from others
-FAR = 30.0  # times, from which a figure is of something else
 PAIRED = 2  # words of the claim that stand with a figure where another would agree
 _DISTANCE = re.compile(
     r"[\s-](?:jaar|jaren|maanden?|weken|week|dagen|years?|months?|weeks?|days?)\s"
@@ -58,23 +59,7 @@ def _not_meant(claim: Proposition, figure: Figure, source: Proposition) -> set[i
         for other, _ in source.figures
         if figure.unit and of_another_stage(claim, figure, source, other)
     }
-    return staged | _of_other_names(claim, source)
-
-
-def _of_other_names(claim: Proposition, source: Proposition) -> set[int]:
-    """In "12 million for Kampen and 7 million for Hattem" the seven are not of Kampen, which has its own."""
-    said = set(words(claim.text))
-    owned: set[int] = set()
-    others: set[int] = set()
-    for start, end in source.parts if len(source.names) > 1 else ():
-        here = f" {' '.join(words(source.text[start:end]))} "
-        named = [name for name in source.names if f" {name} " in here]
-        figures = {f.start for f, _ in source.figures if start <= f.start < end}
-        if any(said.issuperset(name.split()) for name in named):
-            owned |= figures
-        elif named:
-            others |= figures
-    return others if owned else set()
+    return staged | of_other_names(claim, source) | of_other_years(claim, source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +69,7 @@ class _Compared:
     comparison: FigureComparison
     same: bool  # both surely count the same
     near: int  # the claim's words that stand with the sentence's figure
+    slipped: bool = False  # the same number of another unit: minutes and hours
 
     @property
     def agrees(self) -> bool:
@@ -107,6 +93,8 @@ def _figure_point(
         # A word more is too little to say that the other is meant.
         outdone = bool(agreeing) and one.near < max(agreeing) + PAIRED
         meant = one.same or paired or _only_one(figure, counted, claim, source)
+        if one.slipped and not outdone and one.near >= PAIRED:
+            return _slip(claim, figure, source, one.comparison.source)
         point = _point_of(one.comparison, claim, source, outdone=outdone, meant=meant)
         if point is not None:
             return point
@@ -130,11 +118,15 @@ def _comparable(
             continue
         if _is_another(counted, other_counted) and not _is_amount(figure):
             continue
+        measured = held_in_measure(claim.text, figure, source.text, other)
+        if measured is None:
+            continue
         same = counted.same_as(other_counted) or _are_parts(claim, figure, source, other)
         unclear = not (counted.known and other_counted.known)
-        if same or _is_amount(figure) or unclear:
+        if same or _is_amount(figure) or unclear or measured != figure:
             near = _spoken_with(other, claim, source)
-            found.append(_Compared(compare(figure, other), same, near))
+            slipped = measured != figure and figure.value == other.value
+            found.append(_Compared(compare(measured, other), same, near, slipped))
     return found
 
 
@@ -154,7 +146,7 @@ def _point_of(
     if agreement.agrees and _of_people(figure, other, source):
         there = source.text[other.hedge_start : other.end + 15].strip()
         return ComparedPoint(Matter.UNIT, False, printed, there)
-    telling = _telling(figure, agreement)
+    telling = _telling(claim, figure, agreement)
     if agreement.agrees:
         return ComparedPoint(
             Matter.FIGURE, True, printed, printed_there, agreement, telling=telling
@@ -162,15 +154,24 @@ def _point_of(
     if agreement is Agreement.DIFFERENT and outdone:
         return ComparedPoint(Matter.FIGURE, None, printed, printed_there, telling=telling)
     if agreement is Agreement.DIFFERENT and meant:
-        if _is_far(figure, other):
+        if is_far(figure, other) or (other.value == 1 and figure.value > SMALL):
             return ComparedPoint(Matter.FIGURE, None, printed, telling=telling)
-        scaled = any(_is_scaled(figure, f) or f.value == figure.value for f, _ in source.figures)
+        scaled = any(is_scaled(figure, f) or f.value == figure.value for f, _ in source.figures)
         return ComparedPoint(Matter.FIGURE, False, printed, printed_there, agreement, scaled=scaled)
     # A bare number is no other unit where it may count something else: "half" and "those of 50 and older".
     told = meant or bool(figure.unit and other.unit)
     if agreement is Agreement.OTHER_UNIT and figure.value == other.value and told:
         return ComparedPoint(Matter.UNIT, False, printed, printed_there, agreement)
     return None
+
+
+def _slip(claim: Proposition, figure: Figure, source: Proposition, other: Figure) -> ComparedPoint:
+    """The same number of another unit, each printed with its own."""
+    printed, there = (
+        side.text[one.hedge_start : measured_end(side.text, one)].strip()
+        for side, one in ((claim, figure), (source, other))
+    )
+    return ComparedPoint(Matter.UNIT, False, printed, there, Agreement.OTHER_UNIT)
 
 
 def _printed(side: Proposition, figure: Figure) -> str:
@@ -200,30 +201,15 @@ def _spoken_with(figure: Figure, claim: Proposition, source: Proposition) -> int
     return count_held(claim.terms, source.text[start:end], claim, source)
 
 
-def _telling(figure: Figure, agreement: Agreement) -> float:
+def _telling(claim: Proposition, figure: Figure, agreement: Agreement) -> float:
     digits = len(f"{figure.value:.10g}".replace(".", "").rstrip("0"))
     bare = figure.unit == "" and figure.step == 0
     share = 0.1 if bare and figure.value <= SMALL else min(1.0, digits / 3)
-    if figure.unit == "%" and digits < 3:
-        share /= 2  # a report has most whole percentages somewhere
+    measure = measure_of(claim.text, figure)
+    timed = measure is not None and measure.kind == "time"
+    if (figure.unit == "%" or timed) and digits < 3:
+        share /= 2  # a report has most whole percentages somewhere, and 24 hours
     return share / 2 if agreement is Agreement.WITHIN else share
-
-
-def _is_scaled(figure: Figure, other: Figure) -> bool:
-    """Whether two figures have the same digits, two or more, and are of another size."""
-    one, another = _digits(figure), _digits(other)
-    return one == another and len(one) > 1 and figure.value != other.value
-
-
-def _digits(figure: Figure) -> str:
-    return f"{figure.value:.10f}".replace(".", "").strip("0")
-
-
-def _is_far(figure: Figure, other: Figure) -> bool:
-    """Whether a figure is so much smaller or larger that it is of something else, and no slip in its
-    unit: "180.000 euro" beside "€ 314 miljoen"."""
-    small, large = sorted((abs(figure.value), abs(other.value)))
-    return large >= FAR * max(small, 1e-9) and _digits(figure) != _digits(other)
 
 
 def _is_amount(figure: Figure) -> bool:
@@ -259,16 +245,18 @@ def _other_counted(
         agreement = compare(figure, other).agreement
         if not agreement.agrees or other.start in passed_over or _is_distance(source, other):
             continue
+        if held_in_measure(claim.text, figure, source.text, other) != figure:
+            continue  # so many metres, and so many hours
         printed_there = source.text[other.hedge_start : other.end + 20].strip()
         if _is_another(counted, other_counted) and not _is_amount(other):
             return ComparedPoint(Matter.UNIT, False, printed, printed_there)
-        telling = _telling(figure, agreement) / 2
+        telling = _telling(claim, figure, agreement) / 2
         return ComparedPoint(
             Matter.FIGURE, True, printed, printed_there, agreement, telling=telling
         )
     # "One of the ten", "in five years": beside another figure.
     unsaid = figure.value == 1 or (counted.is_time and not alone)
-    telling = 0.0 if unsaid else _telling(figure, Agreement.SAME)
+    telling = 0.0 if unsaid else _telling(claim, figure, Agreement.SAME)
     return ComparedPoint(Matter.FIGURE, None, printed, telling=telling)
 
 

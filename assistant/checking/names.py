@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
@@ -20,6 +22,7 @@ ROLES = frozenset(
     "alderman mayor secretary chair chairman chairwoman director commissioner councillor senator governor judge "
     "general professor".split()
 )
+_TITLES = frozenset("prof dr ir drs mr ing mw dhr mrs ms sir".split())
 _LINKS = frozenset("van der den ter ten von the for and".split())
 # What stands before a name and says what it is to the sentence, each line in both languages.
 _PLACES = {
@@ -29,6 +32,14 @@ _PLACES = {
     )
     for word in line.split()
 }
+
+
+OPENS = ("opens", False)  # the role of a name that opens its sentence
+# What stands between such a word and a name.
+_ARTICLES = frozenset("de het een the a an".split())
+_CALLED = frozenset(
+    "gemeente provincie stad regio plaats dorp wijk municipality province city region town district".split()
+)
 
 
 def name_points(claim: Proposition, source: Proposition) -> list[ComparedPoint]:
@@ -59,10 +70,67 @@ def _name_point(name: str, claim: Proposition, source: Proposition) -> ComparedP
     parts = _telling_parts(name, claim)
     held = sum(has_word(near, part, claim) for part in parts)
     if held >= max(1, round(0.6 * len(parts))):
-        other = _in_its_place(name, parts, claim, source)
+        other = _in_its_place(name, parts, claim, source) or _namesake(name, claim, source)
         return ComparedPoint(Matter.NAME, not other, name, other or name)
     others = [other for other in source.names if not _among(_bare(other), claim)]
-    return ComparedPoint(Matter.NAME, False if others else None, name, ", ".join(others))
+    others = [other for other in others if not _TITLES.issuperset(other.split())]
+    stead = _instead_of(name, others, claim, source)
+    if stead:
+        return ComparedPoint(Matter.NAME, False, name, stead, telling=1.0)
+    leads = _role_of(name, claim) == OPENS
+    return ComparedPoint(
+        Matter.NAME, False if others else None, name, ", ".join(others), leads=leads
+    )
+
+
+def _instead_of(name: str, others: Sequence[str], claim: Proposition, source: Proposition) -> str:
+    """The one other name that is to the sentence what this one is to the claim: "in Hilversum" and "in
+    Amersfoort", "door CE Delft" and "door TNO", the third of a list of which they share the rest."""
+    mine = _role_of(name, claim)
+    said = mine not in (None, OPENS)  # two may have done the same, each by itself
+    alike = [other for other in others if said and _role_of(other, source) == mine]
+    if len(alike) == 1:
+        return alike[0]
+    beside = _listed_with(name, claim) & set(source.names)
+    listed = [other for other in others if beside & _listed_with(other, source)]
+    return listed[0] if len(listed) == 1 and not alike else ""
+
+
+def _role_of(name: str, text: Proposition) -> tuple[str, bool] | None:
+    """The word before a name that says what it is to the sentence, and whether an article is between them;
+    a name that opens the sentence has one of its own."""
+    said = words(text.text)
+    own = [part for part in name.split() if part not in _ARTICLES]
+    first = own[0] if own else name
+    at = said.index(first) if first in said else 0
+    article = False
+    while at > 0 and (said[at - 1] in _ARTICLES or said[at - 1] in _CALLED):
+        at -= 1
+        article = article or said[at] in _ARTICLES
+    if first not in said:
+        return None
+    if at == 0:
+        return OPENS
+    place = _PLACES.get(said[at - 1])
+    return None if place is None else (str(place), article)
+
+
+def _listed_with(name: str, text: Proposition) -> set[str]:
+    """The names beside one in a list: "Duitsland, Italië en Ierland"."""
+    found: set[str] = set()
+    parts = [" ".join(words(part)) for part in _LISTED.split(text.text)]
+    for left, right in pairwise(parts):
+        for other in text.names:
+            if other == name:
+                continue
+            if left.endswith(name) and right.startswith(other):
+                found.add(other)
+            if left.endswith(other) and right.startswith(name):
+                found.add(other)
+    return found
+
+
+_LISTED = re.compile(r",\s(?:(?:en|and|of|or)\s)?|\s(?:en|and|of|or)\s")
 
 
 def _telling_parts(name: str, claim: Proposition) -> list[str]:
@@ -83,6 +151,24 @@ def _in_its_place(name: str, parts: Sequence[str], claim: Proposition, source: P
     place = _place_of(name, claim)
     strangers = (other for other in source.names if not _among(_bare(other), claim))
     return next((o for o in strangers if place and _place_of(o, source) == place), "")
+
+
+def _namesake(name: str, claim: Proposition, source: Proposition) -> str:
+    """Another name of the same letters that a sentence has alone: "SPUK IZA" is not "Brede SPUK"."""
+    own = Vocabulary.of(source.text, source.language)
+    mine = set(name.split())
+    letters = {p for p in mine if p.upper() in claim.text and len(p) > 2}
+    if not letters or all(has_word(own, part, claim) for part in mine - letters - _ARTICLES):
+        return ""
+    for other in source.names:
+        theirs = set(other.split())
+        if letters & theirs and theirs - mine - _ARTICLES and not _is_said(theirs - mine, claim):
+            return other
+    return ""
+
+
+def _is_said(parts: AbstractSet[str], claim: Proposition) -> bool:
+    return any(part in words(claim.text) for part in parts)
 
 
 def _bare(name: str) -> str:

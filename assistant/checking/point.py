@@ -33,3 +33,4 @@ class ComparedPoint:
     agreement: Agreement | None = None
     scaled: bool = False  # the same digits, with another unit or of another size: "314 miljard"
     telling: float = 0.0  # 0..1, how little chance there is that a figure stands there by accident
+    leads: bool = False  # the name that the claim opens with, of which it says something

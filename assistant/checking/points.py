@@ -11,16 +11,16 @@ from assistant.checking.causes import cause_points
 from assistant.checking.date_points import date_points
 from assistant.checking.figure_points import figure_points
 from assistant.checking.names import has_word, name_points, ordinal_points
-from assistant.checking.opposites import sides_of
+from assistant.checking.opposites import need_not_and_must, opposed, sides_of
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
+from assistant.checking.wholes import whole_points
 from assistant.checking.wording import (
     Certainty,
     certainty_of,
     denied_words,
     is_any_report,
     is_negated,
-    opposed,
 )
 from assistant.language.speech import ARTICLES
 from assistant.language.terms import words
@@ -38,6 +38,7 @@ def points_of(
         *ordinal_points(claim, source),
         *actor_points(claim, source),
         *cause_points(claim, source),
+        *whole_points(claim, source),
         *_wordings(claim, source, alignment),
     )
 
@@ -45,18 +46,36 @@ def points_of(
 def _wordings(claim: Proposition, source: Proposition, alignment: Alignment) -> list[ComparedPoint]:
     clause = alignment.clause
     points: list[ComparedPoint] = []
-    if opposed(claim.text, clause) or _opposed_in_part(claim, source):
+    if _is_quoted(claim, source):
+        pass  # what a sentence says in the claim's own words it does not deny
+    elif need_not_and_must(claim.text, clause):
+        points.append(ComparedPoint(Matter.OPPOSITE, False, claim.text, clause))
+    elif opposed(claim.text, clause) or _opposed_in_part(claim, source):
         if is_negated(claim.text) == is_negated(clause):
             points.append(ComparedPoint(Matter.OPPOSITE, False, claim.text, clause))
     elif all(is_negated(c) != is_negated(claim.text) for c in (clause, *_speaking(claim, source))):
         denied = None if is_negated(claim.text) and not _speaks_of_denied(claim, source) else False
-        points.append(ComparedPoint(Matter.DENIAL, denied, claim.text, clause))
-    firm, found = certainty_of(claim.text), certainty_of(clause)
+        if not (is_negated(claim.text) and _denies_the_same(claim, clause, source)):
+            points.append(ComparedPoint(Matter.DENIAL, denied, claim.text, clause))
+    firm, found = certainty_of(claim.text), certainty_of(clause, claim.text)
     if firm is Certainty.SAID and found < firm:
         points.append(ComparedPoint(Matter.CERTAINTY, False, firm.name, found.name))
     if claim.speaker:
         points.append(_speaker_point(claim, source))
     return points
+
+
+def _is_quoted(claim: Proposition, source: Proposition) -> bool:
+    """Whether a clause of a sentence is a claim word for word: "…, tenzij …" behind it takes nothing back."""
+    said = words(claim.text)
+    return any(words(clause) == said for clause in source.clauses)
+
+
+def _denies_the_same(claim: Proposition, clause: str, source: Proposition) -> bool:
+    """Whether a clause denies what the claim denies, whatever it denies beside it: "een niet-verplichte
+    aanvulling, en komt niet in plaats van …"."""
+    there = Vocabulary.of(" ".join(denied_words(clause)), source.language)
+    return any(has_word(there, word, claim) for word in denied_words(claim.text))
 
 
 def _speaks_of_denied(claim: Proposition, source: Proposition) -> bool:

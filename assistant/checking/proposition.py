@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.checking.measures import measured_end
 from assistant.checking.wording import is_negation, speaker_in
 from assistant.figures import Counted, Figure, Moment, counted_by, figures_in, moments_in
 from assistant.figures.moments import published_moment
@@ -71,7 +73,7 @@ class Proposition:
             and not any(m.start <= figure.start < m.end for m in self.moments)
             and not _is_age(self.text, figure)
             and not _is_section(self.text, figure)
-            and not (_ITEM.match(self.text) and figure.start < _ITEM_AT)
+            and not _is_item(self.text, figure)
             and not _HUNDRED_THOUSANDS.match(self.text, figure.end)
         ]
         return found[:MOST_FIGURES]
@@ -98,7 +100,7 @@ class Proposition:
     def terms(self) -> tuple[str, ...]:
         """Stems of the content words that are no figure, date, name or negation, in order."""
         named = {part for name in self.names for part in name.split()} | set(words(self.speaker))
-        spans = [(f.hedge_start, f.end) for f, _ in self.figures] + [
+        spans = [(f.hedge_start, measured_end(self.text, f)) for f, _ in self.figures] + [
             (m.start, m.end) for m in self.moments
         ]
         bare = self.text
@@ -151,6 +153,25 @@ class Proposition:
         return tuple((a, b) for a, b in zip(starts, ends, strict=True) if b > a)
 
 
+def printed_name(text: str, name: str) -> str:
+    """A name of a proposition, which has it in lower case, as its text prints it; the name itself where it
+    cannot be told.
+
+    >>> printed_name("Volgens minister Van Gennip", "minister van gennip")
+    'minister Van Gennip'
+    """
+    own = name.split()
+    pattern = r"\W{1,3}".join(map(re.escape, own))
+    found = re.search(rf"\b{pattern}\b", _plain(text), re.IGNORECASE) if own else None
+    return text[found.start() : found.end()] if found else name
+
+
+def _plain(text: str) -> str:
+    """A text of the same length without accents, as words are compared."""
+    bare = (unicodedata.normalize("NFD", c)[0] for c in text)
+    return "".join(bare)
+
+
 def _term(word: str, language: Language) -> str:
     """A word's stem; the word itself where its stem is another word: "overheid" is not "over"."""
     stemmed = stem(word, language)
@@ -162,6 +183,7 @@ def _single_years(text: str) -> tuple[Moment, ...]:
 
 
 _ITEM, _ITEM_AT = re.compile(r"\W{0,2}\d{1,2}[.)]\s"), 3  # "1. Iedere Nederlander …"
+_LISTED = re.compile(r"\d{0,2}(?:\)\s|\.[a-z]\b)")  # "2) the number of …", "5.b.3: De regie …"
 _HUNDRED_THOUSANDS = re.compile(r"\ston\b", re.IGNORECASE)  # money, or a weight: who can tell
 _AGE = re.compile(  # "citizens of 15 years and over": who is meant, no figure about them
     r"[\s-]?(?:jaar (?:en|of) ouder|jaar oud|-?jarigen?|years (?:and|or) (?:older|over)|years? old|and over)",
@@ -182,7 +204,8 @@ _PART = re.compile(
 )
 _CLAUSE = re.compile(
     r"[;:]\s|(?<=[a-zà-ÿ\])])\s?\.(?:\[\d+\])?\s+(?=[A-ZÀ-Þ])|"
-    r",\s(?=(?:maar|terwijl|hoewel|omdat|zodat|waarvan|doch|but|while|although|whereas|because|of which)\b)"
+    r",\s(?=(?:maar|terwijl|hoewel|omdat|zodat|waarvan|doch|tenzij|but|while|although|whereas|because|unless|"
+    r"of which)\b)"
     r"|\s(?=(?:maar|terwijl|hoewel|but|while|although|whereas)\s)"
 )
 
@@ -191,6 +214,22 @@ def _is_age(text: str, figure: Figure) -> bool:
     """Whether a number says how old somebody is."""
     behind = not figure.unit and _AGED.search(text[: figure.start])
     return bool(behind or _AGE.match(text, figure.end))
+
+
+def _is_item(text: str, figure: Figure) -> bool:
+    """Whether a number is that of an item of a list or an agenda, and counts nothing."""
+    if _ITEM.match(text) and figure.start < _ITEM_AT:
+        return True
+    written = text[figure.start : figure.end]
+    closes = "(" in text[: figure.start].rpartition(")")[2]
+    return (
+        written.isdigit()
+        and len(written) < 3
+        and not closes
+        and bool(
+            _LISTED.match(text, figure.end) and not text[figure.end : figure.end + 1].isdigit()
+        )
+    )
 
 
 def _is_section(text: str, figure: Figure) -> bool:

@@ -16,7 +16,8 @@ from typing import Protocol
 from assistant.checking.claims import Claim
 from assistant.checking.gather import Bearing, surest_first
 from assistant.checking.point import ComparedPoint, Matter
-from assistant.checking.relation import SURE, TELLS_NOTHING, Relation
+from assistant.checking.relation import Relation
+from assistant.checking.stance import SURE, TELLS_NOTHING
 from assistant.records import Stance
 
 SHOWN = 16  # sentences that are read

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.checking.gather import Bearing
 from assistant.checking.modifiers import is_another
+from assistant.checking.pieces import goes_without_saying, pieced
 from assistant.checking.point import ComparedPoint, Matter
-from assistant.checking.proposition import Proposition
-from assistant.checking.relation import TELLS_NOTHING, Relation
+from assistant.checking.proposition import Proposition, printed_name
+from assistant.checking.relation import Relation
+from assistant.checking.stance import TELLS_NOTHING
 from assistant.figures import Moment
 from assistant.figures.moments import published_moment
 from assistant.records import Ruling, Stance
@@ -23,12 +25,9 @@ EVERY, FAINT = (
     0.025,
 )  # share of the claim's words, and probability, of a denial shown beside support
 SELF = 0.8  # share of the best sentence's probability, to contradict it from its own document
+NEARLY = 0.3  # least probability of a sentence of which the figure keeps another from contradicting
 FAR_MORE = 0.4  # of the claim's words, by which a sentence of another document outdoes a figure
 WEAKER = 0.45  # share of the best probability that others must have to count beside it
-PIECE, FIGURED_PIECE = (
-    0.3,
-    0.12,
-)  # least probability of a sentence among several, and of one with a figure
 APART = 1  # years between two times of which different figures are no contradiction
 
 
@@ -42,10 +41,31 @@ class Ruled:
     partly: tuple[Bearing, ...] = ()
     near: tuple[Bearing, ...] = ()
     elsewhen: tuple[Bearing, ...] = ()  # another figure, of another time
+    unnamed: tuple[
+        str, ...
+    ] = ()  # names of the claim that no sentence has, where nothing was found
 
 
 def rule(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     """Weigh what was found. ``bearings`` stand with those that speak most of the claim first."""
+    ruled = _weighed(claim, bearings)
+    if ruled.ruling is Ruling.NOT_FOUND:
+        return replace(ruled, unnamed=_unnamed(claim, bearings))
+    return ruled
+
+
+def _unnamed(claim: Proposition, bearings: Sequence[Bearing]) -> tuple[str, ...]:
+    """The names of a claim that none of the sentences has, as printed in it."""
+    points = [p for b in bearings for p in b.relation.points if p.matter is Matter.NAME]
+    met = {p.claimed for p in points if p.agrees}
+    return tuple(
+        printed_name(claim.text, name)
+        for name in claim.names
+        if name not in met and any(p.claimed == name for p in points)
+    )
+
+
+def _weighed(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     pro = _distinct([b for b in bearings if b.relation.stance is Stance.FOR])
     against = _distinct([b for b in bearings if b.relation.stance is Stance.AGAINST])
     partly = _distinct([b for b in bearings if b.relation.stance is Stance.PARTLY])
@@ -63,9 +83,9 @@ def rule(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     if pro:
         ruling = Ruling.DISPUTED if contra else Ruling.SUPPORTED
         return Ruled(ruling, _first(pro), _first(contra), elsewhen=_first(elsewhen))
-    pieced = _pieced(bearings)
-    if pieced and not contra:
-        return Ruled(Ruling.SUPPORTED, pieced, elsewhen=_first(elsewhen))
+    together = pieced(bearings)
+    if together and not contra:
+        return Ruled(Ruling.SUPPORTED, together, elsewhen=_first(elsewhen))
     if contra and _of_a_figure(contra[0]) and _nearly_said(bearings, contra[0]):
         return Ruled(Ruling.NOT_FOUND, near=_nearest(bearings), elsewhen=_first(elsewhen))
     if contra:
@@ -110,8 +130,11 @@ def _of_the_same_time(
     same: list[Bearing] = []
     other: list[Bearing] = []
     for bearing in against:
-        apart = are_apart(times, bearing.source.spoken_of, bearing.relation) or _too_early(
-            times, bearing
+        # With the same digits it is the same figure, with a slip in its size.
+        slipped = any(p.scaled for p in bearing.relation.wrong)
+        apart = not slipped and (
+            are_apart(times, bearing.source.spoken_of, bearing.relation)
+            or _too_early(times, bearing)
         )
         (other if apart else same).append(bearing)
     return same, other
@@ -169,7 +192,7 @@ def _of_others(contra: Sequence[Bearing], pro: Sequence[Bearing]) -> list[Bearin
         for b in contra
         if (b.found.version.document.id not in bearing_out or _of_itself(b, pro))
         # Where a share agrees, an amount that differs is what it is a share of.
-        and not any(p.matter is Matter.FIGURE and _is_share(p) for p in b.relation.right)
+        and (_turns_round(b) or not any(map(_is_share, b.relation.right)))
     ]
 
 
@@ -186,12 +209,22 @@ def _nearly_said(bearings: Sequence[Bearing], contra: Bearing) -> bool:
     for bearing in bearings:
         relation = bearing.relation
         if relation.strength <= contra.relation.strength:
-            return False
+            return any(_has_its_figure(b, contra) for b in bearings)
         figures = [p for p in relation.points if p.matter is Matter.FIGURE]
-        whole = not relation.wrong and all(p.agrees for p in figures if not _goes_without_saying(p))
+        whole = not relation.wrong and all(p.agrees for p in figures if not goes_without_saying(p))
         if whole and relation.alignment.inside >= contra.relation.alignment.inside:
             return True
     return False
+
+
+def _has_its_figure(bearing: Bearing, contra: Bearing) -> bool:
+    """Whether a sentence of the same document, hardly less sure, has the figure that another differs from."""
+    relation = bearing.relation
+    own = bearing.found.version.document.id == contra.found.version.document.id
+    wrong = {p.claimed for p in contra.relation.wrong}
+    held = any(p.telling > TELLS_NOTHING and p.claimed in wrong for p in relation.right)
+    near = relation.strength >= max(NEARLY, SELF * contra.relation.strength)
+    return own and held and near and not relation.wrong
 
 
 def _of_a_figure(bearing: Bearing) -> bool:
@@ -199,44 +232,14 @@ def _of_a_figure(bearing: Bearing) -> bool:
 
 
 def _is_share(point: ComparedPoint) -> bool:
-    return bool(re.search(r"%|procent|percent|per cent", point.found))
+    share = re.search(r"%|procent|percent|per cent", point.found)
+    return point.matter is Matter.FIGURE and bool(share)
 
 
-def _pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
-    """Up to three sentences that together bear out every point of the claim, none against it."""
-    left: set[tuple[Matter, str]] | None = None
-    several = sum(map(_is_telling, bearings[0].relation.points)) > 1 if bearings else False
-    if not bearings or not any(
-        p.telling > TELLS_NOTHING or p.matter is Matter.DATE for p in bearings[0].relation.points
-    ):
-        return ()  # words are borne out by one sentence that has them all, or by none
-    chosen: list[Bearing] = []
-    for bearing in bearings:
-        relation = bearing.relation
-        least = FIGURED_PIECE if several and _has_telling(relation) else PIECE
-        if relation.strength < least or relation.wrong or relation.stance is Stance.AGAINST:
-            continue
-        if left is None:
-            left = {(p.matter, p.claimed) for p in relation.points if not _goes_without_saying(p)}
-        borne = {(p.matter, p.claimed) for p in relation.right}
-        if borne & left:
-            chosen.append(bearing)
-            left -= borne
-        if not left or len(chosen) == NEAREST:
-            break
-    return tuple(chosen) if chosen and not left else ()
-
-
-def _has_telling(relation: Relation) -> bool:
-    return any(_is_telling(p) for p in relation.right)
-
-
-def _is_telling(point: ComparedPoint) -> bool:
-    return point.matter is Matter.FIGURE and point.telling > TELLS_NOTHING
-
-
-def _goes_without_saying(point: ComparedPoint) -> bool:
-    return point.matter is Matter.FIGURE and point.agrees is None and point.telling == 0
+def _turns_round(bearing: Bearing) -> bool:
+    """Whether a sentence differs in its direction, its time or a name alone: "25 procent lager" and "hoger"."""
+    turned = (Matter.OPPOSITE, Matter.DATE, Matter.NAME)
+    return all(p.matter in turned for p in bearing.relation.wrong)
 
 
 def _distinct(bearings: Sequence[Bearing]) -> list[Bearing]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.checking.gather import Bearing
 from assistant.checking.periods import OtherPeriod
 from assistant.checking.point import ComparedPoint, Matter
-from assistant.checking.proposition import Proposition
+from assistant.checking.proposition import Proposition, printed_name
 from assistant.checking.ruling import Ruled
 from assistant.figures import Agreement
 from assistant.records import Citation, Finding, Language, Ruling, Side, Stance
@@ -26,8 +27,11 @@ _ORDER = (
 )
 
 
-def why_finding(stance: Stance, bearing: Bearing, citation: Citation, language: Language) -> str:
-    """The comparison that was made with one quote; "" for one that is only near."""
+def why_finding(
+    stance: Stance, bearing: Bearing, citation: Citation, language: Language, claimed: str = ""
+) -> str:
+    """The comparison that was made with one quote; "" for one that is only near. ``claimed`` is the claim's
+    text, by which its names are printed."""
     source = source_name(citation, language)
     wrong = sorted(bearing.relation.wrong, key=lambda p: _ORDER.index(p.matter))
     if stance is Stance.NEAR:
@@ -40,7 +44,17 @@ def why_finding(stance: Stance, bearing: Bearing, citation: Citation, language: 
         return _say(f"read_{stance}", language, source)
     if stance is Stance.FOR or not wrong:
         return _agreeing(bearing, source, language)
-    return _differing(wrong[0], source, language)
+    return _differing(_named(wrong[0], claimed, bearing), source, language)
+
+
+def _named(point: ComparedPoint, claimed: str, bearing: Bearing) -> ComparedPoint:
+    """A point about names with each as its own text prints it."""
+    if point.matter is not Matter.NAME:
+        return point
+    found = [printed_name(bearing.source.text, name) for name in point.found.split(", ")]
+    return replace(
+        point, claimed=printed_name(claimed, point.claimed), found=", ".join(dict.fromkeys(found))
+    )
 
 
 def why_period(other: OtherPeriod, citation: Citation, language: Language) -> str:
@@ -90,10 +104,15 @@ def source_name(citation: Citation, language: Language) -> str:
     return f"{dated} ({page_reference(citation, language)})"
 
 
-def why_ruling(ruling: Ruling, language: Language, findings: Sequence[Finding]) -> str:
-    """One plain sentence for the whole verdict."""
+def why_ruling(
+    ruling: Ruling, language: Language, findings: Sequence[Finding], unnamed: Sequence[str] = ()
+) -> str:
+    """One plain sentence for the whole verdict; where nothing was found, with the names that no sentence has."""
     if ruling is Ruling.NOT_FOUND:
-        return catalogue(language)["why_not_found"]
+        texts = catalogue(language)
+        if unnamed:
+            return texts["why_unnamed"].format(names=" / ".join(unnamed))
+        return texts["why_not_found"]
     first = {s: f.why for f in reversed(findings) for s in (f.stance,)}
     if ruling is Ruling.DISPUTED:
         return catalogue(language)["why_disputed"].format(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.checking.opposites import sides_of
+from assistant.checking.opposites import opposed, sides_of
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.wording import (
@@ -19,7 +19,6 @@ from assistant.checking.wording import (
     is_any_report,
     is_negated,
     is_negation,
-    opposed,
 )
 from assistant.checking.wordings import says
 from assistant.language.speech import ARTICLES

@@ -8,11 +8,11 @@ from small_passage import PLAIN
 
 from assistant.checking import check_text
 from assistant.checking.alignment import align
-from assistant.checking.gather import _text_of
+from assistant.checking.gather import _text_of, says_something
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
-from assistant.checking.relation import stance_of
+from assistant.checking.stance import stance_of
 from assistant.library import Library
 from assistant.records import BlockKind, Ruling, Sentence, Verdict
 
@@ -42,7 +42,15 @@ COUNCIL = (
 
 @pytest.fixture(scope="module")
 def library(read_library: MakeLibrary) -> Library:
-    texts = {"a": GOALS, "b": MONEY, "c": HARBOURS, "d": TOWNS, "e": COUNCIL, "f": VISITS}
+    texts = {
+        "a": GOALS,
+        "b": MONEY,
+        "c": HARBOURS,
+        "d": TOWNS,
+        "e": COUNCIL,
+        "f": VISITS,
+        "g": DEVICES,
+    }
     return read_library({f"{name}.md": text for name, text in texts.items()})
 
 
@@ -52,6 +60,20 @@ VISITS = (
     "bezoekers hebben nog contact met de leden van het loket.\n\n"
     "## Bijdrage van Hattem\n\n| Omschrijving | Financier | Bedrag |\n|---|---|---|\n"
     "| Beschermd wonen | Centrumgemeente | 769 |\n| Toegang | Centrumgemeente | 334 |\n"
+)
+
+
+DEVICES = (
+    "# Proef met kastjes\n\nDe pseudonieme sleutels worden elke 24 uur door het kastje gemaakt. Als kastjes "
+    "ten minste 15 minuten bij elkaar in de buurt zijn, wordt een versleutelde code uitgewisseld. Het kastje "
+    "komt overeen met de kastjes die in Duitsland, Italië en Ierland worden ontwikkeld. De studie naar de "
+    "batterij van het kastje is gedaan door CE Delft. De omzet van de handel in batterijen was in het tweede "
+    "kwartaal van 2020 ruim 25 procent lager dan het jaar daarvoor. Het kastje is een niet-verplichte "
+    "aanvulling op het papieren onderzoek en komt niet in plaats daarvan. Het voorstel wijzigt de Wet op de "
+    "batterijen. Vanaf 2023 wordt jaarlijks 50% van de gastouders getoetst. Een kastje moet worden vervangen "
+    "als het scherm breekt, tenzij het kastje niet meer wordt gebruikt. Een subsidie voor de taalklas uit te "
+    "keren ter hoogte van € 76.250 in 2024, € 110.000 in 2025 en € 115.000 in 2026. Een melding van een "
+    "vakbond over kastjes wordt altijd in behandeling genomen.\n"
 )
 
 
@@ -74,6 +96,11 @@ def ruled(library: Library, claim: str) -> Verdict:
         "Hattem kreeg 7 miljoen euro voor nieuwe scholen.",
         "Wethouder Jansen opende in 2019 het zwembad in Almelo.",
         "Wethouder De Boer nam in 2021 het plan voor het station aan.",
+        "De pseudonieme sleutels worden elke dag door het kastje gemaakt.",
+        "Het kastje is een niet-verplichte aanvulling op het papieren onderzoek.",
+        "Het wetsvoorstel wijzigt de Wet op de batterijen.",
+        "Een kastje moet worden vervangen als het scherm breekt.",
+        "De subsidie voor de taalklas was in 2025 € 110.000.",
     ],
 )
 def test_what_is_so_is_borne_out(library: Library, claim: str) -> None:
@@ -93,6 +120,28 @@ def test_what_is_so_is_borne_out(library: Library, claim: str) -> None:
         ("Kampen kreeg 7 miljoen euro voor nieuwe scholen.", "12 miljoen"),
         ("De provincie gaf 12 miljoen euro aan Hattem voor nieuwe scholen.", "7 miljoen"),
         ("Wethouder Jansen opende in 2021 het zwembad in Almelo.", "2019"),
+        ("De pseudonieme sleutels worden elke 24 minuten door het kastje gemaakt.", "24 uur"),
+        (
+            "Als kastjes ten minste 15 seconden bij elkaar in de buurt zijn, wordt een versleutelde code "
+            "uitgewisseld.",
+            "15 minuten",
+        ),
+        (
+            "Het kastje komt overeen met de kastjes die in Duitsland, Spanje en Ierland worden ontwikkeld.",
+            "Italië",
+        ),
+        ("De studie naar de batterij van het kastje is gedaan door TNO.", "CE Delft"),
+        ("Vanaf 2023 worden jaarlijks alle gastouders getoetst.", "50%"),
+        ("De subsidie voor de taalklas was in 2024 € 110.000.", "76.250"),
+        (
+            "Een melding van een vakbond over kastjes hoeft niet in behandeling te worden genomen.",
+            "altijd",
+        ),
+        (
+            "De omzet van de handel in batterijen was in het tweede kwartaal van 2020 ruim 25 procent hoger dan "
+            "het jaar daarvoor.",
+            "lager",
+        ),
     ],
 )
 def test_what_is_not_so_is_contradicted_by_what_is(library: Library, claim: str, said: str) -> None:
@@ -166,6 +215,80 @@ def test_a_claim_with_two_dates_is_not_contradicted_by_another_date_of_one_of_th
 )
 def test_what_no_sentence_says_is_not_found(library: Library, claim: str) -> None:
     assert ruled(library, claim).ruling is Ruling.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("claim", "name"),
+    [
+        ("De Rabobank wil een studie naar de batterij van het kastje.", "Rabobank"),
+        ("Het kastje is in Zoetermeer voor het eerst getest.", "Zoetermeer"),
+    ],
+)
+def test_a_name_that_no_sentence_has_is_told(library: Library, claim: str, name: str) -> None:
+    verdict = ruled(library, claim)
+    assert verdict.ruling is Ruling.NOT_FOUND
+    assert name in verdict.why
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Het gebouw voor de proef werd 25 procent duurder dan begroot.",
+        "De boete voor misbruik van een sleutel is 24 uur hechtenis.",
+    ],
+)
+def test_the_same_figure_of_something_else_bears_nothing_out(library: Library, claim: str) -> None:
+    assert ruled(library, claim).ruling is Ruling.NOT_FOUND
+
+
+def test_names_are_printed_as_they_stand(library: Library) -> None:
+    claim = "De studie naar de batterij van het kastje is gedaan door TNO."
+    assert "noemt TNO;" in ruled(library, claim).why
+    assert "maar CE Delft." in ruled(library, claim).why
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "differs"),
+    [
+        ("Dat duurde 3 kilometer.", "Dat duurde 3 uur.", False),
+        (
+            "De belasting was 2,8 kiloton per hectare.",
+            "De belasting was 2,8 Mton per hectare.",
+            True,
+        ),
+        ("De pauze na de storing was 2 dagen.", "De pauze na de storing was 48 uur.", False),
+        ("De bijdrage was 13,8 miljard euro.", "De bijdrage was 13.813.000 euro.", True),
+    ],
+)
+def test_a_number_is_held_in_what_it_is_measured_in(claim: str, source: str, differs: bool) -> None:
+    points = [p for p in compared(claim, source) if p.matter in (Matter.FIGURE, Matter.UNIT)]
+    assert any(p.agrees is False for p in points) is differs
+
+
+def test_the_number_of_an_item_counts_nothing() -> None:
+    text = (
+        "5.b.3: De taalklas gaat verder. Het verslag noemt 2) het aantal leerlingen, en 40 leraren."
+    )
+    assert [figure.value for figure, _ in Proposition(text, "nl").figures] == [40]
+
+
+def test_two_days_are_the_ends_of_a_period_and_another_end_is_another_date() -> None:
+    source = "Wie tussen 1 januari 2020 en 1 januari 2025 heeft gesaldeerd, heeft tijd tot 2030."
+    points = compared("Wie tussen 2020 en 2025 heeft gesaldeerd, heeft tijd tot 2035.", source)
+    assert [p.agrees for p in points if p.matter is Matter.DATE] == [True, False]
+
+
+def test_another_of_the_same_letters_is_another_name() -> None:
+    source = "De korting is 14,1 mln op SPUK IZA."
+    points = compared("De korting op de Brede SPUK is 14,1 miljoen.", source)
+    assert "spuk iza" in [p.found for p in points if p.agrees is False]
+    points = compared("De korting op de SPUK is 14,1 miljoen.", source)
+    assert all(p.agrees is not False for p in points)
+
+
+def test_what_refers_elsewhere_says_nothing() -> None:
+    note = Sentence("51 Zie ook het advies van de raad van 22 juni 2020.", (), BlockKind.FOOTNOTE)
+    assert not says_something(note, "Advies")
 
 
 def test_a_reason_that_is_given_bears_out(library: Library) -> None:
