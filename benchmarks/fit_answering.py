@@ -98,7 +98,9 @@ ANSWERED = (
     0.7,
     0.9,
 )  # shares of the questions with an answer that are answered, for comparison
-SURE = 0.5  # from this probability on an answer is given without a word of doubt: more probable than not
+# From this probability on an answer is given without a word of doubt: of 310 answers between .5 and it the first
+# sentence was right in .53, of 686 above it in .84 (seven sets, with the reader).
+SURE = 0.7
 FALSE_REFUSALS = 0.03  # of right first sentences, the mean over sets, that may be refused
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from assistant.answering.candidates import Candidate
-from assistant.answering.decision import decision_of
 from assistant.answering.inquiry import Inquiry
 from assistant.language.premises import Premise, premise_of_when, premise_of_who, premise_of_why
 from assistant.language.terms import stem, words
@@ -23,6 +22,7 @@ from assistant.retrieval import Kind, Understood
 
 ABOUT = 0.6  # of the question's other words, in the sentence that says so and what stands around it
 BEFORE = 2  # sentences before it in which it may have been said of what it speaks
+MORE_PROBABLE = 0.5  # than not: a sentence that answers keeps a premise from being doubted
 BEST = 3  # sentences of which one may give the reason in words of its own
 _PREMISE_OF: Mapping[Kind, Callable[[str], Premise | None]] = {
     Kind.WHY: premise_of_why,
@@ -68,7 +68,7 @@ def _seems_to_answer(candidate: Candidate, premise: Premise, asked: Understood) 
 
     What stands in another language says it in other words than the question's: there it is enough that it says
     what is supposed."""
-    if candidate.probability < decision_of(candidate.evidence).answered:
+    if candidate.probability < MORE_PROBABLE:
         return False
     text = candidate.sentence.in_words
     if candidate.found.passage.language != asked.language and premise.told.search(text):

@@ -109,11 +109,10 @@ def test_another_name_for_it_is_its_name() -> None:
 def test_a_sure_reason_in_other_words_is_part_of_an_answer(
     library: Library, monkeypatch: pytest.MonkeyPatch, text: str, sure: bool, unconfirmed: bool
 ) -> None:
-    limit = fitted_decision().answered
+    limit = supposing.MORE_PROBABLE
     probability = limit + 0.01 if sure else limit - 0.01
     monkeypatch.setattr(Candidate, "probability", property(lambda self: probability))
     monkeypatch.setattr(Candidate, "is_probable", True)
-    monkeypatch.setattr(supposing, "decision_of", lambda evidence: fitted_decision())
     nothing = np.zeros(0, dtype=np.float32)
     hit = Hit(passage_of((text, PLAIN)), library.versions.current()[0], 0.0, 0.0, 0.0)
     found = Retrieved(hit, nothing, nothing, nothing, {}, 0.0)
@@ -138,7 +137,6 @@ def test_what_another_language_surely_says_is_part_of_an_answer(
 ) -> None:
     monkeypatch.setattr(Candidate, "probability", property(lambda self: 0.99))
     monkeypatch.setattr(Candidate, "is_probable", True)
-    monkeypatch.setattr(supposing, "decision_of", lambda evidence: fitted_decision())
     nothing = np.zeros(0, dtype=np.float32)
     english = replace(passage_of((text, PLAIN)), language="en")
     hit = Hit(english, library.versions.current()[0], 0.0, 0.0, 0.0)
