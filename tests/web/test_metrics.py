@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from threading import Event
 from typing import Any
@@ -43,12 +44,17 @@ def told(metrics: Metrics) -> dict[str, float]:
 def test_questions_requests_and_the_library_are_counted(shelf: Shelf) -> None:
     app = create_app(shelf.library)
     with TestClient(app, base_url="http://localhost") as client:
+        outcomes: Counter[str] = Counter()
         for question in ("Hoeveel fieldlabs waren er in 2019?", "Wie won de voetbalbeker?"):
-            assert client.post("/api/v1/ask", json={"question": question}).status_code == 200
+            reply = client.post("/api/v1/ask", json={"question": question})
+            assert reply.status_code == 200
+            outcomes[reply.json()["outcome"]] += 1
         assert client.get("/nothing-here").status_code == 404
         assert client.get("/metrics").status_code == 404  # not where readers are
         counts = told(app.state.metrics)
-    assert counts['assistant_questions_total{outcome="answered"}'] == 1
+    assert len(outcomes) == 2
+    for outcome, count in outcomes.items():
+        assert counts[f'assistant_questions_total{{outcome="{outcome}"}}'] == count
     assert sum(v for k, v in counts.items() if k.startswith("assistant_questions_total")) == 2
     assert counts["assistant_answer_seconds_count"] == 2
     assert counts['assistant_requests_total{status="4xx"}'] == 2
