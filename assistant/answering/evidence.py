@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -112,9 +113,9 @@ class Weigher:
         vector = library.embedder.query(f"{understood.text} {understood.speaker_of}".strip())
         self.zero = usual_cosines(vector, background_means(library.embedder))
         self.expected = usual_cosines(vector, library.search.means)
-        self.mass = sum(self.rarity.values()) or 1.0
-        self.by_others = {t: w for t, w in self.rarity.items() if t not in understood.speaker}
-        self.known = self._share({term for term in self.rarity if rarity.known(term)})
+        others = {t: w for t, w in self.rarity.items() if t not in understood.speaker}
+        self.by_others = others or self.rarity
+        self.known = _share(self.rarity, {term for term in self.rarity if rarity.known(term)})
         self._around: dict[tuple[str, bool], _Surroundings] = {}
 
     def weigh(self, found: Retrieved, position: int) -> Evidence:
@@ -131,9 +132,9 @@ class Weigher:
             tokens=TOKEN_SCALE * float(tokens @ found.token_weights),
             near=TOKEN_SCALE * found.hit.tokens,
             covered=max(
-                self._share_by_others(inside),
-                HEADED * self._share(inside | surroundings.above)
-                + (1 - HEADED) * self._share(inside),
+                _share(self.by_others, inside),
+                HEADED * _share(self.rarity, inside | surroundings.above)
+                + (1 - HEADED) * _share(self.rarity, inside),
             ),
             around=surroundings.around,
             known=self._demanded(self.known),
@@ -201,24 +202,15 @@ class Weigher:
                 passage.language,
             )
             self._around[place] = _Surroundings(
-                self._held(above), self._share(self._held(near)), self._anchored(near, found)
+                self._held(above),
+                _share(self.rarity, self._held(near)),
+                self._anchored(near, found),
             )
         return self._around[place]
 
     def _held(self, vocabulary: Vocabulary) -> frozenset[str]:
         """The question's terms that some words hold."""
         return frozenset(term for term in self.rarity if self._has(vocabulary, term))
-
-    def _share(self, held: AbstractSet[str]) -> float:
-        """The part of the question's words, by rarity, that some terms are."""
-        return sum(weight for term, weight in self.rarity.items() if term in held) / self.mass
-
-    def _share_by_others(self, held: AbstractSet[str]) -> float:
-        """The same without the words that say who speaks."""
-        if not self.by_others:
-            return self._share(held)
-        mass = sum(self.by_others.values()) or 1.0
-        return sum(weight for term, weight in self.by_others.items() if term in held) / mass
 
     def _has(self, vocabulary: Vocabulary, term: str) -> bool:
         if vocabulary.has(term, self.understood.language):
@@ -235,6 +227,12 @@ class Weigher:
         ]
         met += [bool(found.named)] if self.understood.pages else []
         return sum(met) / len(met) if met else 1.0
+
+
+def _share(rarity: Mapping[str, float], held: AbstractSet[str]) -> float:
+    """The part of some words, by rarity, that is held."""
+    mass = sum(rarity.values()) or 1.0
+    return sum(weight for term, weight in rarity.items() if term in held) / mass
 
 
 def _said(logit: float) -> float:

@@ -69,9 +69,7 @@ def look_lists_up(library: Library, inquiry: Inquiry) -> Inquiry:
 
 def _announced(library: Library, version: Version) -> Iterator[_Announced]:
     """The lists of a document that a sentence with a colon announces."""
-    names = [passage.id for passage in library.passages.of(version.id)]
-    stored = library.passages.get(names)
-    said = [(stored[n].passage, s) for n in names for s in stored[n].passage.sentences]
+    said = [(p, sentence) for p in library.passages.of(version.id) for sentence in p.sentences]
     for place, (passage, sentence) in enumerate(said[:-1]):
         if sentence.kind is BlockKind.PARAGRAPH and sentence.text.rstrip().endswith(":"):
             items = list(_items(said[place + 1 :], passage.section))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from assistant.checking.proposition import Proposition
 from assistant.language.terms import words
@@ -17,34 +18,38 @@ _BEFORE = re.compile(
 def of_other_names(claim: Proposition, source: Proposition) -> set[int]:
     """In "12 million for Kampen and 7 million for Hattem" the seven are not of Kampen, which has its own."""
     said = set(words(claim.text))
-    owned: set[int] = set()
-    others: set[int] = set()
-    for start, end in source.parts if len(source.names) > 1 else ():
+
+    def is_of_claim(start: int, end: int) -> bool | None:
         here = f" {' '.join(words(source.text[start:end]))} "
         named = [name for name in source.names if f" {name} " in here]
-        figures = {f.start for f, _ in source.figures if start <= f.start < end}
-        if any(said.issuperset(name.split()) for name in named):
-            owned |= figures
-        elif named:
-            others |= figures
-    return others if owned else set()
+        return any(said.issuperset(name.split()) for name in named) if named else None
+
+    return _of_others(source, is_of_claim) if len(source.names) > 1 else set()
 
 
 def of_other_years(claim: Proposition, source: Proposition) -> set[int]:
     """Where figures begin that stand with another year, in a sentence that has one with the claim's: in
     "€ 76.250 in 2024, € 110.000 in 2025" the second is not of 2024."""
     years = {m.years for m in claim.moments if m.year_known}
+    known = [m for m in source.moments if m.year_known]
+
+    def is_of_claim(start: int, end: int) -> bool | None:
+        within = (m for m in known if start <= m.start < end)
+        here = {m.years for m in within if not _BEFORE.search(source.text[: m.start])}
+        return here == years if len(here) == 1 else None
+
+    several = len(years) == 1 and len(source.moments) > 1
+    return _of_others(source, is_of_claim) if several else set()
+
+
+def _of_others(source: Proposition, is_of_claim: Callable[[int, int], bool | None]) -> set[int]:
+    """Where figures begin in the parts of a sentence that are of another's, if any of its parts with a figure is
+    of the claim's; ``is_of_claim`` says None of a part that tells neither."""
     owned: set[int] = set()
     others: set[int] = set()
-    for start, end in source.parts if len(years) == 1 and len(source.moments) > 1 else ():
-        here = {
-            m.years
-            for m in source.moments
-            if start <= m.start < end
-            and m.year_known
-            and not _BEFORE.search(source.text[: m.start])
-        }
-        figures = {f.start for f, _ in source.figures if start <= f.start < end}
-        if len(here) == 1:
-            (owned if here == years else others).update(figures)
+    for start, end in source.parts:
+        of_claim = is_of_claim(start, end)
+        if of_claim is not None:
+            figures = {f.start for f, _ in source.figures if start <= f.start < end}
+            (owned if of_claim else others).update(figures)
     return others if owned else set()

@@ -32,7 +32,7 @@ def pieced(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
         if relation.strength < least or relation.wrong or relation.stance is Stance.AGAINST:
             continue
         if left is None:
-            left = {(p.matter, p.claimed) for p in relation.points if not goes_without_saying(p)}
+            left = {(p.matter, p.claimed) for p in relation.points if not p.goes_unsaid}
         borne = {(p.matter, p.claimed) for p in relation.right}
         if borne & left:
             chosen.append(bearing)
@@ -50,7 +50,3 @@ def _has_telling(relation: Relation) -> bool:
 
 def _is_telling(point: ComparedPoint) -> bool:
     return point.matter is Matter.FIGURE and point.telling > TELLS_NOTHING
-
-
-def goes_without_saying(point: ComparedPoint) -> bool:
-    return point.matter is Matter.FIGURE and point.agrees is None and point.telling == 0

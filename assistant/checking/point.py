@@ -34,3 +34,8 @@ class ComparedPoint:
     scaled: bool = False  # the same digits, with another unit or of another size: "314 miljard"
     telling: float = 0.0  # 0..1, how little chance there is that a figure stands there by accident
     leads: bool = False  # the name that the claim opens with, of which it says something
+
+    @property
+    def goes_unsaid(self) -> bool:
+        """A figure that a sentence need not have, and has not: "one of the ten", "in five years"."""
+        return self.matter is Matter.FIGURE and self.agrees is None and self.telling == 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.checking.gather import Bearing
 from assistant.checking.modifiers import is_another
-from assistant.checking.pieces import goes_without_saying, pieced
+from assistant.checking.pieces import pieced
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition, printed_name
 from assistant.checking.relation import Relation
@@ -211,7 +211,7 @@ def _nearly_said(bearings: Sequence[Bearing], contra: Bearing) -> bool:
         if relation.strength <= contra.relation.strength:
             return any(_has_its_figure(b, contra) for b in bearings)
         figures = [p for p in relation.points if p.matter is Matter.FIGURE]
-        whole = not relation.wrong and all(p.agrees for p in figures if not goes_without_saying(p))
+        whole = not relation.wrong and all(p.agrees for p in figures if not p.goes_unsaid)
         if whole and relation.alignment.inside >= contra.relation.alignment.inside:
             return True
     return False

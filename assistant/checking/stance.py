@@ -53,7 +53,7 @@ def stance_of(
     telling = max(
         (p.telling for p in points if p.agrees and p.matter is Matter.FIGURE), default=0.0
     )
-    silent = {p.matter for p in points if p.agrees is None and not _goes_unsaid(p)}
+    silent = {p.matter for p in points if p.agrees is None and not p.goes_unsaid}
     if telling > TELLS_NOTHING and strength >= SURE:
         silent -= {Matter.NAME}
     scaled = any(p.matter is Matter.UNIT or p.scaled for p in wrong)
@@ -197,8 +197,3 @@ def _borne(
     every = alignment.inside >= EVERY and alignment.held >= FEW
     surely = strength >= (LIKELY_WITH_EVERY if every else LIKELY)
     return surely and alignment.around >= SPOKEN_OF and not few
-
-
-def _goes_unsaid(point: ComparedPoint) -> bool:
-    """A figure that a sentence need not have: "one of the ten", "in five years"."""
-    return point.matter is Matter.FIGURE and point.telling == 0

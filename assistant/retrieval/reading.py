@@ -37,7 +37,8 @@ def find(
     ``formed`` tells those that have the form that is asked for: a few more of these are read."""
     found = retrieve(library, understood, filters, max(count, READ), leave_out, trace)
     further = [each for each in found[READ:] if formed and formed(each.passage)][:FURTHER]
-    rest = [each for each in found[READ:] if each not in further]
+    names = {each.passage.id for each in further}
+    rest = [each for each in found[READ:] if each.passage.id not in names]
     found = [*found[:READ], *further, *rest]
     return read_best(library, understood, found, trace, READ + len(further))[:count]
 
