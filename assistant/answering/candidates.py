@@ -12,6 +12,7 @@ from assistant.language.terms import words
 from assistant.records import BlockKind, Sentence
 from assistant.retrieval import Retrieved
 
+_SAYS_SOMETHING = re.compile(r"(?:[^\W_][\W_]*){3}")  # three letters or digits
 _LINK = re.compile(r"(?:https?://|www\.)[^\s\]]+")
 _CONTENTS = re.compile(r"^\d+(?:\.\d+)*\.?\t[^\t]+\t\d{1,3}$")
 _SOURCES = re.compile(r"^(?:bron|bronnen|source|sources|referenties|references)\s?:", re.IGNORECASE)
@@ -118,4 +119,4 @@ def _quotable(sentence: Sentence) -> bool:
     references = _SOURCES.match(text) or (
         text.count(";") >= 3 and sentence.kind is not BlockKind.LIST_ITEM
     )
-    return sum(c.isalnum() for c in text) >= 3 and not references
+    return not references and _SAYS_SOMETHING.search(text) is not None

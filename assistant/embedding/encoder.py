@@ -1,4 +1,4 @@
-"""multilingual-e5-small in NumPy: text -> one vector a token, in the context of the whole text.
+"""multilingual-e5-small: text -> one vector a token, in the context of the whole text.
 
 A BERT encoder (12 layers, 384 wide) over a SentencePiece unigram tokenizer; the mean of a text's
 token vectors is its embedding. Twice as fast on one core as the C code that comes with the weights
@@ -17,7 +17,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 
 from assistant.embedding.loading import loaded_once
 from assistant.embedding.model_file import Floats, ModelFile, installed, rows_of
-from assistant.embedding.transformer import Layer, Transformer
+from assistant.embedding.transformer import Layer, Transformer, rounded
 
 META = "\u2581"  # what SentencePiece writes for a space
 _SPACES = re.compile(" {2,}")
@@ -42,7 +42,6 @@ class Encoder:
         self._transformer = Transformer(
             (file.floats("emb.ln.w"), file.floats("emb.ln.b")),
             tuple(_layer(file, number) for number in range(self.shape.layers)),
-            self.shape.heads,
             self.shape.epsilon,
         )
         self.window = self.shape.positions - 2  # tokens of a text that are read at once
@@ -68,38 +67,29 @@ class Encoder:
         A text of more than 510 tokens is read in windows; its embedding is their mean, weighted by
         their tokens.
         """
-        windows = [
-            (number, ids[start : start + self.window])
-            for number, ids in enumerate(texts)
-            for start in range(0, max(1, len(ids)), self.window)
-        ]
-        hidden = self._forward(
-            [np.concatenate([[self._begin], ids, [self._end]]) for _, ids in windows]
-        )
         sums = np.zeros((len(texts), self.shape.width), dtype=np.float32)
         tokens: list[list[Floats]] = [[] for _ in texts]
-        for (number, ids), states in zip(windows, hidden, strict=True):
-            sums[number] += states.mean(axis=0) * max(1, len(ids))
-            tokens[number].append(states[1:-1])
+        for number, ids in enumerate(texts):
+            for start in range(0, max(1, len(ids)), self.window):
+                window = ids[start : start + self.window]
+                states = self._forward(window)
+                sums[number] += states.mean(axis=0) * max(1, len(window))
+                tokens[number].append(states[1:-1])
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
         sums /= np.maximum(lengths, 1e-9)
         return [(vector, np.concatenate(parts)) for vector, parts in zip(sums, tokens, strict=True)]
 
-    def _forward(self, windows: Sequence[Ids]) -> list[Floats]:
-        """States of the last layer, one matrix a window. All windows go through each weight at once."""
-        bounds = np.cumsum([0, *(len(ids) for ids in windows)])
-        spans = list(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True))
-        x = rows_of(self._words, np.concatenate(windows))
-        x += np.concatenate([self._places[: end - start] for start, end in spans])
-        x = self._transformer.states(x, spans)
-        return [x[start:end] for start, end in spans]
+    def _forward(self, window: Ids) -> Floats:
+        """States of the last layer, a row a token."""
+        ids = np.concatenate([[self._begin], window, [self._end]])
+        return self._transformer.states(rows_of(self._words, ids) + self._places[: len(ids)])
 
 
 def _layer(file: ModelFile, number: int) -> Layer:
     width, inner = file.shape.width, file.shape.inner
 
     def turned(name: str, rows: int, columns: int) -> Floats:
-        return np.ascontiguousarray(file.matrix(f"l{number}.{name}.w", rows, columns).T)
+        return file.matrix(f"l{number}.{name}.w", rows, columns).T
 
     def bias(name: str) -> Floats:
         return file.floats(f"l{number}.{name}.b")
@@ -108,15 +98,14 @@ def _layer(file: ModelFile, number: int) -> Layer:
         return file.floats(f"l{number}.{name}.w"), file.floats(f"l{number}.{name}.b")
 
     return Layer(
-        attend=np.concatenate([turned(name, width, width) for name in "qkv"], axis=1),
-        attend_bias=np.concatenate([bias(name) for name in "qkv"]),
-        out=turned("ao", width, width),
-        out_bias=bias("ao"),
+        attend=rounded(
+            np.concatenate([turned(name, width, width) for name in "qkv"], axis=1),
+            np.concatenate([bias(name) for name in "qkv"]),
+        ),
+        out=rounded(turned("ao", width, width), bias("ao")),
         out_norm=norm("aln"),
-        inner=turned("fi", inner, width),
-        inner_bias=bias("fi"),
-        outer=turned("fo", width, inner),
-        outer_bias=bias("fo"),
+        inner=rounded(turned("fi", inner, width), bias("fi")),
+        outer=rounded(turned("fo", width, inner), bias("fo")),
         outer_norm=norm("oln"),
     )
 

@@ -1,114 +1,160 @@
-"""A BERT encoder in NumPy: vectors of words in, a state for each of them out.
+"""A BERT encoder in 8-bit integers on onnxruntime: vectors of words in, a state for each of them out.
 
-All texts go through each weight at once, one behind the other; only attention looks at each alone, so that
-nothing is padded and a text's states do not depend on what it is read together with.
+Matrices are integers with a scale for each output, and what goes into one becomes integers, too, with a scale for
+each token; their products are summed exactly. Each text goes through alone: nothing is padded, and a text's states
+do not depend on what it is read together with. ``layer.onnx`` is one layer without weights, ``widest.onnx`` one
+product of the largest integers; ``training/graphs.py`` makes both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
 
 from assistant.embedding.model_file import Floats
 
+_HERE = Path(__file__).parent
 _ROOT_HALF = np.float32(0.7071067811865476)
-_ROWS = 32  # a fifth of a megabyte for each of what lies between
+_DEPTH = 64  # integers that ``widest.onnx`` multiplies and sums
 
 Norm = tuple[Floats, Floats]
+Tensors = Mapping[str, NDArray[np.generic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Weights for ``x @ w + bias``: ``integers * scales``, shapes (inputs, outputs), (outputs,) and (outputs,)."""
+
+    integers: NDArray[np.int8]
+    scales: Floats
+    bias: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Weights of one layer, transposed for ``x @ w``."""
+    """Weights of one layer; ``attend`` makes queries, keys and values, in this order."""
 
-    attend: Floats
-    attend_bias: Floats
-    out: Floats
-    out_bias: Floats
-    out_norm: tuple[Floats, Floats]
-    inner: Floats
-    inner_bias: Floats
-    outer: Floats
-    outer_bias: Floats
-    outer_norm: tuple[Floats, Floats]
+    attend: Matrix
+    out: Matrix
+    out_norm: Norm
+    inner: Matrix
+    outer: Matrix
+    outer_norm: Norm
 
 
-@dataclass(frozen=True, slots=True)
+def rounded(weights: Floats, bias: Floats) -> Matrix:
+    """A matrix of floats, shape (inputs, outputs), to the nearest of 255 steps for each output."""
+    scales = np.maximum(np.abs(weights).max(axis=0), np.float32(1e-8)) / np.float32(127)
+    return Matrix(np.rint(weights / scales).astype(np.int8), scales, bias)
+
+
 class Transformer:
-    """Layers, and the normalisation in front of them. Safe to share between threads."""
+    """Layers, and the normalisation in front of them. Safe to share between threads; a call runs on one core."""
 
-    first_norm: Norm
-    layers: tuple[Layer, ...]
-    heads: int
-    epsilon: float
+    def __init__(self, first_norm: Norm, layers: Sequence[Layer], epsilon: float) -> None:
+        self._first_norm, self._epsilon = first_norm, np.float32(epsilon)
+        graph = (_HERE / "layer.onnx").read_bytes()
+        self._layers = [_Graph(graph, _tensors(layer)) for layer in layers]
 
-    def states(self, x: Floats, spans: Sequence[tuple[int, int]]) -> Floats:
-        """States of the last layer, shape of ``x``: (tokens of all texts, width), which is overwritten.
-
-        ``spans`` are (start, end) of each text in it."""
-        x = self._normalised(x, self.first_norm)
-        for layer in self.layers:
-            projected = x @ layer.attend
-            projected += layer.attend_bias
-            attended = self._attention(projected, spans) @ layer.out
-            attended += layer.out_bias
-            x += attended
-            x = self._normalised(x, layer.out_norm)
-            inner = x @ layer.inner
-            inner += layer.inner_bias
-            outer = gelu(inner) @ layer.outer
-            outer += layer.outer_bias
-            x += outer
-            x = self._normalised(x, layer.outer_norm)
+    def states(self, x: Floats) -> Floats:
+        """States of the last layer for one text, shape of ``x``: (tokens, width)."""
+        weight, bias = self._first_norm
+        x = x - x.mean(axis=1, keepdims=True)
+        x /= np.sqrt(np.square(x).mean(axis=1, keepdims=True) + self._epsilon)
+        x = x * weight + bias
+        for layer in self._layers:
+            x = layer(x)
         return x
 
-    def _attention(self, projected: Floats, spans: Sequence[tuple[int, int]]) -> Floats:
-        width, heads = projected.shape[1] // 3, self.heads
-        scale = np.float32((width // heads) ** -0.5)
-        out = np.empty((len(projected), width), dtype=np.float32)
-        for start, end in spans:
-            each = projected[start:end].reshape(end - start, 3, heads, width // heads)
-            query, key, value = each.transpose(1, 2, 0, 3)
-            odds = np.matmul(query, key.transpose(0, 2, 1)) * scale
-            odds -= odds.max(axis=2, keepdims=True)
-            np.exp(odds, out=odds)
-            odds /= odds.sum(axis=2, keepdims=True)
-            out[start:end] = np.matmul(odds, value).transpose(1, 0, 2).reshape(end - start, width)
-        return out
 
-    def _normalised(self, x: Floats, norm: Norm) -> Floats:
-        x -= x.mean(axis=1, keepdims=True)
-        x /= np.sqrt(np.square(x).mean(axis=1, keepdims=True) + np.float32(self.epsilon))
-        x *= norm[0]
-        x += norm[1]
-        return x
+class _Graph:
+    """A stored graph with its weights: the one place that knows onnxruntime."""
+
+    def __init__(self, graph: bytes, tensors: Tensors) -> None:
+        options = onnxruntime.SessionOptions()
+        # Threads that wait for each other spin: callers run several texts side by side instead.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        # What is computed in between takes the same memory for all layers.
+        options.add_session_config_entry("session.use_env_allocators", "1")
+        _shared_memory()
+        # The session reads the weights where they are, so they have to live as long as it.
+        self._tensors = {
+            name: onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(values))
+            for name, values in tensors.items()
+        }
+        options.add_external_initializers(list(self._tensors), list(self._tensors.values()))
+        self._session = onnxruntime.InferenceSession(
+            graph, options, providers=["CPUExecutionProvider"]
+        )
+
+    def __call__(self, x: NDArray[np.generic]) -> Floats:
+        found: Floats = self._session.run(None, {"x": x})[0]
+        return found
+
+
+@lru_cache(maxsize=1)
+def _shared_memory() -> None:
+    onnxruntime.disable_telemetry_events()
+    memory = onnxruntime.OrtMemoryInfo(
+        "Cpu",
+        onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR,
+        0,
+        onnxruntime.OrtMemType.DEFAULT,
+    )
+    onnxruntime.create_and_register_allocator(memory, None)
+
+
+@lru_cache(maxsize=1)
+def _steps() -> int:
+    """How many steps on either side of zero the processor can take without losing any of a sum.
+
+    Some add two products in 16 bits, where the largest do not fit: those get seven bits of each token instead of
+    eight, and their sums are exact as well."""
+    widest = _Graph((_HERE / "widest.onnx").read_bytes(), {})
+    sums = widest(np.full((1, _DEPTH), 255, dtype=np.uint8))
+    return 127 if (sums == 255 * 127 * _DEPTH).all() else 63
+
+
+def _tensors(layer: Layer) -> Tensors:
+    """The weights by their names in ``layer.onnx``."""
+    steps = _steps()
+    tensors: dict[str, NDArray[np.generic]] = {
+        "step": np.array([1 / steps], dtype=np.float32),
+        "zero": np.array([steps + 1], dtype=np.uint8),
+        "attend.bias": layer.attend.bias,
+    }
+    thirds = zip(
+        ("query", "key", "value"),
+        np.split(layer.attend.integers, 3, axis=1),
+        np.split(layer.attend.scales, 3),
+        strict=True,
+    )
+    for name, integers, scales in thirds:
+        tensors |= {f"{name}.integers": integers, f"{name}.scales": scales}
+    for name, matrix in (("out", layer.out), ("inner", layer.inner), ("outer", layer.outer)):
+        tensors |= {
+            f"{name}.integers": matrix.integers,
+            f"{name}.scales": matrix.scales,
+            f"{name}.bias": matrix.bias,
+        }
+    for name, (weight, bias) in (("out_norm", layer.out_norm), ("outer_norm", layer.outer_norm)):
+        tensors |= {f"{name}.weight": weight, f"{name}.bias": bias}
+    return tensors
 
 
 def gelu(x: Floats) -> Floats:
-    """x * Phi(x), with erf by Abramowitz & Stegun 1964, 7.1.26 (error below 1.5e-7). Overwrites ``x``, which is
-    returned: some rows at a time, so that what lies between stays in the processor's cache."""
-    spare = np.empty((3, min(_ROWS, len(x)), x.shape[1]), dtype=np.float32)
-    for start in range(0, len(x), _ROWS):
-        rows = x[start : start + _ROWS]
-        z, t, tail = spare[:, : len(rows)]
-        np.abs(rows, out=z)
-        z *= _ROOT_HALF
-        np.multiply(z, np.float32(0.3275911), out=t)
-        t += 1
-        np.reciprocal(t, out=t)
-        np.multiply(t, np.float32(1.061405429), out=tail)
-        for term in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-            tail += np.float32(term)
-            tail *= t
-        np.square(z, out=z)
-        np.negative(z, out=z)
-        np.exp(z, out=z)
-        tail *= z
-        np.subtract(1, tail, out=tail)
-        np.copysign(tail, rows, out=tail)
-        tail += 1
-        tail *= rows
-        np.multiply(tail, np.float32(0.5), out=rows)
-    return x
+    """x * Phi(x), with erf by Abramowitz & Stegun 1964, 7.1.26 (error below 1.5e-7)."""
+    z = np.abs(x) * _ROOT_HALF
+    t = 1 / (1 + np.float32(0.3275911) * z)
+    tail = np.float32(1.061405429) * t
+    for term in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
+        tail = (tail + np.float32(term)) * t
+    erf = np.copysign(1 - tail * np.exp(-np.square(z)), x)
+    found: Floats = x * (1 + erf) * np.float32(0.5)
+    return found

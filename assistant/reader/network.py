@@ -1,8 +1,7 @@
-"""The trained network in NumPy: a text beside a passage -> what each of its sentences says to the text.
+"""The trained network: a text beside a passage -> what each of its sentences says to the text.
 
 ``training/network.py`` is the same in PyTorch, and tells the shapes. The file holds matrices as 8-bit integers
-with a scale for each output (``training/export.py``); they are floats again in memory, so that a pair's result
-depends on nothing else in its batch.
+with a scale for each output (``training/export.py``).
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +17,10 @@ from numpy.typing import NDArray
 from assistant.embedding.encoder import encoder
 from assistant.embedding.loading import loaded_once
 from assistant.embedding.model_file import Floats
-from assistant.embedding.transformer import Layer, Transformer, gelu
+from assistant.embedding.transformer import Layer, Matrix, Norm, Transformer, gelu
 from assistant.reader.pairs import Pair
 
 SCALE = ".scale"
-TOGETHER = 1_200
-"""Tokens that go through each weight at once: more would leave the processor's cache."""
 
 
 class Skill(StrEnum):
@@ -70,47 +66,27 @@ class Network:
     """Encoder and heads. Safe to share between threads; each call runs on one core."""
 
     def __init__(self, stored: Stored) -> None:
-        floats = {name: _floats(stored, name) for name in stored if not name.endswith(SCALE)}
-        count = 1 + max(int(name.split(".")[1]) for name in floats if name.startswith("layers."))
-        self._places, self._sides = floats["places"], floats["sides"]
-        shape = encoder().shape
+        count = 1 + max(int(name.split(".")[1]) for name in stored if name.startswith("layers."))
+        self._places, self._sides = _floats(stored, "places"), _floats(stored, "sides")
         self._transformer = Transformer(
-            (floats["norm.weight"], floats["norm.bias"]),
-            tuple(_layer(floats, f"layers.{number}") for number in range(count)),
-            shape.heads,
-            shape.epsilon,
+            _norm(stored, "norm"),
+            [_layer(stored, f"layers.{number}") for number in range(count)],
+            encoder().shape.epsilon,
         )
-        self._answers = _head(floats, "answers")
-        self._passage = _head(floats, "passage")
-        self._entails = _head(floats, "entails")
+        self._answers = _head(stored, "answers")
+        self._passage = _head(stored, "passage")
+        self._entails = _head(stored, "entails")
 
     def judge(self, pairs: Sequence[Pair]) -> list[PairReading]:
         """What it makes of each pair."""
-        judged: list[PairReading | None] = [None] * len(pairs)
-        batch: list[int] = []
-        for number in sorted(range(len(pairs)), key=lambda n: len(pairs[n])):
-            if batch and sum(len(pairs[n]) for n in (*batch, number)) > TOGETHER:
-                self._judge(pairs, batch, judged)
-                batch = []
-            batch.append(number)
-        if batch:
-            self._judge(pairs, batch, judged)
-        return [each for each in judged if each is not None]
+        return [self._marks_of(pair, self._states(pair)) for pair in pairs]
 
-    def _judge(
-        self, pairs: Sequence[Pair], batch: Sequence[int], judged: list[PairReading | None]
-    ) -> None:
-        bounds = np.cumsum([0, *(len(pairs[n]) for n in batch)]).tolist()
-        spans = list(pairwise(bounds))
-        x = encoder().word_vectors(np.concatenate([pairs[n].ids for n in batch]))
-        for (start, end), n in zip(spans, batch, strict=True):
-            x[start:end] += self._places[: end - start]
-            passage = start + pairs[n].passage
-            x[start:passage] += self._sides[0]
-            x[passage:end] += self._sides[1]
-        states = self._transformer.states(x, spans)
-        for (start, end), n in zip(spans, batch, strict=True):
-            judged[n] = self._marks_of(pairs[n], states[start:end])
+    def _states(self, pair: Pair) -> Floats:
+        x = encoder().word_vectors(pair.ids)
+        x += self._places[: len(x)]
+        x[: pair.passage] += self._sides[0]
+        x[pair.passage :] += self._sides[1]
+        return self._transformer.states(x)
 
     def _marks_of(self, pair: Pair, states: Floats) -> PairReading:
         first, text = states[0], _mean(states, pair.text)
@@ -152,20 +128,36 @@ def _floats(stored: Stored, name: str) -> Floats:
     return values
 
 
-def _layer(floats: Mapping[str, Floats], name: str) -> Layer:
-    def of(part: str) -> tuple[Floats, Floats]:
-        return floats[f"{name}.{part}.weight"], floats[f"{name}.{part}.bias"]
+def _layer(stored: Stored, name: str) -> Layer:
+    return Layer(
+        attend=_matrix(stored, f"{name}.attend"),
+        out=_matrix(stored, f"{name}.out"),
+        out_norm=_norm(stored, f"{name}.out_norm"),
+        inner=_matrix(stored, f"{name}.inner"),
+        outer=_matrix(stored, f"{name}.outer"),
+        outer_norm=_norm(stored, f"{name}.outer_norm"),
+    )
 
-    attend, out, inner, outer = of("attend"), of("out"), of("inner"), of("outer")
-    return Layer(*attend, *out, of("out_norm"), *inner, *outer, of("outer_norm"))
+
+def _matrix(stored: Stored, name: str) -> Matrix:
+    weight = f"{name}.weight"
+    return Matrix(
+        stored[weight].astype(np.int8).T,
+        _floats(stored, weight + SCALE),
+        _floats(stored, f"{name}.bias"),
+    )
 
 
-def _head(floats: Mapping[str, Floats], name: str) -> Head:
+def _norm(stored: Stored, name: str) -> Norm:
+    return _floats(stored, f"{name}.weight"), _floats(stored, f"{name}.bias")
+
+
+def _head(stored: Stored, name: str) -> Head:
     return Head(
-        floats[f"{name}.0.weight"],
-        floats[f"{name}.0.bias"],
-        floats[f"{name}.2.weight"],
-        floats[f"{name}.2.bias"],
+        _floats(stored, f"{name}.0.weight"),
+        _floats(stored, f"{name}.0.bias"),
+        _floats(stored, f"{name}.2.weight"),
+        _floats(stored, f"{name}.2.bias"),
     )
 
 

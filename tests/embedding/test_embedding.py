@@ -182,7 +182,7 @@ def test_vectors_agree_with_the_engine_that_the_weights_come_with(model: Embedde
     )
     expected = np.array(json.loads(done.stdout))
     found = np.array([*(model.query(t) for t in REFERENCE), *model.passages(REFERENCE)])
-    assert ((found * expected).sum(axis=1) > 0.9995).all()
+    assert ((found * expected).sum(axis=1) > 0.998).all()
 
 
 def test_a_token_is_kept_as_the_signs_of_its_vector() -> None:
