@@ -69,12 +69,14 @@ class Graph:
 
     def added(self, x: str, more: str, name: str, norm: str, width: int, epsilon: float) -> str:
         """``x`` and ``more`` and its bias, normalised."""
+        bias = self.weight(f"{name}.bias", TensorProto.FLOAT, width)
         weights = [
-            self.weight(each, TensorProto.FLOAT, width)
-            for each in (f"{norm}.weight", f"{norm}.bias", f"{name}.bias")
+            self.weight(f"{norm}.{each}", TensorProto.FLOAT, width) for each in ("weight", "bias")
         ]
+        both = self.op("Add", [x, self.op("Add", [more, bias], f"{name}.y")], f"{norm}.x")
+        # Six times as fast as SkipLayerNormalization, which does all three at once.
         return self.op(
-            "SkipLayerNormalization", [x, more, *weights], f"{norm}.y", CONTRIB, epsilon=epsilon
+            "LayerNormalization", [both, *weights], f"{norm}.y", axis=-1, epsilon=epsilon
         )
 
 
@@ -87,20 +89,17 @@ def layer(width: int, inner: int, heads: int, epsilon: float) -> ModelProto:
     graph.constant("tiny", TensorProto.FLOAT, [], [1e-20])
     graph.constant("last", TensorProto.INT64, [1], [-1])
     graph.constant("first", TensorProto.INT64, [1], [0])
-    read = graph.integers("x")
-    parts = [graph.times(*read, part, width, width) for part in ("query", "key", "value")]
+    given = graph.integers("x")
+    parts = [graph.times(*given, part, width, width) for part in ("query", "key", "value")]
     batches = [graph.op("Unsqueeze", [part, "first"], f"{part}.batch") for part in parts]
-    bias = graph.weight("attend.bias", TensorProto.FLOAT, 3 * width)
-    batch = graph.op(
-        "MultiHeadAttention", [*batches, bias], "attended.batch", CONTRIB, num_heads=heads
-    )
+    read = [*batches, graph.weight("attend.bias", TensorProto.FLOAT, 3 * width)]
+    batch = graph.op("MultiHeadAttention", read, "attended.batch", CONTRIB, num_heads=heads)
     attended = graph.op("Squeeze", [batch, "first"], "attended")
     out = graph.times(*graph.integers(attended), "out", width, width)
     x = graph.added("x", out, "out", "out_norm", width, epsilon)
     wide = graph.times(*graph.integers(x), "inner", width, inner)
-    bent = graph.op(
-        "BiasGelu", [wide, graph.weight("inner.bias", TensorProto.FLOAT, inner)], "bent", CONTRIB
-    )
+    bias = graph.weight("inner.bias", TensorProto.FLOAT, inner)
+    bent = graph.op("Gelu", [graph.op("Add", [wide, bias], "inner.y")], "bent", CONTRIB)
     narrow = graph.times(*graph.integers(bent), "outer", inner, width)
     y = graph.added(x, narrow, "outer", "outer_norm", width, epsilon)
     return model(graph, "layer", (TensorProto.FLOAT, "x", width), (TensorProto.FLOAT, y, width))
