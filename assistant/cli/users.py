@@ -81,11 +81,19 @@ def groups(
 
 @users.command("remove")
 def remove(context: typer.Context, name: NameArgument, library: LibraryOption = None) -> None:
-    """Let somebody in no more, at once."""
+    """Let somebody in no more, at once; a provider or a proxy may bring them back, as a reader."""
     from assistant.access import Accounts
 
     Accounts(_opened(context, library)).remove(name)
-    stdout().print(f"{name} may not sign in any more.", markup=False)
+    others = {"oidc": "provider", "header": "proxy"}.get(
+        settings_of(library or context.obj).sign_in
+    )
+    ending = (
+        f"is a reader again whenever the {others} signs them in"
+        if others
+        else "may not sign in any more"
+    )
+    stdout().print(f"{name} is signed out, and {ending}.", markup=False)
 
 
 @users.command("list")

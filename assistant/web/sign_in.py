@@ -119,11 +119,14 @@ def _check_way(request: Request, provider: Provider, state: str, code: str, erro
             "The browser that comes back has no cookie of one that was sent. Signing in begins at "
             f"{provider.returns.removesuffix('/sign-in/return')}, and at no other address of this machine."
         )
+    more = request.query_params.get("error_description", "")
+    refused = f"The provider did not let this person in: {error[:100]!r} {more[:200]!r}."
+    if error and not state:
+        raise NotSignedIn(f"{refused} It does not say whom: no state came back.")
     if not state or sent != state:
         raise NotSignedIn("Who comes back is not who was sent: the states differ.")
     if not code:
-        more = request.query_params.get("error_description", "")
-        raise NotSignedIn(f"The provider lets nobody in: {error[:100]!r} {more[:200]!r}")
+        raise NotSignedIn(refused)
 
 
 def _welcomed(

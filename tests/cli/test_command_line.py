@@ -425,4 +425,14 @@ def test_accounts_are_made_and_ended(run: Run, commands: Commands) -> None:
         run("users", "add", "kees@example.org", "--no-password", "--role", "keeper").returncode == 0
     )
     assert list_of()[0]["role"] == "keeper"
-    assert run("users", "remove", "Kees@example.org").returncode == 0
+    assert "not sign in any more" in run("users", "remove", "Kees@example.org").stdout
+
+
+def test_who_is_removed_may_be_brought_back_by_a_provider(run: Run) -> None:
+    signed_in = (
+        "import os\nos.environ['ASSISTANT_SIGN_IN'] = 'oidc'\n"
+        "from assistant.cli import main\nmain()"
+    )
+    assert run("users", "add", "kees@example.org", "--no-password").returncode == 0
+    done = run("users", "remove", "kees@example.org", program=("-c", signed_in))
+    assert "a reader again whenever the provider signs them in" in done.stdout

@@ -361,7 +361,9 @@ def test_the_log_says_why_somebody_is_not_signed_in(
         client.get("/sign-in/start").headers["location"].partition("state=")[2].partition("&")[0]
     )
     client.get(f"/sign-in/return?state={state}&error=access_denied&error_description=cancelled")
-    assert "lets nobody in: 'access_denied' 'cancelled'" in caplog.text
+    assert "did not let this person in: 'access_denied' 'cancelled'" in caplog.text
+    client.get("/sign-in/return?error=server_error")
+    assert "'server_error' ''. It does not say whom" in caplog.text
     client.get("/sign-in/return?state=other&code=1")
     assert "the states differ" in caplog.text
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import MakeLibrary
 from fastapi.testclient import TestClient
+from pdf_writer import simple_pdf
 from web.conftest import HOSTILE, MEMO, REPORT, Shelf
 
 from assistant import web
@@ -179,6 +180,24 @@ def test_documents_are_searched_sorted_and_grouped(make_library: MakeLibrary) ->
             "Geen document heeft"
             in client.get("/documents?q=nergens", headers={"Accept-Language": "nl"}).text
         )
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"a.md": "Een brug."}, "1 document. Antw"),
+        ({"a.md": "Een brug.", "b.txt": "Een weg."}, "2 documenten. Antw"),
+        (
+            {"a.pdf": simple_pdf([["Een brug."]]), "b.txt": "Een weg."},
+            "2 documenten, 1 pagina. Antw",
+        ),
+    ],
+)
+def test_pages_are_counted_where_there_are_any(
+    make_library: MakeLibrary, files: dict[str, str | bytes], said: str
+) -> None:
+    with TestClient(create_app(make_library(files)), "http://localhost") as client:
+        assert said in client.get("/documents", headers={"Accept-Language": "nl"}).text
 
 
 def test_a_hostile_document_is_shown_as_text(client: TestClient, shelf: Shelf) -> None:
