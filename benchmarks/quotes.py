@@ -24,6 +24,7 @@ from reading_back import letters, letters_in_boxes  # noqa: E402
 from assistant.chunking import passages  # noqa: E402
 from assistant.errors import UnreadableDocument  # noqa: E402
 from assistant.reading import Isolation  # noqa: E402
+from assistant.reading.isolation import Limits  # noqa: E402
 from assistant.records import Page, Reading, Sentence, Span  # noqa: E402
 from assistant.viewing import Box  # noqa: E402
 from assistant.viewing.page_view import source_ranges  # noqa: E402
@@ -81,7 +82,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=3)
     options = parser.parse_args()
     total: Counter[str] = Counter()
-    isolation = Isolation()
+    isolation = Isolation(Limits(ocr_pages=0))
     for path in sorted((options.data / options.under).rglob("*.pdf")):
         try:
             reading = isolation.read(path, path.name)
