@@ -6,6 +6,7 @@ Boxes are fractions of the page as shown: left, top, width, height in 0..1, orig
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,18 @@ class Printed:
         found = line_rectangles(marked, self.left_out)
         return [self.place.stored(r) for r in found] if self.read_by_ocr else found
 
+    def quoted(self, sources: Iterable[Sequence[int]]) -> dict[str, Any]:
+        """One box a line, as shares of the page, and the characters, for half-open ranges of glyphs."""
+        wanted = {i for start, end in sources for i in range(start, end)}
+        return {
+            "marks": [self.place.box(rectangle) for rectangle in self.rectangles(wanted)],
+            "characters": "".join(
+                chr(g.code)
+                for g in self.glyphs
+                if g.index in wanted and 0 < g.code < 0x110000 and not 0xD800 <= g.code < 0xE000
+            ),
+        }
+
 
 def printed(page: pdfium.PdfPage, recognition: dict[str, Any] | None) -> Printed:
     """What is printed on the page; ``recognition`` as ``recognition_as_json`` gives it."""
@@ -69,7 +82,6 @@ def page_geometry(
     page = load_page(document, index)
     shown = printed(page, recognition)
     place = shown.place
-    wanted = {i for start, end in sources for i in range(start, end)}
     around = (lambda g: place.stored(_around(g))) if shown.read_by_ocr else _around
     lines = [
         {"text": text, "box": place.box(around(line.glyphs))}
@@ -81,12 +93,7 @@ def page_geometry(
         "width": place.width,
         "height": place.height,
         "lines": lines,
-        "marks": [place.box(rectangle) for rectangle in shown.rectangles(wanted)],
-        "characters": "".join(
-            chr(g.code)
-            for g in shown.glyphs
-            if g.index in wanted and 0 < g.code < 0x110000 and not 0xD800 <= g.code < 0xE000
-        ),
+        **shown.quoted(sources),
     }
 
 

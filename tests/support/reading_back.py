@@ -36,22 +36,41 @@ def letters_in_boxes(
     page = document[index]
     if rotate is not None:
         page.set_rotation(rotate)
-    areas = [_on_page(page, box) for box in boxes]
+    found = letters_on_page(page)
+    areas = [on_page(page, box) for box in boxes]
+    document.close()
+    return within(found, areas)
+
+
+Letter = tuple[str, float, float]
+"""A letter, or those of a ligature, and its middle in points of the page."""
+Area = tuple[float, float, float, float]
+
+
+def letters_on_page(page: pdfium.PdfPage) -> list[Letter]:
+    """The letters and digits of a page, in its own order."""
     text_page = page.get_textpage()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    found: list[str] = []
+    found: list[Letter] = []
     for i in range(text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(text_page.raw, i)
         if not code or 0xD800 <= code < 0xE000 or not letters(chr(code)):
             continue
-        if not raw.FPDFText_GetCharBox(text_page.raw, i, left, right, bottom, top):
-            continue
-        x, y = (left.value + right.value) / 2, (bottom.value + top.value) / 2
-        if any(a[0] <= x <= a[2] and a[1] <= y <= a[3] for a in areas):
-            found.append(letters(chr(code)))
+        if raw.FPDFText_GetCharBox(text_page.raw, i, left, right, bottom, top):
+            x, y = (left.value + right.value) / 2, (bottom.value + top.value) / 2
+            found.append((letters(chr(code)), x, y))
     text_page.close()
-    document.close()
-    return letters("".join(found))
+    return found
+
+
+def within(found: Sequence[Letter], areas: Sequence[Area]) -> str:
+    """The letters whose middle lies in one of the areas."""
+    inside = [
+        letter
+        for letter, x, y in found
+        if any(a[0] <= x <= a[2] and a[1] <= y <= a[3] for a in areas)
+    ]
+    return letters("".join(inside))
 
 
 def letters_read_in_boxes(recognition: Recognition, boxes: Sequence[Box]) -> str:
@@ -64,7 +83,7 @@ def letters_read_in_boxes(recognition: Recognition, boxes: Sequence[Box]) -> str
     return "".join(found)
 
 
-def _on_page(page: pdfium.PdfPage, box: Box) -> tuple[float, float, float, float]:
+def on_page(page: pdfium.PdfPage, box: Box) -> Area:
     """(left, bottom, right, top) in the page's own points, rotation and crop undone by PDFium."""
     corners: list[tuple[float, float]] = []
     for right, low in ((box.left, box.top), (box.left + box.width, box.top + box.height)):
