@@ -8,7 +8,6 @@ token vectors is its embedding. Twice as fast on one core as the C code that com
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,23 +60,20 @@ class Encoder:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         return np.array(encoding.ids, dtype=np.int64), encoding.tokens
 
-    def encode(self, texts: Sequence[Ids]) -> list[tuple[Floats, Floats]]:
-        """(embedding, token vectors) of tokenized texts, shapes (384,) of length 1 and (n, 384).
+    def encode(self, text: Ids) -> tuple[Floats, Floats]:
+        """(embedding, token vectors) of a tokenized text, shapes (384,) of length 1 and (n, 384).
 
         A text of more than 510 tokens is read in windows; its embedding is their mean, weighted by
         their tokens.
         """
-        sums = np.zeros((len(texts), self.shape.width), dtype=np.float32)
-        tokens: list[list[Floats]] = [[] for _ in texts]
-        for number, ids in enumerate(texts):
-            for start in range(0, max(1, len(ids)), self.window):
-                window = ids[start : start + self.window]
-                states = self._forward(window)
-                sums[number] += states.mean(axis=0) * max(1, len(window))
-                tokens[number].append(states[1:-1])
-        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        sums /= np.maximum(lengths, 1e-9)
-        return [(vector, np.concatenate(parts)) for vector, parts in zip(sums, tokens, strict=True)]
+        total = np.zeros(self.shape.width, dtype=np.float32)
+        tokens: list[Floats] = []
+        for start in range(0, max(1, len(text)), self.window):
+            window = text[start : start + self.window]
+            states = self._forward(window)
+            total += states.mean(axis=0) * max(1, len(window))
+            tokens.append(states[1:-1])
+        return total / max(np.linalg.norm(total), np.float32(1e-9)), np.concatenate(tokens)
 
     def _forward(self, window: Ids) -> Floats:
         """States of the last layer, a row a token."""

@@ -19,7 +19,6 @@ from assistant.embedding.model_file import Floats
 MAX_CHARACTERS = 8_000
 REMEMBERED = 64  # questions kept: searching and weighing read the same one
 QUERY, PASSAGE = "query:", "passage:"  # e5 was trained with these words before every text
-_BATCH = 8
 _WORKERS = 2
 _WORD = re.compile(r"\w")
 
@@ -78,7 +77,7 @@ def read_question(text: str) -> ReadQuestion:
 def _read_question(text: str) -> ReadQuestion:
     prefix = len(encoder().tokenize(QUERY)[0])
     ids, pieces = encoder().tokenize(f"{QUERY} {guard(text)}")
-    ((vector, tokens),) = encoder().encode([ids])
+    vector, tokens = encoder().encode(ids)
     whole: list[str] = []
     owner: list[int] = []
     for piece in pieces:
@@ -151,13 +150,6 @@ def _part(text: str) -> tuple[Ids, NDArray[np.bool_]]:
 
 
 def _encoded(tokenized: Sequence[Ids]) -> list[tuple[Floats, Floats]]:
-    """(embedding, token vectors) of each text; batches of like length run side by side."""
-    order = sorted(range(len(tokenized)), key=lambda i: len(tokenized[i]))
-    batches = [order[i : i + _BATCH] for i in range(0, len(order), _BATCH)]
-    found: dict[int, tuple[Floats, Floats]] = {}
-    model = encoder()
+    """(embedding, token vectors) of each text; two are read side by side."""
     with ThreadPoolExecutor(_WORKERS) as pool:
-        jobs = [pool.submit(model.encode, [tokenized[i] for i in batch]) for batch in batches]
-        for batch, job in zip(batches, jobs, strict=True):
-            found.update(zip(batch, job.result(), strict=True))
-    return [found[i] for i in range(len(tokenized))]
+        return list(pool.map(encoder().encode, tokenized))

@@ -80,9 +80,9 @@ class _Graph:
         options = onnxruntime.SessionOptions()
         # Threads that wait for each other spin: callers run several texts side by side instead.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        _once()
         # What is computed in between takes the same memory for all layers.
         options.add_session_config_entry("session.use_env_allocators", "1")
-        _shared_memory()
         # The session reads the weights where they are, so they have to live as long as it.
         self._tensors = {
             name: onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(values))
@@ -99,7 +99,8 @@ class _Graph:
 
 
 @lru_cache(maxsize=1)
-def _shared_memory() -> None:
+def _once() -> None:
+    """Of the whole process: it reports to nobody, and all sessions take their memory from one place."""
     onnxruntime.disable_telemetry_events()
     memory = onnxruntime.OrtMemoryInfo(
         "Cpu",

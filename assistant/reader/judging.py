@@ -35,21 +35,7 @@ def judge(text: str, passages: Sequence[Readable], skill: Skill) -> list[PairRea
     The same text and passage always give the same, whatever they are read together with."""
     asked = tokens(text)
     pairs = [_pair(asked, passage) for passage in passages]
-    if len(pairs) < 2:
-        return network(skill).judge(pairs)
-    order = sorted(range(len(pairs)), key=lambda n: len(pairs[n]))
-    shares = [order[worker::_WORKERS] for worker in range(_WORKERS)]
-    done = list(
-        _readers(os.getpid()).map(
-            lambda share: network(skill).judge([pairs[n] for n in share]), shares
-        )
-    )
-    found = {
-        n: each
-        for share, judged in zip(shares, done, strict=True)
-        for n, each in zip(share, judged, strict=True)
-    }
-    return [found[n] for n in range(len(pairs))]
+    return list(_readers(os.getpid()).map(network(skill).judge, pairs))
 
 
 def _pair(asked: Ids, passage: Readable) -> Pair:

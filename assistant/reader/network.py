@@ -6,7 +6,7 @@ with a scale for each output (``training/export.py``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -77,9 +77,9 @@ class Network:
         self._passage = _head(stored, "passage")
         self._entails = _head(stored, "entails")
 
-    def judge(self, pairs: Sequence[Pair]) -> list[PairReading]:
-        """What it makes of each pair."""
-        return [self._marks_of(pair, self._states(pair)) for pair in pairs]
+    def judge(self, pair: Pair) -> PairReading:
+        """What it makes of a pair."""
+        return self._marks_of(pair, self._states(pair))
 
     def _states(self, pair: Pair) -> Floats:
         x = encoder().word_vectors(pair.ids)

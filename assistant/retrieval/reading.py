@@ -13,7 +13,7 @@ from assistant.retrieval.search import retrieve
 from assistant.retrieval.trace import Trace
 from assistant.retrieval.understanding import Understood
 
-READ = 8  # passages that are read: a second of one core
+READ = 8  # passages that are read: sixteen gained nothing
 FURTHER = 3  # those of the rest that have the form that is asked for, such as a list
 WEIGHT = 0.35  # what the reader's logit adds to the fused score
 

@@ -110,16 +110,16 @@ def test_sentences_that_did_not_fit_are_not_judged(network: Network) -> None:
 @settings(max_examples=20)
 @given(st.text(max_size=200), st.lists(st.text(max_size=100), max_size=5))
 def test_no_text_breaks_the_reader(stored: Stored, text: str, sentences: list[str]) -> None:
-    made = Network(stored).judge([pair(tokens(text), tokens(text), [tokens(s) for s in sentences])])
-    assert len(made[0].answers) == len(sentences)
-    assert not np.isnan(made[0].passage)
+    made = Network(stored).judge(pair(tokens(text), tokens(text), [tokens(s) for s in sentences]))
+    assert len(made.answers) == len(sentences)
+    assert not np.isnan(made.passage)
 
 
 def test_a_network_is_the_same_from_its_file(stored: Stored, tmp_path: Path) -> None:
     np.savez_compressed(tmp_path / "reader.npz", **stored)
-    asked = [pair(tokens("Wat?"), tokens(""), [tokens("Een brug.")])]
-    kept = load(tmp_path / "reader.npz").judge(asked)[0]
-    assert kept.passage == Network(stored).judge(asked)[0].passage
+    asked = pair(tokens("Wat?"), tokens(""), [tokens("Een brug.")])
+    kept = load(tmp_path / "reader.npz").judge(asked)
+    assert kept.passage == Network(stored).judge(asked).passage
 
 
 def test_what_the_reader_finds_to_answer_comes_first(
