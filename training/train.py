@@ -64,7 +64,6 @@ COPIED = 0.35
 FROM_BESIDE = 0.25
 """How many of those repeat another sentence."""
 PARTLY = 0.5
-WARM = 200
 SAVED = 500
 """Steps after which the network is saved, so that one that is training can be measured."""
 IGNORED = items.UNKNOWN
@@ -349,12 +348,13 @@ def train(
     start: Path | None = None,
     freeze: int = 0,
     thin: float = 1.0,
+    warm: int = 200,
     out: Path | None = None,
 ) -> Reader:
     """The trained network, kept in ``out`` on the way. The same examples, seed and machine give the same one.
 
-    The first ``freeze`` layers stay as they are. An epoch takes ``thin`` of the claims on passages, and of the
-    questions on passages that no search found.
+    The first ``freeze`` layers stay as they are; the rate rises for ``warm`` steps. An epoch takes ``thin`` of the
+    claims on passages, and of the questions on passages that no search found.
     """
     torch.manual_seed(seed)
     model = Reader(ModelFile(installed()), layers, dropout).train()
@@ -370,7 +370,7 @@ def train(
     steps = steps[: int(len(steps) * epochs / math.ceil(epochs))]
     optimiser = torch.optim.AdamW(parameters(model, rate), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda n: min(1, (n + 1) / WARM) * max(0.02, 1 - n / len(steps))
+        optimiser, lambda n: min(1, (n + 1) / warm) * max(0.02, 1 - n / len(steps))
     )
     began, recent = time.process_time(), []
     for number, rows in enumerate(steps, 1):
@@ -427,6 +427,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="go on from this network, or one that ships")
     parser.add_argument("--freeze", type=int, default=0, help="layers that stay as they are")
     parser.add_argument("--thin", type=float, default=1.0, help="of what no search found")
+    parser.add_argument("--warm", type=int, default=200, help="steps until the rate is full")
     parser.add_argument("--bfloat", action="store_true")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -451,6 +452,7 @@ def main() -> None:
         start=options.start,
         freeze=options.freeze,
         thin=options.thin,
+        warm=options.warm,
         out=options.out,
     )
 
