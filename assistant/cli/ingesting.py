@@ -75,7 +75,7 @@ def ingest_command(
     if again and (not paths or keep_watching or any(place.is_dir() for place in places)):
         raise typer.BadParameter("--again needs the names of files")
     os.nice(NICE)
-    with opened_library(settings) as opened:
+    with opened_library(settings, make=True) as opened:
         if url_list:
             places = [*places, _fetched(opened, url_list, show=not as_json)]
         if dry_run:

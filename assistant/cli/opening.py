@@ -44,9 +44,16 @@ def settings_of(library: Path | None) -> Settings:
 
 
 @contextmanager
-def opened_library(settings: Settings) -> Iterator[Library]:
+def opened_library(settings: Settings, make: bool = False) -> Iterator[Library]:
+    """The library that the settings name; where there is none, a new one with ``make``, else AssistantError:
+    a folder that was misspelt must not look like a library with nothing in it."""
     from assistant.library import Library
 
+    if not (make or Library.is_in(settings)):
+        raise AssistantError(
+            f"There is no library in {settings.library.expanduser().resolve()}. Make one there with: "
+            "assistant ingest FOLDER, or name another with --library or ASSISTANT_LIBRARY."
+        )
     library = Library.open(settings=settings)
     try:
         yield library

@@ -41,7 +41,7 @@ def serve_command(
     before = context.parent.params if context.parent else {}  # assistant --port 80 serve
     host, port = host or before.get("host"), before.get("port") if port is None else port
     _check_open(settings, host or settings.host)
-    with opened_library(settings) as opened:
+    with opened_library(settings, make=True) as opened:
         _serve(opened, settings, host, port, browser=False)
 
 
@@ -51,7 +51,7 @@ def take_in_and_serve(
     """What ``assistant`` does without a command."""
     settings = settings_of(library)
     _check_open(settings, host or settings.host)
-    with opened_library(settings) as opened:
+    with opened_library(settings, make=True) as opened:
         if settings.corpus.is_dir() and not opened.read_only:
             print_report(ingest_showing(opened, [settings.corpus], show=True))
         elif not opened.versions.current():

@@ -98,6 +98,12 @@ class Library:
         """Where files lie that came in through the browser."""
         return self.folder / "inbox"
 
+    @staticmethod
+    def is_in(settings: Settings) -> bool:
+        """Whether there is a library where the settings say."""
+        folder = settings.library.expanduser()
+        return bool(settings.ledger_url) or (folder / "ledger.sqlite").is_file()
+
     @classmethod
     def open(cls, folder: Path | None = None, settings: Settings | None = None) -> Library:
         """Open a library, making it where there is none. Raises LibraryError in one clear line.

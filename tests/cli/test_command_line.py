@@ -252,6 +252,18 @@ def test_a_folder_that_is_not_there_is_3_and_one_line(run: Run) -> None:
     check_one_line(done)
 
 
+@pytest.mark.parametrize("command", [("documents",), ("ask", "Hoeveel?"), ("doctor",), ("runs",)])
+def test_a_library_that_is_not_there_is_3_and_is_not_made(
+    run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    missing = tmp_path / "elders"
+    done = run("--library", str(missing), *command)
+    assert done.returncode == 3
+    check_one_line(done)
+    assert f"There is no library in {missing}" in done.stderr
+    assert not missing.exists()
+
+
 def test_a_library_that_cannot_be_opened_is_3_and_one_line(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     for command in (["documents"], ["ask", "Wat?"], ["doctor"], ["search", "x"]):
@@ -300,7 +312,7 @@ def test_the_library_can_be_named_before_or_behind_the_command(
     named = str(tmp_path / "elders")
     assert run("--library", named, "ingest", str(reports)).returncode == 0
     assert len(parsed(run("documents", "--library", named, "--json"))["documents"]) == 2
-    assert parsed(run("documents", "--json"))["documents"] == []
+    assert run("documents", "--json").returncode == 3  # nothing was made where none was named
 
 
 # Keeping
