@@ -165,10 +165,17 @@ def doctor(
     context: typer.Context,
     library: LibraryOption = None,
     rebuild: Annotated[bool, typer.Option(help="Make the indexes again from the ledger.")] = False,
+    look: Annotated[
+        int,
+        typer.Option(
+            min=0, help="Look at so many pages of each PDF: is what is held what is seen?"
+        ),
+    ] = 0,
     as_json: JsonOption = False,
 ) -> None:
     """Compare ledger, files and indexes, try the language model, and say what is wrong."""
     from assistant.library.doctor import examine, rebuild_indexes
+    from assistant.library.looking import look_at_pages
     from assistant.model import try_model
 
     settings = settings_of(library or context.obj)
@@ -176,13 +183,16 @@ def doctor(
         if rebuild:
             rebuild_indexes(opened)
         findings = examine(opened)
+        looks = look_at_pages(opened, look) if look else None
         counts = {"documents": len(opened.versions.current()), "revision": opened.newest_revision}
     trial = try_model(settings)
+    findings += looks.findings if looks else ()
     if trial is not None and not trial.works:
         findings.append(trial.line)
     if as_json:
         model = {"model": trial.as_json()} if trial else {}
-        print_json({"healthy": not findings, "findings": findings, **model, **counts})
+        looked = {"looked_at": looks.as_json()} if looks else {}
+        print_json({"healthy": not findings, "findings": findings, **model, **looked, **counts})
     else:
         if trial is not None and trial.works:
             stdout().print(trial.line, markup=False, highlight=False, soft_wrap=True)
@@ -192,5 +202,7 @@ def doctor(
             stdout().print(
                 f"All is well: {counts['documents']} documents, revision {counts['revision']}."
             )
+        if looks is not None and looks.pages:
+            stdout().print(looks.line, markup=False, highlight=False, soft_wrap=True)
     if findings:
         raise typer.Exit(SOME_FAILED)

@@ -41,6 +41,18 @@ class Recogniser:
 
     def recognise(self, page: pdfium.PdfPage) -> Recognition | None:
         """The words printed on the page; None where there are none that can be made out."""
+        blocks = self._blocks(page)
+        return None if blocks is None else _kept(blocks)
+
+    def every_word(self, page: pdfium.PdfPage) -> Recognition | None:
+        """All that may be a word, however unsure, to compare with; None where Tesseract gave up."""
+        blocks = self._blocks(page)
+        if blocks is None:
+            return None
+        lines = [line for block in blocks for line in block]
+        return Recognition(_confidence(lines) / 100 if lines else 0.0, tuple(lines))
+
+    def _blocks(self, page: pdfium.PdfPage) -> list[list[ReadLine]] | None:
         import tesserocr
 
         if self._engine is None:
@@ -56,10 +68,9 @@ class Recogniser:
         try:
             if not self._engine.Recognize(PAGE_MILLISECONDS):
                 return None
-            blocks = _blocks(self._engine.GetIterator(), tesserocr.RIL, width, height)
+            return _blocks(self._engine.GetIterator(), tesserocr.RIL, width, height)
         finally:
             self._engine.Clear()
-        return _kept(blocks)
 
 
 def _blocks(found: Any, level: Any, width: int, height: int) -> list[list[ReadLine]]:

@@ -55,6 +55,10 @@ def perform(
         return json.dumps(members(path, limits["file_bytes"], **arguments)).encode()
     if operation == "member":
         return member(path, arguments["name"], limits["file_bytes"])
+    if operation == "seen":
+        from assistant.reading.seen_page import page_as_seen  # only for who looks, page by page
+
+        return json.dumps(page_as_seen(path, **arguments)).encode()
     if operation == "highlight":
         from assistant.reading.annotate import highlighted_pdf  # rare, and cheap to import
 
