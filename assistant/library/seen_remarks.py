@@ -21,10 +21,10 @@ class LookLimit:
         return len(lacking.words) >= self.least and lacking.share >= self.share
 
 
-# Of good pages at most 1.6 % are not held (a logo, a word misread), of the others 3.1 % and more.
-WORDS_NOT_HELD = LookLimit(5, 0.025)
+# Of good pages at most 1.0 % are not held (a logo, a word misread), of the others 3.1 % and more.
+WORDS_NOT_HELD = LookLimit(5, 0.02)
 # A chart that is a picture has its figures, and few words.
-NUMBERS_NOT_HELD = LookLimit(10, 0.2)
+NUMBERS_NOT_HELD = LookLimit(5, 0.2)
 # OCR sees nearly every word that is printed (at least 97.6 % on good pages) …
 WORDS_NOT_SEEN = LookLimit(8, 0.05)
 # … but not the figures in the bars of a chart, nor small raised ones: up to 55 % on good pages.

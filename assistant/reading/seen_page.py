@@ -11,6 +11,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+from assistant.reading.accounting import MOST_FURNITURE
 from assistant.reading.annotations import open_pdf
 from assistant.reading.glyphs import (
     Glyph,
@@ -55,7 +56,13 @@ def page_as_seen(path: Path, index: int) -> dict[str, Any]:
 def _running(
     document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int, glyphs: list[Glyph]
 ) -> Iterator[str]:
-    """The lines of the margin that stand on a page near by, too, or that the file marks as no text."""
+    """The lines that the file marks as no text, and those of the margin that stand on a page near by, too.
+
+    Where much of a page is marked so, that is no letterhead and no running head: then it counts as lost.
+    """
+    if sum(g.artifact for g in glyphs) <= MOST_FURNITURE * len(glyphs):
+        marked = [g for g in glyphs if g.artifact or g.generated]
+        yield from (line.text for line in printed_lines(marked))
     near: set[RunningKey] = set()
     for other in range(max(0, index - BESIDE), min(len(document), index + BESIDE + 1)):
         if other != index:
