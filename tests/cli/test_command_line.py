@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from commands import Commands
 from pdf_writer import simple_pdf
+from scans import require_ocr
 
 from assistant.access import Accounts, Role, open_access
 from assistant.answering import answer_question
@@ -298,6 +299,31 @@ def test_the_doctor_ends_with_1_when_something_is_wrong_and_rebuilding_mends_ind
     done = run("doctor", "--json")
     assert done.returncode == 1
     assert "bussen.pdf" in parsed(done)["findings"][0]
+
+
+def test_the_doctor_looks_at_pages_when_asked(run: Run, reports: Path) -> None:
+    require_ocr()
+    run("ingest", str(reports))
+    looked = parsed(run("doctor", "--look", "2", "--json"))
+    assert looked["healthy"]
+    assert looked["looked_at"] == {"pages": 1, "documents": 1}
+    told = run("doctor", "--look", "2")
+    assert told.returncode == 0
+    assert "All is well" in told.stdout
+    assert "Looked at 1 page of 1 document" in told.stdout
+
+
+def test_the_doctor_says_that_it_could_not_look(
+    run: Run, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    run("ingest", str(reports))
+    done = run("doctor", "--look", "1", "--json")
+    assert done.returncode == 1
+    told = parsed(done)
+    (finding,) = told["findings"]
+    assert "nothing was compared" in finding
+    assert told["looked_at"] == {"pages": 0, "documents": 0}
 
 
 def test_ingest_py_is_the_same_as_assistant_ingest(run: Run, reports: Path) -> None:
