@@ -202,7 +202,7 @@ def doctor(
             stdout().print(
                 f"All is well: {counts['documents']} documents, revision {counts['revision']}."
             )
-        if looks is not None and looks.pages:
+        if looks is not None:
             stdout().print(looks.line, markup=False, highlight=False, soft_wrap=True)
     if findings:
         raise typer.Exit(SOME_FAILED)

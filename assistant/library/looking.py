@@ -60,23 +60,21 @@ def look_at_pages(library: Library, pages: int) -> Looks:
     """Look at so many pages of each current PDF."""
     if not ocr_installed():
         return Looks(findings=(NOT_INSTALLED,))
-    seen = documents = 0
+    seen: list[str] = []  # of each page its version
     findings: list[str] = []
     for version in library.versions.current():
         if version.format != "pdf":
             continue
         try:
-            looks = list(looks_at(library, version, pages))
+            for look in looks_at(library, version, pages):
+                seen.append(version.id)
+                findings += [
+                    f"{version.file}, page {look.number}: {remark}"
+                    for remark in remarks_on(look.compared, look.layer)
+                ]
         except AssistantError as error:
             findings.append(f"{version.file} could not be looked at: {error}")
-            continue
-        seen, documents = seen + len(looks), documents + bool(looks)
-        for look in looks:
-            findings += [
-                f"{version.file}, page {look.number}: {remark}"
-                for remark in remarks_on(look.compared, look.layer)
-            ]
-    return Looks(seen, documents, tuple(findings))
+    return Looks(len(seen), len(set(seen)), tuple(findings))
 
 
 def looks_at(library: Library, version: Version, pages: int) -> Iterator[PageLook]:
