@@ -3,8 +3,8 @@
     python benchmarks/check_claims.py --data ../shared/data --libraries DIR [--part loose] [--json FILE]
 
 Checks the open claims, or those worded loosely, or the newer ones (fresh), or those about documents that nothing
-was fitted to (unseen, and later ones about the same documents), or the kept ones, of which it prints totals
-alone. Makes the libraries ``sample``, ``claimdocs`` and ``papers`` in DIR where they are missing.
+was fitted to (unseen, and later and newest ones about the same documents), or the kept ones, of which it prints
+totals alone. Makes the libraries ``sample``, ``claimdocs`` and ``papers`` in DIR where they are missing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ UNSEEN = {"papers": "papers"}
 
 def libraries_of(part: str) -> dict[str, str]:
     """Set -> library, of a part."""
-    return UNSEEN if part in ("unseen", "later") else LIBRARIES
+    return UNSEEN if part in ("unseen", "later", "newest") else LIBRARIES
 
 
 def opened(name: str, libraries: Path, data: Path) -> Library:
@@ -51,7 +51,7 @@ def main() -> None:
     parser.add_argument("--libraries", type=Path, required=True)
     parser.add_argument(
         "--part",
-        choices=("open", "loose", "fresh", "unseen", "later", "kept"),
+        choices=("open", "loose", "fresh", "unseen", "later", "newest", "kept"),
         default="open",
     )
     parser.add_argument("--json", type=Path, help="write all figures to a file")

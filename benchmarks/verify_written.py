@@ -1,6 +1,6 @@
 """How well written sentences are verified: honest ones let through, changed ones refused, by kind.
 
-    python benchmarks/verify_written.py --library DIR [--half develop|kept|natural|natural_kept]
+    python benchmarks/verify_written.py --library DIR [--half develop|kept|natural|natural_kept|natural_newest]
 
 DIR is a library of the sample corpus; for the natural halves one of the papers that they were written from, which
 ``written_answers.py`` names. ``benchmarks/written`` has sentences as a good model would write them from
@@ -71,7 +71,7 @@ def _passage(places: dict[str, list[Passage]], cite: dict[str, str]) -> Passage:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", type=Path, required=True)
-    halves = ("develop", "kept", "natural", "natural_kept")
+    halves = ("develop", "kept", "natural", "natural_kept", "natural_newest")
     parser.add_argument("--half", choices=halves, default="kept")
     parser.add_argument(
         "--show", action="store_true", help="print every sentence that went the wrong way"

@@ -13,7 +13,8 @@ from assistant.checking.lookup import counts_of
 from assistant.checking.periods import OtherPeriod, other_periods
 from assistant.checking.proposition import Proposition
 from assistant.checking.reader import Reader, settled, to_be_read
-from assistant.checking.ruling import Ruled, rule
+from assistant.checking.relevance import most_relevant_first, reads
+from assistant.checking.ruling import Ruled, nearest_of, rule
 from assistant.checking.voice import heard, odds_of, speaks
 from assistant.checking.why import context_of, why_finding, why_period, why_ruling, why_side
 from assistant.language.detection import detect_language
@@ -75,6 +76,8 @@ def _verdict(
     proposition, bearings = gather(library, claim, filters)
     bearings, note = _read(library, reader, claim, bearings)
     ruled = rule(proposition, bearings)
+    if ruled.ruling is Ruling.NOT_FOUND and reads(library) and not any(b.read for b in bearings):
+        ruled = replace(ruled, near=nearest_of(most_relevant_first(claim, bearings)))
     others = _looked_up(library, claim, proposition, ruled, filters)
     ruling = Ruling.DISPUTED if others else ruled.ruling
     findings = (*_findings(library, claim, ruled), *others)

@@ -87,12 +87,12 @@ def _weighed(claim: Proposition, bearings: Sequence[Bearing]) -> Ruled:
     if together and not contra:
         return Ruled(Ruling.SUPPORTED, together, elsewhen=_first(elsewhen))
     if contra and _of_a_figure(contra[0]) and _nearly_said(bearings, contra[0]):
-        return Ruled(Ruling.NOT_FOUND, near=_nearest(bearings), elsewhen=_first(elsewhen))
+        return Ruled(Ruling.NOT_FOUND, near=nearest_of(bearings), elsewhen=_first(elsewhen))
     if contra:
         return Ruled(Ruling.CONTRADICTED, contra=_first(contra), partly=_first(partly))
     if partly:
         return Ruled(Ruling.PARTLY, partly=_first(partly))
-    return Ruled(Ruling.NOT_FOUND, near=_nearest(bearings), elsewhen=_first(elsewhen))
+    return Ruled(Ruling.NOT_FOUND, near=nearest_of(bearings), elsewhen=_first(elsewhen))
 
 
 def _denies_all(bearing: Bearing) -> bool:
@@ -265,7 +265,7 @@ def _first(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
     return (*strong, *(b for b in kept if b not in strong))
 
 
-def _nearest(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
+def nearest_of(bearings: Sequence[Bearing]) -> tuple[Bearing, ...]:
     """What a reader should see where nothing decided, also several of one document: one a document hides the
     sentence that matters behind one like it."""
     return tuple(_distinct(bearings)[:NEAREST])

@@ -25,7 +25,7 @@ CORPUS = ROOT / "corpus"
 SHARED_DATA, SHARED_PDFS = "data", "data/pdfs"
 
 SAMPLE_SETS = ("sample_open", "sample_loose", "sample_fresh", "sample_kept")
-PAPER_SETS = ("papers_unseen", "papers_later")
+PAPER_SETS = ("papers_unseen", "papers_later", "papers_newest")
 DOCUMENT_SETS = ("documents_open", "documents_loose", "documents_fresh", "documents_kept")
 KINDS = (
     "paraphrase figure year name unit direction negated cause_or_actor attributed other_year absent"
