@@ -27,7 +27,7 @@ from logistic import fit_logistic
 from numpy.typing import NDArray
 
 from assistant.checking import relation
-from assistant.checking.claims import claims_in
+from assistant.checking.claims import Claim, claims_in
 from assistant.checking.gather import Bearing, gather
 from assistant.checking.point import Matter
 from assistant.checking.proposition import Proposition
@@ -77,8 +77,13 @@ def cases(name: str, libraries: Path, data: Path) -> Iterator[Case]:
                 yield from _case(library, labelled)
 
 
+def claim_of(labelled: Labelled) -> Claim | None:
+    """What of it is checked; None where nothing can be."""
+    return next((claim for claim in claims_in(labelled.claim) if claim.checkable), None)
+
+
 def _case(library: Library, labelled: Labelled) -> Iterator[Case]:
-    claim = next((c for c in claims_in(labelled.claim) if c.checkable), None)
+    claim = claim_of(labelled)
     if claim is not None:
         proposition, bearings = gather(library, claim, Filters())
         yield Case(labelled, proposition, tuple(bearings))

@@ -17,10 +17,9 @@ from pathlib import Path
 
 import numpy as np
 from check_claims import CLAIMS, LIBRARIES, opened
-from fit_checking import PARTS, RIGHT_COUNTS, holds_evidence
+from fit_checking import PARTS, RIGHT_COUNTS, claim_of, holds_evidence
 from logistic import fit_logistic
 
-from assistant.checking.claims import claims_in
 from assistant.checking.gather import gather
 from assistant.checking.reader import to_be_read
 from assistant.checking.relevance import answers_of, log_odds, relevance
@@ -45,7 +44,7 @@ class Case:
 def cases(library: Library, file: Path) -> Iterator[Case]:
     """The claims of which a sentence that is read holds the evidence."""
     for labelled in read_claims(file):
-        claim = next((c for c in claims_in(labelled.claim) if c.checkable), None)
+        claim = claim_of(labelled)
         if claim is None or labelled.label not in (Ruling.SUPPORTED, Ruling.CONTRADICTED):
             continue
         proposition, bearings = gather(library, claim, Filters())

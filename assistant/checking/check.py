@@ -13,7 +13,7 @@ from assistant.checking.lookup import counts_of
 from assistant.checking.periods import OtherPeriod, other_periods
 from assistant.checking.proposition import Proposition
 from assistant.checking.reader import Reader, settled, to_be_read
-from assistant.checking.relevance import most_relevant_first, reads
+from assistant.checking.relevance import most_relevant_first
 from assistant.checking.ruling import Ruled, nearest_of, rule
 from assistant.checking.voice import heard, odds_of, speaks
 from assistant.checking.why import context_of, why_finding, why_period, why_ruling, why_side
@@ -21,6 +21,7 @@ from assistant.language.detection import detect_language
 from assistant.library import Library
 from assistant.reading.running_text import LONGEST_TEXT
 from assistant.records import Check, Filters, Finding, Ruling, Stance, Statement, Verdict
+from assistant.retrieval import reads
 
 
 def check_text(

@@ -18,6 +18,7 @@ from assistant.checking.gather import Bearing, surest_first
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.relation import Relation
 from assistant.checking.stance import SURE, TELLS_NOTHING
+from assistant.reader import Readable
 from assistant.records import Stance
 
 SHOWN = 16  # sentences that are read
@@ -65,6 +66,11 @@ def to_be_read(bearings: Sequence[Bearing]) -> list[Bearing]:
                 break
             chosen.setdefault(bearing.wording, bearing)
     return list(chosen.values())
+
+
+def readable(bearing: Bearing) -> Readable:
+    """The sentence, or a row's cell as a statement, as a network is shown it: without what stands around it."""
+    return Readable("", (" ".join(bearing.source.text.split()),))
 
 
 def settled(

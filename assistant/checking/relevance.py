@@ -12,17 +12,11 @@ import numpy as np
 
 from assistant.checking.claims import Claim
 from assistant.checking.gather import Bearing
-from assistant.checking.reader import to_be_read
-from assistant.library import Library
-from assistant.reader import Readable, Skill, is_there, judge
+from assistant.checking.reader import readable, to_be_read
+from assistant.reader import Skill, judge
 
 # Log odds of both, weighed by a logistic regression on the open, loose and fresh claims (``fit_relevance.py``).
 STRENGTH, ANSWERS = 0.912, 0.706
-
-
-def reads(library: Library) -> bool:
-    """Whether there is a reader, and it is to be used."""
-    return library.settings.reader and is_there(Skill.QUESTIONS)
 
 
 def most_relevant_first(claim: Claim, bearings: Sequence[Bearing]) -> list[Bearing]:
@@ -37,8 +31,8 @@ def most_relevant_first(claim: Claim, bearings: Sequence[Bearing]) -> list[Beari
 def answers_of(claim: Claim, sentences: Sequence[Bearing]) -> list[float]:
     """Log odds that each sentence answers the claim, read by itself; 0 where a claim leaves no room for it."""
     asked = f"{claim.about} {claim.text}".strip()
-    readable = [Readable("", (" ".join(b.source.text.split()),)) for b in sentences]
-    said = [float(reading.answers[0]) for reading in judge(asked, readable, Skill.QUESTIONS)]
+    judged = judge(asked, [readable(bearing) for bearing in sentences], Skill.QUESTIONS)
+    said = [float(reading.answers[0]) for reading in judged]
     return [0.0 if np.isnan(value) else value for value in said]
 
 

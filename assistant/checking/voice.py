@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from assistant.checking.claims import Claim
 from assistant.checking.gather import Bearing, surest_first
 from assistant.checking.point import Matter
-from assistant.checking.reader import is_lacking, is_reckoned
+from assistant.checking.reader import is_lacking, is_reckoned, readable
 from assistant.library import Library
-from assistant.reader import Readable, Skill, is_there, judge
+from assistant.reader import Skill, is_there, judge
 from assistant.records import Stance
 
 FOR, AGAINST = 0.75, 0.85
@@ -41,7 +41,7 @@ def speaks(library: Library) -> bool:
 
 def odds_of(claim: Claim, sentences: Sequence[Bearing]) -> Floats:
     """Probabilities that each sentence supports the claim, contradicts it, does neither: shape (n, 3)."""
-    judged = judge(claim.text, [_shown(bearing) for bearing in sentences], Skill.CLAIMS)
+    judged = judge(claim.text, [readable(bearing) for bearing in sentences], Skill.CLAIMS)
     logits = np.array([each.entails[0] for each in judged], dtype=np.float64)
     odds: Floats = np.exp(logits - logits.max(axis=1, keepdims=True))
     odds /= odds.sum(axis=1, keepdims=True)
@@ -73,8 +73,3 @@ def _told(bearing: Bearing, stance: Stance) -> Bearing:
     strength = max(bearing.relation.strength, SPOKEN)
     relation = replace(bearing.relation, stance=stance, strength=strength)
     return replace(bearing, relation=relation, voiced=True)
-
-
-def _shown(bearing: Bearing) -> Readable:
-    """The sentence, or a row's cell as a statement, without what stands around it."""
-    return Readable("", (" ".join(bearing.source.text.split()),))

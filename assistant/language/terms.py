@@ -31,10 +31,18 @@ def words(text: str) -> list[str]:
     True
     """
     folded = with_marks(text).replace(GROUP_MARK, ".").replace("’", "'").lower()
-    if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded)
-        folded = "".join(c for c in folded if not unicodedata.combining(c))
-    return _TERM.findall(folded)
+    return _TERM.findall(without_accents(folded))
+
+
+def without_accents(text: str) -> str:
+    """Each letter as its plain one, and a ligature as its letters.
+
+    >>> without_accents("coördinatie, ﬁnanciën")
+    'coordinatie, financien'
+    """
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=2)

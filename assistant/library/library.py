@@ -19,6 +19,7 @@ from assistant.library.file_store import file_store
 from assistant.library.indexes.indexes import Indexes
 from assistant.library.ingest_lock import IngestLock, ingest_lock
 from assistant.library.ledger.ledger import Ledger
+from assistant.library.ledger.opening import has_ledger
 from assistant.library.originals import Originals
 from assistant.library.read_only import copied, is_read_only
 from assistant.library.search import IndexSearch
@@ -101,8 +102,7 @@ class Library:
     @staticmethod
     def is_in(settings: Settings) -> bool:
         """Whether there is a library where the settings say."""
-        folder = settings.library.expanduser()
-        return bool(settings.ledger_url) or (folder / "ledger.sqlite").is_file()
+        return has_ledger(settings.library.expanduser(), settings.ledger_url)
 
     @classmethod
     def open(cls, folder: Path | None = None, settings: Settings | None = None) -> Library:

@@ -70,6 +70,11 @@ class PrintedLine:
     def text(self) -> str:
         return "".join(chr(g.code) for g in self.glyphs if g.code not in UNWRITTEN)
 
+    @property
+    def is_artifact(self) -> bool:
+        """Whether the file marks all of it as no text; what PDFium generated has no mark."""
+        return all(g.artifact or g.generated for g in self.glyphs)
+
 
 def load_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
     """Open a page; a page that is rotated although its text stands upright is turned back.

@@ -193,7 +193,7 @@ class _PdfReader:
             glyphs, box = [turn.glyph(g) for g in glyphs], (0.0, 0.0, *turn.size)
         self.boxes[index] = box
         printed = in_reading_order(printed_lines(glyphs), box)
-        artifact = [all(g.artifact or g.generated for g in line.glyphs) for line in printed]
+        artifact = [line.is_artifact for line in printed]
         if index == 0:
             # A letterhead, with its date and subject, is often marked so.
             self.letterhead = [

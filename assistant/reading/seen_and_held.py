@@ -7,7 +7,6 @@ looked for as it is, as a part of the other side's letters in a row, and by a fe
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from assistant.language.terms import without_accents
 from assistant.records import ReadLine, ReadWord
 
 SURE = 90  # percent; words of print are surer, patterns of a picture that pass for words mostly not
@@ -147,8 +147,7 @@ def _joined(lines: Iterable[ReadLine]) -> list[tuple[str, int]]:
 
 def _words(text: str, least: int = LETTERS) -> list[str]:
     """Letters only, without accents and capitals: OCR takes one accent for another."""
-    plain = unicodedata.normalize("NFKD", text.replace("\u00ad", "")).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = without_accents(text.replace("\u00ad", "")).casefold()
     return [word for word in _WORD.findall(plain) if len(word) >= least]
 
 

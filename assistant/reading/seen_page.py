@@ -70,7 +70,7 @@ def _running(
             near |= {key for _, key in _in_margin(beside, page_glyphs(beside))}
             beside.close()
     for line, key in _in_margin(page, glyphs):
-        if is_near(key, near) or all(g.artifact or g.generated for g in line.glyphs):
+        if is_near(key, near) or line.is_artifact:
             yield line.text
 
 

@@ -4,7 +4,7 @@ from assistant.retrieval.expansion import expand_names
 from assistant.retrieval.hits import Retrieved
 from assistant.retrieval.parts import counts_parts, names_of_parts
 from assistant.retrieval.rarity import Rarity
-from assistant.retrieval.reading import find
+from assistant.retrieval.reading import find, reads
 from assistant.retrieval.search import look_at, retrieve
 from assistant.retrieval.understanding import Kind, Understood, kind_wanted, understand
 
@@ -19,6 +19,7 @@ __all__ = [
     "kind_wanted",
     "look_at",
     "names_of_parts",
+    "reads",
     "retrieve",
     "understand",
 ]

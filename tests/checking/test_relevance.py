@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from conftest import MakeLibrary
+from single_claim import claim_of
 
 from assistant.checking import check_text, relevance
-from assistant.checking.claims import Claim, claims_in
 from assistant.checking.gather import gather
 from assistant.checking.reader import to_be_read
 from assistant.library import Library
@@ -26,11 +26,6 @@ CLAIM = "Volgens de gemeente weten mensen in de wijk niet dat er geld te krijgen
 @pytest.fixture(scope="module")
 def library(read_library: MakeLibrary) -> Library:
     return read_library({"verslag.md": REPORT})
-
-
-def claim_of(text: str) -> Claim:
-    (claim,) = claims_in(text)
-    return claim
 
 
 def reading(asked: str, passages: list[Readable], skill: Skill) -> list[PairReading]:

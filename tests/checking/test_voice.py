@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from conftest import MakeLibrary
+from single_claim import claim_of
 
 from assistant.checking import check_text, voice
-from assistant.checking.claims import Claim, claims_in
 from assistant.checking.gather import Bearing, gather
 from assistant.library import Library
-from assistant.reader import PairReading, Skill
+from assistant.reader import PairReading, Readable, Skill
 from assistant.records import Filters, Ruling, Stance
 
 REPORT = (
@@ -25,11 +25,6 @@ CLAIM = "De gemeente heeft haar doelen niet gehaald."
 @pytest.fixture(scope="module")
 def library(read_library: MakeLibrary) -> Library:
     return read_library({"verslag.md": REPORT})
-
-
-def claim_of(text: str) -> Claim:
-    (claim,) = claims_in(text)
-    return claim
 
 
 def of_sentence(bearings: list[Bearing], begins: str) -> int:
@@ -87,7 +82,7 @@ def test_it_is_not_asked_about_figures(library: Library) -> None:
 def test_a_check_says_that_it_was_read_and_by_whom(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def judged(text: str, passages: list[voice.Readable], skill: Skill) -> list[PairReading]:
+    def judged(text: str, passages: list[Readable], skill: Skill) -> list[PairReading]:
         assert skill is Skill.CLAIMS
         assert text == CLAIM
         return [

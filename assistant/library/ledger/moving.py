@@ -11,7 +11,7 @@ from sqlalchemy import Engine, MetaData
 from assistant.errors import LibraryError
 from assistant.library.ingest_lock import ingest_lock
 from assistant.library.ledger import tables as t
-from assistant.library.ledger.opening import open_database
+from assistant.library.ledger.opening import has_ledger, open_database
 
 
 @contextmanager
@@ -19,7 +19,7 @@ def held_ledger(folder: Path, url: str = "") -> Iterator[tuple[Engine, MetaData]
     """The database of a library's ledger and its tables, of this program's schema, while no ingest changes it.
 
     Raises LibraryError where there is none, or an ingest is at work."""
-    if not url and not (folder / "ledger.sqlite").is_file():
+    if not has_ledger(folder, url):
         raise LibraryError(f"There is no library in {folder}.")
     database = open_database(folder, url)
     lock = ingest_lock(folder, database.engine)

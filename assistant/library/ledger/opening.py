@@ -24,6 +24,14 @@ _ELSEWHERE = (
 )
 
 
+def has_ledger(folder: Path, url: str = "") -> bool:
+    """Whether a folder has a ledger; of one elsewhere, or that may not be looked at, only opening it can tell."""
+    try:
+        return bool(url) or (folder / "ledger.sqlite").is_file()
+    except OSError:
+        return True
+
+
 def open_database(folder: Path, url: str = "") -> Database:
     """Raises LibraryError where the database can be neither opened nor made."""
     engine = open_engine(url or f"sqlite:///{folder / 'ledger.sqlite'}")
