@@ -53,7 +53,8 @@ _OF_WORD = {
     for line, size in units.items()
     for word in line.split()
 }
-_BEHIND = re.compile(r"[\s-]?(?P<word>[a-zµ]+[23²³]?)\b", re.IGNORECASE)
+_WORD = re.compile(r"(?<![a-zµ])[a-zµ]+[23²³]?(?!\w)", re.IGNORECASE)
+_BEHIND = re.compile(rf"[\s-]?(?P<word>{_WORD.pattern})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,16 @@ def measured_end(text: str, figure: Figure) -> int:
     """Where a figure ends with the unit behind it."""
     measure = measure_of(text, figure)
     return measure.end if measure else figure.end
+
+
+def kinds_measured(text: str) -> frozenset[str]:
+    """What the units of a text measure.
+
+    >>> sorted(kinds_measured("vermogen in MW, oppervlakte in km²"))
+    ['area', 'power']
+    """
+    named = (_OF_WORD.get(match.group().lower()) for match in _WORD.finditer(text))
+    return frozenset(unit[0] for unit in named if unit)
 
 
 def held_in_measure(text: str, figure: Figure, other_text: str, other: Figure) -> Figure | None:

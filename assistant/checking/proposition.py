@@ -74,7 +74,9 @@ class Proposition:
             and not _is_age(self.text, figure)
             and not _is_section(self.text, figure)
             and not _is_item(self.text, figure)
-            and not _HUNDRED_THOUSANDS.match(self.text, figure.end)
+            and not (
+                figure.value < LEAST_TONNES and _HUNDRED_THOUSANDS.match(self.text, figure.end)
+            )
         ]
         return found[:MOST_FIGURES]
 
@@ -185,6 +187,7 @@ def _single_years(text: str) -> tuple[Moment, ...]:
 _ITEM, _ITEM_AT = re.compile(r"\W{0,2}\d{1,2}[.)]\s"), 3  # "1. Iedere Nederlander …"
 _LISTED = re.compile(r"\d{0,2}(?:\)\s|\.[a-z]\b)")  # "2) the number of …", "5.b.3: De regie …"
 _HUNDRED_THOUSANDS = re.compile(r"\ston\b", re.IGNORECASE)  # money, or a weight: who can tell
+LEAST_TONNES = 1_000  # nobody counts so many times a hundred thousand euro
 _AGE = re.compile(  # "citizens of 15 years and over": who is meant, no figure about them
     r"[\s-]?(?:jaar (?:en|of) ouder|jaar oud|-?jarigen?|years (?:and|or) (?:older|over)|years? old|and over)",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from assistant.language.ordinals import ordinal_numbers
 
 _NAME = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
+_MONTHS_YEAR = r"(?:1[5-9]|20)\d\d"  # beside a month an older number is a year, too; alone it may count something
 _PARTS = {
     **dict.fromkeys(("begin", "aanvang", "early", "start of", "beginning of"), (1, 4)),
     **dict.fromkeys(("medio", "halverwege", "mid", "mid-", "middle of"), (5, 8)),
@@ -23,9 +24,9 @@ _PARTS = {
 _PART = "|".join(sorted((re.escape(p) for p in _PARTS), key=len, reverse=True))
 _ORDER = ordinal_numbers(4)
 _MOMENT = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}})(?:\s|-)(?P<month>{_NAME})(?:\s(?P<year>{_YEAR}))?|"
-    rf"(?P<emonth>{_NAME})\s(?P<eday>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<eyear>{_YEAR}))?|"
-    rf"(?P<omonth>{_NAME})\s(?:van\s|of\s)?(?P<oyear>{_YEAR})|"
+    rf"\b(?:(?P<day>\d{{1,2}})(?:\s|-)(?P<month>{_NAME})(?:\s(?P<year>{_MONTHS_YEAR}))?|"
+    rf"(?P<emonth>{_NAME})\s(?P<eday>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<eyear>{_MONTHS_YEAR}))?|"
+    rf"(?P<omonth>{_NAME})\s(?:van\s|of\s)?(?P<oyear>{_MONTHS_YEAR})|"
     rf"(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<eu>\d{{1,2}}[-/]\d{{1,2}}[-/]{_YEAR})|"
     rf"(?P<from>{_YEAR})\s?(?:-|–|—|t/m|tot en met|tot|up to and including|up to|to|until|"
     rf"through|(?P<pair>en|and))\s?(?P<to>{_YEAR})|"

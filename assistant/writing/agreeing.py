@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 
 from assistant.checking.alignment import Alignment
+from assistant.checking.measures import kinds_measured, measure_of
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.points import points_of
 from assistant.checking.proposition import Proposition
 from assistant.checking.wordings import is_known, is_light, says
-from assistant.figures import Counted, Figure, Moment
+from assistant.figures import Counted, Figure
 from assistant.language.ordinals import ordinal_numbers
 from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.records import Language
+from assistant.writing.dated import dates_astray, dates_missing, figures_redated
 from assistant.writing.named import names_astray, names_missing
 from assistant.writing.same_figures import same_figure
 from assistant.writing.turns import turned
@@ -55,10 +57,12 @@ def disagreements(
         *found,
         *_figures(written, source),
         *_counted(written, source, author),
+        *_measured(written, source),
         *_periods(written, source),
         *_digits(written, source),
-        *_dates(written, source),
-        *_redated(written, source),
+        *dates_missing(written, source),
+        *figures_redated(written, source),
+        *dates_astray(written, source),
         *_ordinals(written, source),
         *names_missing(written, source, author),
         *names_astray(written, source, author),
@@ -91,7 +95,11 @@ def _counted(written: Proposition, source: Proposition, author: str) -> list[Com
     if written.language != source.language:
         return []
     near = Vocabulary.of(f"{source.text} {source.before} {source.around} {author}", source.language)
-    nouns = [c.noun for f, c in written.figures if c.noun and not f.unit and not c.is_time]
+    nouns = [
+        _head_of(c, f, written)
+        for f, c in written.figures
+        if c.noun and not f.unit and not c.is_time
+    ]
     return [
         ComparedPoint(Matter.UNIT, False, noun)
         for noun in nouns
@@ -99,6 +107,28 @@ def _counted(written: Proposition, source: Proposition, author: str) -> list[Com
             says(near, stem(w, written.language), written.language) or is_light(w, written.language)
             for w in noun.split()
         )
+    ]
+
+
+def _head_of(counted: Counted, figure: Figure, written: Proposition) -> str:
+    """What is counted, without what it is made of: "100 teams of experts" are teams."""
+    first, _, second = counted.noun.partition(" ")
+    behind = written.text[figure.end :].lower()
+    return (
+        first
+        if re.match(rf"\W*{first}\s(?:of|van|aan)\s(?:\w+\s)?{second}\b", behind)
+        else counted.noun
+    )
+
+
+def _measured(written: Proposition, source: Proposition) -> list[ComparedPoint]:
+    """57 tonnes are not 57 of something: the source measures the same, beside the figure or in its heading."""
+    near = kinds_measured(f"{source.text} {source.before} {source.around}")
+    return [
+        ComparedPoint(Matter.UNIT, False, written.text[figure.start : measure.end])
+        for figure, _ in written.figures
+        if (measure := measure_of(written.text, figure))
+        and measure.kind not in (*near, "time")  # of time each unit is compared
     ]
 
 
@@ -119,8 +149,13 @@ def _counts_another(
     thing: "47 companies" where it has 47 field labs."""
     if figure.unit or written.language != source.language or not counted.noun:
         return False
-    first = stem(counted.noun.split()[0], written.language)
+    head = _head_of(counted, figure, written)
+    first = stem(head.split()[0], written.language)
     nouns = [c.noun for f, c in source.figures if same_figure(figure, f)]
+    if head != counted.noun and not any(
+        says(Vocabulary.of(noun, source.language), first, source.language) for noun in nouns
+    ):
+        return True
     return bool(nouns) and all(_is_another(first, noun, source.language) for noun in nouns)
 
 
@@ -151,52 +186,6 @@ def _digits(written: Proposition, source: Proposition) -> list[ComparedPoint]:
         for match in _DIGITS.finditer(written.text)
         if match.group() not in there and not any(a <= match.start() < b for a, b in spans)
     ]
-
-
-# Dates
-
-
-def _dates(written: Proposition, source: Proposition) -> list[ComparedPoint]:
-    return [
-        _missing(Matter.DATE, written.text[moment.start : moment.end])
-        for moment in written.moments
-        if not _is_dated(moment, source)
-    ]
-
-
-def _redated(written: Proposition, source: Proposition) -> list[ComparedPoint]:
-    """A figure must have its date from its own sentence, where that has one: "in 2020 it cost 14 million"
-    beside a sentence with another year bears out nothing of that year."""
-    sentences = [Proposition(s, source.language) for s in source.text.split("; ")]
-    found: list[ComparedPoint] = []
-    for clause in (Proposition(c, written.language) for c in written.clauses):
-        for figure, _ in clause.figures:
-            giving = [s for s in sentences if any(same_figure(figure, f) for f, _ in s.figures)]
-            dated = [[m for m in s.moments if m.year_known] for s in giving]
-            found += [
-                _missing(Matter.DATE, clause.text[moment.start : moment.end])
-                for moment in clause.moments
-                if giving
-                and len(clause.moments) == 1
-                and all(own and not any(_is_within(m, moment) for m in own) for own in dated)
-            ]
-    return found
-
-
-def _is_dated(moment: Moment, source: Proposition) -> bool:
-    """Whether the unit, or what stands right before or above it, has a date or one more exact."""
-    own = Proposition(f"{source.text}; {source.before}; {source.around}", source.language).moments
-    return any(_is_within(m, moment) for m in own)
-
-
-def _is_within(source: Moment, moment: Moment) -> bool:
-    if not moment.year_known:
-        day = (moment.first.month, moment.first.day), (moment.last.month, moment.last.day)
-        return day == ((source.first.month, source.first.day), (source.last.month, source.last.day))
-    if not source.year_known:
-        return False
-    period = moment.years[0] < moment.years[1]
-    return source.years == moment.years if period else source.within(moment)
 
 
 def _ordinals(written: Proposition, source: Proposition) -> list[ComparedPoint]:

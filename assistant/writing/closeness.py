@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.checking.point import Matter
 from assistant.checking.proposition import Proposition
 from assistant.checking.wordings import says
 from assistant.language.terms import stem
@@ -31,21 +32,25 @@ def closest(
 ) -> Held | None:
     """The unit that is most like a sentence, of the passages that it cites if one there is like it at all;
     None where something in any passage contradicts the sentence."""
-    differing = max((h.covered for h in (*cited, *others) if h.points), default=0.0)
+    differing = max((h.covered for h in (*cited, *others) if _excludes(h)), default=0.0)
     least = max(LIKE, differing - OUTDONE)
-    free = [[h for h in held if not h.points and h.covered >= least] for held in (cited, others)]
+    free = [[h for h in g if not _excludes(h) and h.covered >= least] for g in (cited, others)]
     best = max(free[0] or free[1], key=lambda h: h.covered + h.unit.nearness, default=None)
     if best is None or _counts_another(written, best.unit):
         return None
     return None if _may_be_turned(coverage(written, tokens, best.unit, 0.0)) else best
 
 
+def _excludes(held: Held) -> bool:
+    """Whether a unit lacks or denies something of a sentence. How firmly it says it is no such thing: "can" and
+    "is able to", "weighs" and "thinks of" are told apart by words alone, and rightly in half of the cases."""
+    return any(p.matter is not Matter.CERTAINTY for p in held.points)
+
+
 def _may_be_turned(found: Coverage) -> bool:
-    """Whether what a unit lacks of a sentence, or has elsewhere, may make it say another thing."""
+    """Whether what a unit has elsewhere may make a sentence say another thing."""
     told = dict(zip(FEATURES, found.features, strict=True))
-    # Within one language opposites are compared; of another not all are known.
-    opposite = told["cross"] and told["turned"]
-    return bool(told["crossed"] or opposite) or told["swapped"] >= EXCHANGED
+    return bool(told["crossed"]) or told["swapped"] >= EXCHANGED
 
 
 def _counts_another(written: Proposition, unit: Unit) -> bool:

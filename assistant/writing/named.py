@@ -10,6 +10,7 @@ from assistant.checking.wordings import is_known, is_light, says
 from assistant.language.stop_words import STOP_WORDS
 from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
+from assistant.writing.parts_beside import in_their_sentences
 
 _NATION = re.compile(
     r"(?:belgi|duits|german|frankr|franse|france|french|engels|english|brits|british|britain|amerika|america|"
@@ -117,30 +118,16 @@ def names_astray(written: Proposition, source: Proposition, author: str) -> list
     """A name must stand in the sentence that has the words it stands with, where that names another:
     of "A does this; B does that" nothing bears out that A does that."""
     found: list[ComparedPoint] = []
-    sentences = source.text.split("; ")
     above = set(words(f"{source.around} {author}"))
-    for start, end in written.parts:
-        part = Proposition(written.text[start:end], written.language)
+    own = " ".join(words(written.text))
+    for part, best, _ in in_their_sentences(written, source):
         names = [name for name in written.names if name in " ".join(words(part.text))]
-        terms = [t for t in written.terms if t in Vocabulary.of(part.text, written.language).stems]
-        if not names or not terms:
-            continue
-        best = max(
-            sentences,
-            key=lambda s: sum(
-                says(Vocabulary.of(s, source.language), t, written.language) for t in terms
-            ),
-        )
-        others = Proposition(best, source.language).names
-        own = " ".join(words(written.text))
-        strangers = [o for o in others if not any(p in own for p in o.split())]
-        here = Vocabulary.of(best, source.language)
-        plain = f" {' '.join(words(best))} "
-        lost = [
-            n
-            for n in names
-            if not _is_named(n, written, here, plain) and not any(p in above for p in n.split())
-        ]
-        if strangers and len(lost) == len(names):
+        strangers = [o for o in best.names if not any(p in own for p in o.split())]
+        here = Vocabulary.of(best.text, source.language)
+        plain = f" {' '.join(words(best.text))} "
+        lost = [n for n in names if not _is_named(n, written, here, plain)]
+        exchanged = len(names) == len(written.names) == len(best.names) == 1
+        lost = [n for n in lost if exchanged or not any(p in above for p in n.split())]
+        if strangers and lost and len(lost) == len(names):
             found.append(ComparedPoint(Matter.NAME, False, lost[0], strangers[0]))
     return found

@@ -556,3 +556,11 @@ def test_a_sentence_without_an_end_is_set_aside(piece: str) -> None:
     assert not [claim for claim in claims if claim.checkable and len(claim.text) > 1_000]
     assert claims[-1].text == "Dat zijn er 12."
     assert len(claims[-1].about) <= 1_000
+
+
+def test_a_weight_is_a_figure_and_a_sum_in_tons_of_euros_is_not_guessed() -> None:
+    told = {
+        text: [figure.value for figure, _ in Proposition(text, "nl").figures]
+        for text in ("De uitstoot daalde met 12 miljoen ton.", "De zaal kostte 12 ton.")
+    }
+    assert list(told.values()) == [[12_000_000], []]

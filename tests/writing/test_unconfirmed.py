@@ -19,6 +19,7 @@ from assistant.web.gradio.conversation import _turn
 from assistant.writing import Writer
 
 BEYOND = "Bedrijven en kennisinstellingen trokken in de proeftuinen samen op. [1]\n"
+PLANNED = "De minister zal het programma Waterkracht met vier jaar verlengen. [1]\n"
 UNLIKE = "De koning opende een haven met veel publiek en muziek. [1]\n"
 
 
@@ -44,6 +45,11 @@ def test_a_paraphrase_beyond_the_words_is_shown_as_unconfirmed_with_what_comes_c
     assert answer.writing is not None
     assert answer.writing.left_out == 0
     assert "Niet elke zin wordt door de bronnen bevestigd" in notes(answer)[-1]
+
+
+def test_how_firmly_it_is_said_is_left_to_the_reader(water_library: Library) -> None:
+    _, statement = answered(water_library, TRUE + PLANNED).statements
+    assert statement.support == "unconfirmed"
 
 
 def test_one_that_comes_first_waits_for_a_confirmed_one(water_library: Library) -> None:

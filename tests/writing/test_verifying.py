@@ -12,10 +12,13 @@ from types import ModuleType
 import pytest
 from conftest import Report
 
+from assistant.checking.alignment import align
+from assistant.checking.proposition import Proposition
 from assistant.library import Library
 from assistant.records import Filters, Question, Statement
 from assistant.retrieval import Retrieved, expand_names, retrieve, understand
 from assistant.writing import Verifier, Written
+from assistant.writing.agreeing import disagreements
 
 
 def _passages(library: Library, question: str) -> list[Retrieved]:
@@ -82,6 +85,8 @@ def test_an_honest_sentence_is_shown_in_either_language(monitor: Verifier, text:
     [
         "Ongeveer 860 bedrijven hebben actief deelgenomen.",
         "Ongeveer 680 scholen hebben actief deelgenomen.",
+        "Ongeveer 680 ton bedrijven hebben actief deelgenomen.",
+        "Ongeveer 680 teams van bedrijven hebben actief deelgenomen.",
         "Ongeveer 680 bedrijven hebben niet actief deelgenomen.",
         "Volgens de Algemene Rekenkamer hebben ongeveer 680 bedrijven actief deelgenomen.",
         "Ongeveer 680 bedrijven zullen actief deelnemen.",
@@ -96,6 +101,28 @@ def test_an_honest_sentence_is_shown_in_either_language(monitor: Verifier, text:
 )
 def test_what_no_passage_says_is_not_shown(monitor: Verifier, text: str) -> None:
     assert not _shown(monitor, text, 1, 2, 3)
+
+
+def _points(written: str, source: str, around: str = "") -> list[tuple[str, bool | None]]:
+    sentence = Proposition(written, "en")
+    unit = Proposition(source, "en", around=around)
+    found = disagreements(sentence, unit, align(sentence, unit))
+    return [(point.matter.value, point.agrees) for point in found]
+
+
+def test_a_date_stands_in_the_sentence_that_has_the_words_it_stands_with() -> None:
+    source = (
+        "The first regular train reached the town on October 14, 1879; a later line opened in 1984"
+    )
+    assert _points("The first regular train reached the town in October 1879.", source) == []
+    assert ("date", False) in _points("The first regular train reached the town in 1984.", source)
+
+
+def test_a_name_from_the_heading_does_not_take_the_place_of_the_one_that_acts() -> None:
+    source = "In mid-2016 Novar was asked to look at alternatives"
+    assert _points("In mid-2016 Novar was asked to look at alternatives.", source, "Brisk") == []
+    swapped = _points("In mid-2016 Brisk was asked to look at alternatives.", source, "Brisk")
+    assert ("name", False) in swapped
 
 
 def test_the_wrong_passage_number_gets_the_right_citation(
