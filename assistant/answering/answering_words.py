@@ -6,14 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answering.counted_subject import counted_in, figure_counting
-from assistant.answering.offering import is_amount
+from assistant.answering.offering import POINTED, is_amount
 from assistant.figures import figures_in, moments_in
 from assistant.records import Language
 from assistant.retrieval import Kind, Understood
 
 Stretch = tuple[int, int]
 MOST = 3  # of more figures or dates none is known to be the one
-_POINTED = {Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHEN}
 
 
 def answering_words(
@@ -27,7 +26,7 @@ def answering_words(
         return ()
     if understood.kind is Kind.WHO:
         return ()  # names of people are too easily mistaken
-    if understood.kind in _POINTED:
+    if understood.kind in POINTED:
         for start, text in ((at, sentence), (0, quote)):
             found = list(_pointed(text, understood, language))
             if 0 < len(found) <= MOST:

@@ -10,6 +10,7 @@ from assistant.answering.counted_subject import how_many_there_are
 from assistant.answering.decision import fitted_decision
 from assistant.answering.inquiry import Inquiry
 from assistant.answering.looking_in_tables import SURE, row_of_name
+from assistant.answering.offering import POINTED, offers
 from assistant.answering.quoting import OFFERING, passages_of
 from assistant.answering.statements import statement_of
 from assistant.library import Library
@@ -32,7 +33,7 @@ def decide(library: Library, inquiry: Inquiry) -> Inquiry:
         # However like the question a sentence is, nobody can be sure that it answers.
         inquiry = replace(inquiry, probability=min(probability, decision.partly))
         return _ended_near(library, inquiry)
-    if inquiry.unconfirmed:
+    if inquiry.unconfirmed or _lacks_what_is_asked(inquiry):
         inquiry = replace(inquiry, probability=min(probability, decision.partly))
     if probability >= decision.partly or _stands_there(inquiry.searched, ranked[0]):
         return inquiry
@@ -43,6 +44,16 @@ def decide(library: Library, inquiry: Inquiry) -> Inquiry:
         rest = tuple(c for c in ranked if c.sentence != row.sentence)
         return replace(inquiry, ranked=(row, *rest), probability=decision.partly)
     return _ended_near(library, inquiry)
+
+
+def _lacks_what_is_asked(inquiry: Inquiry) -> bool:
+    """Whether a question after a number, an amount or a date meets none at all: "A fine for the ministry" speaks
+    of the fine and does not say how high it is."""
+    if inquiry.searched.kind not in POINTED or inquiry.rows or inquiry.figures:
+        return False
+    shown = inquiry.ranked[: inquiry.most]
+    kind = inquiry.searched.kind
+    return not any(offers(kind, c.found.passage.in_words, c.found.passage.language) for c in shown)
 
 
 def _ended_near(library: Library, inquiry: Inquiry) -> Inquiry:

@@ -37,6 +37,7 @@ HEADED = 0.6  # what a word in the section title or the report's title counts fo
 CLEARLY = 3.0  # what a question says of a document that it names beyond doubt
 NAMING = 0.3  # how whole a line is that only names the document
 LONG_TITLE = 8  # different words
+FEW = 6  # words; a line of fewer without an end is no sentence
 PROSE = 3  # words of a cell that says something
 HELD = 0.75  # of the words of a long title, in a line that names the document
 _PER_YEAR = re.compile(
@@ -265,10 +266,12 @@ def _whole(sentence: Sentence) -> float:
         return 0.2
     if sentence.kind is BlockKind.FOOTNOTE:
         return 0.5
+    if sentence.kind is BlockKind.TABLE_ROW and "\t" not in text and len(text.split()) < FEW:
+        return 0.2  # one cell, such as "Complete by Q3": whatever it is of stands elsewhere
     if sentence.kind is BlockKind.TABLE_ROW:
         told = any(len(cell.split()) >= PROSE for cell in text.split("\t")[1:])
         return 0.6 if told or any(c.isdigit() for c in text) else 0.3
-    if len(text.split()) < 6 and not _ENDED.search(text):
+    if len(text.split()) < FEW and not _ENDED.search(text):
         return 0.2
     if text[:1].islower():
         return 0.4  # the rest of a sentence that began elsewhere

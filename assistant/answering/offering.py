@@ -11,6 +11,9 @@ from assistant.reading.face_dates import first_date
 from assistant.records import Language, Passage
 from assistant.retrieval import Kind
 
+POINTED = frozenset(
+    {Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHEN}
+)  # what is asked for is a figure or a date
 LARGE = 100_000  # from here on a bare number may be an amount
 _ROLE = re.compile(
     r"\b(?:minister|staatssecretaris|voorzitter|chair\w*|secretary|directeur|director|auteur|author|"

@@ -133,13 +133,17 @@ def _offering_first(ranked: Sequence[Candidate]) -> list[Candidate]:
     probable enough to be an answer at all; where the best surely answers, not by a line that is no sentence,
     such as who signed a letter."""
     best = ranked[0]
-    least = FRAGMENT if best.probability >= decision_of(best.evidence).answered else 0.0
+    sure = decision_of(best.evidence).answered
+    is_sure = best.probability >= sure
+    least = FRAGMENT if is_sure else 0.0
     if best.asked:
         return list(ranked)  # a row whose cells the question names
     for candidate in ranked:
         if candidate.weight < best.weight - STEP:
             break
         offers = candidate.evidence.typed > best.evidence.typed + 0.2
+        if is_sure and best.evidence.typed > 0.0 and candidate.probability < sure:
+            continue  # it has a figure, if not of the very kind; one that may be of something else does not lead
         if offers and candidate.is_probable and candidate.evidence.whole > least:
             return [candidate, *(c for c in ranked if c is not candidate)]
     return list(ranked)

@@ -70,7 +70,11 @@ def _name_point(name: str, claim: Proposition, source: Proposition) -> ComparedP
     parts = _telling_parts(name, claim)
     held = sum(has_word(near, part, claim) for part in parts)
     if held >= max(1, round(0.6 * len(parts))):
-        other = _in_its_place(name, parts, claim, source) or _namesake(name, claim, source)
+        other = (
+            _in_its_place(name, parts, claim, source)
+            or _namesake(name, claim, source)
+            or _half_of(parts, claim, source)
+        )
         return ComparedPoint(Matter.NAME, not other, name, other or name)
     others = [other for other in source.names if not _among(_bare(other), claim)]
     others = [other for other in others if not _TITLES.issuperset(other.split())]
@@ -149,8 +153,13 @@ def _in_its_place(name: str, parts: Sequence[str], claim: Proposition, source: P
     if any(has_word(own, part, claim) for part in parts):
         return ""
     place = _place_of(name, claim)
-    strangers = (other for other in source.names if not _among(_bare(other), claim))
-    return next((o for o in strangers if place and _place_of(o, source) == place), "")
+    strangers = [other for other in source.names if not _among(_bare(other), claim)]
+    same = next((o for o in strangers if place and _place_of(o, source) == place), "")
+    above = Vocabulary.of(source.around, source.language)
+    if same or any(has_word(above, part, claim) for part in parts):
+        return same
+    # Only the sentence before has it, and this one is about somewhere or somebody else.
+    return next((other for other in strangers if _place_of(other, source)), "")
 
 
 def _namesake(name: str, claim: Proposition, source: Proposition) -> str:
@@ -163,6 +172,20 @@ def _namesake(name: str, claim: Proposition, source: Proposition) -> str:
     for other in source.names:
         theirs = set(other.split())
         if letters & theirs and theirs - mine - _ARTICLES and not _is_said(theirs - mine, claim):
+            return other
+    return ""
+
+
+def _half_of(parts: Sequence[str], claim: Proposition, source: Proposition) -> str:
+    """The name of a sentence that has one word of two, with another beside it: "County of Chesterfield" is not
+    "Hanover County"."""
+    own = Vocabulary.of(source.text, source.language)
+    held = {part for part in parts if has_word(own, part, claim)}
+    if len(parts) != 2 or len(held) != 1:
+        return ""
+    for other in source.names:
+        rest = {p for p in other.split() if len(p) > 2} - held - _LINKS - _ARTICLES
+        if held & set(other.split()) and rest and not _is_said(rest, claim):
             return other
     return ""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from assistant.language.anaphora import POINTS_BACK
 from assistant.language.detection import detect_language
@@ -14,25 +13,11 @@ from assistant.language.stop_words import STOP_WORDS
 from assistant.language.terms import content_words, stem, words
 from assistant.language.verbs import joined_verbs
 from assistant.records import Language, Question, Turn
-from assistant.retrieval.bare_words import wanted_by_words, without_story
+from assistant.retrieval.bare_words import without_story
+from assistant.retrieval.kind import Kind, kind_wanted
 from assistant.retrieval.page_reference import named_pages
 
 MAX_QUESTION = 2_000  # characters; what is longer is a document, not a question
-
-
-class Kind(StrEnum):
-    """What sort of answer a question wants."""
-
-    HOW_MANY = "how_many"
-    HOW_MUCH = "how_much"
-    WHEN = "when"
-    WHO = "who"
-    WHERE = "where"
-    WHY = "why"
-    NAMES = "names"
-    CONTACT = "contact"
-    SAID = "said"
-    WHAT = "what"
 
 
 Alias = tuple[str, frozenset[str]]  # a term, and the stems that together say the same
@@ -59,72 +44,6 @@ class Understood:
 
 
 _QUOTED = re.compile(r"‘[^’]{8,}’|“[^”]{8,}”|«[^»]{8,}»|\"[^\"]{8,}\"")
-_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (
-        Kind.HOW_MUCH,
-        re.compile(
-            r"\b(?:hoeveel\s+(?!(?!geld|budget|subsidie)\w+\s+(?:kregen|krijgen|kreeg|krijgt|ontving\w*|ontvangen|hebben|hadden)\b)"
-            r"(?:\w+\s+){0,3}?(?:geld|euro|kost\w*|budget|subsidie|miljoen|miljard)|"
-            r"hoeveel\s+(?:extra\s+)?(?:investeert|investeerde|geeft|gaf|kostte?n?|betaal\w*|draagt|droeg)|"
-            r"hoeveel\b.{0,60}\b(?:ge[iï]nvesteerd|investeren|uitgegeven|bijgedragen|vrijgemaakt|beschikbaar)|"
-            r"how much|wat kost\w*|wat (?:heeft|hebben|had|hadden|is|zijn)\b.{0,60}\b(?:gekost|de kosten)|"
-            r"what (?:did|does|do|would|will)\b.{0,40}\bcost|"
-            r"(?:welk|which|what)\s+(?:bedrag|amount|budget)|"
-            r"what (?:is|was|were|are) the (?:\w+\s){0,2}(?:budget|amount|costs?|sum|price)|"
-            r"wat (?:is|was|zijn|waren) (?:het|de) (?:\w+\s){0,2}(?:budget|bedrag|begroting|kosten|prijs)|"
-            r"hoe (?:groot|hoog) (?:is|was|zijn|waren) .{0,40}"
-            r"\b(?:budget|bedrag|begroting|tekort|gat|kosten|subsidie)|"
-            r"hoeveel (?:kon|kan|konden|krijgt|krijgen|kreeg|kregen|ontving\w*|ontvangt))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Kind.HOW_MANY,
-        re.compile(
-            r"\b(?:hoeveel|how many|welk(?:e)? (?:aantal|percentage|aandeel)|wat is het aantal|"
-            r"what (?:number|percentage|share))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Kind.NAMES,
-        re.compile(
-            r"\b(?:hoe heten|hoe heet|noem de|wat zijn de namen|welke namen|what are the names|name the|"
-            r"what (?:is|are|was|were) .{1,40} called)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Kind.WHEN,
-        re.compile(
-            r"\b(?:wanneer|when|sinds wanneer|in welk jaar|(?:in )?(?:which|what) year|"
-            r"welke datum|op welke dag|what date|(?:what|wat) (?:is|was) (?:the|de) (?:date|datum)|"
-            r"hoe laat)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Kind.WHO,
-        re.compile(
-            r"\b(?:wie|who|whose|whom|door welke (?:persoon|minister|organisatie)|"
-            r"(?:welke|which) (?:minister|person|individual|official|persoon|bewindspersoon))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        Kind.WHERE,
-        re.compile(r"^\W*(?:waar|where)\b(?!\s*(?:om|door|voor|aan|uit|over|toe))", re.IGNORECASE),
-    ),
-    (
-        Kind.CONTACT,
-        re.compile(
-            r"\b(?:(?:wat is|wat zijn|welk|what(?: is| are|'s)?)\b.{0,60}\b(?:e-?mail(?:-?adres\w*)?|"
-            r"telefoonn\w+|tele?phone|phone|fax\w*|webadres|website)\b)",
-            re.IGNORECASE,
-        ),
-    ),
-    (Kind.WHY, re.compile(r"\b(?:waarom|why|waardoor|how come|om welke reden)\b", re.IGNORECASE)),
-)
 _TELLING = "zeggen vinden schrijven stellen melden concluderen"
 _TOLD = "|".join((*present(_TELLING), *past(_TELLING), "zeggen", *plural_past("zeggen"), "vinden"))
 _WHO_TELLS = "|".join(
@@ -177,21 +96,6 @@ def understand(question: Question) -> Understood:
     speaker = (reported["nl"] or reported["en"]) if reported else ""
     named = tuple(stem(w, language) for w in content_words(speaker, language))
     return Understood(text, language, kind, terms, _anchors(bare), speaker_of, named, pages)
-
-
-def kind_wanted(text: str) -> Kind:
-    """What sort of answer a question wants.
-
-    >>> kind_wanted("Hoeveel bedrijven doen mee?"), kind_wanted("What did it cost per year?")
-    (<Kind.HOW_MANY: 'how_many'>, <Kind.HOW_MUCH: 'how_much'>)
-    """
-    found = [
-        (match.start(), order) for order, (_, p) in enumerate(_KINDS) if (match := p.search(text))
-    ]
-    # "Who chaired it when it started?": the first question word asks, a later one tells.
-    if found:
-        return _KINDS[min(found)[1]][0]
-    return Kind(wanted_by_words(text) or Kind.WHAT)
 
 
 def _language(text: str, last: Turn | None) -> Language:

@@ -286,6 +286,27 @@ def test_another_of_the_same_letters_is_another_name() -> None:
     assert all(p.agrees is not False for p in points)
 
 
+def test_a_name_that_shares_half_is_another() -> None:
+    source = Proposition(
+        "It is owned by the City of Richmond and the County of Chesterfield.", "en"
+    )
+    claim = Proposition("It is owned by Richmond and Hanover County.", "en")
+    points = points_of(claim, source, align(claim, source))
+    assert "county of chesterfield" in [p.found for p in points if p.agrees is False]
+    claim = Proposition("It is owned by Richmond and Chesterfield County.", "en")
+    assert all(p.agrees is not False for p in points_of(claim, source, align(claim, source)))
+
+
+def test_a_place_of_the_sentence_before_is_not_where_this_one_is() -> None:
+    before = "Het havenbedrijf Rotterdam noemt 35 projecten van 7 miljard euro."
+    source = Proposition(
+        "In Delfzijl staan 50 projecten van 5 miljard euro op het spel.", "nl", before
+    )
+    claim = Proposition("In de haven van Rotterdam staan 50 projecten op het spel.", "nl")
+    points = points_of(claim, source, align(claim, source))
+    assert "delfzijl" in [p.found for p in points if p.agrees is False]
+
+
 def test_what_refers_elsewhere_says_nothing() -> None:
     note = Sentence("51 Zie ook het advies van de raad van 22 juni 2020.", (), BlockKind.FOOTNOTE)
     assert not says_something(note, "Advies")

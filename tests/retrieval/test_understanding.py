@@ -13,7 +13,7 @@ from assistant.figures import figures_in
 from assistant.language.number_words import in_words
 from assistant.language.terms import stem
 from assistant.records import Filters, Question
-from assistant.retrieval import Kind, expand_names, retrieve, understand
+from assistant.retrieval import Kind, expand_names, kind_wanted, retrieve, understand
 from assistant.retrieval.acronyms import definitions, long_form
 from assistant.retrieval.page_reference import named_pages
 
@@ -186,3 +186,24 @@ def test_a_story_before_a_question_is_left_out_where_the_question_stands_alone()
     assert leaning.text == f"{story} Hoeveel kosten die?"
     short = understand(Question("Brug bij Olst. Hoeveel kost de nieuwe brug daar per jaar?"))
     assert short.text.startswith("Brug bij Olst.")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Hoe hoog was de boete die het ministerie kreeg?", Kind.HOW_MUCH),
+        ("How large a deficit does the plan allow?", Kind.HOW_MUCH),
+        ("Welk deel van de bedrijven doet mee?", Kind.HOW_MANY),
+        ("What spare ratio is expected in 2026?", Kind.HOW_MANY),
+        ("Hoe lang duurt het programma?", Kind.HOW_MANY),
+        ("How long will it take?", Kind.HOW_MANY),
+        ("Hoe groot is de rol van de provincies?", Kind.WHAT),
+        ("Does the operator track its response when no taxi comes?", Kind.WHAT),
+        ("Blijft de subsidie wanneer een bedrijf stopt?", Kind.WHEN),  # which it may be
+        ("Is de subsidie er nog wanneer een bedrijf stopt?", Kind.WHAT),
+        ("Is bekend wanneer het programma stopt?", Kind.WHEN),
+        ("When did it start?", Kind.WHEN),
+    ],
+)
+def test_what_sort_of_answer_is_wanted(question: str, kind: Kind) -> None:
+    assert kind_wanted(question) is kind
