@@ -22,9 +22,11 @@ from assistant.reading.annotations import open_pdf
 from assistant.reading.blocks import BlockDraft, Surroundings
 from assistant.reading.boldness import body_weight, bold_marked
 from assistant.reading.budget import OcrBudget
-from assistant.reading.glyphs import Glyph, PrintedLine, load_page, page_box, printed_lines
+from assistant.reading.glyphs import Glyph, PrintedLine, load_page, page_box
 from assistant.reading.layout import headings_are_wrong, page_blocks
 from assistant.reading.left_out import LeftOut
+from assistant.reading.line_pieces import whole_lines
+from assistant.reading.marked_artifacts import marked_as_furniture
 from assistant.reading.normalise import WordList
 from assistant.reading.ocr_lines import recognised_lines
 from assistant.reading.page_labels import labelled
@@ -192,8 +194,8 @@ class _PdfReader:
         if turn := self.turns.get(index):
             glyphs, box = [turn.glyph(g) for g in glyphs], (0.0, 0.0, *turn.size)
         self.boxes[index] = box
-        printed = in_reading_order(printed_lines(glyphs), box)
-        artifact = [line.is_artifact for line in printed]
+        printed = in_reading_order(whole_lines(glyphs), box)
+        artifact = marked_as_furniture(printed, box)
         if index == 0:
             # A letterhead, with its date and subject, is often marked so.
             self.letterhead = [

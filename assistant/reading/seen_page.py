@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from assistant.reading.accounting import MOST_FURNITURE
+from assistant.reading.accounting import MOST_FURNITURE, count
 from assistant.reading.annotations import open_pdf
 from assistant.reading.glyphs import (
     Glyph,
@@ -21,9 +21,11 @@ from assistant.reading.glyphs import (
     page_glyphs,
     printed_lines,
 )
+from assistant.reading.line_pieces import whole_lines
+from assistant.reading.marked_artifacts import marked_as_furniture
 from assistant.reading.ocr import Recogniser
 from assistant.reading.recognition import recognition_as_json
-from assistant.reading.running_lines import RunningKey, in_margin, is_near, running_key
+from assistant.reading.running_lines import Box, RunningKey, in_margin, is_near, running_key
 from assistant.reading.shown_text import shown_text
 from assistant.reading.turning import turn_of
 
@@ -60,30 +62,30 @@ def _running(
 
     Where much of a page is marked so, that is no letterhead and no running head: then it counts as lost.
     """
-    if sum(g.artifact for g in glyphs) <= MOST_FURNITURE * len(glyphs):
-        marked = [g for g in glyphs if g.artifact or g.generated]
-        yield from (line.text for line in printed_lines(marked))
+    lines, box = _placed(page, glyphs)
+    marked = marked_as_furniture(lines, box)
+    furniture = [line.text for line, out in zip(lines, marked, strict=True) if out]
+    if count(furniture) <= MOST_FURNITURE * count(line.text for line in lines):
+        yield from furniture
     near: set[RunningKey] = set()
     for other in range(max(0, index - BESIDE), min(len(document), index + BESIDE + 1)):
         if other != index:
             beside = load_page(document, other)
-            near |= {key for _, key in _in_margin(beside, page_glyphs(beside))}
+            around, shown = _placed(beside, page_glyphs(beside))
+            near |= {running_key(line, shown) for line in around if in_margin(line, shown)}
             beside.close()
-    for line, key in _in_margin(page, glyphs):
-        if is_near(key, near) or line.is_artifact:
+    for line, out in zip(lines, marked, strict=True):
+        if in_margin(line, box) and (out or is_near(running_key(line, box), near)):
             yield line.text
 
 
-def _in_margin(
-    page: pdfium.PdfPage, glyphs: list[Glyph]
-) -> Iterator[tuple[PrintedLine, RunningKey]]:
+def _placed(page: pdfium.PdfPage, glyphs: list[Glyph]) -> tuple[list[PrintedLine], Box]:
+    """The lines of a page as a person reads it, and the box of what is shown of it."""
     box = page_box(page)
     turn = turn_of(page, glyphs, box)
     if turn is not None:
         glyphs, box = [turn.glyph(g) for g in glyphs], (0.0, 0.0, *turn.size)
-    for line in printed_lines(glyphs):
-        if in_margin(line, box):
-            yield line, running_key(line, box)
+    return whole_lines(glyphs), box
 
 
 def _spelled(glyphs: Iterator[Glyph]) -> str:

@@ -50,6 +50,12 @@ def _text(lines: list[str], mode: int, y: int = 700) -> str:
     return f"BT /F0 11 Tf {mode} Tr {' '.join(shown)} ET"
 
 
+def _with_marked(lines: list[str]) -> Sheet:
+    """A page of text on which the file marks other lines as no text."""
+    marked = f"/Artifact BMC {_text(lines, 0, 400)} EMC"
+    return Sheet(paragraph(72, 700, OTHER), drawing=marked)
+
+
 def looked(library: Library, pages: int = 1) -> Looks:
     require_ocr()
     return look_at_pages(library, pages)
@@ -88,13 +94,19 @@ def test_a_page_of_which_half_is_a_picture_is_found(make_library: MakeLibrary) -
 def test_text_that_the_reader_left_out_is_told_from_what_is_a_picture(
     make_library: MakeLibrary,
 ) -> None:
-    marked = f"/Artifact BMC {_text(PRINTED, 0, 400)} EMC"
-    library = make_library(
-        {"weg.pdf": pdf_bytes([Sheet(paragraph(72, 700, OTHER), drawing=marked)])}
-    )
+    words = " ".join(PRINTED).split()
+    labels = [" ".join(words[n : n + 4]) for n in range(0, len(words), 4)]
+    library = make_library({"weg.pdf": pdf_bytes([_with_marked(labels)])})
     (finding,) = looked(library).findings
     assert "vrijgemaakt" in finding
     assert "left out when it was read" in finding
+
+
+def test_prose_that_the_file_marks_as_no_text_is_held_and_gives_no_finding(
+    make_library: MakeLibrary,
+) -> None:
+    library = make_library({"gemerkt.pdf": pdf_bytes([_with_marked(PRINTED)])})
+    assert looked(library) == Looks(pages=1, documents=1)
 
 
 def test_pages_that_ocr_read_and_empty_ones_are_passed_over(make_library: MakeLibrary) -> None:
