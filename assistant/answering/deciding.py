@@ -49,11 +49,11 @@ def decide(library: Library, inquiry: Inquiry) -> Inquiry:
 def _lacks_what_is_asked(inquiry: Inquiry) -> bool:
     """Whether a question after a number, an amount or a date meets none at all: "A fine for the ministry" speaks
     of the fine and does not say how high it is."""
-    if inquiry.searched.kind not in POINTED or inquiry.rows or inquiry.figures:
-        return False
-    shown = inquiry.ranked[: inquiry.most]
     kind = inquiry.searched.kind
-    return not any(offers(kind, c.found.passage.in_words, c.found.passage.language) for c in shown)
+    if kind not in POINTED or inquiry.rows or inquiry.figures:
+        return False
+    passages = (candidate.found.passage for candidate in inquiry.ranked[: inquiry.most])
+    return not any(offers(kind, passage.in_words, passage.language) for passage in passages)
 
 
 def _ended_near(library: Library, inquiry: Inquiry) -> Inquiry:

@@ -11,9 +11,8 @@ from assistant.reading.face_dates import first_date
 from assistant.records import Language, Passage
 from assistant.retrieval import Kind
 
-POINTED = frozenset(
-    {Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHEN}
-)  # what is asked for is a figure or a date
+# Kinds of questions that ask for a figure or a date.
+POINTED = frozenset({Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHEN})
 LARGE = 100_000  # from here on a bare number may be an amount
 _ROLE = re.compile(
     r"\b(?:minister|staatssecretaris|voorzitter|chair\w*|secretary|directeur|director|auteur|author|"

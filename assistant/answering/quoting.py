@@ -10,6 +10,7 @@ from assistant.answering.candidates import Candidate
 from assistant.answering.decision import decision_of, fitted_decision
 from assistant.answering.figure_evidence import FigureEvidence
 from assistant.answering.inquiry import Inquiry
+from assistant.answering.offering import POINTED
 from assistant.answering.statements import statements
 from assistant.language.terms import stem, words
 from assistant.library import Library
@@ -18,7 +19,7 @@ from assistant.records import Outcome, Statement
 from assistant.retrieval import Kind, Retrieved, Understood, counts_parts
 
 STEP = 5.0  # how much weaker a sentence may be that has the figure, date or name asked for
-OFFERING = {Kind.HOW_MANY, Kind.HOW_MUCH, Kind.WHEN, Kind.WHO, Kind.NAMES}
+OFFERING = POINTED | {Kind.WHO, Kind.NAMES}
 MARGIN = 1.2  # a further statement is at most this much weaker than the first
 UNSURE = (
     2.5  # the same where it is not certain that the first one answers: a reader judges for himself

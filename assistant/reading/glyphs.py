@@ -76,6 +76,11 @@ class PrintedLine:
         return all(g.artifact or g.generated for g in self.glyphs)
 
 
+def marked_alike(glyphs: Iterable[Glyph], beside: Glyph) -> list[Glyph]:
+    """Characters with the marks of the one that they stand beside: its tag, and whether it is no text."""
+    return [replace(glyph, tag=beside.tag, artifact=beside.artifact) for glyph in glyphs]
+
+
 def load_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
     """Open a page; a page that is rotated although its text stands upright is turned back.
 

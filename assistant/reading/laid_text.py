@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.reading.annotations import TickBox
-from assistant.reading.glyphs import LINE_ENDS, PUT_IN, Glyph, is_inked
+from assistant.reading.glyphs import LINE_ENDS, PUT_IN, Glyph, is_inked, marked_alike
 from assistant.reading.paint import Box
 
 TICKED, OPEN = 0x2612, 0x2610  # ☒ ☐
@@ -107,7 +107,7 @@ def _write_into(line: _Line, value: list[Glyph], box: Box) -> None:
     at = next((n for n, g in enumerate(glyphs) if is_inked(g) and g.left >= box[0]), end)
     beside = next((g for g in reversed(glyphs[:at]) if is_inked(g)), None)
     beside = beside or next(g for g in glyphs[at:] if is_inked(g))
-    tagged = [replace(g, tag=beside.tag, artifact=beside.artifact) for g in value]
+    tagged = marked_alike(value, beside)
     glyphs[at:at] = [_put_in(0x20, beside), *tagged, _put_in(0x20, beside)]
     line.box = _around(glyphs)
 

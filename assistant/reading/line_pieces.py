@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
-from assistant.reading.glyphs import Glyph, PrintedLine, is_inked, printed_lines
+from assistant.reading.glyphs import Glyph, PrintedLine, is_inked, marked_alike, printed_lines
 from assistant.reading.normalise import HYPHENS
 
 TOUCHING = 0.1  # em; a space is wider
@@ -91,10 +90,7 @@ def _goes_on(line: PrintedLine, piece: PrintedLine) -> bool:
 
 def _as_part_of(glyphs: Sequence[Glyph], piece: PrintedLine) -> Sequence[Glyph]:
     """The characters of a piece; a hyphen alone has the marks of the word that it breaks."""
-    if not _is_hyphen(piece):
-        return piece.glyphs
-    word = glyphs[-1]
-    return [replace(g, tag=word.tag, artifact=word.artifact) for g in piece.glyphs]
+    return marked_alike(piece.glyphs, glyphs[-1]) if _is_hyphen(piece) else piece.glyphs
 
 
 def _paragraph_by_paragraph(lines: Sequence[PrintedLine]) -> list[PrintedLine]:

@@ -50,7 +50,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         Kind.HOW_MANY,
         re.compile(
             r"\b(?:hoeveel|how many|welk(?:e)? (?:aantal|percentage|aandeel)|wat is het aantal|"
-            r"(?:welk|what|which) (?:deel|part) van|what part of|"
+            r"welk deel van|what part of|"
             r"(?:what|which) (?:\w+\s){0,2}(?:number|percentage|share|proportion|fraction|ratio|rate)|"
             r"hoe (?:hoog|lang|vaak|ver|oud) (?:is|was|zijn|waren|ligt|lag|liggen|lagen|duurt|duurde|duren)|"
             r"how (?:high|long|often|far|old) (?:is|was|are|were|did|does|do|will|would|has|have))\b",

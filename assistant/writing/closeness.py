@@ -1,8 +1,8 @@
 """What comes closest to a written sentence that nothing carries, unless something contradicts it. Pure.
 
 A sentence is only shown as unconfirmed where it speaks of the same as a unit that has every figure, date, name and
-turn of it, and where no unit with more of its words lacks one. What may yet be another thing in the same words (an
-exchange, an opposite that the unit does not name) is taken for a contradiction: it would look like the source.
+turn of it, how firmly it is said apart, and where no unit with more of its words lacks one. What may yet be
+another thing in the same words (an exchange) is taken for a contradiction: it would look like the source.
 """
 
 from __future__ import annotations

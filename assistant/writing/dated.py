@@ -8,7 +8,7 @@ from __future__ import annotations
 from assistant.checking.point import ComparedPoint, Matter
 from assistant.checking.proposition import Proposition
 from assistant.figures import Moment
-from assistant.writing.parts_beside import in_their_sentences
+from assistant.writing.parts_beside import in_their_sentences, sentences_in
 from assistant.writing.same_figures import same_figure
 
 SHARED = 2  # words of a part by which its own sentence is known
@@ -26,7 +26,7 @@ def dates_missing(written: Proposition, source: Proposition) -> list[ComparedPoi
 def figures_redated(written: Proposition, source: Proposition) -> list[ComparedPoint]:
     """A figure must have its date from its own sentence, where that has one: "in 2020 it cost 14 million"
     beside a sentence with another year bears out nothing of that year."""
-    sentences = [Proposition(s, source.language) for s in source.text.split("; ")]
+    sentences = sentences_in(source)
     found: list[ComparedPoint] = []
     for clause in (Proposition(c, written.language) for c in written.clauses):
         for figure, _ in clause.figures:
@@ -46,6 +46,8 @@ def dates_astray(written: Proposition, source: Proposition) -> list[ComparedPoin
     """A date must stand in the sentence that has the words it stands with, where that has another: of "A
     opened in 2018; B followed in 2020" nothing bears out that A opened in 2020."""
     found: list[ComparedPoint] = []
+    if not any(moment.year_known for moment in written.moments):
+        return found
     for part, best, shared in in_their_sentences(written, source):
         dated = [m for m in best.moments if m.year_known]
         found += [

@@ -118,6 +118,8 @@ def names_astray(written: Proposition, source: Proposition, author: str) -> list
     """A name must stand in the sentence that has the words it stands with, where that names another:
     of "A does this; B does that" nothing bears out that A does that."""
     found: list[ComparedPoint] = []
+    if not written.names:
+        return found
     above = set(words(f"{source.around} {author}"))
     own = " ".join(words(written.text))
     for part, best, _ in in_their_sentences(written, source):
