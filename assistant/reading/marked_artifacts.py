@@ -1,7 +1,7 @@
 """Which lines of a page are no text because the file marks them so (/Artifact).
 
 Running heads, page numbers and what is drawn in charts are marked so, rightly. Some files mark the text of a
-page as well, maybe after somebody touched it up: then words are marked in part, or most of what is marked
+page as well, maybe after somebody touched it up: then words are marked in part, or much of what is marked
 outside the margins is prose. How much of a page is marked tells nothing: charts are, to 70 % of its letters.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from assistant.reading.accounting import MOST_FURNITURE, count
 from assistant.reading.glyphs import PrintedLine
@@ -18,7 +19,8 @@ from assistant.reading.running_lines import Box, in_margin
 
 WORDS = 6  # of a line of prose; nearly all labels of charts have fewer
 PROSE = 200  # letters; long labels and the note below a chart have fewer
-APART = 1.5  # em, from the text of the page to a running head or foot
+LARGER = 1.5  # times the usual print of the page: no running head, but a title
+APART = 1.5  # em of the smaller print, from the text of the page to a running head or foot
 
 
 def marked_as_furniture(lines: Sequence[PrintedLine], page: Box) -> list[bool]:
@@ -26,7 +28,10 @@ def marked_as_furniture(lines: Sequence[PrintedLine], page: Box) -> list[bool]:
     marked = [line.is_artifact for line in lines]
     if not any(marked) or not (marks_tear_words(lines) or _mark_prose(lines, page)):
         return marked
-    text = _with_what_adjoins(lines, [not in_margin(line, page) for line in lines])
+    usual = median(line.size for line in lines)
+    text = _with_what_adjoins(
+        lines, [line.size > LARGER * usual or not in_margin(line, page) for line in lines]
+    )
     return [mark and not inside for mark, inside in zip(marked, text, strict=True)]
 
 
@@ -58,4 +63,4 @@ def _with_what_adjoins(lines: Sequence[PrintedLine], inside: Sequence[bool]) -> 
 
 def _adjoin(line: PrintedLine, other: PrintedLine) -> bool:
     gap = max(line.bottom, other.bottom) - min(line.top, other.top)
-    return gap < APART * max(line.size, other.size)
+    return gap < APART * min(line.size, other.size)

@@ -77,14 +77,15 @@ def test_prose_is_read_though_it_is_marked_and_charts_and_running_heads_are_not(
 ) -> None:
     """A chart may make up most of a page; its labels are rightly marked."""
     chart = marked([HEAD, *paragraph(72, 600, LABELS * 3, SIZE), foot(1)])
-    prose = marked([HEAD, *paragraph(72, 700, PROSE, SIZE), foot(2)])
+    title = Text(72, 760, "Bruggen", 24)
+    prose = marked([HEAD, title, *paragraph(72, 700, PROSE, SIZE), foot(2)])
     sheets = [
         Sheet(paragraph(72, 700, BESIDE), drawing=chart),
         Sheet(paragraph(72, 500, BESIDE), drawing=prose),
     ]
     first, second = (page.text for page in read_bytes(pdf_bytes(sheets)).pages)
     assert first == " ".join(BESIDE)
-    assert sorted(second.split("\n")) == sorted([" ".join(BESIDE), " ".join(PROSE)])
+    assert sorted(second.split("\n")) == sorted(["Bruggen", " ".join(BESIDE), " ".join(PROSE)])
 
 
 def test_prose_that_runs_on_into_the_margin_is_read_to_its_end(read_bytes: ReadBytes) -> None:
