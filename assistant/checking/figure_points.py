@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from assistant.checking.alignment import count_held
+from assistant.checking.crossing import have_changed_places, printed_figure
 from assistant.checking.kinds import sort_of
 from assistant.checking.measures import held_in_measure, is_far, is_scaled, measure_of, measured_end
 from assistant.checking.owners import of_other_names, of_other_years
@@ -35,7 +37,14 @@ SMALL = 12  # counts up to this are often left to the reader ("one of the ten")
 
 
 def figure_points(claim: Proposition, source: Proposition) -> list[ComparedPoint]:
-    return [_figure_point(claim, figure, counted, source) for figure, counted in claim.figures]
+    points = [_figure_point(claim, figure, counted, source) for figure, counted in claim.figures]
+    for first, second in combinations(range(len(points)), 2):
+        if have_changed_places(claim, source, points, (first, second)):
+            points[first], points[second] = (
+                replace(points[one], agrees=False, found=points[other].found, telling=0.0)
+                for one, other in ((first, second), (second, first))
+            )
+    return points
 
 
 def _taken(claim: Proposition, figure: Figure, source: Proposition) -> set[int]:
@@ -98,7 +107,7 @@ def _figure_point(
         point = _point_of(one.comparison, claim, source, outdone=outdone, meant=meant)
         if point is not None:
             return point
-    printed = _printed(claim, figure)
+    printed = printed_figure(claim, figure)
     others = reckoned(figure, counted, source)
     if others:
         return ComparedPoint(
@@ -142,7 +151,7 @@ def _point_of(
 
     ``outdone`` is one that differs where another agrees, ``meant`` one of surely the same thing."""
     figure, other, agreement = comparison.claimed, comparison.source, comparison.agreement
-    printed, printed_there = _printed(claim, figure), _printed(source, other)
+    printed, printed_there = printed_figure(claim, figure), printed_figure(source, other)
     if agreement.agrees and _of_people(figure, other, source):
         there = source.text[other.hedge_start : other.end + 15].strip()
         return ComparedPoint(Matter.UNIT, False, printed, there)
@@ -172,10 +181,6 @@ def _slip(claim: Proposition, figure: Figure, source: Proposition, other: Figure
         for side, one in ((claim, figure), (source, other))
     )
     return ComparedPoint(Matter.UNIT, False, printed, there, Agreement.OTHER_UNIT)
-
-
-def _printed(side: Proposition, figure: Figure) -> str:
-    return side.text[figure.hedge_start : figure.end].strip()
 
 
 def _is_distance(side: Proposition, figure: Figure) -> bool:
@@ -239,7 +244,7 @@ def _other_counted(
     claim: Proposition, figure: Figure, counted: Counted, source: Proposition, alone: bool
 ) -> ComparedPoint:
     """The same number of something else ("680 euro", "680 bedrijven"), or no such figure at all."""
-    printed = _printed(claim, figure)
+    printed = printed_figure(claim, figure)
     passed_over = _not_meant(claim, figure, source)
     for other, other_counted in source.figures:
         agreement = compare(figure, other).agreement

@@ -13,6 +13,7 @@ _BEFORE = re.compile(
     r"\b(?:dan|opzichte van|vergeleken met|sinds|than|compared with|compared to|since)\s(?:in\s)?$",
     re.IGNORECASE,
 )
+_IN = re.compile(r"\s(?:in|per|at|op|on|for|over|voor)\s(?:(?:de|the)\s)?", re.IGNORECASE)
 
 
 def of_other_names(claim: Proposition, source: Proposition) -> set[int]:
@@ -39,7 +40,21 @@ def of_other_years(claim: Proposition, source: Proposition) -> set[int]:
         return here == years if len(here) == 1 else None
 
     several = len(years) == 1 and len(source.moments) > 1
-    return _of_others(source, is_of_claim) if several else set()
+    if not several:
+        return set()
+    return _of_others(source, is_of_claim) or _followed_by_other_year(source, years)
+
+
+def _followed_by_other_year(source: Proposition, years: set[tuple[int, int]]) -> set[int]:
+    """Where figures begin that stand right before another year, in a sentence that has one right before the
+    claim's: "van 12% in 2013 tot 11% in 2023"."""
+    own: set[int] = set()
+    others: set[int] = set()
+    for figure, _ in source.figures:
+        for moment in source.moments:
+            if _IN.fullmatch(source.text[figure.end : moment.start]):
+                (own if moment.years in years else others).add(figure.start)
+    return others if own else set()
 
 
 def _of_others(source: Proposition, is_of_claim: Callable[[int, int], bool | None]) -> set[int]:

@@ -13,6 +13,15 @@ from assistant.language.ordinals import ordinal_numbers
 _NAME = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 _MONTHS_YEAR = r"(?:1[5-9]|20)\d\d"  # beside a month an older number is a year, too; alone it may count something
+# The same of a number after "in" or "since" that nothing stands behind which it could count.
+_AFTER = "|".join(
+    rf"(?<=\b{word}\s)" for word in "in since until by from sinds tot vanaf rond anno uit".split()
+)
+_OLD_YEAR = (
+    rf"(?:{_AFTER}|(?<=\())(?P<old>1[5-8]\d\d)(?=[,;:)]|\.?$|\.\s|"
+    r"\s(?:and|or|with|at|by|to|the|when|where|after|as|was|were|had|"
+    r"en|of|met|door|bij|voor|na|toen|als|waren|werd|werden|hadden)\b)"
+)
 _PARTS = {
     **dict.fromkeys(("begin", "aanvang", "early", "start of", "beginning of"), (1, 4)),
     **dict.fromkeys(("medio", "halverwege", "mid", "mid-", "middle of"), (5, 8)),
@@ -33,7 +42,7 @@ _MOMENT = re.compile(
     rf"(?P<quarter>{'|'.join(_ORDER)})\s(?P<which>kwartaal|helft|quarter|half)"
     rf"\s(?:van\s|of\s)?(?P<qyear>{_YEAR})|"
     rf"(?:kwartaal\s|quarter\s|Q)(?P<nth>[1-4])\s(?P<nyear>{_YEAR})|"
-    rf"(?:(?P<part>{_PART})\s?(?:van\s|of\s)?)?(?P<plain>{_YEAR}))(?!\w|[-/]\d|[.,]\d)",
+    rf"{_OLD_YEAR}|(?:(?P<part>{_PART})\s?(?:van\s|of\s)?)?(?P<plain>{_YEAR}))(?!\w|[-/]\d|[.,]\d)",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
@@ -171,7 +180,7 @@ def _of_years(group: dict[str, str | None]) -> tuple[date, date] | None:
         nth = int(group["nth"])
         return _months(int(group["nyear"]), 3 * nth - 2, 3 * nth)
     early, late = _PARTS[group["part"].lower()] if group["part"] else (1, 12)
-    return _months(int(group["plain"] or 1), early, late)
+    return _months(int(group["plain"] or group["old"] or 1), early, late)
 
 
 def _months(year: int, early: int, late: int) -> tuple[date, date]:

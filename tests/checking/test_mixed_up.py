@@ -327,3 +327,33 @@ def test_a_footnotes_number_counts_nothing() -> None:
     note = Sentence("19 Dit blijkt uit een analyse.", (), BlockKind.FOOTNOTE)
     assert _text_of(note) == "Dit blijkt uit een analyse."
     assert _text_of(Sentence("19 bruggen zijn nieuw.", (), PLAIN)) == "19 bruggen zijn nieuw."
+
+
+@pytest.mark.parametrize(
+    ("claim", "changed"),
+    [
+        ("De regio geeft 21 procent uit aan overhead, waar dat landelijk gemiddeld 16 is.", False),
+        (
+            "De regio geeft 21 procent uit aan overhead, waar dat landelijk gemiddeld 16 procent is.",
+            True,
+        ),
+        (
+            "De regio geeft 16 procent uit aan overhead, waar dat landelijk gemiddeld 21 procent is.",
+            False,
+        ),
+    ],
+)
+def test_figures_that_changed_places_are_others(claim: str, changed: bool) -> None:
+    source = (
+        "De overhead van de regio ligt met 16% veel lager dan het landelijk gemiddelde van 21%."
+    )
+    figures = [p for p in compared(claim, source) if p.matter is Matter.FIGURE]
+    assert all(p.agrees is False for p in figures) is changed
+    assert not changed or [p.found for p in figures] == ["16%", "21%"]
+
+
+def test_a_figure_right_before_another_year_is_of_that_year() -> None:
+    source = "Het aandeel van minderjarige verdachten daalde van 12% in 2013 tot 11% in 2023."
+    for claim, right in (("was 11 procent in 2023", True), ("was 11 procent in 2013", False)):
+        points = compared(f"Het aandeel van minderjarige verdachten {claim}.", source)
+        assert any(p.agrees for p in points if p.matter is Matter.FIGURE) is right

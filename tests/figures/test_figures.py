@@ -605,6 +605,8 @@ def test_two_years_are_no_period() -> None:
     assert [m.years for m in moments_in("in 2030 en 2050")] == [(2030, 2030), (2050, 2050)]
     old = moments_in("geopend op 14 oktober 1879, in oktober 1884 verlengd voor 1884 reizigers")
     assert [m.years for m in old] == [(1879, 1879), (1884, 1884)]
+    alone = moments_in("sinds 1867, tot Ede (1884), in 1500 gevallen en in 1600 gezinnen")
+    assert [m.years for m in alone] == [(1867, 1867), (1884, 1884)]
 
 
 def test_since_and_until_are_open_and_a_day_without_its_year_says_so() -> None:
