@@ -534,7 +534,7 @@ def test_what_another_machine_brought_to_this_schema_meanwhile_is_not_brought_he
 ) -> None:
     folder = make_library({}).folder
     monkeypatch.setattr(Database, "fact", lambda *_: "9")  # as it was when it was looked at
-    monkeypatch.setattr("assistant.library.ledger.opening.migrate", None)  # is not asked
+    monkeypatch.setattr("assistant.library.ledger.upgrading.upgrade", None)  # is not asked
     Ledger.open(folder).close()
 
 

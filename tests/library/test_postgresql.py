@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -26,7 +25,7 @@ from deployed import (
     unit,
     wait_until,
 )
-from postgresql import Server, programs
+from postgresql import Server, running_server
 from starlette.testclient import TestClient
 
 from assistant.access import (
@@ -60,18 +59,8 @@ FILES = {"waterkracht.md": WATERKRACHT, "harbour-light.md": HARBOUR_LIGHT}
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    found = programs()
-    if found is None:
-        if os.environ.get("ASSISTANT_REQUIRE_POSTGRESQL"):
-            pytest.fail(
-                "PostgreSQL is required here (ASSISTANT_REQUIRE_POSTGRESQL) and not installed."
-            )
-        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql).")
-    folder = Path(tempfile.mkdtemp(prefix="assistant-postgresql-"))
-    running = Server(folder, found)
-    yield running
-    running.close()
-    shutil.rmtree(folder, ignore_errors=True)
+    with running_server() as running:
+        yield running
 
 
 @pytest.fixture

@@ -6,8 +6,13 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 USER = "assistant"
 
@@ -17,6 +22,23 @@ def programs() -> Path | None:
     for found in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True):
         return found.parent
     return Path(found).parent if (found := shutil.which("initdb")) else None
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """A server for the tests of a module, which are skipped where PostgreSQL is not installed."""
+    found = programs()
+    if found is None:
+        if os.environ.get("ASSISTANT_REQUIRE_POSTGRESQL"):
+            pytest.fail(
+                "PostgreSQL is required here (ASSISTANT_REQUIRE_POSTGRESQL) and not installed."
+            )
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql).")
+    folder = Path(tempfile.mkdtemp(prefix="assistant-postgresql-"))
+    running = Server(folder, found)
+    yield running
+    running.close()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 class Server:

@@ -12,8 +12,8 @@ from assistant.databases import begin_writing, is_sqlite, open_engine, place
 from assistant.errors import LibraryError
 from assistant.library.ledger import tables as t
 from assistant.library.ledger.database import Database, fact, first_line, set_fact
-from assistant.library.ledger.migration import FROM, migrate
 
+_EARLIEST = 2  # the first schema that revisions/ starts from
 _LOST = (
     "The library in {folder} has its documents' files and no ledger, which was deleted or emptied. Put "
     "ledger.sqlite back from a backup; or name another folder with --library and ingest again."
@@ -42,8 +42,8 @@ def open_database(folder: Path, url: str = "") -> Database:
                 if any((folder / "files").glob("*")):
                     lost = _LOST if is_sqlite(engine) else _ELSEWHERE
                     raise LibraryError(lost.format(folder=folder, place=place(engine)))
-                _make_tables(engine)
-            _check_schema(database)
+                _make(engine)
+            _bring_here(database)
     except SQLAlchemyError as error:
         raise _cannot_open(folder, engine, first_line(error)) from error
     except OSError as error:
@@ -51,27 +51,42 @@ def open_database(folder: Path, url: str = "") -> Database:
     return database
 
 
-def _make_tables(engine: Engine) -> None:
+def _make(engine: Engine) -> None:
+    """A new ledger: all of it or nothing."""
+    from assistant.library.ledger.upgrading import stamp  # slow to import, and rarely needed
+
     with engine.begin() as connection:
-        begin_writing(connection)  # all tables or none
-        t.metadata.create_all(connection)
+        begin_writing(connection)
+        # A machine with a folder of its own may have made it since.
+        if not inspect(connection).has_table("facts") or not fact(connection, "schema"):
+            t.metadata.create_all(connection)
+            stamp(connection, t.SCHEMA)
+            set_fact(connection, "schema", t.SCHEMA)
 
 
-def _check_schema(database: Database) -> None:
-    known = database.fact("schema")
-    if not known:
-        database.set_fact("schema", str(t.SCHEMA))
-    elif known.isdigit() and FROM <= int(known) < t.SCHEMA:
-        with database.write() as connection:
-            # A machine with a folder of its own may have done it since.
-            if int(fact(connection, "schema")) < t.SCHEMA:
-                migrate(connection, int(known))
-                set_fact(connection, "schema", t.SCHEMA)
-    elif known != str(t.SCHEMA):
+def _bring_here(database: Database) -> None:
+    """A ledger of an earlier schema gets this program's, in one transaction. Raises LibraryError for another."""
+    if not _is_earlier(database.fact("schema")):
+        return
+    from assistant.library.ledger.upgrading import upgrade  # slow to import, and rarely needed
+
+    with database.write() as connection:
+        known = fact(connection, "schema")
+        if _is_earlier(known):  # a machine with a folder of its own may have done it since
+            upgrade(connection, int(known))
+            set_fact(connection, "schema", t.SCHEMA)
+
+
+def _is_earlier(known: str) -> bool:
+    """Whether a schema is to be brought to this program's. Raises LibraryError where it cannot be."""
+    if known == str(t.SCHEMA):
+        return False
+    if not (known.isdigit() and _EARLIEST <= int(known) < t.SCHEMA):
         raise LibraryError(
             f"The library was made by another version of this program (schema {known}, "
             f"here {t.SCHEMA}). Name another folder with --library, or ingest again."
         )
+    return True
 
 
 def _cannot_open(folder: Path, engine: Engine, why: str) -> LibraryError:

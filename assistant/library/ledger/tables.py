@@ -18,7 +18,11 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 10
+from assistant.databases import by_bytes
+
+SCHEMA = (
+    10  # whoever changes a table raises it, and writes the revision of that number in revisions/
+)
 metadata = MetaData()
 
 facts = Table(
@@ -275,6 +279,4 @@ checks = Table(
 for _table in metadata.tables.values():
     for _column in _table.columns:
         if isinstance(_column.type, String):  # Text is one, too
-            # Bytes decide, as in SQLite: a locale would sort "2024-05-01~" before the times of that day.
-            _bytes = type(_column.type)(_column.type.length, collation="C")
-            _column.type = _column.type.with_variant(_bytes, "postgresql")
+            _column.type = by_bytes(_column.type)
