@@ -1,20 +1,32 @@
 """The graphs that ``assistant/embedding/transformer.py`` runs, without weights:
 python training/graphs.py --out assistant/embedding [--width 384 --inner 1536 --heads 12 --epsilon 1e-12]
 
-``layer.onnx`` is one layer of BERT. What goes into a matrix becomes 8-bit integers with a scale for each token;
-``zero`` and ``step`` say of how many steps. ``widest.onnx`` multiplies the largest integers, which tells whether
-the processor adds them without loss. Needs the package onnx.
+``layer.onnx`` is one layer of BERT, ``layers.onnx`` are twelve. What goes into a matrix becomes 8-bit integers
+with a scale for each token; ``zero`` and ``step`` say of how many steps. ``widest.onnx`` multiplies the largest
+integers, which tells whether the processor adds them without loss. Needs the package onnx.
 """
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
 from onnx import ModelProto, NodeProto, TensorProto, helper
 
 CONTRIB = "com.microsoft"  # onnxruntime's own operators
 DEPTH, COLUMNS = 64, 16
+TOGETHER = 12  # layers of both networks that ship
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Sizes of a layer."""
+
+    width: int
+    inner: int
+    heads: int
+    epsilon: float
 
 
 class Graph:
@@ -80,7 +92,8 @@ class Graph:
         )
 
 
-def layer(width: int, inner: int, heads: int, epsilon: float) -> ModelProto:
+def layers(count: int, shape: Shape) -> ModelProto:
+    """So many layers, one after another; a weight's name begins with its layer's number, from 0."""
     graph = Graph()
     graph.weight("step", TensorProto.FLOAT, 1)
     graph.weight("zero", TensorProto.UINT8, 1)
@@ -89,20 +102,32 @@ def layer(width: int, inner: int, heads: int, epsilon: float) -> ModelProto:
     graph.constant("tiny", TensorProto.FLOAT, [], [1e-20])
     graph.constant("last", TensorProto.INT64, [1], [-1])
     graph.constant("first", TensorProto.INT64, [1], [0])
-    given = graph.integers("x")
-    parts = [graph.times(*given, part, width, width) for part in ("query", "key", "value")]
+    x = "x"
+    for number in range(count):
+        x = layer(graph, f"{number}.", x, shape)
+    ends = (TensorProto.FLOAT, "x", shape.width), (TensorProto.FLOAT, x, shape.width)
+    return model(graph, "layers", *ends)
+
+
+def layer(graph: Graph, at: str, x: str, shape: Shape) -> str:
+    """Puts a layer down; ``at`` begins its names."""
+    width, inner, epsilon = shape.width, shape.inner, shape.epsilon
+    given = graph.integers(x)
+    parts = [graph.times(*given, f"{at}{part}", width, width) for part in ("query", "key", "value")]
     batches = [graph.op("Unsqueeze", [part, "first"], f"{part}.batch") for part in parts]
-    read = [*batches, graph.weight("attend.bias", TensorProto.FLOAT, 3 * width)]
-    batch = graph.op("MultiHeadAttention", read, "attended.batch", CONTRIB, num_heads=heads)
-    attended = graph.op("Squeeze", [batch, "first"], "attended")
-    out = graph.times(*graph.integers(attended), "out", width, width)
-    x = graph.added("x", out, "out", "out_norm", width, epsilon)
-    wide = graph.times(*graph.integers(x), "inner", width, inner)
-    bias = graph.weight("inner.bias", TensorProto.FLOAT, inner)
-    bent = graph.op("Gelu", [graph.op("Add", [wide, bias], "inner.y")], "bent", CONTRIB)
-    narrow = graph.times(*graph.integers(bent), "outer", inner, width)
-    y = graph.added(x, narrow, "outer", "outer_norm", width, epsilon)
-    return model(graph, "layer", (TensorProto.FLOAT, "x", width), (TensorProto.FLOAT, y, width))
+    read = [*batches, graph.weight(f"{at}attend.bias", TensorProto.FLOAT, 3 * width)]
+    batch = graph.op(
+        "MultiHeadAttention", read, f"{at}attended.batch", CONTRIB, num_heads=shape.heads
+    )
+    attended = graph.op("Squeeze", [batch, "first"], f"{at}attended")
+    out = graph.times(*graph.integers(attended), f"{at}out", width, width)
+    x = graph.added(x, out, f"{at}out", f"{at}out_norm", width, epsilon)
+    wide = graph.times(*graph.integers(x), f"{at}inner", width, inner)
+    bias = graph.weight(f"{at}inner.bias", TensorProto.FLOAT, inner)
+    added = graph.op("Add", [wide, bias], f"{at}inner.y")
+    bent = graph.op("Gelu", [added], f"{at}bent", CONTRIB)
+    narrow = graph.times(*graph.integers(bent), f"{at}outer", inner, width)
+    return graph.added(x, narrow, f"{at}outer", f"{at}outer_norm", width, epsilon)
 
 
 def widest() -> ModelProto:
@@ -132,8 +157,10 @@ def main() -> None:
     parser.add_argument("--heads", type=int, default=12)
     parser.add_argument("--epsilon", type=float, default=1e-12)
     options = parser.parse_args()
+    shape = Shape(options.width, options.inner, options.heads, options.epsilon)
     made = {
-        "layer.onnx": layer(options.width, options.inner, options.heads, options.epsilon),
+        "layer.onnx": layers(1, shape),
+        "layers.onnx": layers(TOGETHER, shape),
         "widest.onnx": widest(),
     }
     for name, each in made.items():

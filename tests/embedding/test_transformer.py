@@ -80,6 +80,18 @@ def test_integers_say_what_floats_say(layers: list[Layer], tokens: int) -> None:
     assert likeness(found, in_floats(layers, text(tokens))).min() > 0.999
 
 
+def test_layers_that_run_in_one_go_say_to_the_bit_what_they_say_one_by_one(
+    layers: list[Layer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = (layers * 5)[: module._TOGETHER + 2]
+    together = Transformer(FIRST, many, 1e-12)
+    assert len(together._runs) == 3  # twelve, one, one
+    monkeypatch.setattr(module, "_TOGETHER", len(many) + 1)
+    alone = Transformer(FIRST, many, 1e-12)
+    assert len(alone._runs) == len(many)
+    assert np.array_equal(together.states(text(37)), alone.states(text(37)))
+
+
 def test_what_comes_in_is_left_as_it_is(layers: list[Layer]) -> None:
     x = text(5)
     Transformer(FIRST, layers, 1e-12).states(x)
@@ -92,7 +104,7 @@ def test_a_processor_that_sums_in_16_bits_gets_seven_bits_of_each_token(
     monkeypatch.setattr(module, "_steps", lambda: 63)
     found = Transformer(FIRST, layers, 1e-12).states(text(37))
     assert likeness(found, in_floats(layers, text(37))).min() > 0.995
-    most = module._tensors(layers[0])
+    most = module._tensors(layers)
     assert most["zero"].item() + 63 <= 127  # two of these times 127 still fit in 16 bits
 
 

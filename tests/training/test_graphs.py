@@ -21,7 +21,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["layer.onnx", "widest.onnx"])
+@pytest.mark.parametrize("name", ["layer.onnx", "layers.onnx", "widest.onnx"])
 def test_they_are_what_the_script_makes(made: Path, name: str) -> None:
     shipped = Path(transformer.__file__).parent / name
     assert onnx.load(shipped, load_external_data=False) == onnx.load(
