@@ -30,7 +30,8 @@ _UNITS: dict[str, dict[str, float]] = {
         "kilometer kilometers km kilometre kilometres": 1_000_000,
     },
     "mass": {
-        "milligram mg": 0.001,
+        "microgram micrograms µg μg mcg": 0.000_001,
+        "milligram milligrams mg": 0.001,
         "gram grams": 1,
         "kilo kilogram kg kilograms": 1_000,
         "ton tonnes": 1_000_000,
@@ -53,7 +54,7 @@ _OF_WORD = {
     for line, size in units.items()
     for word in line.split()
 }
-_WORD = re.compile(r"(?<![a-zµ])[a-zµ]+[23²³]?(?!\w)", re.IGNORECASE)
+_WORD = re.compile(r"(?<![a-zµμ])[a-zµμ]+[23²³]?(?!\w)", re.IGNORECASE)
 _BEHIND = re.compile(rf"[\s-]?(?P<word>{_WORD.pattern})", re.IGNORECASE)
 
 

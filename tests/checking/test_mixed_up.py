@@ -258,6 +258,7 @@ def test_names_are_printed_as_they_stand(library: Library) -> None:
         ),
         ("De pauze na de storing was 2 dagen.", "De pauze na de storing was 48 uur.", False),
         ("De bijdrage was 13,8 miljard euro.", "De bijdrage was 13.813.000 euro.", True),
+        ("De bijdrage was 1,5 milligram per liter.", "De bijdrage was 1,5 µg per liter.", True),
     ],
 )
 def test_a_number_is_held_in_what_it_is_measured_in(claim: str, source: str, differs: bool) -> None:

@@ -9,6 +9,7 @@ import docx
 import pytest
 from check_maker import check_of
 from conftest import MakeLibrary
+from few_of_each import checks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
@@ -35,8 +36,6 @@ HOSTILE = (
     "-----",
     "]]></w:t><w:br/>",
 )
-SURE = st.floats(0, 1)
-st.register_type_strategy(Citation, st.builds(Citation, confidence=st.none() | SURE))
 hostile_texts = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=20), min_size=6, max_size=6)
 
 
@@ -175,7 +174,7 @@ def test_hostile_text_stays_text_in_word(texts: list[str]) -> None:
         assert any(squeezed(text) in line for line in shown)
 
 
-@given(st.builds(Check))
+@given(checks)
 @settings(max_examples=50)
 def test_no_character_of_a_checked_text_is_lost_or_shown_twice(check: Check) -> None:
     """Whatever the places that verdicts name."""
@@ -185,7 +184,7 @@ def test_no_character_of_a_checked_text_is_lost_or_shown_twice(check: Check) -> 
     assert len(ends) == len(check.verdicts)
 
 
-@given(st.builds(Check))
+@given(checks)
 @settings(max_examples=25)
 def test_any_check_can_be_written(check: Check) -> None:
     for kind in FORMATS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from few_of_each import SURE, answers, checks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,6 @@ from assistant.reading.transport import reading_as_json, reading_from_json
 from assistant.records import (
     Answer,
     Check,
-    Citation,
     Outcome,
     Reading,
     ReadLine,
@@ -22,11 +22,9 @@ from assistant.records import (
     year_of,
 )
 
-SURE = st.floats(0, 1)  # "not a number" is no confidence, and equals not even itself
 st.register_type_strategy(
     Recognition, st.builds(Recognition, confidence=SURE, lines=st.from_type(tuple[ReadLine, ...]))
 )
-st.register_type_strategy(Citation, st.builds(Citation, confidence=st.none() | SURE))
 
 
 @settings(max_examples=25)
@@ -35,18 +33,18 @@ def test_a_reading_survives_the_way_out_of_the_reader_process(reading: Reading) 
     assert reading_from_json(json.loads(json.dumps(reading_as_json(reading)))) == reading
 
 
-@given(st.builds(Answer, confidence=st.floats(0, 1)))
+@given(answers)
 def test_an_answer_survives_being_kept(answer: Answer) -> None:
     assert answer_from_json(json.loads(json.dumps(answer.as_json()))) == answer
 
 
 @settings(max_examples=25)
-@given(st.builds(Check))
+@given(checks)
 def test_a_check_survives_being_kept(check: Check) -> None:
     assert check_from_json(json.loads(json.dumps(check.as_json()))) == check
 
 
-@given(st.builds(Answer, confidence=st.floats(0, 1)))
+@given(answers)
 def test_the_plain_text_of_an_answer_holds_every_quote_with_its_source(answer: Answer) -> None:
     text = answer_as_text(answer)
     for statement in (*answer.statements, *answer.nearest):
