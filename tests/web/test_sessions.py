@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -55,3 +56,39 @@ def test_who_asks_on_after_their_conversation_was_let_go_finds_it_again(shelf: S
     assert fresh.exchanges == ()
     begun, *_ = events.begin_example(0)(Conversation(), None, request)
     assert begun.pending in ("Een?", "One?")
+
+
+def test_quotes_are_drawn_twice_and_a_chat_that_is_there_is_not_described_again(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quotes = shelf.statements(REPORT)
+    answer = Answer("Hoeveel?", "Hoeveel?", Outcome.ANSWERED, "nl", quotes)
+    monkeypatch.setattr(Quoting, "answer", lambda *_, **__: iter((*quotes, answer)))
+    events = Events(Libraries(shelf.library), {"nl": (), "en": ()}, Quoting())
+    scope: dict[str, Any] = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    request = gr.Request(Request(scope), session_hash="a")
+    begun, *first = events.begin("Hoeveel?", Conversation(), [], request)
+    assert any(isinstance(each, gr.Chatbot) for each in first), "it has to be made visible"
+    came = list(events.answer(begun, None, None, None, None, request))
+    assert len(quotes) > 1
+    assert len(came) == 2  # the first of them, for whoever waits, and all of it
+    assert len(came[0][0]) == len(came[1][0]) == 2
+    after, *last = events.finish(came[-1][1], request)
+    _, *second = events.begin("En daarna?", after, [], request)
+    for updates, messages in ((last, 2), (second, 4)):
+        assert not any(isinstance(each, gr.Chatbot) for each in updates)
+        assert [len(each) for each in updates if isinstance(each, list)] == [messages]
+
+
+def test_written_sentences_are_drawn_one_by_one(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = tuple(replace(each, kind="written") for each in shelf.statements(REPORT))
+    answer = Answer("Hoeveel?", "Hoeveel?", Outcome.ANSWERED, "nl", written)
+    monkeypatch.setattr(Quoting, "answer", lambda *_, **__: iter((*written, answer)))
+    events = Events(Libraries(shelf.library), {"nl": (), "en": ()}, Quoting())
+    scope: dict[str, Any] = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    request = gr.Request(Request(scope), session_hash="a")
+    begun, *_ = events.begin("Hoeveel?", Conversation(), [], request)
+    came = list(events.answer(begun, None, None, None, None, request))
+    assert len(came) == len(written) + 1

@@ -15,7 +15,6 @@ from assistant.presenting.answer_view import Presenter
 from assistant.presenting.searched_part import filters_in_words, titles_of
 from assistant.records import Answer, Filters, Language, Question, year_of
 from assistant.web.admission import user_of
-from assistant.web.conversations import MOST_SAVED
 from assistant.web.examples import OwnExamples
 from assistant.web.gradio.conversation import (
     Conversation,
@@ -25,9 +24,9 @@ from assistant.web.gradio.conversation import (
     exchange,
     restored,
 )
+from assistant.web.gradio.layout import LAID_OUT, Updates, layout
 from assistant.web.gradio.visitor import sender_of, visitor_of
 from assistant.web.history import remember
-from assistant.web.rendering import render_for_chat
 
 if TYPE_CHECKING:
     from assistant.answering import Answerer
@@ -35,10 +34,7 @@ if TYPE_CHECKING:
     from assistant.web.examples import Examples
     from assistant.web.seeing import Libraries
 
-Updates = tuple[Any, ...]
-
 MAX_QUESTION = 1000
-LAID_OUT = 9 + MOST  # what ``_layout`` says, the conversation before it
 
 
 class Events:
@@ -65,7 +61,7 @@ class Events:
         years = [(visitor_of(request).texts("any_year"), 0), *((str(year), year) for year in known)]
         return (
             conversation,
-            *_layout(conversation, request, empty=not versions),
+            *layout(conversation, request, empty=not versions),
             gr.Markdown(visible=not versions),
             gr.Dropdown(choices=titles),
             gr.Dropdown(choices=years, value=0),
@@ -106,7 +102,7 @@ class Events:
         if not question or conversation.pending:
             return (gr.skip(),) * LAID_OUT
         begun = conversation.asking(question)
-        _, *rest = _layout(begun, request)
+        _, *rest = layout(begun, request, shown=bool(conversation.exchanges))
         return (begun, gr.Textbox(value=""), *rest)
 
     def begin_example(
@@ -186,6 +182,8 @@ class Events:
                 if library.as_now().hidden != library.hidden:
                     continue  # the whole answer says what may be seen of it
                 conversation = conversation.with_partial(item)
+                if item.kind == "quote" and len(conversation.partial) > 1:
+                    continue  # quotes come all at once, and the whole answer right behind them
                 html = answer_html(presenter.partial(conversation.partial), texts)
                 yield [*earlier, answer_message(html)], conversation, gr.skip()
         finally:
@@ -200,7 +198,7 @@ class Events:
             html = answer_html(Presenter(self._seen(request), texts).failure(), texts)
             conversation = conversation.ended(Exchange(conversation.pending, html))
         conversation = conversation.offering(self._seen(request))
-        return (conversation, *_layout(conversation, request))
+        return (conversation, *layout(conversation, request, shown=True))
 
     def show_filters(
         self,
@@ -236,12 +234,12 @@ class Events:
             view = presenter.partial(conversation.partial, texts("stopped"))
             stopped = Exchange(conversation.pending, answer_html(view, texts))
             conversation = conversation.ended(stopped)
-        return (conversation, *_layout(conversation, request))
+        return (conversation, *layout(conversation, request))
 
     def start_anew(self, request: gr.Request) -> Updates:
         """An empty conversation, here and in what the browser keeps."""
         self._no_longer_wanted(request)
-        return (Conversation(), *_layout(Conversation(), request), [])
+        return (Conversation(), *layout(Conversation(), request), [])
 
     def _no_longer_wanted(self, request: gr.Request) -> None:
         """Gradio stops listening, but not what works on an answer: a model would write on."""
@@ -273,25 +271,3 @@ def _chosen(
 def _choice(title: str, published: str) -> str:
     year = year_of(published)
     return f"{title} ({year})" if year else title
-
-
-def _layout(conversation: Conversation, request: gr.Request, empty: bool = False) -> Updates:
-    """The box, the buttons, the welcome, the chat and what follows it, as this conversation has them."""
-    busy = bool(conversation.pending)
-    begun = busy or bool(conversation.exchanges)
-    texts = visitor_of(request).texts
-    names = conversation.answer_ids()[-MOST_SAVED:]
-    saving = render_for_chat("saving.html", texts=texts, names=names)
-    offered = () if busy else conversation.offered
-    return (
-        gr.Textbox(interactive=not empty),
-        gr.Button(visible=not busy, interactive=not empty),
-        gr.Button(visible=busy),
-        gr.Button(visible=begun and not busy),
-        gr.Column(visible=not begun and not empty),
-        gr.Chatbot(value=conversation.messages(texts), visible=begun),
-        gr.Markdown(value=saving, visible=bool(names) and not busy),
-        gr.Markdown(visible=bool(offered)),
-        *(gr.Button(value=question, visible=True) for question in offered),
-        *(gr.Button(visible=False) for _ in range(MOST - len(offered))),
-    )
