@@ -100,8 +100,8 @@ class Person:
     async def _answered(self, question: str, began: float) -> float:
         """Seconds to the first words."""
         await self._do("/gradio_api/run/predict", self._chat.begin, [question, None, self._kept])
-        filters = [None, [], 0, 0, ["nl", "en"]]
-        await self._do("/gradio_api/queue/join", self._chat.answer, filters)
+        asked = [None, self._kept, [], 0, 0, ["nl", "en"]]
+        await self._do("/gradio_api/queue/join", self._chat.answer, asked)
         first, place = None, 0
         async for told in self._events():
             if told["msg"] == "estimation" and told["rank"] and not place:
@@ -114,9 +114,12 @@ class Person:
             if told["msg"] == "process_completed":
                 if not told["success"]:
                     raise RuntimeError(str(told["output"].get("error")))
-                self._kept = told["output"]["data"][2] or self._kept
+                kept = told["output"]["data"][2]
+                if not isinstance(kept, list):
+                    raise RuntimeError("a question that was forgotten")
+                self._kept = kept
                 break
-        await self._do("/gradio_api/run/predict", self._chat.finish, [None])
+        await self._do("/gradio_api/run/predict", self._chat.finish, [None, self._kept])
         if first is None:
             raise RuntimeError("an answer without words")
         return first

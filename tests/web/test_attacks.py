@@ -857,7 +857,7 @@ def _(target: Target) -> None:
     functions = len(target.get("/config").json()["dependencies"])
     for each in (file, url):
         for number in range(functions):
-            sent = {"data": [each] * 5, "fn_index": number, "session_hash": "kwaad"}
+            sent = {"data": [each] * 6, "fn_index": number, "session_hash": "kwaad"}
             reply = target.post("/gradio_api/run/predict", json=sent)
             assert "root:" not in reply.text
 

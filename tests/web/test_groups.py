@@ -266,8 +266,8 @@ def test_the_conversation_offers_and_answers_what_each_sees(shared: Shared) -> N
     for name in ("anna", "bob"):
         request = sent(library, name)
         begun = events.begin(QUESTION, events.open([], request)[0], [], request)[0]
-        answered = list(events.answer(begun, None, None, None, None, request))
-        after = events.finish(answered[-1][1], request)
+        answered = list(events.answer(begun, None, None, None, None, None, request))
+        after = events.finish(answered[-1][1], None, request)
         told = str([_plain(update) for update in (*answered[-1], *after)])
         assert "veertien" in told
         assert bool(SECRET.search(told)) is (name == "bob")
@@ -297,10 +297,10 @@ def test_nobody_goes_on_with_another_s_conversation(shared: Shared) -> None:
     bobs = events.open([shared.own_answer], sent(library, "bob"))[0]
     assert bobs.exchanges
     anna = sent(library, "anna")
+    assert events.finish(bobs, None, anna)[0].exchanges == ()
+    assert events.stop(bobs, None, anna)[0].exchanges == ()
     assert events.begin(QUESTION, bobs, [], anna)[0].exchanges == ()
-    assert events.finish(bobs, anna)[0].exchanges == ()
-    assert events.stop(bobs, anna)[0].exchanges == ()
-    assert next(iter(events.answer(bobs, None, None, None, None, anna)))[1] is not bobs
+    assert next(iter(events.answer(bobs, None, None, None, None, None, anna)))[1] is not bobs
     assert events.begin(QUESTION, bobs, [], sent(library, "bob"))[0].exchanges == bobs.exchanges
 
 
@@ -437,7 +437,7 @@ def test_what_is_withdrawn_goes_from_an_open_conversation(shared: Shared) -> Non
     document = shared.names["document"]
     try:
         library.curation.set_metadata(document, {"groups": "C"})
-        assert "4711" not in str(events.finish(opened, request)[0].exchanges)
+        assert "4711" not in str(events.finish(opened, None, request)[0].exchanges)
         begun = events.begin(QUESTION, opened, [], request)[0]
         assert begun.pending == QUESTION
         assert "4711" not in str(begun.exchanges)

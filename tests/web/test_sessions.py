@@ -14,7 +14,7 @@ from web.conftest import REPORT, Shelf
 from assistant.answering import Quoting
 from assistant.records import Answer, Outcome
 from assistant.web.app import create_app
-from assistant.web.gradio import mounting
+from assistant.web.gradio import mounting, waiting
 from assistant.web.gradio.conversation import Conversation
 from assistant.web.gradio.events import Events
 from assistant.web.seeing import Libraries
@@ -58,6 +58,55 @@ def test_who_asks_on_after_their_conversation_was_let_go_finds_it_again(shelf: S
     assert begun.pending in ("Een?", "One?")
 
 
+@pytest.mark.parametrize("kept", [{"a": 1}, "abc", 7, [{"b": []}, None]])
+def test_what_no_browser_keeps_makes_no_conversation_and_no_error(
+    shelf: Shelf, kept: object
+) -> None:
+    events = Events(Libraries(shelf.library), {"nl": ["Een?"], "en": ["One?"]}, Quoting())
+    scope: dict[str, Any] = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    request = gr.Request(Request(scope), session_hash="a")
+    begun, *_ = events.begin("En daarna?", Conversation(), kept, request)  # type: ignore[arg-type]
+    assert (begun.pending, begun.exchanges) == ("En daarna?", ())
+
+
+def test_a_question_whose_page_was_let_go_while_it_waited_is_answered_after_those_before_it(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = Answer("Hoeveel?", "Hoeveel?", Outcome.ANSWERED, "nl", shelf.statements(REPORT, 1))
+    name = shelf.library.answers.save(earlier)
+    answer = replace(earlier, question="En daarna?")
+    monkeypatch.setattr(Quoting, "answer", lambda *_, **__: iter((answer,)))
+    events = Events(Libraries(shelf.library), {"nl": (), "en": ()}, Quoting())
+    scope: dict[str, Any] = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    request = gr.Request(Request(scope), session_hash="a")
+    other = gr.Request(Request(scope), session_hash="b")
+    lost = Conversation()
+    events.begin("En daarna?", lost, [name], request)
+    assert list(events.answer(lost, [name], None, None, None, None, other)) == [(gr.skip(),) * 3]
+    *_, (messages, after, kept) = events.answer(lost, [name], None, None, None, None, request)
+    assert [each.question for each in after.exchanges] == ["Hoeveel?", "En daarna?"]
+    assert (len(messages), kept[0]) == (4, name)
+    assert len(events.finish(lost, kept, request)[0].exchanges) == 2
+    events.begin("Nog iets?", after, kept, request)
+    failed, *_ = events.finish(lost, kept, request)  # nothing answered it
+    assert [each.question for each in failed.exchanges][-1] == "Nog iets?"
+    events.begin("En nu?", failed, kept, request)
+    stopped, *_ = events.stop(lost, kept, request)
+    assert [each.question for each in stopped.exchanges][-1] == "En nu?"
+    assert events.finish(lost, [], request)[0].exchanges == ()
+
+
+def test_the_questions_that_wait_are_so_many_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "MOST", 2)
+    asked = waiting.Waiting()
+    for page in "abc":
+        asked.put(page, "anna", f"{page}?")
+    assert [asked.of(page, "anna") for page in "abc"] == ["", "b?", "c?"]
+    assert asked.of("b", "bob") == ""
+    asked.end("b")
+    assert asked.of("b", "anna") == ""
+
+
 def test_quotes_are_drawn_twice_and_a_chat_that_is_there_is_not_described_again(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,11 +118,11 @@ def test_quotes_are_drawn_twice_and_a_chat_that_is_there_is_not_described_again(
     request = gr.Request(Request(scope), session_hash="a")
     begun, *first = events.begin("Hoeveel?", Conversation(), [], request)
     assert any(isinstance(each, gr.Chatbot) for each in first), "it has to be made visible"
-    came = list(events.answer(begun, None, None, None, None, request))
+    came = list(events.answer(begun, None, None, None, None, None, request))
     assert len(quotes) > 1
     assert len(came) == 2  # the first of them, for whoever waits, and all of it
     assert len(came[0][0]) == len(came[1][0]) == 2
-    after, *last = events.finish(came[-1][1], request)
+    after, *last = events.finish(came[-1][1], None, request)
     _, *second = events.begin("En daarna?", after, [], request)
     for updates, messages in ((last, 2), (second, 4)):
         assert not any(isinstance(each, gr.Chatbot) for each in updates)
@@ -90,5 +139,5 @@ def test_written_sentences_are_drawn_one_by_one(
     scope: dict[str, Any] = {"type": "http", "method": "POST", "path": "/", "headers": []}
     request = gr.Request(Request(scope), session_hash="a")
     begun, *_ = events.begin("Hoeveel?", Conversation(), [], request)
-    came = list(events.answer(begun, None, None, None, None, request))
+    came = list(events.answer(begun, None, None, None, None, None, request))
     assert len(came) == len(written) + 1

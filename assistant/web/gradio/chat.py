@@ -230,7 +230,7 @@ def _connect(
     answers = [
         start.then(
             events.answer,
-            [conversation, parts.documents, parts.first, parts.last, parts.language],
+            [conversation, kept, parts.documents, parts.first, parts.last, parts.language],
             [parts.chat, conversation, kept],
             concurrency_limit=CONCURRENT_ANSWERS,
             concurrency_id="answers",
@@ -240,9 +240,9 @@ def _connect(
         for start in starts
     ]
     for answer in answers:
-        answer.success(events.finish, [conversation], layout, **quiet)
-        answer.failure(events.finish, [conversation], layout, **quiet)
-    parts.stop.click(events.stop, [conversation], layout, cancels=answers, **quiet)
+        answer.success(events.finish, [conversation, kept], layout, **quiet)
+        answer.failure(events.finish, [conversation, kept], layout, **quiet)
+    parts.stop.click(events.stop, [conversation, kept], layout, cancels=answers, **quiet)
     parts.fresh.click(events.start_anew, None, [*layout, kept], cancels=answers, **quiet)
     filters = [parts.documents, parts.first, parts.last]
     examples = [parts.examples_title, *parts.examples]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypedDict
 
@@ -127,11 +127,11 @@ def exchange(library: Library, answer: Answer, answer_id: str) -> Exchange:
     return Exchange(answer.question, answer_html(view, texts), answer, answer_id)
 
 
-def restored(library: Library, answer_ids: Sequence[object], by: str) -> Conversation:
+def restored(library: Library, kept: object, by: str) -> Conversation:
     """The conversation again from ids that the browser kept; those no longer known are left out, and so
-    are the first ones of very many."""
+    are the first ones of very many. Of what is no list of ids nothing is made."""
     exchanges: list[Exchange] = []
-    for answer_id in answer_ids[-MOST_SAVED:]:
+    for answer_id in kept[-MOST_SAVED:] if isinstance(kept, list) else ():
         if not isinstance(answer_id, str) or "\0" in answer_id:
             continue
         try:

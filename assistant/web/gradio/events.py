@@ -26,6 +26,7 @@ from assistant.web.gradio.conversation import (
 )
 from assistant.web.gradio.layout import LAID_OUT, Updates, layout
 from assistant.web.gradio.visitor import sender_of, visitor_of
+from assistant.web.gradio.waiting import Waiting
 from assistant.web.history import remember
 
 if TYPE_CHECKING:
@@ -38,20 +39,21 @@ MAX_QUESTION = 1000
 
 
 class Events:
-    """The handlers. The conversation goes in and out with every event; nothing of it is kept here."""
+    """The handlers. The conversation goes in and out with every event; here is only what waits for its answer."""
 
     def __init__(self, libraries: Libraries, examples: Examples, answerer: Answerer) -> None:
         self._libraries = libraries
         self._answerer = answerer
         self._examples = examples
         self._own_examples = OwnExamples()
+        self._waiting = Waiting()
         self._wanted: dict[str, threading.Event] = {}  # by session, set when it is wanted no more
 
     def open(self, answer_ids: list[object] | None, request: gr.Request) -> Updates:
         """The page as it opens: the conversation there was, and what can be searched."""
         library = self._seen(request)
         versions = library.versions.current()
-        conversation = restored(library, answer_ids or [], _asker(request)).offering(library)
+        conversation = restored(library, answer_ids, _asker(request)).offering(library)
         titles = sorted(
             (_choice(version.document.title, version.document.published), version.document.id)
             for version in versions
@@ -102,6 +104,7 @@ class Events:
         if not question or conversation.pending:
             return (gr.skip(),) * LAID_OUT
         begun = conversation.asking(question)
+        self._waiting.put(visitor_of(request).session, _asker(request), question)
         _, *rest = layout(begun, request, shown=bool(conversation.exchanges))
         return (begun, gr.Textbox(value=""), *rest)
 
@@ -142,6 +145,16 @@ class Events:
         library = self._seen(request)
         return restored(library, kept, _asker(request)).offering(library)
 
+    def _going_on(
+        self, conversation: Conversation, kept: list[object] | None, request: gr.Request
+    ) -> Conversation:
+        """Their own conversation and the question that waits in it, also where it was let go meanwhile."""
+        conversation = self._held(conversation, kept, request)
+        waiting = self._waiting.of(visitor_of(request).session, _asker(request))
+        return (
+            conversation.asking(waiting) if waiting and not conversation.pending else conversation
+        )
+
     def _own(self, conversation: Conversation, request: gr.Request) -> Conversation:
         """Their own, without what was withdrawn from them since."""
         return conversation.of(_asker(request)).as_seen(self._seen(request))
@@ -149,6 +162,7 @@ class Events:
     def answer(
         self,
         conversation: Conversation,
+        kept: list[object] | None,
         documents: list[str] | None,
         first: int | None,
         last: int | None,
@@ -156,7 +170,7 @@ class Events:
         request: gr.Request,
     ) -> Iterator[Updates]:
         """Show the statements one by one as they come, then the whole answer."""
-        conversation = self._own(conversation, request)
+        conversation = self._going_on(conversation, kept, request)
         if not conversation.pending:
             yield (gr.skip(),) * 3
             return
@@ -177,6 +191,7 @@ class Events:
                     now, conversation = library.as_now(), self._own(conversation, request)
                     shown = exchange(now, now.answers.seen(item), answer_id)
                     conversation = conversation.ended(shown)
+                    self._waiting.end(session)
                     yield conversation.messages(texts), conversation, conversation.answer_ids()
                     return
                 if library.as_now().hidden != library.hidden:
@@ -190,9 +205,12 @@ class Events:
             if self._wanted.get(session) is stopped:
                 del self._wanted[session]
 
-    def finish(self, conversation: Conversation, request: gr.Request) -> Updates:
+    def finish(
+        self, conversation: Conversation, kept: list[object] | None, request: gr.Request
+    ) -> Updates:
         """Afterwards, however it went. A question still pending here met an error: say so."""
-        conversation = self._own(conversation, request)
+        conversation = self._going_on(conversation, kept, request)
+        self._waiting.end(visitor_of(request).session)
         if conversation.pending:
             texts = visitor_of(request).texts
             html = answer_html(Presenter(self._seen(request), texts).failure(), texts)
@@ -224,10 +242,12 @@ class Events:
             gr.Button(visible=False),
         )
 
-    def stop(self, conversation: Conversation, request: gr.Request) -> Updates:
+    def stop(
+        self, conversation: Conversation, kept: list[object] | None, request: gr.Request
+    ) -> Updates:
         """Keep what had come in, and say that it isn't all."""
+        conversation = self._going_on(conversation, kept, request)
         self._no_longer_wanted(request)
-        conversation = self._own(conversation, request)
         if conversation.pending:
             texts = visitor_of(request).texts
             presenter = Presenter(self._seen(request), texts)
@@ -243,7 +263,9 @@ class Events:
 
     def _no_longer_wanted(self, request: gr.Request) -> None:
         """Gradio stops listening, but not what works on an answer: a model would write on."""
-        stopped = self._wanted.get(visitor_of(request).session)
+        session = visitor_of(request).session
+        self._waiting.end(session)
+        stopped = self._wanted.get(session)
         if stopped is not None:
             stopped.set()
 
