@@ -16,10 +16,19 @@ from assistant.records import Language, Version
 from assistant.retrieval import Understood
 from assistant.retrieval.named_document import in_the_words_of, says_more
 
-_ASKING = (
+SUMMING_UP: Sequence[str] = (
     "vat samen samenvat samenvatten samenvatting kort hoofdlijnen kern strekking hoofdpunten vertellen "
     "summary summarise summarize summarised summarized sum gist main points nutshell short give"
 ).split()
+"""The words that ask to sum up."""
+FINDING: Sequence[str] = (
+    *SUMMING_UP,
+    *"belangrijkste voornaamste conclusie conclusies hoofdconclusie hoofdconclusies eindconclusie".split(),
+    *"eindconclusies bevindingen hoofdbevindingen uitkomsten resultaten kernboodschap boodschap".split(),
+    *"boodschappen inzichten komt kwam komen kwamen uit onderzoek studie key principal overall".split(),
+    *"important conclusion conclusions findings results message messages takeaways outcomes".split(),
+)
+"""The words that ask what something found."""
 LIKE = 0.05  # how much more a heading is like what is asked after than the others are on average
 RARE = 3  # headings that a word may stand in to name one of them
 _CHAPTER = re.compile(
@@ -110,22 +119,26 @@ def part_by_number(text: str) -> NumberedPart | None:
     return NumberedPart(found["number"].upper(), found["appendix"] is not None) if found else None
 
 
-def said_of_it(version: Version, understood: Understood) -> list[str]:
+def said_of_it(
+    version: Version, understood: Understood, asking: Sequence[str] = SUMMING_UP
+) -> list[str]:
     """The terms of a question after a summary that neither name the document nor a part of it by its number,
-    nor ask to sum up."""
-    how = {stem(word, understood.language) for word in _ASKING}
+    nor ask to sum up (``asking``)."""
+    how = {stem(word, understood.language) for word in asking}
     numbered = _BY_NUMBER.search(understood.text)
     how |= _stems(numbered[0], understood) if numbered else set()
     return [term for term in says_more(version, understood) if term not in how]
 
 
-def subject_asked(version: Version, understood: Understood) -> str:
+def subject_asked(
+    version: Version, understood: Understood, asking: Sequence[str] = SUMMING_UP
+) -> str:
     """What a question after a summary wants it to be about; "" for all of the document."""
-    own = set(said_of_it(version, understood))
+    own = set(said_of_it(version, understood, asking))
     subjects = _behind_about(understood.text)
     found = next((each for each in subjects if _stems(each, understood) & own), "")
     # "Summarise the challenges that lie ahead for care in the monitor" is mostly after something in it.
-    how = {stem(word, understood.language) for word in _ASKING}
+    how = {stem(word, understood.language) for word in asking}
     narrow = 2 * len(own) > len([term for term in understood.terms if term not in how])
     return found or (understood.text if narrow else "")
 

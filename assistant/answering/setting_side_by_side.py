@@ -198,7 +198,8 @@ def _is_title(version: Version, typed: str) -> bool:
 def _saying(library: Library, inquiry: Inquiry, side: _Compared, asked: SidesAsked) -> _Compared:
     """A side with what it says of the subject; of all of it where none is named."""
     if not asked.subject:
-        return replace(side, statements=tuple(summary_of(library, side.versions[0], MOST)))
+        made = summary_of(library, side.versions[0], inquiry.searched.language, MOST)
+        return replace(side, statements=tuple(made))
     language = inquiry.searched.language
     counted = _COUNTED.sub("", asked.subject)
     told = {"nl": "Wat is er over", "en": "What is there about"}

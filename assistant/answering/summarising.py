@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.answering.asked_part import (
+    FINDING,
     part_by_number,
     said_of_it,
     section_asked,
@@ -21,11 +22,12 @@ from assistant.answering.asked_part import (
 )
 from assistant.answering.central_sentences import Said, about, of_sections, paragraphs
 from assistant.answering.inquiry import Inquiry
+from assistant.answering.own_summary import own_conclusions, own_summary
 from assistant.answering.statements import as_one
 from assistant.library import Library
 from assistant.library.citations import cite
-from assistant.records import BlockKind, Outcome, Span, Statement, Version
-from assistant.retrieval import look_at
+from assistant.records import BlockKind, Language, Outcome, Span, Statement, Version
+from assistant.retrieval import Understood, look_at
 from assistant.retrieval.named_document import named_document
 from assistant.texts import catalogue
 
@@ -45,18 +47,20 @@ _THIS = re.compile(
     r"\b(?:dit|deze|this|it|(?:het|de|the) (?:document|rapport|stuk|brief|nota|report|paper|letter))\b",
     re.IGNORECASE,
 )
-_OWN = re.compile(
-    r"\b(?:\w*samenvatting|in het kort|hoofdpunten|(?:executive )?summary|"
-    r"key (?:points|findings|messages)|at a glance)\b",
+# So does what comes out of it, or what it finds, where it asks after nothing narrower.
+_FOUND = re.compile(
+    r"\b(?:wat (?:kwam|komt|kwamen|komen) er uit|(?:belangrijkste|voornaamste) (?:conclusies?|bevindingen|"
+    r"uitkomsten|resultaten|boodschap(?:pen)?|inzichten)|(?:hoofd|eind|kern)(?:conclusies?|bevindingen|"
+    r"boodschap(?:pen)?)|(?:main|key|principal|overall|most important) (?:conclusions?|findings|results|"
+    r"messages?|takeaways|outcomes))\b",
     re.IGNORECASE,
 )
-_CONCLUDES = re.compile(r"\b(?:conclusies?|slotbeschouwing|conclusions?)\b", re.IGNORECASE)
 
 
 def summarise(library: Library, inquiry: Inquiry) -> Inquiry:
     """End a question after the summary of a document that it names."""
     text = inquiry.searched.text
-    if not (_ASKED.search(text) or _ABOUT.search(text)):
+    if not any(asks.search(text) for asks in (_ASKED, _ABOUT, _FOUND)):
         return inquiry
     versions = versions_asked(library, inquiry)
     version = named_document(versions, inquiry.searched)
@@ -64,7 +68,7 @@ def summarise(library: Library, inquiry: Inquiry) -> Inquiry:
         (version,) = versions
     if version is None:
         return inquiry
-    if not _ASKED.search(text) and len(said_of_it(version, inquiry.searched)) > FURTHER:
+    if not _ASKED.search(text) and not _is_of_it_all(version, inquiry.searched):
         return inquiry
     with inquiry.trace.stage("sum up"):
         said = list(said_in(library, version))
@@ -78,6 +82,13 @@ def summarise(library: Library, inquiry: Inquiry) -> Inquiry:
     reason = catalogue(inquiry.understood.language)[told]
     inquiry = replace(inquiry, statements=made, probability=1.0, quotable=tuple(shown))
     return inquiry.ended(library, outcome, reason)
+
+
+def _is_of_it_all(version: Version, asked: Understood) -> bool:
+    """Whether a question that may ask after something in the document asks after all of it."""
+    if _FOUND.search(asked.text):
+        return not subject_asked(version, asked, FINDING)
+    return len(said_of_it(version, asked)) <= FURTHER
 
 
 def versions_asked(library: Library, inquiry: Inquiry) -> list[Version]:
@@ -96,6 +107,8 @@ def _chosen(
 ) -> tuple[list[list[Said]], str, Outcome]:
     """(what is quoted, the text that says what it is, how that answers)."""
     asked, most = inquiry.searched, inquiry.most
+    if _FOUND.search(asked.text) and not _ASKED.search(asked.text):
+        return _whole(said, version, asked.language, most, found=True)
     numbered = part_by_number(asked.text)
     held = [each for each in said if numbered.is_over(each.section)] if numbered else []
     if held:
@@ -107,20 +120,26 @@ def _chosen(
     if subject:
         vector = library.embedder.query(subject)
         return about(said, vector, most), "summed_up_subject", Outcome.PARTLY_ANSWERED
-    return _whole(said, most)
+    return _whole(said, version, asked.language, most)
 
 
-def _whole(said: Sequence[Said], most: int) -> tuple[list[list[Said]], str, Outcome]:
-    """The same of all of a document: its own summary, else its most central sentences."""
-    own = _under_heading(said, _OWN) or _under_heading(said, _CONCLUDES)
+def _whole(
+    said: Sequence[Said], version: Version, language: Language, most: int, found: bool = False
+) -> tuple[list[list[Said]], str, Outcome]:
+    """The same of all of a document: its own summary, else its most central sentences; its conclusions before
+    them where it is asked what it ``found``."""
+    own = own_conclusions(said, version, language) if found else []
+    own = own or own_summary(said, version, language)
     if own:
         return paragraphs(own, most), "summed_up", Outcome.ANSWERED
     return of_sections(said, most), "summed_up_by_sentences", Outcome.PARTLY_ANSWERED
 
 
-def summary_of(library: Library, version: Version, most: int) -> list[Statement]:
-    """A document in its own words, in at most so many quotes."""
-    parts, _, _ = _whole(list(said_in(library, version)), most)
+def summary_of(
+    library: Library, version: Version, language: Language, most: int
+) -> list[Statement]:
+    """A document in its own words, in at most so many quotes; in ``language`` where it has a summary in it."""
+    parts, _, _ = _whole(list(said_in(library, version)), version, language, most)
     return [quoted(library, version, part) for part in parts]
 
 
@@ -133,16 +152,6 @@ def said_in(library: Library, version: Version) -> Iterator[Said]:
         for sentence, vector in zip(passage.sentences, stored[name].sentences, strict=True):
             if sentence.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
                 yield Said(name, passage.section, sentence, np.asarray(vector, dtype=np.float32))
-
-
-def _under_heading(said: Sequence[Said], heading: re.Pattern[str]) -> list[Said]:
-    """What stands under the first heading of a kind, its sub-headings included."""
-    for each in said:
-        parts = each.section.split(" › ")
-        depth = next((n for n, part in enumerate(parts, 1) if heading.search(part)), 0)
-        if depth:
-            return under(said, " › ".join(parts[:depth]))
-    return []
 
 
 def quoted(library: Library, version: Version, part: Sequence[Said]) -> Statement:

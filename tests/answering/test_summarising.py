@@ -76,6 +76,88 @@ def test_a_document_has_its_own_summary(library: Library, question: str) -> None
         check_statement(statement)
 
 
+REVIEW = """# Summary report on the ferries
+
+## Key messages
+
+The ferries of the island sail on time nine days out of ten. Their engines are old and need work.
+
+## 1 Timetable
+
+The ferries sail every hour in summer and every two hours in winter.
+
+### 1.1 Conclusion
+
+The timetable of the ferries could not be kept in the storms of last autumn.
+
+## 2 Engines
+
+The engines of the ferries were built thirty years ago. They burn heavy oil.
+
+## Summary of the tender procedure
+
+Three yards were asked for a price. One of them answered in time.
+"""
+LANGUAGES = """# Onderzoek naar de veerponten
+
+## Samenvatting
+
+De veerponten varen meestal op tijd. De motoren ervan zijn oud.
+
+## Summary
+
+The ferries mostly sail on time. Their engines are old.
+
+## 1 Dienstregeling
+
+De veerponten varen in de zomer elk uur en in de winter elke twee uur.
+
+### 1.1 Conclusie
+
+De dienstregeling van de veerponten was in de herfst niet vol te houden.
+
+## 2 Conclusies
+
+De motoren van de veerponten moeten binnen twee jaar worden vervangen.
+
+## Bijlage: samenvatting van de aanbesteding
+
+Drie werven werden gevraagd. Een ervan antwoordde op tijd.
+"""
+
+
+@pytest.mark.parametrize(
+    ("report", "question", "heading"),
+    [
+        (REVIEW, "Summarise the report on the ferries", "Key messages"),
+        (REVIEW, "What are the main findings of the report on the ferries?", "Key messages"),
+        (LANGUAGES, "Vat het onderzoek naar de veerponten samen", "Samenvatting"),
+        (LANGUAGES, "Summarise ‘Onderzoek naar de veerponten’ please", "Summary"),
+        (LANGUAGES, "Wat komt er uit het onderzoek naar de veerponten?", "2 Conclusies"),
+        (
+            LANGUAGES,
+            "Wat zijn de belangrijkste bevindingen van het onderzoek naar de veerponten?",
+            "2 Conclusies",
+        ),
+    ],
+)
+def test_its_own_summary_is_that_of_all_of_it(
+    read_library: MakeLibrary, report: str, question: str, heading: str
+) -> None:
+    answer = asked(read_library({"veer.md": report, "brief-wegen.md": LETTER}), question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert {_headings(s)[-1] for s in answer.statements} == {heading}
+
+
+def test_what_it_found_of_one_thing_is_not_answered_by_its_conclusions(
+    read_library: MakeLibrary,
+) -> None:
+    library = read_library({"veer.md": LANGUAGES, "brief-wegen.md": LETTER})
+    question = "Wat zijn de belangrijkste resultaten over de dienstregeling in de winter bij de veerponten?"
+    answer = asked(library, question)
+    assert "2 Conclusies" not in {_headings(s)[-1] for s in answer.statements[:1]}
+
+
 def test_without_one_its_parts_speak_in_order(library: Library) -> None:
     answer = asked(library, "Kun je de brief over de wegen kort samenvatten?")
     assert answer.outcome is Outcome.PARTLY_ANSWERED
