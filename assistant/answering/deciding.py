@@ -11,7 +11,7 @@ from assistant.answering.decision import fitted_decision
 from assistant.answering.inquiry import Inquiry
 from assistant.answering.looking_in_tables import SURE, row_of_name
 from assistant.answering.offering import POINTED, offers
-from assistant.answering.quoting import OFFERING, passages_of
+from assistant.answering.quoting import passages_of
 from assistant.answering.statements import statement_of
 from assistant.library import Library
 from assistant.records import Outcome
@@ -69,7 +69,7 @@ def _ended_near(library: Library, inquiry: Inquiry) -> Inquiry:
 
 def _stands_there(understood: Understood, best: Candidate) -> bool:
     """Whether the page that the question names has the date, name or figure that it asks for."""
-    wants = understood.kind in OFFERING or understood.kind is Kind.CONTACT
+    wants = understood.kind in POINTED or understood.kind in (Kind.WHO, Kind.NAMES, Kind.CONTACT)
     return (
         bool(understood.pages) and best.on_named_page and wants and best.evidence.typed >= OFFERED
     )

@@ -22,7 +22,7 @@ from assistant.embedding.language_means import (
     usual_cosines,
 )
 from assistant.figures import in_full
-from assistant.language.anaphora import LEANS
+from assistant.language.anaphora import LEANS, REFERS
 from assistant.language.terms import stem, words
 from assistant.language.vocabulary import Vocabulary
 from assistant.library import Library
@@ -38,6 +38,7 @@ CLEARLY = 3.0  # what a question says of a document that it names beyond doubt
 NAMING = 0.3  # how whole a line is that only names the document
 LONG_TITLE = 8  # different words
 FEW = 6  # words; a line of fewer without an end is no sentence
+POINTER = 20  # words; a longer sentence that says where to read says something, too
 PROSE = 3  # words of a cell that says something
 HELD = 0.75  # of the words of a long title, in a line that names the document
 _PER_YEAR = re.compile(
@@ -262,6 +263,8 @@ def _whole(sentence: Sentence) -> float:
     text = sentence.text
     if text.rstrip("\"'”’ )").endswith("?"):
         return 0.0  # a document that asks the question does not answer it
+    if REFERS.match(text) and len(text.split()) <= POINTER:
+        return 0.2
     if sentence.kind in (BlockKind.CAPTION, BlockKind.HEADING):
         return 0.2
     if sentence.kind is BlockKind.FOOTNOTE:

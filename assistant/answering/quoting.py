@@ -7,19 +7,16 @@ from dataclasses import replace
 
 from assistant.answering.asked_twice import says_all_asked
 from assistant.answering.candidates import Candidate
-from assistant.answering.decision import decision_of, fitted_decision
+from assistant.answering.decision import fitted_decision
 from assistant.answering.figure_evidence import FigureEvidence
 from assistant.answering.inquiry import Inquiry
-from assistant.answering.offering import POINTED
 from assistant.answering.statements import statements
 from assistant.language.terms import stem, words
 from assistant.library import Library
 from assistant.library.names import naming
 from assistant.records import Outcome, Statement
-from assistant.retrieval import Kind, Retrieved, Understood, counts_parts
+from assistant.retrieval import Retrieved, Understood, counts_parts
 
-STEP = 5.0  # how much weaker a sentence may be that has the figure, date or name asked for
-OFFERING = POINTED | {Kind.WHO, Kind.NAMES}
 MARGIN = 1.2  # a further statement is at most this much weaker than the first
 UNSURE = (
     2.5  # the same where it is not certain that the first one answers: a reader judges for himself
@@ -27,7 +24,6 @@ UNSURE = (
 BESIDE = 0.4  # the same for one of a passage that is quoted already
 PARTS_MARGIN, AROUND = 3.0, 0.9  # the same for one that counts parts of all that is asked about
 WHOLE = 0.45  # headings, captions and fragments weigh less and are not quoted as answers
-FRAGMENT = 0.5  # how whole a line without an end is, such as a signature, or a footnote
 SAME_WORDS = 6  # shorter sentences stand in many documents and mean something else in each
 TWIN = 0.6  # how much weaker the same sentence of another document may be and yet speak
 ALIKE = 0.75  # share of words in common from which two quotes say the same
@@ -78,8 +74,6 @@ def _choose(
     whole = [c for c in ranked if understood.pages or c.evidence.whole >= WHOLE]
     ranked = whole or list(ranked[:1])
     ranked = _collapsed(ranked, understood)
-    if understood.kind in OFFERING:
-        ranked = _offering_first(ranked)
     for candidate in ranked:
         if len(chosen) == most:
             break
@@ -127,27 +121,6 @@ def _named(candidate: Candidate, understood: Understood) -> int:
     """How many words of the question name the candidate's document."""
     names = {stem(w, understood.language) for w in words(naming(candidate.found.version))}
     return len(names & {*understood.terms, *understood.anchors})
-
-
-def _offering_first(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """A question after a figure, a date or a name is answered by a sentence that has it, if any is
-    probable enough to be an answer at all; where the best surely answers, not by a line that is no sentence,
-    such as who signed a letter."""
-    best = ranked[0]
-    sure = decision_of(best.evidence).answered
-    is_sure = best.probability >= sure
-    least = FRAGMENT if is_sure else 0.0
-    if best.asked:
-        return list(ranked)  # a row whose cells the question names
-    for candidate in ranked:
-        if candidate.weight < best.weight - STEP:
-            break
-        offers = candidate.evidence.typed > best.evidence.typed + 0.2
-        if is_sure and best.evidence.typed > 0.0 and candidate.probability < sure:
-            continue  # it has a figure, if not of the very kind; one that may be of something else does not lead
-        if offers and candidate.is_probable and candidate.evidence.whole > least:
-            return [candidate, *(c for c in ranked if c is not candidate)]
-    return list(ranked)
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:

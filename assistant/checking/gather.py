@@ -18,6 +18,7 @@ from assistant.embedding.language_means import (
     usual_cosines,
 )
 from assistant.figures import moments_in, statement_of_cell
+from assistant.language.anaphora import REFERS
 from assistant.language.terms import words
 from assistant.library import Library
 from assistant.library.names import naming
@@ -25,12 +26,6 @@ from assistant.records import BlockKind, Filters, Language, NamedCell, Question,
 from assistant.retrieval import Rarity, Retrieved, expand_names, retrieve, understand
 
 _NOTE_MARK = re.compile(r"^\W{0,2}\d{1,3}\W{0,2}\s+")  # a footnote's own number counts nothing
-# "Zie ook het advies van 22 juni 2020": where to read of something, and nothing of it.
-_REFERS = re.compile(
-    r"\W*(?:\d{1,3}\W{0,2}\s)?(?:zie (?:ook|onder meer|bijvoorbeeld|verder|hierover)|vgl|vergelijk ook|"
-    r"see also|cf)\b",
-    re.IGNORECASE,
-)
 PASSAGES = 40
 LEAST = 3  # words of a sentence that can say anything
 STRAY = 6  # words of a line without an end that is no sentence
@@ -177,7 +172,7 @@ def says_something(sentence: Sentence, title: str) -> bool:
     """Headings, captions, questions, and lines that only name the document say nothing."""
     text = sentence.text
     quiet = sentence.kind in (BlockKind.HEADING, BlockKind.CAPTION, BlockKind.CONTENTS)
-    if quiet or text.rstrip("\"'”’ )").endswith("?") or _REFERS.match(text):
+    if quiet or text.rstrip("\"'”’ )").endswith("?") or REFERS.match(text):
         return False
     own = words(text)
     if sentence.kind is BlockKind.TABLE_ROW:

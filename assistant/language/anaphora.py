@@ -31,3 +31,9 @@ POINTS_BACK = re.compile(
 )
 # A sentence that begins so tells of some of those that the sentence before it counts.
 OF_THEM = re.compile(r"\W*(?:daarvan|hiervan|of (?:these|those|them|which))\b", re.IGNORECASE)
+# "Zie ook het advies van 22 juni 2020": where to read of something, and nothing of it.
+REFERS = re.compile(
+    r"\W*(?:\d{1,3}\W{0,2}\s)?(?:zie(?! (?:je|jij|u|ik)\b)|vgl|vergelijk ook|"
+    r"see (?:also|appendix|annex|section|chapter|table|figure|box|page|footnote|note)|cf)\b",
+    re.IGNORECASE,
+)

@@ -11,35 +11,23 @@ from assistant.answering import answer_question
 from assistant.answering.candidates import Candidate
 from assistant.answering.decision import fitted_decision
 from assistant.answering.evidence import _whole
-from assistant.answering.quoting import FRAGMENT, WHOLE, _offering_first
+from assistant.answering.quoting import WHOLE, _choose
 from assistant.records import BlockKind, Outcome, Question, Sentence
+from assistant.retrieval import understand
 
 
-@pytest.mark.parametrize(
-    ("probability", "whole", "first"),
-    [(0.99, 1.0, 1), (0.99, FRAGMENT, 0), (0.2, FRAGMENT, 1)],  # a title page may be all there is
-)
-def test_a_sentence_that_names_somebody_comes_first_and_a_signature_does_not(
-    monkeypatch: pytest.MonkeyPatch, probability: float, whole: float, first: int
+@pytest.mark.parametrize("kind", ["Wie leidt de commissie?", "Hoeveel geld is er bij?"])
+def test_what_answers_best_leads_though_another_looks_more_like_what_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     monkeypatch.setattr(Candidate, "is_probable", True)
-    monkeypatch.setattr(Candidate, "probability", property(lambda self: probability))
-    ranked = [
-        candidate_of(passage_of(("De voorzitter leidt de commissie.", PLAIN)), weight=9, typed=0.5),
-        candidate_of(passage_of(("Minister van Water", PLAIN)), weight=8, typed=1.0, whole=whole),
-    ]
-    assert _offering_first(ranked)[0] is ranked[first]
-
-
-def test_where_the_best_surely_answers_one_that_may_be_of_something_else_does_not_lead(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    sure = candidate_of(passage_of(("Er is 15.000 roepia bij.", PLAIN)), weight=9, typed=0.6)
-    other = candidate_of(passage_of(("Elders staat 5 miljard euro.", PLAIN)), weight=8, typed=1.0)
-    monkeypatch.setattr(Candidate, "is_probable", True)
-    probable = {9: 0.9, 8: 0.4}
-    monkeypatch.setattr(Candidate, "probability", property(lambda self: probable[self.weight]))
-    assert _offering_first([sure, other])[0] is sure
+    best = candidate_of(
+        passage_of(("De minister van Water leidt haar.", PLAIN)), weight=9, typed=0.5, whole=1.0
+    )
+    other = candidate_of(
+        passage_of(("Zie Jan de Boer, 5 miljard.", PLAIN)), weight=8, typed=1.0, whole=1.0
+    )
+    assert _choose([best, other], understand(Question(kind)), 2, 1.2)[0].weight == 9
 
 
 def test_what_has_no_figure_or_date_is_no_sure_answer_to_a_question_after_one(
@@ -67,3 +55,12 @@ FINE = """# Jaarverslag toezicht
 Het ministerie van Handel kreeg een boete voor de slechte beveiliging van het visumsysteem. Naast de boete legde \
 de toezichthouder een last onder dwangsom op.
 """
+
+
+@pytest.mark.parametrize(
+    "text", ["8 Zie afspraken Schone Lucht, Staatscourant 2020, 12937", "See also the annex."]
+)
+def test_where_to_read_of_it_is_no_answer(text: str) -> None:
+    assert _whole(Sentence(text, (), BlockKind.FOOTNOTE)) < WHOLE
+    told = f"{text[:-1]}; de gemeente betaalde in dat jaar de helft van het werk aan alle bruggen in de wijk."
+    assert _whole(Sentence(told, (), BlockKind.PARAGRAPH)) > WHOLE
