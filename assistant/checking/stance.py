@@ -62,7 +62,9 @@ def stance_of(
     if not wrong and not silent:
         dated = any(p.matter is Matter.DATE and p.found for p in points)
         best = max((p.telling for p in points if p.agrees), default=0.0)
-        borne = _borne(best, strength, alignment, dated, across)
+        # However exact a date is, in a sentence that hardly speaks of the same it is that of something else.
+        elsewhere = dated and telling <= TELLS_NOTHING and strength < DATED
+        borne = not elsewhere and _borne(best, strength, alignment, dated, across)
         return Stance.FOR if strength >= limits.support and borne else None
     if hard & {Matter.FIGURE, Matter.UNIT} and all(map(_is_small, _silent_figures(points))):
         silent -= {Matter.FIGURE}  # "de zes gemeenten" leave a wrong amount wrong
