@@ -12,8 +12,12 @@ from assistant.figures import Figure
 from assistant.language.vocabulary import Vocabulary
 
 CROSSED = 2  # words of the claim, without one that stands with its own figure
+WHOLE, ROUNDED = (
+    100.0,
+    0.11,
+)  # two shares that make up the whole: of these one word tells which is whose
 BREAK = 4  # words that a comma or a conjunction puts what is behind it further from a figure
-_STEP = re.compile(r"[^\W_]+|[,;:]")
+_STEP = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+|[,;:]")
 _BREAK = re.compile(r"[,;:]|en|and|tegen|against|waar|while|terwijl|versus", re.IGNORECASE)
 Sides = tuple[Vocabulary, Vocabulary]
 
@@ -39,7 +43,8 @@ def have_changed_places(
     if len(theirs) < 2 or len(set(found)) < 2 or mine[0].unit != mine[1].unit:
         return False
     starts = (mine[0].start, mine[1].start), (theirs[0].start, theirs[1].start)
-    return _are_crossed(claim, source, *starts)
+    shared = mine[0].unit == "%" and abs(mine[0].value + mine[1].value - WHOLE) < ROUNDED
+    return _are_crossed(claim, source, *starts, least=1 if shared else CROSSED)
 
 
 def printed_figure(side: Proposition, figure: Figure) -> str:
@@ -48,13 +53,20 @@ def printed_figure(side: Proposition, figure: Figure) -> str:
 
 
 def _are_crossed(
-    claim: Proposition, source: Proposition, mine: tuple[int, int], theirs: tuple[int, int]
+    claim: Proposition,
+    source: Proposition,
+    mine: tuple[int, int],
+    theirs: tuple[int, int],
+    least: int,
 ) -> bool:
-    """Whether the words that both have stand with the other figure; ``mine`` and ``theirs`` are where the two
-    figures begin."""
+    """Whether the words that both have, ``least`` of them, stand with the other figure; ``mine`` and ``theirs``
+    are where the two figures begin."""
     own, there = _words_with(claim, mine), _words_with(source, theirs)
+    openings = _before(claim, mine), _before(source, theirs)
     crossed = 0
     for term in claim.terms:
+        if all(says(words, term, claim.language, wide=True) for words in openings):
+            continue  # "Van de neerslag": what both open with is of both figures
         sides = [
             [says(words, term, claim.language, wide=True) for words in each]
             for each in (own, there)
@@ -64,7 +76,12 @@ def _are_crossed(
         if sides[0] == sides[1]:
             return False
         crossed += 1
-    return crossed >= CROSSED
+    return crossed >= least
+
+
+def _before(side: Proposition, places: tuple[int, int]) -> Vocabulary:
+    """The words of a sentence before both figures."""
+    return Vocabulary.of(side.text[: min(places)], side.language)
 
 
 def _words_with(side: Proposition, places: tuple[int, int]) -> Sides:

@@ -353,6 +353,34 @@ def test_figures_that_changed_places_are_others(claim: str, changed: bool) -> No
     assert not changed or [p.found for p in figures] == ["16%", "21%"]
 
 
+@pytest.mark.parametrize(
+    ("claim", "changed"),
+    [
+        (
+            "71,4 procent komt van vluchten naar Azië en 28,6 procent van vluchten binnen Europa",
+            True,
+        ),
+        (
+            "28,6 procent komt van vluchten naar Azië en 71,4 procent van vluchten binnen Europa",
+            False,
+        ),
+        ("71,4 procent komt uit ons werelddeel en 28,6 procent uit een ander", False),
+        # They are not two parts of one whole: one word tells nothing.
+        (
+            "61,4 procent komt van vluchten naar Azië en 28,6 procent van vluchten binnen Europa",
+            False,
+        ),
+    ],
+)
+def test_of_two_shares_of_a_whole_one_word_tells_which_is_whose(claim: str, changed: bool) -> None:
+    share = claim.split(" procent")[0] if claim.startswith("6") else "71,4"
+    source = f"Van de neerslag is 28,6% afkomstig van vluchten ver weg en {share}% van vluchten binnen Europa."
+    figures = [
+        p for p in compared(f"Van de neerslag {claim}.", source) if p.matter is Matter.FIGURE
+    ]
+    assert all(p.agrees is False for p in figures) is changed
+
+
 def test_a_figure_right_before_another_year_is_of_that_year() -> None:
     source = "Het aandeel van minderjarige verdachten daalde van 12% in 2013 tot 11% in 2023."
     for claim, right in (("was 11 procent in 2023", True), ("was 11 procent in 2013", False)):
