@@ -11,9 +11,7 @@ from assistant.language.terms import stem, words
 from assistant.records import Language, Version
 from assistant.retrieval.named_document import in_the_words_of
 
-MOST_OF_IT = (
-    0.5  # share of a document's sentences above which a heading stands over the document itself
-)
+MOST_OF_IT = 0.5  # of a document's sentences: a heading over more is that of the document itself
 _SUMS_UP: dict[Language, re.Pattern[str]] = {
     "nl": re.compile(
         r"\w*samenvatting|samengevat|in het kort|hoofdpunten|hoofdlijnen|kernboodschap(?:pen)?",

@@ -12,10 +12,7 @@ from assistant.figures import Figure
 from assistant.language.vocabulary import Vocabulary
 
 CROSSED = 2  # words of the claim, without one that stands with its own figure
-WHOLE, ROUNDED = (
-    100.0,
-    0.11,
-)  # two shares that make up the whole: of these one word tells which is whose
+WHOLE, ROUNDED = 100.0, 0.11  # percent: of two shares that make it up one word tells which is whose
 BREAK = 4  # words that a comma or a conjunction puts what is behind it further from a figure
 _STEP = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+|[,;:]")
 _BREAK = re.compile(r"[,;:]|en|and|tegen|against|waar|while|terwijl|versus", re.IGNORECASE)

@@ -51,7 +51,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:hoeveel|how many|welk(?:e)? (?:aantal|percentage|aandeel)|wat is het aantal|"
             r"welk deel van|what part of|"
-            r"(?:what|which) (?:\w+\s){0,2}(?:number|percentage|share|proportion|fraction|ratio|rate)|"
+            r"(?:what|which) (?:\w+\s){0,2}(?<!phone )(?:number|percentage|share|proportion|fraction|ratio|rate)|"
             r"hoe (?:hoog|lang|vaak|ver|oud) (?:is|was|zijn|waren|ligt|lag|liggen|lagen|duurt|duurde|duren)|"
             r"how (?:high|long|often|far|old) (?:is|was|are|were|did|does|do|will|would|has|have))\b",
             re.IGNORECASE,
@@ -89,8 +89,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.CONTACT,
         re.compile(
-            r"\b(?:(?:wat is|wat zijn|welk|what(?: is| are|'s)?)\b.{0,60}\b(?:e-?mail(?:-?adres\w*)?|"
-            r"telefoonn\w+|tele?phone|phone|fax\w*|webadres|website)\b)",
+            r"\b(?:(?:wat is|wat zijn|welk|what(?: is| are|'s))\b.{0,60}(?<!by )(?<!via )(?<!per )\b|what )"
+            r"(?:e-?mail(?:-?adres\w*)?|telefoonn\w+|tele?phone|phone|fax\w*|webadres|website)\b",
             re.IGNORECASE,
         ),
     ),

@@ -203,6 +203,10 @@ def test_a_story_before_a_question_is_left_out_where_the_question_stands_alone()
         ("Is de subsidie er nog wanneer een bedrijf stopt?", Kind.WHAT),
         ("Is bekend wanneer het programma stopt?", Kind.WHEN),
         ("When did it start?", Kind.WHEN),
+        ("What makes sending data around by email risky?", Kind.WHAT),
+        ("What is the email address of the office?", Kind.CONTACT),
+        ("What phone number does the desk have?", Kind.CONTACT),
+        ("What number of phones does the desk have?", Kind.HOW_MANY),
     ],
 )
 def test_what_sort_of_answer_is_wanted(question: str, kind: Kind) -> None:
