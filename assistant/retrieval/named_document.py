@@ -40,7 +40,17 @@ def named_document(versions: Sequence[Version], understood: Understood) -> Versi
         return None
     # "The evaluation" is the report itself, not the letter that came with it.
     longest, *others = sorted(near, key=lambda v: -v.passages)
-    return longest if all(LONGER * v.passages <= longest.passages for v in others) else None
+    clear = all(LONGER * v.passages <= longest.passages for v in others)
+    return longest if clear and _is_called_so(longest, versions, understood) else None
+
+
+def _is_called_so(version: Version, versions: Sequence[Version], understood: Understood) -> bool:
+    """Whether a document goes by the first kind of document that the question speaks of: "the evaluation of the
+    agenda" is no agenda."""
+    language = understood.language
+    kinds = frozenset[str]().union(*(_stems(v.document.kind, "en", language) for v in versions))
+    called = next((term for term in understood.terms if term in kinds), "")
+    return not called or called in _names(version, language)
 
 
 def how_named(versions: Sequence[Version], understood: Understood) -> dict[str, float]:

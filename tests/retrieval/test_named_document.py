@@ -46,6 +46,22 @@ def test_the_one_that_is_clearly_named(library: Library, question: str, file: st
     assert (found.file if found else None) == file
 
 
+def test_the_evaluation_of_an_agenda_is_no_agenda(read_library: MakeLibrary) -> None:
+    library = read_library(
+        {
+            "actieagenda.md": f"# Actieagenda: start van de uitvoering\n\n{SAID} Zo begint de agenda.\n",
+            "evaluatie.md": f"# Evaluatie bruggen\n\n{SAID} Zo zegt de evaluatie.\n",
+        }
+    )
+    current = library.versions.current()
+    asked = understand(Question("Summarise the evaluation of the implementation of the agenda"))
+    found = named_document(current, asked)
+    assert found is None or found.file == "evaluatie.md"
+    agenda = named_document(current, understand(Question("Vat de agenda over de uitvoering samen")))
+    assert agenda is not None
+    assert agenda.file == "actieagenda.md"
+
+
 def test_its_passages_come_before_others_that_say_the_same(library: Library) -> None:
     trace = Trace(whole_ranking=True)
     asked = understand(Question("Hoeveel bruggen telt de monitor van 2019?"))
