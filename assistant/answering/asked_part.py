@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +60,7 @@ def section_asked(
 
     A heading that says a rare word of the question is meant; where the question speaks of a chapter, also
     the heading that is most like the rest of it, by ``vector``."""
-    paths = list(dict.fromkeys(_paths(sections)))
+    paths = _paths(sections)
     asked = said_of_it(version, understood)
     if not asked or not paths:
         return ""
@@ -158,11 +158,20 @@ def _stems(text: str, understood: Understood) -> set[str]:
 def _paths(sections: Sequence[str]) -> list[str]:
     """Every heading with those above it, but the one that is over everything."""
     over = {section.split(" › ")[0] for section in sections}
-    paths: list[str] = []
-    for section in sections:
+    return [path for path in paths_of(sections) if path and (len(over) > 1 or " › " in path)]
+
+
+def paths_of(sections: Iterable[str]) -> list[str]:
+    """Every heading over some sections once, with those above it, in the order in which they are met.
+
+    >>> paths_of(["1 Doel › 1.1 Geld", "1 Doel"])
+    ['1 Doel', '1 Doel › 1.1 Geld']
+    """
+    paths: dict[str, None] = {}
+    for section in dict.fromkeys(sections):
         parts = section.split(" › ")
-        paths += [" › ".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
-    return [path for path in paths if path and (len(over) > 1 or " › " in path)]
+        paths |= dict.fromkeys(" › ".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+    return list(paths)
 
 
 def under(said: Sequence[Said], path: str) -> list[Said]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.asked_part import under
+from assistant.answering.asked_part import paths_of, under
 from assistant.answering.central_sentences import Said
+from assistant.answering.outline import numbered_as
+from assistant.language.languages import other_language
 from assistant.language.terms import stem, words
 from assistant.records import Language, Version
 from assistant.retrieval.named_document import in_the_words_of
@@ -25,8 +27,6 @@ _CONCLUDES: dict[Language, re.Pattern[str]] = {
     "nl": re.compile(r"\w*conclusies?|slotbeschouwing|(?:hoofd|eind)?bevindingen", re.IGNORECASE),
     "en": re.compile(r"conclusions?|concluding remarks|findings", re.IGNORECASE),
 }
-# "5.3 Conclusie" is that of chapter 5.
-_OF_A_CHAPTER = re.compile(r"\W*(?:\w{1,4}\.)?\d{1,2}\.\d")
 _NUMBER = re.compile(r"^\W*(?:(?:\d{1,2}|[A-Z]|[IVX]{1,4})[.):]?\s+)?")
 _OF_IT_ALL = frozenset(
     "de het een van voor uit in en dit deze rapport onderzoek advies evaluatie verkenning brief nota studie "
@@ -53,9 +53,9 @@ def _under(
     language: Language,
     headings: dict[Language, re.Pattern[str]],
 ) -> list[Said]:
-    other: Language = "en" if language == "nl" else "nl"
-    for one in (language, other):
-        for path in _paths(said):
+    paths = paths_of(each.section for each in said)
+    for one in (language, other_language(language)):
+        for path in paths:
             heading = path.split(" › ")[-1]
             if headings[one].search(heading) and _is_of_it_all(heading, headings[one], version):
                 held = under(said, path)
@@ -66,7 +66,7 @@ def _under(
 
 def _is_of_it_all(heading: str, named: re.Pattern[str], version: Version) -> bool:
     """Whether a heading names no part: "Samenvatting stickers", "5.3 Conclusie", "Summary of the process"."""
-    if _OF_A_CHAPTER.match(heading):
+    if "." in numbered_as(heading)[1]:
         return False
     rest = words(named.sub(" ", _NUMBER.sub("", heading, count=1)))
     language = version.document.language
@@ -74,12 +74,3 @@ def _is_of_it_all(heading: str, named: re.Pattern[str], version: Version) -> boo
     return all(
         word in _OF_IT_ALL or word.isdigit() or stem(word, language) in title for word in rest
     )
-
-
-def _paths(said: Sequence[Said]) -> list[str]:
-    """Every heading, with those above it, in the order of ``said``."""
-    paths: dict[str, None] = {}
-    for each in said:
-        parts = each.section.split(" › ")
-        paths |= dict.fromkeys(" › ".join(parts[:depth]) for depth in range(1, len(parts) + 1))
-    return list(paths)

@@ -68,7 +68,7 @@ def summarise(library: Library, inquiry: Inquiry) -> Inquiry:
         (version,) = versions
     if version is None:
         return inquiry
-    if not _ASKED.search(text) and not _is_of_it_all(version, inquiry.searched):
+    if not _ASKED.search(text) and not _asks_after_all_of_it(version, inquiry.searched):
         return inquiry
     with inquiry.trace.stage("sum up"):
         said = list(said_in(library, version))
@@ -84,7 +84,7 @@ def summarise(library: Library, inquiry: Inquiry) -> Inquiry:
     return inquiry.ended(library, outcome, reason)
 
 
-def _is_of_it_all(version: Version, asked: Understood) -> bool:
+def _asks_after_all_of_it(version: Version, asked: Understood) -> bool:
     """Whether a question that may ask after something in the document asks after all of it."""
     if _FOUND.search(asked.text):
         return not subject_asked(version, asked, FINDING)

@@ -48,8 +48,9 @@ def _is_called_so(version: Version, versions: Sequence[Version], understood: Und
     """Whether a document goes by the first kind of document that the question speaks of: "the evaluation of the
     agenda" is no agenda."""
     language = understood.language
-    kinds = frozenset[str]().union(*(_stems(v.document.kind, "en", language) for v in versions))
-    called = next((term for term in understood.terms if term in kinds), "")
+    kinds = {v.document.kind for v in versions}
+    stems = frozenset[str]().union(*(_stems(kind, "en", language) for kind in kinds))
+    called = next((term for term in understood.terms if term in stems), "")
     return not called or called in _names(version, language)
 
 

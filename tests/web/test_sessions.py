@@ -20,6 +20,16 @@ from assistant.web.gradio.events import Events
 from assistant.web.seeing import Libraries
 
 
+def sent_from(page: str) -> gr.Request:
+    """What a page sends, by the name of its session."""
+    scope: dict[str, Any] = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    return gr.Request(Request(scope), session_hash=page)
+
+
+def events_on(shelf: Shelf) -> Events:
+    return Events(Libraries(shelf.library), {"nl": ["Een?"], "en": ["One?"]}, Quoting())
+
+
 def test_the_pages_held_in_memory_are_so_many_and_no_more(
     monkeypatch: pytest.MonkeyPatch, shelf: Shelf
 ) -> None:
@@ -45,9 +55,8 @@ def test_the_pages_held_in_memory_are_so_many_and_no_more(
 def test_who_asks_on_after_their_conversation_was_let_go_finds_it_again(shelf: Shelf) -> None:
     answer = Answer("Hoeveel?", "Hoeveel?", Outcome.ANSWERED, "nl", shelf.statements(REPORT, 1))
     name = shelf.library.answers.save(answer)
-    events = Events(Libraries(shelf.library), {"nl": ["Een?"], "en": ["One?"]}, Quoting())
-    scope: dict[str, Any] = {"type": "http", "method": "POST", "path": "/", "headers": []}
-    request = gr.Request(Request(scope), session_hash="a")
+    events = events_on(shelf)
+    request = sent_from("a")
     begun, *_ = events.begin("En daarna?", Conversation(), [name], request)
     assert begun.pending == "En daarna?"
     assert begun.answer_ids() == [name]
@@ -62,9 +71,8 @@ def test_who_asks_on_after_their_conversation_was_let_go_finds_it_again(shelf: S
 def test_what_no_browser_keeps_makes_no_conversation_and_no_error(
     shelf: Shelf, kept: object
 ) -> None:
-    events = Events(Libraries(shelf.library), {"nl": ["Een?"], "en": ["One?"]}, Quoting())
-    scope: dict[str, Any] = {"type": "http", "method": "POST", "path": "/", "headers": []}
-    request = gr.Request(Request(scope), session_hash="a")
+    events = events_on(shelf)
+    request = sent_from("a")
     begun, *_ = events.begin("En daarna?", Conversation(), kept, request)  # type: ignore[arg-type]
     assert (begun.pending, begun.exchanges) == ("En daarna?", ())
 
@@ -76,10 +84,9 @@ def test_a_question_whose_page_was_let_go_while_it_waited_is_answered_after_thos
     name = shelf.library.answers.save(earlier)
     answer = replace(earlier, question="En daarna?")
     monkeypatch.setattr(Quoting, "answer", lambda *_, **__: iter((answer,)))
-    events = Events(Libraries(shelf.library), {"nl": (), "en": ()}, Quoting())
-    scope: dict[str, Any] = {"type": "http", "method": "POST", "path": "/", "headers": []}
-    request = gr.Request(Request(scope), session_hash="a")
-    other = gr.Request(Request(scope), session_hash="b")
+    events = events_on(shelf)
+    request = sent_from("a")
+    other = sent_from("b")
     lost = Conversation()
     events.begin("En daarna?", lost, [name], request)
     assert list(events.answer(lost, [name], None, None, None, None, other)) == [(gr.skip(),) * 3]
@@ -113,9 +120,8 @@ def test_quotes_are_drawn_twice_and_a_chat_that_is_there_is_not_described_again(
     quotes = shelf.statements(REPORT)
     answer = Answer("Hoeveel?", "Hoeveel?", Outcome.ANSWERED, "nl", quotes)
     monkeypatch.setattr(Quoting, "answer", lambda *_, **__: iter((*quotes, answer)))
-    events = Events(Libraries(shelf.library), {"nl": (), "en": ()}, Quoting())
-    scope: dict[str, Any] = {"type": "http", "method": "POST", "path": "/", "headers": []}
-    request = gr.Request(Request(scope), session_hash="a")
+    events = events_on(shelf)
+    request = sent_from("a")
     begun, *first = events.begin("Hoeveel?", Conversation(), [], request)
     assert any(isinstance(each, gr.Chatbot) for each in first), "it has to be made visible"
     came = list(events.answer(begun, None, None, None, None, None, request))
@@ -135,9 +141,8 @@ def test_written_sentences_are_drawn_one_by_one(
     written = tuple(replace(each, kind="written") for each in shelf.statements(REPORT))
     answer = Answer("Hoeveel?", "Hoeveel?", Outcome.ANSWERED, "nl", written)
     monkeypatch.setattr(Quoting, "answer", lambda *_, **__: iter((*written, answer)))
-    events = Events(Libraries(shelf.library), {"nl": (), "en": ()}, Quoting())
-    scope: dict[str, Any] = {"type": "http", "method": "POST", "path": "/", "headers": []}
-    request = gr.Request(Request(scope), session_hash="a")
+    events = events_on(shelf)
+    request = sent_from("a")
     begun, *_ = events.begin("Hoeveel?", Conversation(), [], request)
     came = list(events.answer(begun, None, None, None, None, None, request))
     assert len(came) == len(written) + 1
