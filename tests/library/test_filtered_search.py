@@ -10,6 +10,7 @@ from conftest import MakeLibrary
 
 from assistant.language.terms import stems
 from assistant.library import Library, search
+from assistant.library.indexes import dense
 from assistant.library.indexes.exact import ExactSearch
 
 TOWNS = ("Assen", "Emmen", "Ommen", "Hengelo", "Almelo", "Deventer", "Zwolle", "Borne")
@@ -121,3 +122,25 @@ def terms() -> dict[str, dict[str, float]]:
 
 def versions_of(library: Library, passages: Iterable[str]) -> set[str]:
     return set(library._ledger.passages.versions_of(list(passages)).values())
+
+
+def test_an_index_that_was_made_with_another_breadth_is_searched_as_broadly_as_a_new_one(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(dense, "BREADTH", 100)
+        library = make_library(FILES)
+        assert breadths(library) == {100}
+    library.search._indexes.disown()
+    library.search._indexes.reopen()
+    assert breadths(library) == {100}  # who only searches changes nothing
+    assert library.search._indexes.own()
+    library.search._indexes.reopen()
+    assert breadths(library) == {dense.BREADTH} != {100}
+    vector = library.embedder.query("Hoeveel bruggen zijn er?")
+    assert len(library.search.nearest(vector, 60, None)) == len(TOWNS)
+
+
+def breadths(library: Library) -> set[object]:
+    collections = library.search._indexes.dense._collections.values()
+    return {each.configuration["hnsw"]["ef_search"] for each in collections}

@@ -235,6 +235,8 @@ class Indexes:
     def _open_files(self) -> None:
         self._words = WordIndex(self.folder / "words")
         self._dense = DenseIndex(self.folder / "vectors")
+        if self.owned:
+            self._dense.search_as_broadly()
         self._means = None
 
     def _mend(self, damage: BaseException) -> None:

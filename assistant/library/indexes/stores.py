@@ -25,6 +25,11 @@ class NearestRecords(TypedDict):
 class VectorCollection(Protocol):
     """A named set of vectors in Chroma."""
 
+    @property
+    def configuration(self) -> Mapping[str, Mapping[str, object]]: ...
+
+    def modify(self, *, configuration: Mapping[str, Mapping[str, object]]) -> None: ...
+
     def count(self) -> int: ...
 
     def upsert(
